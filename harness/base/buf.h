@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A growing byte buffer with a mandatory cap. The content is always NUL-terminated (the NUL is not
+ * counted), so that text can be used as a C string. Out of memory and cap reached are both
+ * reported as failure; a failed append leaves the buffer as it was.
+ */
+#ifndef HARNESS_BASE_BUF_H
+#define HARNESS_BASE_BUF_H
+
+#include <stddef.h>
+
+struct buf {
+    char *data; /* NULL while empty */
+    size_t len;
+    size_t room; /* bytes allocated */
+    size_t cap;  /* the most that len may become */
+};
+
+#define BUF_INIT(max) {.data = NULL, .len = 0, .room = 0, .cap = (max)}
+
+int buf_add(struct buf *b, const void *bytes, size_t n); /* 0, or -1 at the cap or out of memory */
+int buf_addc(struct buf *b, char c);
+int buf_adds(struct buf *b, const char *text);
+int buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int buf_reserve(struct buf *b, size_t more); /* room for `more` bytes past len */
+void buf_clear(struct buf *b);               /* len = 0, memory kept */
+void buf_release(struct buf *b);             /* memory freed; the cap stays */
+const char *buf_str(const struct buf *b);    /* the content, "" when empty; valid until changed */
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* Files and memfds: whole reads and writes, and the directories we make ourselves. */
+#ifndef HARNESS_BASE_FILE_H
+#define HARNESS_BASE_FILE_H
+
+#include "base/buf.h"
+#include "winnow/err.h"
+#include "winnow/units.h"
+
+/*
+ * Appends the whole regular file at `path` to `out`. Fails with ERR_INPUT when it is missing, not a
+ * regular file, or larger than the buffer's cap ("larger than N bytes").
+ */
+int file_read(const char *path, struct buf *out, struct err *err);
+
+/* Appends all of `fd`, from its start, to `out`; the file offset is not used. */
+int file_read_fd(int fd, struct buf *out, struct err *err);
+
+/* Writes all n bytes; retries short writes and EINTR. 0, or -1 with errno. */
+int file_write_all(int fd, const void *bytes, size_t n);
+
+/* Writes the file anew by temporary name, fsync and rename, so that a kill leaves old or new. */
+int file_replace(const char *path, const void *bytes, size_t n, struct err *err);
+
+/* Makes the directory and its missing parents (mode 0777 less umask). An existing one is fine. */
+int file_make_dirs(const char *path, struct err *err);
+
+/* A new memfd named `name`, holding the bytes, sealed against any change. The caller closes it. */
+int file_memfd(const char *name, const void *bytes, size_t n, struct err *err);
+
+/* A new empty memfd that can be written but not sealed. The caller closes it. */
+int file_memfd_empty(const char *name, struct err *err);
+
+/* A new read-only description of an open file, with its own offset at 0. The caller closes it. */
+int file_reopen(int fd, struct err *err);
+
+/* A new unlinked file for scratch data in $TMPDIR or /tmp. The caller closes it. */
+int file_scratch(struct err *err);
+
+/* Size in bytes of an open file, or -1. */
+bytes_t file_size(int fd);
+
+/*
+ * The names in a directory, sorted by byte value, without those that begin with '.'. Fills
+ * *names (a malloc'ed array of malloc'ed strings) and *count; give back with file_list_free.
+ */
+int file_list(const char *path, char ***names, size_t *count, struct err *err);
+void file_list_free(char **names, size_t count);
+
+/* "dir/name" in malloc'ed memory, or NULL when out of memory. */
+char *file_join(const char *dir, const char *name);
+
+#endif

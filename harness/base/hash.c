@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/hash.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <xxhash.h>
+
+struct hash_state *hash_new(void)
+{
+    XXH3_state_t *state = XXH3_createState();
+
+    if (state)
+        XXH3_128bits_reset(state);
+    return (struct hash_state *)state;
+}
+
+void hash_free(struct hash_state *state)
+{
+    XXH3_freeState((XXH3_state_t *)state);
+}
+
+void hash_reset(struct hash_state *state)
+{
+    XXH3_128bits_reset((XXH3_state_t *)state);
+}
+
+void hash_update(struct hash_state *state, const void *bytes, size_t n)
+{
+    XXH3_128bits_update((XXH3_state_t *)state, bytes, n);
+}
+
+struct hash128 hash_digest(const struct hash_state *state)
+{
+    XXH128_hash_t h = XXH3_128bits_digest((const XXH3_state_t *)state);
+
+    return (struct hash128){.hi = h.high64, .lo = h.low64};
+}
+
+struct hash128 hash_bytes(const void *bytes, size_t n)
+{
+    XXH128_hash_t h = XXH3_128bits(bytes, n);
+
+    return (struct hash128){.hi = h.high64, .lo = h.low64};
+}
+
+bool hash_equal(struct hash128 a, struct hash128 b)
+{
+    return a.hi == b.hi && a.lo == b.lo;
+}
+
+struct hash128 hash_fold(struct hash128 so_far, struct hash128 value)
+{
+    uint64_t words[4] = {so_far.hi, so_far.lo, value.hi, value.lo};
+
+    return hash_bytes(words, sizeof words);
+}
+
+void hash_hex(struct hash128 h, char out[33])
+{
+    snprintf(out, 33, "%016" PRIx64 "%016" PRIx64, h.hi, h.lo);
+}

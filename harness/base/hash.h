@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* 128-bit hashes (XXH3-128). The only file that includes xxHash is hash.c. */
+#ifndef HARNESS_BASE_HASH_H
+#define HARNESS_BASE_HASH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hash128 {
+    uint64_t hi, lo;
+};
+
+struct hash_state; /* a hash in the making */
+
+struct hash_state *hash_new(void); /* NULL when out of memory */
+void hash_free(struct hash_state *state);
+void hash_reset(struct hash_state *state);
+void hash_update(struct hash_state *state, const void *bytes, size_t n);
+struct hash128 hash_digest(const struct hash_state *state);
+
+struct hash128 hash_bytes(const void *bytes, size_t n);
+bool hash_equal(struct hash128 a, struct hash128 b);
+
+/* Folds `value` into a running hash: order matters, as in a list. */
+struct hash128 hash_fold(struct hash128 so_far, struct hash128 value);
+
+/* 32 lower-case hex digits in xxHash's canonical (big-endian) order, and a NUL. */
+void hash_hex(struct hash128 h, char out[33]);
+
+#endif

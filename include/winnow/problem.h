@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A problem: its tests, limits and programs, as read from a package directory in the ICPC/Kattis
+ * layout, or from a bare folder of *.in with *.ans or *.out. Loading reads names and metadata only;
+ * test data is read when it is used.
+ */
+#ifndef WINNOW_PROBLEM_H
+#define WINNOW_PROBLEM_H
+
+#include "winnow/err.h"
+#include "winnow/units.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How output is compared with the answer: the flags of the ICPC default output validator. */
+struct compare_flags {
+    bool case_sensitive;
+    bool space_change_sensitive;
+    bool float_mode;       /* at least one of the two tolerances was given */
+    double float_absolute; /* < 0 when not given */
+    double float_relative; /* < 0 when not given */
+};
+
+struct test_case {
+    char *name;        /* "sample/1", "secret/group1/07": the path below data/, without ".in" */
+    char *input_path;  /* owned */
+    char *answer_path; /* owned */
+};
+
+/* A program that comes with the package: a generator, an input validator, a submission. */
+struct package_program {
+    char *path;  /* one source file; owned */
+    char *name;  /* "accepted/sol.cpp" for submissions, else the file's name; owned */
+    char *label; /* submissions: the directory ("accepted"), else NULL; owned */
+};
+
+struct problem {
+    char *name;  /* problem.yaml's name, else the directory's */
+    char *dir;   /* as the user gave it */
+    bool is_package; /* false for a bare folder */
+    nsec_t time_limit;
+    bool time_limit_given; /* false: the default of 2 s is in force */
+    bytes_t memory_limit;
+    bytes_t output_limit;
+    bytes_t code_limit; /* the longest source that is taken */
+    nsec_t compile_time_limit;
+    bytes_t compile_memory_limit;
+    nsec_t validation_time_limit;
+    bytes_t validation_memory_limit;
+    struct compare_flags compare;
+    struct test_case *samples;
+    size_t sample_count;
+    struct test_case *secrets;
+    size_t secret_count;
+    struct package_program *generators;
+    size_t generator_count;
+    struct package_program *input_validators;
+    size_t input_validator_count;
+    struct package_program *submissions;
+    size_t submission_count;
+    char **warnings; /* one sentence each: what was odd and how it was taken; owned */
+    size_t warning_count;
+};
+
+/*
+ * Loads the problem in directory `dir`. Errors are ERR_INPUT and name file and line. The caller
+ * gives the problem back with problem_free.
+ */
+int problem_load(struct problem **out, const char *dir, struct err *err);
+void problem_free(struct problem *problem); /* takes NULL */
+
+#endif

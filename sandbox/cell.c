@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* winnow's end of a cell: its birth, its requests, its end. */
+#include "sandbox/cell_init.h"
+#include "sandbox/host.h"
+#include "winnow/cleanup.h"
+
+#include <errno.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+struct cell {
+    struct cell_setup setup;
+    int socket;
+    int pidfd;
+    pid_t pid;
+};
+
+/*
+ * Uids that no distribution, container or account uses (systemd's UIDS-GIDS lists 0x70000000 to
+ * 0x7ffffffe as unused). One per cell, so that even a shared kernel counter is not shared.
+ */
+static uid_t spare_uid(unsigned number)
+{
+    return 0x70000000u + ((unsigned)getpid() & 0xfffff) * 64 + number % 64;
+}
+
+static uint64_t namespace_flags(enum isolation level)
+{
+    uint64_t flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS |
+                     CLONE_NEWCGROUP;
+
+    return level == ISOLATION_USER ? flags | CLONE_NEWUSER : flags;
+}
+
+static void describe_setup(struct cell_setup *setup, const struct sandbox *sandbox,
+                           unsigned number)
+{
+    setup->level = sandbox->level;
+    setup->has_cgroup = sandbox->has_cgroup;
+    setup->filters = sandbox->filters;
+    setup->outer_uid = geteuid();
+    setup->outer_gid = getegid();
+    setup->uid = sandbox->level == ISOLATION_FULL ? spare_uid(number) : 1000;
+    setup->gid = setup->uid;
+}
+
+/* A fork by raw call: no other thread can hold a lock, and no fork handler may run. */
+static pid_t clone_init(enum isolation level, int *pidfd)
+{
+    struct clone_args args = {
+        .flags = namespace_flags(level) | CLONE_PIDFD,
+        .pidfd = (uint64_t)(uintptr_t)pidfd,
+        .exit_signal = SIGCHLD,
+    };
+
+    return (pid_t)syscall(SYS_clone3, &args, sizeof args);
+}
+
+static int receive_answer(struct cell *cell, struct wire_answer *answer, int *product,
+                          struct err *err)
+{
+    int fds[1] = {-1}, fd_count;
+    ssize_t n = wire_receive(cell->socket, answer, sizeof *answer, fds, 1, &fd_count);
+
+    if (n <= 0 || !wire_answer_ok(answer, (size_t)n)) {
+        if (fd_count > 0)
+            close(fds[0]);
+        return err_set(err, ERR_JUDGE, n <= 0 ? "the cell has died" : "the cell's answer is broken");
+    }
+    *product = fd_count > 0 ? fds[0] : -1;
+    if (answer->stage == STAGE_NONE)
+        return 0;
+    errno = answer->error;
+    return err_sys(err, ERR_JUDGE, "%s", stage_words((enum stage)answer->stage));
+}
+
+static int start_init(struct cell *cell, struct err *err)
+{
+    int sockets[2];
+
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
+        return err_sys(err, ERR_JUDGE, "socketpair");
+    cell->socket = sockets[0];
+    cell->setup.socket = sockets[1];
+    cell->pid = clone_init(cell->setup.level, &cell->pidfd);
+    if (cell->pid == 0)
+        cell_init_main(&cell->setup);
+    close(sockets[1]);
+    if (cell->pid < 0) {
+        cell->pidfd = -1;
+        return err_sys(err, ERR_JUDGE, "%s", stage_words(STAGE_NAMESPACES));
+    }
+    return 0;
+}
+
+int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
+              struct err *err)
+{
+    struct cell *cell = calloc(1, sizeof *cell);
+    struct wire_answer hello;
+    unsigned number;
+    int product = -1;
+
+    if (!cell)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    number = sandbox->cells_made++;
+    cell->socket = cell->pidfd = -1;
+    cgroup_cell_clear(&cell->setup.cgroup);
+    describe_setup(&cell->setup, sandbox, number);
+    cell->setup.work_bytes = work_bytes;
+    cell->setup.cpu_core = cpu_core;
+    if (sandbox->has_cgroup &&
+        cgroup_cell_open(&cell->setup.cgroup, &sandbox->cgroup, number, err) < 0)
+        goto fail;
+    if (start_init(cell, err) < 0 || receive_answer(cell, &hello, &product, err) < 0)
+        goto fail;
+    cgroup_cell_close_fds(&cell->setup.cgroup);
+    *out = cell;
+    return 0;
+fail:
+    cell_close(cell);
+    return err_wrap(err, "cell");
+}
+
+void cell_close(struct cell *cell)
+{
+    if (!cell)
+        return;
+    if (cell->socket >= 0)
+        close(cell->socket);
+    if (cell->pid > 0) {
+        syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0);
+        /* Init is reaped only after everything in its pid namespace is gone. */
+        while (waitpid(cell->pid, NULL, 0) < 0 && errno == EINTR) {
+        }
+    }
+    if (cell->pidfd >= 0)
+        close(cell->pidfd);
+    cgroup_cell_close_fds(&cell->setup.cgroup);
+    if (cell->setup.has_cgroup)
+        cgroup_cell_remove(&cell->setup.cgroup);
+    free(cell);
+}
+
+int cell_fd(const struct cell *cell)
+{
+    return cell->socket;
+}
+
+int cell_start(struct cell *cell, const struct run_request *request, struct err *err)
+{
+    struct wire_request wire;
+    int fds[WIRE_FDS_MAX], fd_count;
+    size_t n;
+
+    if (wire_pack(&wire, fds, &fd_count, request, err) < 0)
+        return -1;
+    n = offsetof(struct wire_request, text) + wire.text_size;
+    if (wire_send(cell->socket, &wire, n, fds, fd_count) != (ssize_t)n)
+        return err_sys(err, ERR_JUDGE, "cell: sending a request");
+    return 0;
+}
+
+int cell_finish(struct cell *cell, struct run_result *result, struct err *err)
+{
+    struct wire_answer answer;
+    int product = -1;
+
+    if (receive_answer(cell, &answer, &product, err) < 0)
+        return err_wrap(err, "cell");
+    memset(result, 0, sizeof *result);
+    result->end = (enum run_end)answer.end;
+    result->code = answer.code;
+    result->cpu = answer.cpu;
+    result->wall = answer.wall;
+    result->memory = answer.memory;
+    result->output = answer.output;
+    result->product_fd = product;
+    if (result->end == RUN_FORBIDDEN_CALL)
+        policy_describe_call(answer.call_nr, answer.call_args, result->call, sizeof result->call);
+    return 0;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside the cell: its init and the steps that it is made of. Private to the sandbox. */
+#ifndef SANDBOX_CELL_INIT_H
+#define SANDBOX_CELL_INIT_H
+
+#include "sandbox/cgroup.h"
+#include "sandbox/policy.h"
+#include "sandbox/protocol.h"
+
+#include <sys/stat.h>
+#include <sys/types.h>
+
+/* Everything the init needs, filled by the parent before the clone; the init has a copy. */
+struct cell_setup {
+    enum isolation level;
+    int socket; /* the init's end */
+    bool has_cgroup;
+    struct cgroup_cell cgroup;
+    const struct filter *filters; /* [PROFILE_COUNT] */
+    uid_t outer_uid;              /* the user level maps this one */
+    gid_t outer_gid;
+    uid_t uid; /* what programs run as */
+    gid_t gid;
+    bytes_t work_bytes;
+    int cpu_core; /* or -1 */
+};
+
+/* A stage that failed, and why. */
+struct failure {
+    enum stage stage;
+    int error;
+};
+
+/* What one run holds while it is under way. The spawned child writes here (shared memory). */
+struct run {
+    const struct cell_setup *setup;
+    const struct wire_request *wire;
+    const struct request_view *view;
+    int oom_dir;       /* a writable /proc, for the child's own oom_score_adj */
+    struct failure failure;
+    nsec_t start_cpu;  /* CPU time the child had used just before exec */
+    nsec_t own_before; /* init's own CPU time when the counters were read */
+    nsec_t start;      /* monotonic, just before exec */
+    int listener;      /* notifications of forbidden calls, or -1 */
+    int pidfd;         /* the main process, or -1 */
+    pid_t pid;
+};
+
+enum { WORK_INODES = 16384 }; /* files in a work directory: what a wipe can cost is bounded */
+
+/* The init's whole life; never returns. */
+_Noreturn void cell_init_main(const struct cell_setup *setup);
+
+/* root.c: the minimal read-only root. Both return 0, or -1 with errno. */
+int root_build(const struct cell_setup *setup, int *oom_dir);
+int root_mount_work(const struct cell_setup *setup);
+
+/* work.c: the work directory between runs. */
+struct work_state {
+    struct stat prepared; /* the directory as the run found it */
+    bool dirty;           /* something may be left in it */
+};
+/* Makes the directory hold the request's files and nothing else; 0, or -1 with errno. */
+int work_prepare(const struct cell_setup *setup, const struct request_view *view,
+                 struct work_state *state);
+/* After a run: takes the request's files away and notes whether anything else was touched. */
+void work_check(const struct cell_setup *setup, const struct request_view *view,
+                struct work_state *state);
+int work_open_product(const char *name); /* a descriptor, or -1 with errno */
+
+/* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
+int spawn_program(struct run *run, void *stack, size_t stack_size);
+
+/* supervise.c: waits for the end, kills everything, reaps, measures; fills the answer. */
+int supervise(struct run *run, const struct cgroup_usage *before, struct wire_answer *answer);
+
+nsec_t now_monotonic(void);
+nsec_t own_cpu(void);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Control groups, version 1 and 2. A cell lives in its group from birth and everything it starts is
+ * born there, so a run costs a few reads and writes of counter files, never an attach (which waits
+ * for a kernel grace period).
+ */
+#ifndef SANDBOX_CGROUP_H
+#define SANDBOX_CGROUP_H
+
+#include "winnow/err.h"
+#include "winnow/units.h"
+
+#include <stdbool.h>
+
+enum cgroup_hierarchy { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_HIERARCHIES };
+
+/* Where this host's groups are. In version 2 the three directories are one and the same. */
+struct cgroup_host {
+    int version;                    /* 1 or 2; 0 = none usable */
+    char dir[CGROUP_HIERARCHIES][512]; /* "<mount>/winnow" */
+};
+
+/* One cell's group: its directories, and its counter files held open. */
+struct cgroup_cell {
+    int version;
+    char dir[CGROUP_HIERARCHIES][600];
+    int procs[CGROUP_HIERARCHIES]; /* cgroup.procs, for the cell's init to join */
+    int memory_max, memory_current, memory_peak, memory_events;
+    int pids_max, pids_events;
+    int cpu;
+    bool peak_resets; /* false on version 2 before Linux 6.12 */
+};
+
+struct cgroup_usage {
+    nsec_t cpu;           /* since the group was made */
+    bytes_t memory;       /* now */
+    bytes_t peak;         /* since the last reset; 0 when unknown */
+    int64_t oom_kills;    /* since the group was made */
+    int64_t pids_refused; /* forks refused by pids.max since the group was made */
+};
+
+/*
+ * Finds where groups can be made and makes the parent "winnow" there; removes the groups of
+ * winnows that are gone. Fails with the reason and the remedy when memory, pids and CPU cannot all
+ * be accounted for.
+ */
+int cgroup_host_open(struct cgroup_host *host, struct err *err);
+
+int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, unsigned number,
+                     struct err *err);
+void cgroup_cell_close_fds(struct cgroup_cell *cell);
+void cgroup_cell_remove(const struct cgroup_cell *cell); /* after everything in it has died */
+void cgroup_cell_clear(struct cgroup_cell *cell);        /* all descriptors -1 */
+
+/* For the cell's init. They return 0, or -1 with errno; no allocation. */
+int cgroup_cell_join(const struct cgroup_cell *cell);
+int cgroup_cell_limit(const struct cgroup_cell *cell, bytes_t memory, unsigned processes);
+int cgroup_cell_reset_peak(const struct cgroup_cell *cell);
+int cgroup_cell_read(const struct cgroup_cell *cell, struct cgroup_usage *usage);
+int cgroup_cell_read_cpu(const struct cgroup_cell *cell, nsec_t *cpu);
+int cgroup_cell_read_refused(const struct cgroup_cell *cell, int64_t *refused);
+
+#endif

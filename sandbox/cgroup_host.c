@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding the hierarchies, making and removing groups. */
+#include "sandbox/cgroup.h"
+#include "winnow/cleanup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const v1_controller[CGROUP_HIERARCHIES] = {"memory", "pids", "cpuacct"};
+
+/* True when `word` is one of the comma- or space-separated words of `list`. */
+static bool has_word(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (const char *p = list; (p = strstr(p, word)); p += n) {
+        bool starts = p == list || p[-1] == ',' || p[-1] == ' ';
+
+        if (starts && (p[n] == '\0' || strchr(", \n", p[n])))
+            return true;
+    }
+    return false;
+}
+
+/* Reads mountinfo: "… mountpoint opts … - fstype source superopts" (proc_pid_mountinfo(5)). */
+static void find_mounts(char v1[CGROUP_HIERARCHIES][512], char v2[512])
+{
+    cleanup_file FILE *mounts = fopen("/proc/self/mountinfo", "re");
+    char line[4096];
+
+    while (mounts && fgets(line, sizeof line, mounts)) {
+        char point[512], type[64], super[1024];
+        const char *tail = strstr(line, " - ");
+
+        if (!tail || sscanf(line, "%*s %*s %*s %*s %511s", point) != 1 ||
+            sscanf(tail, " - %63s %*s %1023s", type, super) != 2)
+            continue;
+        if (strcmp(type, "cgroup2") == 0 && !v2[0])
+            memcpy(v2, point, sizeof point);
+        if (strcmp(type, "cgroup") != 0)
+            continue;
+        for (int i = 0; i < CGROUP_HIERARCHIES; i++)
+            if (has_word(super, v1_controller[i]) && !v1[i][0])
+                memcpy(v1[i], point, sizeof point);
+    }
+}
+
+static int write_file(const char *dir, const char *name, const char *text)
+{
+    char path[1200];
+    cleanup_fd int fd = -1;
+
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    fd = open(path, O_WRONLY | O_CLOEXEC);
+    return fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) ? 0 : -1;
+}
+
+static int read_file(const char *dir, const char *name, char *out, size_t size)
+{
+    char path[1200];
+    cleanup_fd int fd = -1;
+    ssize_t n;
+
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    n = fd < 0 ? -1 : read(fd, out, size - 1);
+    if (n < 0)
+        return -1;
+    out[n] = '\0';
+    return 0;
+}
+
+/* The start time of a process in clock ticks (field 22 of proc_pid_stat(5)), or 0. */
+static unsigned long long start_time(int pid)
+{
+    char dir[32], stat[1024];
+    const char *p;
+    unsigned long long ticks = 0;
+
+    snprintf(dir, sizeof dir, "/proc/%d", pid);
+    if (read_file(dir, "stat", stat, sizeof stat) < 0 || !(p = strrchr(stat, ')')))
+        return 0;
+    if (sscanf(p + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+               &ticks) != 1)
+        return 0;
+    return ticks;
+}
+
+/* Groups are called "<pid>.<start time>.<number>": the maker's death can be told from the name. */
+static void remove_stale(const char *parent)
+{
+    cleanup_dir DIR *dir = opendir(parent);
+    const struct dirent *entry;
+
+    while (dir && (entry = readdir(dir))) {
+        char path[1024];
+        unsigned long long start;
+        int pid;
+
+        if (sscanf(entry->d_name, "%d.%llu.%*u", &pid, &start) != 2)
+            continue;
+        if (start_time(pid) == start && start != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", parent, entry->d_name);
+        rmdir(path); /* EBUSY when something still lives in it: then it is not ours to remove */
+    }
+}
+
+static int open_v1(struct cgroup_host *host, char mounts[CGROUP_HIERARCHIES][512], struct err *err)
+{
+    for (int i = 0; i < CGROUP_HIERARCHIES; i++) {
+        if (!mounts[i][0])
+            return err_set(err, ERR_INPUT, "cgroup v1 has no '%s' controller mounted",
+                           v1_controller[i]);
+        if ((size_t)snprintf(host->dir[i], sizeof host->dir[i], "%s/winnow", mounts[i]) >=
+            sizeof host->dir[i])
+            return err_set(err, ERR_INPUT, "%s: path too long", mounts[i]);
+        if (mkdir(host->dir[i], 0755) < 0 && errno != EEXIST)
+            return err_sys(err, ERR_INPUT, "cannot make cgroup %s", host->dir[i]);
+        if (access(host->dir[i], W_OK) < 0)
+            return err_sys(err, ERR_INPUT, "cgroup %s", host->dir[i]);
+        remove_stale(host->dir[i]);
+    }
+    host->version = 1;
+    return 0;
+}
+
+/* The directory in which a version 2 group may be made: the root for root, else our own group. */
+static int v2_base(const char *mount, char *base, size_t size)
+{
+    char own[1024];
+    char *path;
+
+    if (geteuid() == 0) {
+        snprintf(base, size, "%s", mount);
+        return 0;
+    }
+    if (read_file("/proc/self", "cgroup", own, sizeof own) < 0 || !(path = strstr(own, "0::")))
+        return -1;
+    path[strcspn(path, "\n")] = '\0';
+    return (size_t)snprintf(base, size, "%s%s", mount, path + 3) < size ? 0 : -1;
+}
+
+/*
+ * Enables the controllers for the children of `base`. A group with processes of its own cannot do
+ * that (cgroups(7), "no internal processes"), so when it is ours we first step into a leaf.
+ */
+static int v2_enable(const char *base)
+{
+    char leaf[700], pid[16];
+
+    if (write_file(base, "cgroup.subtree_control", "+memory +pids") == 0)
+        return 0;
+    if (errno != EBUSY)
+        return -1;
+    snprintf(leaf, sizeof leaf, "%s/winnow-main", base);
+    snprintf(pid, sizeof pid, "%d", (int)getpid());
+    if ((mkdir(leaf, 0755) < 0 && errno != EEXIST) || write_file(leaf, "cgroup.procs", pid) < 0)
+        return -1;
+    return write_file(base, "cgroup.subtree_control", "+memory +pids");
+}
+
+static int open_v2(struct cgroup_host *host, const char *mount, struct err *err)
+{
+    char base[460], controllers[512], *dir = host->dir[0];
+
+    if (v2_base(mount, base, sizeof base) < 0 ||
+        read_file(base, "cgroup.controllers", controllers, sizeof controllers) < 0)
+        return err_set(err, ERR_INPUT, "cgroup v2: cannot read our own group");
+    if (!has_word(controllers, "memory") || !has_word(controllers, "pids"))
+        return err_set(err, ERR_INPUT, "cgroup v2 does not offer the memory and pids controllers in %s",
+                       base);
+    snprintf(dir, sizeof host->dir[0], "%s/winnow", base);
+    if (v2_enable(base) < 0 || (mkdir(dir, 0755) < 0 && errno != EEXIST) ||
+        write_file(dir, "cgroup.subtree_control", "+memory +pids") < 0)
+        return err_sys(err, ERR_INPUT,
+                       "cannot make cgroups in %s (start winnow as root, or with `systemd-run --user "
+                       "--scope -p Delegate=yes`)",
+                       base);
+    remove_stale(dir);
+    for (int i = 1; i < CGROUP_HIERARCHIES; i++)
+        memcpy(host->dir[i], dir, sizeof host->dir[i]);
+    host->version = 2;
+    return 0;
+}
+
+int cgroup_host_open(struct cgroup_host *host, struct err *err)
+{
+    char v1[CGROUP_HIERARCHIES][512] = {{0}}, v2[512] = "";
+    struct err v2_err = {0};
+
+    memset(host, 0, sizeof *host);
+    find_mounts(v1, v2);
+    if (v2[0] && open_v2(host, v2, &v2_err) == 0)
+        return 0;
+    if (v1[CGROUP_MEMORY][0])
+        return open_v1(host, v1, err);
+    return err_set(err, ERR_INPUT, "%s", v2[0] ? v2_err.msg : "no cgroup hierarchy is mounted");
+}
+
+static int open_in(const char *dir, const char *name, int flags)
+{
+    char path[1200];
+
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    return open(path, flags | O_CLOEXEC);
+}
+
+static void open_counters(struct cgroup_cell *cell)
+{
+    bool v1 = cell->version == 1;
+    const char *memory = cell->dir[CGROUP_MEMORY], *pids = cell->dir[CGROUP_PIDS];
+
+    cell->memory_max = open_in(memory, v1 ? "memory.limit_in_bytes" : "memory.max", O_RDWR);
+    cell->memory_current = open_in(memory, v1 ? "memory.usage_in_bytes" : "memory.current", O_RDONLY);
+    cell->memory_events = open_in(memory, v1 ? "memory.oom_control" : "memory.events", O_RDONLY);
+    cell->memory_peak = open_in(memory, v1 ? "memory.max_usage_in_bytes" : "memory.peak", O_RDWR);
+    cell->peak_resets = cell->memory_peak >= 0;
+    if (cell->memory_peak < 0)
+        cell->memory_peak = open_in(memory, "memory.peak", O_RDONLY);
+    cell->pids_max = open_in(pids, "pids.max", O_RDWR);
+    cell->pids_events = open_in(pids, "pids.events", O_RDONLY);
+    cell->cpu = open_in(cell->dir[CGROUP_CPU], v1 ? "cpuacct.usage" : "cpu.stat", O_RDONLY);
+    /* Swap would hide memory from the limit: a host without swap accounting has no such file. */
+    (void)write_file(memory, v1 ? "memory.swappiness" : "memory.swap.max", "0");
+}
+
+int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, unsigned number,
+                     struct err *err)
+{
+    unsigned long long start = start_time(getpid());
+
+    cgroup_cell_clear(cell);
+    cell->version = host->version;
+    for (int i = 0; i < CGROUP_HIERARCHIES; i++) {
+        snprintf(cell->dir[i], sizeof cell->dir[i], "%s/%d.%llu.%u", host->dir[i], (int)getpid(),
+                 start, number);
+        if (mkdir(cell->dir[i], 0755) < 0 && errno != EEXIST) {
+            err_sys(err, ERR_JUDGE, "cannot make cgroup %s", cell->dir[i]);
+            cell->dir[i][0] = '\0';
+            goto fail;
+        }
+        cell->procs[i] = open_in(cell->dir[i], "cgroup.procs", O_WRONLY);
+        if (cell->procs[i] < 0) {
+            err_sys(err, ERR_JUDGE, "%s/cgroup.procs", cell->dir[i]);
+            goto fail;
+        }
+    }
+    open_counters(cell);
+    if (cell->memory_max >= 0 && cell->memory_current >= 0 && cell->memory_events >= 0 &&
+        cell->pids_max >= 0 && cell->pids_events >= 0 && cell->cpu >= 0)
+        return 0;
+    err_sys(err, ERR_JUDGE, "%s: a counter file is missing", cell->dir[CGROUP_MEMORY]);
+fail:
+    cgroup_cell_close_fds(cell);
+    cgroup_cell_remove(cell);
+    return -1;
+}
+
+void cgroup_cell_remove(const struct cgroup_cell *cell)
+{
+    for (int i = 0; i < CGROUP_HIERARCHIES; i++) {
+        /* The last process's exit reaches the group a moment after it can be waited for. */
+        for (int tries = 0; cell->dir[i][0] && rmdir(cell->dir[i]) < 0 && errno == EBUSY; tries++) {
+            if (tries == 100)
+                break;
+            usleep(1000);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How a filter is built. What is in no table fails with ENOSYS, so that tomorrow's C library, which
+ * tries new calls and falls back, still runs. What would only be asked for by an attack goes to the
+ * cell's init as a notification (SECCOMP_RET_USER_NOTIF): the call is never carried out, init kills
+ * everything in the cell, and the verdict can name the call, which a plain KILL_PROCESS cannot.
+ * Foreign architectures and x32 numbers are killed by the kernel at once (KILL_PROCESS).
+ */
+#include "sandbox/policy.h"
+#include "sandbox/policy_tables.h"
+#include "winnow/cleanup.h"
+
+#include <errno.h>
+#include <seccomp.h>
+#include <string.h>
+#include <sys/mman.h>
+
+static uint32_t action_of(enum rule_action action)
+{
+    switch (action) {
+    case RULE_ALLOW:
+        return SCMP_ACT_ALLOW;
+    case RULE_DENY:
+        return SCMP_ACT_ERRNO(EPERM);
+    case RULE_NO_EXEC:
+        return SCMP_ACT_ERRNO(EACCES);
+    case RULE_KILL:
+        return SCMP_ACT_NOTIFY;
+    }
+    return SCMP_ACT_KILL_PROCESS;
+}
+
+/* Adds one row. A name that this libseccomp does not know is too new to be called by accident. */
+static int add_rule(scmp_filter_ctx ctx, const struct rule *rule)
+{
+    int nr = seccomp_syscall_resolve_name(rule->call);
+    struct scmp_arg_cmp cmp = {.arg = rule->arg, .op = SCMP_CMP_MASKED_EQ};
+
+    if (nr == __NR_SCMP_ERROR)
+        return 0;
+    if (rule->test == TEST_ALWAYS)
+        return seccomp_rule_add_array(ctx, action_of(rule->action), nr, 0, NULL);
+    if (rule->test == TEST_EQUAL) {
+        cmp.op = SCMP_CMP_EQ;
+        cmp.datum_a = rule->value;
+    } else {
+        cmp.datum_a = rule->mask;
+        cmp.datum_b = rule->value;
+    }
+    return seccomp_rule_add_array(ctx, action_of(rule->action), nr, 1, &cmp);
+}
+
+static int add_table(scmp_filter_ctx ctx, const struct rule *rule, struct err *err)
+{
+    for (; rule->call; rule++) {
+        int rc = add_rule(ctx, rule);
+
+        if (rc < 0) {
+            errno = -rc;
+            return err_sys(err, ERR_JUDGE, "filter rule for %s", rule->call);
+        }
+    }
+    return 0;
+}
+
+static int export(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
+{
+    cleanup_fd int fd = memfd_create("winnow-filter", MFD_CLOEXEC);
+    cleanup_free struct sock_filter *code = NULL;
+    off_t size;
+    int rc;
+
+    if (fd < 0)
+        return err_sys(err, ERR_JUDGE, "memfd_create");
+    rc = seccomp_export_bpf(ctx, fd);
+    if (rc < 0) {
+        errno = -rc;
+        return err_sys(err, ERR_JUDGE, "seccomp_export_bpf");
+    }
+    size = lseek(fd, 0, SEEK_END);
+    if (size <= 0 || size > BPF_MAXINSNS * (off_t)sizeof *code)
+        return err_set(err, ERR_JUDGE, "filter has an impossible size (%jd bytes)", (intmax_t)size);
+    code = malloc((size_t)size);
+    if (!code || pread(fd, code, (size_t)size, 0) != size)
+        return err_set(err, ERR_JUDGE, "cannot read the filter back");
+    filter->length = (unsigned short)((size_t)size / sizeof *code);
+    filter->code = steal_ptr(&code);
+    return 0;
+}
+
+int policy_compile(struct filter *filter, enum profile profile, struct err *err)
+{
+    scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
+    const struct rule *const *table;
+    int rc = -1;
+
+    if (!ctx)
+        return err_set(err, ERR_JUDGE, "seccomp_init: out of memory");
+    if (seccomp_attr_set(ctx, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) < 0 ||
+        seccomp_attr_set(ctx, SCMP_FLTATR_CTL_OPTIMIZE, 2) < 0) {
+        err_set(err, ERR_JUDGE, "libseccomp is too old: 2.5 or newer is needed");
+        goto out;
+    }
+    for (table = policy_tables[profile]; *table; table++)
+        if (add_table(ctx, *table, err) < 0)
+            goto out;
+    rc = export(ctx, filter, err);
+out:
+    seccomp_release(ctx);
+    return rc;
+}
+
+void policy_release(struct filter *filter)
+{
+    free(filter->code);
+    filter->code = NULL;
+    filter->length = 0;
+}
+
+void policy_describe_call(int nr, const uint64_t args[6], char *out, size_t size)
+{
+    cleanup_free char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, nr);
+
+    if (name)
+        snprintf(out, size, "%s(%#llx, %#llx, %#llx)", name, (unsigned long long)args[0],
+                 (unsigned long long)args[1], (unsigned long long)args[2]);
+    else
+        snprintf(out, size, "system call number %d", nr);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The root that a program sees: a read-only tmpfs with the system's toolchains and run-time
+ * libraries bound in, a few devices, its own processes in /proc, and one writable place, /work.
+ */
+#include "sandbox/cell_init.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/mount.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static const char new_root[] = "/tmp"; /* any directory will do: it is covered, then left */
+
+enum entry_kind {
+    ENTRY_BIND_DIR,  /* the host's directory, read-only, no devices, no set-uid; may be absent */
+    ENTRY_BIND_FILE, /* the host's file, read-only; may be absent */
+    ENTRY_DEVICE,    /* the host's device file: it must be there */
+    ENTRY_SAME,      /* as on the host: a link is copied, a directory bound; may be absent */
+    ENTRY_DIR,       /* an empty directory */
+    ENTRY_LINK,      /* a symbolic link */
+};
+
+static const struct entry {
+    const char *path;
+    enum entry_kind kind;
+    const char *target; /* links only */
+} entries[] = {
+    {"/usr", ENTRY_DIR, NULL},
+    /* Not /usr/local, /usr/share, /opt, /home …: what the host keeps there is nobody's business. */
+    {"/usr/bin", ENTRY_BIND_DIR, NULL},
+    {"/usr/lib", ENTRY_BIND_DIR, NULL},
+    {"/usr/lib32", ENTRY_SAME, NULL},
+    {"/usr/lib64", ENTRY_SAME, NULL},
+    {"/usr/libx32", ENTRY_SAME, NULL},
+    {"/usr/libexec", ENTRY_SAME, NULL},
+    {"/usr/include", ENTRY_SAME, NULL},
+    {"/bin", ENTRY_SAME, NULL},
+    {"/lib", ENTRY_SAME, NULL},
+    {"/lib32", ENTRY_SAME, NULL},
+    {"/lib64", ENTRY_SAME, NULL},
+    {"/libx32", ENTRY_SAME, NULL},
+    {"/etc", ENTRY_DIR, NULL},
+    {"/etc/ld.so.cache", ENTRY_BIND_FILE, NULL},
+    {"/dev", ENTRY_DIR, NULL},
+    {"/dev/null", ENTRY_DEVICE, NULL},
+    {"/dev/zero", ENTRY_DEVICE, NULL},
+    {"/dev/full", ENTRY_DEVICE, NULL},
+    {"/dev/random", ENTRY_DEVICE, NULL},
+    {"/dev/urandom", ENTRY_DEVICE, NULL},
+    {"/dev/fd", ENTRY_LINK, "/proc/self/fd"},
+    {"/dev/stdin", ENTRY_LINK, "/proc/self/fd/0"},
+    {"/dev/stdout", ENTRY_LINK, "/proc/self/fd/1"},
+    {"/dev/stderr", ENTRY_LINK, "/proc/self/fd/2"},
+    /* One writable place, so that one wipe is enough. */
+    {"/dev/shm", ENTRY_LINK, "/work"},
+    {"/tmp", ENTRY_LINK, "/work"},
+    {"/work", ENTRY_DIR, NULL},
+    {"/proc", ENTRY_DIR, NULL},
+};
+
+static int set_attributes(const char *path, uint64_t attributes)
+{
+    struct mount_attr attr = {.attr_set = attributes};
+
+    return (int)syscall(SYS_mount_setattr, AT_FDCWD, path, AT_RECURSIVE, &attr, sizeof attr);
+}
+
+/* Binds read-only. A recursive bind: in a user namespace the host's sub-mounts are locked to it. */
+static int bind_read_only(const char *from, const char *to, uint64_t more)
+{
+    if (mount(from, to, NULL, MS_BIND | MS_REC, NULL) < 0)
+        return -1;
+    return set_attributes(to, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | more);
+}
+
+static int bind_dir(const char *from, const char *to)
+{
+    if (mkdir(to, 0755) < 0)
+        return -1;
+    return bind_read_only(from, to, MOUNT_ATTR_NODEV);
+}
+
+static int bind_file(const char *from, const char *to, uint64_t more)
+{
+    int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+
+    if (fd < 0)
+        return -1;
+    close(fd);
+    return bind_read_only(from, to, more);
+}
+
+static int copy_or_bind(const char *path, const struct stat *st, const char *to)
+{
+    char target[512];
+    ssize_t n;
+
+    if (!S_ISLNK(st->st_mode))
+        return bind_dir(path, to);
+    n = readlink(path, target, sizeof target - 1);
+    if (n < 0)
+        return -1;
+    target[n] = '\0';
+    return symlink(target, to);
+}
+
+static int make_entry(const struct entry *entry)
+{
+    char to[256];
+    struct stat st;
+    bool optional = entry->kind == ENTRY_BIND_DIR || entry->kind == ENTRY_BIND_FILE ||
+                    entry->kind == ENTRY_SAME;
+
+    snprintf(to, sizeof to, "%s%s", new_root, entry->path);
+    if (optional && lstat(entry->path, &st) < 0)
+        return errno == ENOENT ? 0 : -1;
+    switch (entry->kind) {
+    case ENTRY_BIND_DIR:
+        return bind_dir(entry->path, to);
+    case ENTRY_BIND_FILE:
+        return bind_file(entry->path, to, MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+    case ENTRY_DEVICE:
+        return bind_file(entry->path, to, MOUNT_ATTR_NOEXEC);
+    case ENTRY_SAME:
+        return copy_or_bind(entry->path, &st, to);
+    case ENTRY_DIR:
+        return mkdir(to, 0755);
+    case ENTRY_LINK:
+        return symlink(entry->target, to);
+    }
+    return -1;
+}
+
+/*
+ * Mounts /proc: only processes (no /proc/sys, /proc/kcore …), only one's own, read-only. `*oom_dir`
+ * gets a detached, writable view of it, through which each new program raises its oom_score_adj.
+ */
+static int mount_proc(int *oom_dir)
+{
+    char path[64];
+    int dir;
+
+    snprintf(path, sizeof path, "%s/proc", new_root);
+    if (mount("proc", path, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2,subset=pid") < 0)
+        return -1;
+    dir = (int)syscall(SYS_open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+    if (dir < 0)
+        return -1;
+    if (set_attributes(path, MOUNT_ATTR_RDONLY) < 0) {
+        close(dir);
+        return -1;
+    }
+    *oom_dir = dir;
+    return 0;
+}
+
+/*
+ * The work directory belongs to root and is sticky, so that a program can use it but cannot change
+ * its mode or attributes; what it does in it shows in the directory's change time.
+ */
+int root_mount_work(const struct cell_setup *setup)
+{
+    char options[128];
+
+    snprintf(options, sizeof options, "size=%lld,nr_inodes=%d,mode=1777",
+             (long long)setup->work_bytes, WORK_INODES);
+    return mount("work", "/work", "tmpfs", MS_NOSUID | MS_NODEV, options);
+}
+
+static int enter(void)
+{
+    if (chdir(new_root) < 0 || syscall(SYS_pivot_root, ".", ".") < 0)
+        return -1;
+    /* The old root now lies over the new one at "/" (pivot_root(2), NOTES): take it away. */
+    return umount2(".", MNT_DETACH) < 0 || chdir("/") < 0 ? -1 : 0;
+}
+
+int root_build(const struct cell_setup *setup, int *oom_dir)
+{
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+        return -1;
+    if (mount("root", new_root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=256,mode=755") < 0)
+        return -1;
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+        if (make_entry(&entries[i]) < 0)
+            return -1;
+    if (mount_proc(oom_dir) < 0 || enter() < 0 || root_mount_work(setup) < 0)
+        return -1;
+    return mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL);
+}

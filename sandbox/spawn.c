@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Starting a program: a clone that shares memory and descriptors with the cell's init until exec
+ * (as vfork does), so that
+ *   - nothing is copied: the price is that of posix_spawn;
+ *   - a failure before exec is simply written into `struct run`, which the program can never reach;
+ *   - the descriptor of the filter's notifications appears in init's own table.
+ * Init has already put the run's files on 0, 1 and 2; all its other descriptors are close-on-exec,
+ * and exec gives the program a table of its own. In the child only system calls are made.
+ */
+#include "sandbox/cell_init.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A fixed environment: runs are the same on every host, and nothing of ours leaks. */
+static const char *const environment[] = {
+    "PATH=/usr/bin:/bin",
+    "HOME=/work",
+    "TMPDIR=/work",
+    "LANG=C.UTF-8",
+    "PYTHONHASHSEED=0", /* set order is else drawn anew for each run, and so would be clusters */
+    "PYTHONDONTWRITEBYTECODE=1",
+    "ONLINE_JUDGE=1",
+    NULL,
+};
+
+static int limit(int resource, rlim_t value)
+{
+    struct rlimit both = {.rlim_cur = value, .rlim_max = value};
+
+    return setrlimit((__rlimit_resource_t)resource, &both);
+}
+
+/*
+ * The rlimits. With a cgroup they are the second line (its limits come first and are exact);
+ * without one RLIMIT_AS and RLIMIT_NPROC are what holds. One byte more than the output limit may be
+ * written, so that "too much" can be told from "exactly as much".
+ */
+static int set_limits(const struct run *run)
+{
+    const struct limits *l = &run->wire->limits;
+    bytes_t largest = l->file_size > l->output ? l->file_size : l->output;
+    bytes_t stack = l->stack ? l->stack : l->memory;
+
+    if (limit(RLIMIT_CPU, (rlim_t)(l->cpu / NSEC_PER_SEC) + 2) < 0 ||
+        limit(RLIMIT_FSIZE, (rlim_t)largest + 1) < 0 || limit(RLIMIT_CORE, 0) < 0 ||
+        limit(RLIMIT_STACK, (rlim_t)stack) < 0 || limit(RLIMIT_NOFILE, 256) < 0 ||
+        limit(RLIMIT_MEMLOCK, 0) < 0 || limit(RLIMIT_MSGQUEUE, 0) < 0)
+        return -1;
+    if (run->setup->has_cgroup)
+        return 0;
+    return limit(RLIMIT_AS, (rlim_t)l->memory + (rlim_t)(64 * MIB)) < 0 ||
+                   limit(RLIMIT_NPROC, (rlim_t)l->processes + 1) < 0
+               ? -1
+               : 0;
+}
+
+/* Under memory pressure the kernel must take the program, not the init that tells of it. */
+static int offer_to_oom_killer(const struct run *run)
+{
+    int fd = openat(run->oom_dir, "self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    int rc = fd >= 0 && write(fd, "1000", 4) == 4 ? 0 : -1;
+
+    if (fd >= 0)
+        close(fd);
+    return rc;
+}
+
+static int change_identity(const struct cell_setup *setup)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
+
+    /* Raw calls: the C library's wrappers would signal the other threads it believes in. */
+    if (setup->level == ISOLATION_FULL &&
+        (syscall(SYS_setresgid, setup->gid, setup->gid, setup->gid) < 0 ||
+         syscall(SYS_setresuid, setup->uid, setup->uid, setup->uid) < 0))
+        return -1;
+    return (int)syscall(SYS_capset, &header, none);
+}
+
+static int reset_signals(void)
+{
+    sigset_t none;
+
+    sigemptyset(&none);
+    return sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static int install_filter(struct run *run)
+{
+    const struct filter *filter = &run->setup->filters[run->wire->profile];
+    struct sock_fprog program = {.len = filter->length, .filter = filter->code};
+    long fd = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER,
+                      &program);
+
+    if (fd < 0)
+        return -1;
+    run->listener = (int)fd;
+    return 0;
+}
+
+static int execute(struct run *run, int program_fd)
+{
+    struct timespec used, now;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    run->start_cpu = used.tv_sec * NSEC_PER_SEC + used.tv_nsec;
+    run->start = now.tv_sec * NSEC_PER_SEC + now.tv_nsec;
+    if (install_filter(run) < 0) {
+        run->failure.stage = STAGE_FILTER;
+        return -1;
+    }
+    return (int)syscall(SYS_execveat, program_fd, "", run->view->argv, environment, AT_EMPTY_PATH);
+}
+
+/* The child's half: the sealing of a program, in order. */
+static int child(void *arg)
+{
+    struct run *run = arg;
+    struct failure *f = &run->failure;
+    int program_fd = run->view->program_fd;
+
+    f->stage = STAGE_CHDIR;
+    if (program_fd < 0)
+        program_fd = open(run->view->argv[0], O_PATH | O_CLOEXEC);
+    if (program_fd < 0 || chdir("/work") < 0 || setsid() < 0)
+        goto fail;
+    umask(022);
+    f->stage = STAGE_LIMITS;
+    /* No address randomisation: what a program does must not change from run to run. */
+    if (personality(ADDR_NO_RANDOMIZE) < 0 || set_limits(run) < 0)
+        goto fail;
+    f->stage = STAGE_OOM;
+    if (offer_to_oom_killer(run) < 0)
+        goto fail;
+    f->stage = STAGE_IDENTITY;
+    if (change_identity(run->setup) < 0)
+        goto fail;
+    f->stage = STAGE_SIGNALS;
+    if (reset_signals() < 0)
+        goto fail;
+    f->stage = STAGE_EXEC;
+    execute(run, program_fd);
+fail:
+    f->error = errno;
+    _exit(1);
+}
+
+int spawn_program(struct run *run, void *stack, size_t stack_size)
+{
+    char *top = (char *)stack + stack_size;
+
+    run->failure = (struct failure){.stage = STAGE_CLONE, .error = 0};
+    run->pid = clone(child, top, CLONE_VM | CLONE_VFORK | CLONE_FILES | CLONE_PIDFD | SIGCHLD, run,
+                     &run->pidfd);
+    if (run->pid < 0) {
+        run->pidfd = -1;
+        run->failure.error = errno;
+        return -1;
+    }
+    /* The child wrote an errno only if it came back from, or never reached, exec. */
+    if (run->failure.error == 0) {
+        run->failure.stage = STAGE_NONE;
+        return 0;
+    }
+    return -1;
+}

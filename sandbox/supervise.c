@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Watching one run: the main process's end, forbidden calls, the process limit, the CPU and wall
+ * limits. Afterwards everything in the cell is killed and reaped before any counter is read.
+ */
+#include "sandbox/cell_init.h"
+
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static nsec_t read_clock(clockid_t id)
+{
+    struct timespec t;
+
+    clock_gettime(id, &t);
+    return t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
+}
+
+nsec_t now_monotonic(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+nsec_t own_cpu(void)
+{
+    return read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+/* What a run has used so far, beyond what the cell's init used itself. */
+struct meter {
+    const struct run *run;
+    nsec_t group_before; /* the group's CPU counter when the run began */
+    nsec_t own_before;   /* init's own CPU time then */
+    nsec_t reaped;       /* user+system of the reaped, where there is no group */
+    bytes_t largest;     /* peak RSS of the largest reaped process, likewise */
+};
+
+static nsec_t run_cpu(const struct meter *meter)
+{
+    const struct run *run = meter->run;
+    nsec_t used = 0;
+
+    if (run->setup->has_cgroup) {
+        if (cgroup_cell_read_cpu(&run->setup->cgroup, &used) < 0)
+            return 0;
+        used -= meter->group_before + (own_cpu() - meter->own_before);
+    } else {
+        clockid_t id;
+
+        /* While it lives: the main process alone. What it starts is bounded by RLIMIT_CPU. */
+        used = meter->reaped;
+        if (used == 0 && clock_getcpuclockid(run->pid, &id) == 0)
+            used = read_clock(id);
+    }
+    used -= run->start_cpu;
+    return used > 0 ? used : 0;
+}
+
+enum { CHECK_MIN_MS = 1, CHECK_MAX_MS = 60000 };
+
+/* How long may be slept before a limit could be reached: no sooner than on all cores at once. */
+static int sleep_ms(const struct meter *meter, nsec_t deadline, nsec_t cpu_left)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    nsec_t wall_left = deadline - now_monotonic();
+    nsec_t left = cpu_left / (cores > 0 && meter->run->setup->cpu_core < 0 ? cores : 1);
+
+    if (wall_left < left)
+        left = wall_left;
+    left = (left + NSEC_PER_MS - 1) / NSEC_PER_MS;
+    return left < CHECK_MIN_MS ? CHECK_MIN_MS : left > CHECK_MAX_MS ? CHECK_MAX_MS : (int)left;
+}
+
+/* Takes the notification of a forbidden call. False when it is gone again (the caller died). */
+static bool read_forbidden_call(int listener, struct wire_answer *answer)
+{
+    /* The kernel's struct may have grown; it writes no more than it knows, into this room. */
+    union {
+        struct seccomp_notif notif;
+        char room[512];
+    } n;
+
+    memset(&n, 0, sizeof n);
+    if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &n.notif) < 0)
+        return false;
+    answer->end = RUN_FORBIDDEN_CALL;
+    answer->call_nr = n.notif.data.nr;
+    for (int i = 0; i < 6; i++)
+        answer->call_args[i] = n.notif.data.args[i];
+    return true;
+}
+
+static bool processes_refused(const struct run *run, const struct cgroup_usage *before)
+{
+    int64_t refused = 0;
+
+    return run->setup->has_cgroup &&
+           cgroup_cell_read_refused(&run->setup->cgroup, &refused) == 0 &&
+           refused > before->pids_refused;
+}
+
+/* Waits until the main process ends by itself (RUN_EXITED) or a limit ends the run. */
+static int wait_for_end(const struct run *run, const struct meter *meter,
+                        const struct cgroup_usage *before, struct wire_answer *answer)
+{
+    struct pollfd fds[] = {
+        {.fd = run->pidfd, .events = POLLIN},
+        {.fd = run->listener, .events = POLLIN},
+        {.fd = run->setup->has_cgroup ? run->setup->cgroup.pids_events : -1, .events = POLLPRI},
+        {.fd = run->setup->socket, .events = POLLIN},
+    };
+    const struct limits *limits = &run->wire->limits;
+    nsec_t deadline = run->start + limits->wall;
+
+    for (;;) {
+        nsec_t cpu_left = limits->cpu - run_cpu(meter);
+
+        if (cpu_left < 0) {
+            answer->end = RUN_CPU_LIMIT;
+            return 0;
+        }
+        if (now_monotonic() >= deadline) {
+            answer->end = RUN_WALL_LIMIT;
+            return 0;
+        }
+        if (poll(fds, 4, sleep_ms(meter, deadline, cpu_left)) < 0 && errno != EINTR)
+            return -1;
+        if (fds[3].revents)
+            _exit(0); /* winnow is gone, or gave this run up: the cell dies with its init */
+        if ((fds[1].revents & POLLIN) && read_forbidden_call(run->listener, answer))
+            return 0;
+        if (fds[1].revents & (POLLHUP | POLLERR))
+            fds[1].fd = -1; /* the last process that had the filter is gone */
+        if (fds[0].revents)
+            return 0;
+        if ((fds[2].revents & POLLPRI) && processes_refused(run, before)) {
+            answer->end = RUN_PROCESS_LIMIT;
+            return 0;
+        }
+    }
+}
+
+/*
+ * Kills and reaps all that the run left. One kill is enough: the kernel signals every process of
+ * the pid namespace but init under one lock, and a fork under way sees the signal and fails.
+ */
+static void kill_and_reap(struct run *run, struct meter *meter, int *main_status)
+{
+    struct rusage usage;
+    int status;
+    pid_t pid;
+
+    kill(-1, SIGKILL);
+    while ((pid = wait4(-1, &status, __WALL, &usage)) > 0 || errno == EINTR) {
+        if (pid <= 0)
+            continue;
+        if (pid == run->pid)
+            *main_status = status;
+        meter->reaped += (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * NSEC_PER_SEC +
+                         (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
+        if (usage.ru_maxrss * KIB > meter->largest)
+            meter->largest = usage.ru_maxrss * KIB;
+    }
+}
+
+static bytes_t size_of(int fd)
+{
+    struct stat st;
+
+    return fstat(fd, &st) < 0 ? 0 : st.st_size;
+}
+
+static void classify_exit(int status, struct wire_answer *answer)
+{
+    answer->end = WIFEXITED(status) ? RUN_EXITED : RUN_SIGNALED;
+    answer->code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+}
+
+/*
+ * Memory in the cgroup: the peak above what the group held before the run. The pages of stdout and
+ * stderr are charged to the writer but are our choice of plumbing, so they are taken off.
+ */
+static int measure(const struct run *run, const struct meter *meter,
+                   const struct cgroup_usage *before, bool *memory_exceeded,
+                   struct wire_answer *answer)
+{
+    const struct limits *limits = &run->wire->limits;
+    struct cgroup_usage after;
+
+    answer->cpu = run_cpu(meter);
+    if (!run->setup->has_cgroup) {
+        answer->memory = meter->largest;
+        *memory_exceeded = meter->largest > limits->memory;
+        return 0;
+    }
+    if (cgroup_cell_read(&run->setup->cgroup, &after) < 0)
+        return -1;
+    answer->memory = after.peak - before->memory - size_of(STDOUT_FILENO) - size_of(STDERR_FILENO);
+    if (answer->memory < 0)
+        answer->memory = 0;
+    *memory_exceeded = after.oom_kills > before->oom_kills || answer->memory > limits->memory;
+    /* The group is charged in batches per core and not for pages that somebody else brought in:
+       for a small program the resident set tells more. It never decides. */
+    if (meter->largest > answer->memory)
+        answer->memory = meter->largest < limits->memory ? meter->largest : limits->memory;
+    return 0;
+}
+
+/* What the limits say about a run that ended; the order is that of the cause before the effect. */
+static void apply_limits(const struct run *run, const struct cgroup_usage *before,
+                         bool memory_exceeded, struct wire_answer *answer)
+{
+    const struct limits *limits = &run->wire->limits;
+    bool ended_badly = answer->end != RUN_EXITED || answer->code != 0;
+
+    if (answer->end == RUN_FORBIDDEN_CALL)
+        return;
+    if (answer->output > limits->output || size_of(STDERR_FILENO) > limits->output)
+        answer->end = RUN_OUTPUT_LIMIT;
+    else if (memory_exceeded)
+        answer->end = RUN_MEMORY_LIMIT;
+    else if (ended_badly && processes_refused(run, before))
+        answer->end = RUN_PROCESS_LIMIT;
+    else if (answer->end == RUN_SIGNALED && answer->code == SIGXFSZ)
+        answer->end = RUN_FILE_LIMIT;
+    else if ((answer->end == RUN_SIGNALED && answer->code == SIGXCPU) || answer->cpu > limits->cpu)
+        answer->end = RUN_CPU_LIMIT;
+}
+
+int supervise(struct run *run, const struct cgroup_usage *before, struct wire_answer *answer)
+{
+    struct meter meter = {.run = run, .group_before = before->cpu, .own_before = run->own_before};
+    bool memory_exceeded = false;
+    int status = 0, rc;
+
+    answer->end = RUN_EXITED;
+    rc = wait_for_end(run, &meter, before, answer);
+    answer->wall = now_monotonic() - run->start;
+    kill_and_reap(run, &meter, &status);
+    if (rc < 0)
+        return -1;
+    if (answer->end == RUN_EXITED)
+        classify_exit(status, answer);
+    answer->output = size_of(STDOUT_FILENO);
+    if (measure(run, &meter, before, &memory_exceeded, answer) < 0)
+        return -1;
+    apply_limits(run, before, memory_exceeded, answer);
+    return 0;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The work directory between runs. Whatever a run did there is undone by mounting a fresh tmpfs
+ * when the directory shows that it was touched: constant time, a million files or none.
+ */
+#include "sandbox/cell_init.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Copies a whole regular file into a new read-only one in the work directory. */
+static int put_file(int dir, const char *name, int from)
+{
+    int to = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+    off_t at = 0;
+    ssize_t n = -1;
+
+    if (to < 0)
+        return -1;
+    do {
+        n = sendfile(to, from, &at, 1 << 20);
+    } while (n > 0 || (n < 0 && errno == EINTR));
+    close(to);
+    return (int)n;
+}
+
+int work_prepare(const struct cell_setup *setup, const struct request_view *view,
+                 struct work_state *state)
+{
+    int dir, rc = 0;
+
+    if (state->dirty && (umount2("/work", MNT_DETACH) < 0 || root_mount_work(setup) < 0))
+        return -1;
+    state->dirty = true; /* until work_check has said otherwise */
+    dir = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return -1;
+    for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && rc == 0; i++)
+        rc = put_file(dir, view->file_names[i], view->file_fds[i]);
+    if (rc == 0)
+        rc = fstat(dir, &state->prepared);
+    close(dir);
+    return rc;
+}
+
+static bool same_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+/*
+ * Every creation, removal, renaming or change of the directory itself shows in its change time, or,
+ * within one clock tick, in its size (tmpfs counts entries in it) and link count. The request's own
+ * files belong to root, so only at the user level, where all is one uid, can a program change them.
+ */
+static bool untouched(const struct cell_setup *setup, const struct request_view *view,
+                      const struct stat *then)
+{
+    struct stat now;
+
+    if (stat("/work", &now) < 0)
+        return false;
+    return same_time(now.st_ctim, then->st_ctim) && same_time(now.st_mtim, then->st_mtim) &&
+           now.st_size == then->st_size && now.st_nlink == then->st_nlink &&
+           now.st_mode == then->st_mode &&
+           (setup->level == ISOLATION_FULL || !view->file_names[0]);
+}
+
+void work_check(const struct cell_setup *setup, const struct request_view *view,
+                struct work_state *state)
+{
+    char path[WIRE_NAME_MAX + 16];
+
+    state->dirty = !untouched(setup, view, &state->prepared);
+    for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && !state->dirty; i++) {
+        snprintf(path, sizeof path, "/work/%s", view->file_names[i]);
+        state->dirty = unlink(path) < 0;
+    }
+}
+
+int work_open_product(const char *name)
+{
+    struct open_how how = {
+        .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW,
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
+    };
+    struct stat st;
+    int dir = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = dir < 0 ? -1 : (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
+
+    if (dir >= 0)
+        close(dir);
+    if (fd >= 0 && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
+        close(fd);
+        errno = EINVAL;
+        return -1;
+    }
+    return fd;
+}
