@@ -1,1 +1,127 @@
-int main(void){return 0;}
+/* SPDX-License-Identifier: MIT */
+/* The street door: finds the command, parses its options, prints the one error. */
+#include "command/command.h"
+#include "winnow/cleanup.h"
+
+#include <signal.h>
+#include <string.h>
+
+#define WINNOW_VERSION "0.1.0"
+
+static const struct command {
+    const char *name;
+    const char *words; /* its arguments, for help */
+    int least, most;   /* how many of them; most < 0: any number */
+    unsigned groups;   /* of options */
+    command_run *run;
+    const char *help;
+} commands[] = {
+    {"run", "PROBLEM CANDIDATES", 2, 2,
+     OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER |
+         OPTIONS_SELECT | OPTIONS_OUT,
+     command_run_all, "filter, cluster and select: at most ten submissions out of any number"},
+    {"filter", "PROBLEM CANDIDATES", 2, 2, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER,
+     command_filter, "one JSON line per candidate: its verdict on the examples"},
+    {"cluster", "PROBLEM CANDIDATES", 2, 2,
+     OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER,
+     command_cluster, "the survivors, grouped by what they print on generated inputs"},
+    {"inputs", "PROBLEM", 1, 1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_INPUTS | OPTIONS_OUT,
+     command_inputs, "the generated inputs"},
+    {"judge", "PROBLEM SOURCE...", 2, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_JUDGE,
+     command_judge, "verdict of each source on all test data, case by case"},
+    {"verify", "PROBLEM...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON, command_verify,
+     "every labelled submission of a package against its label"},
+    {"doctor", "", 0, 0, OPTIONS_JSON, command_doctor,
+     "what this host can isolate and measure, and what to do about the rest"},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void print_overview(FILE *out)
+{
+    fputs("winnow: keeps the candidate programs worth submitting\n\nusage: winnow COMMAND ...\n\n", out);
+    for (int i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %-8s %-20s %s\n", commands[i].name, commands[i].words, commands[i].help);
+    fputs("\nPROBLEM is a package directory (ICPC/Kattis layout) or a folder of *.in with *.ans or "
+          "*.out.\nCANDIDATES is JSONL (also .gz, - for stdin), a directory of sources, or one "
+          "source.\n`winnow COMMAND --help` lists a command's options.\n",
+          out);
+}
+
+static void print_help(const struct command *command)
+{
+    printf("usage: winnow %s [options] %s\n\n%s\n\n", command->name, command->words, command->help);
+    options_help(stdout, command->groups);
+}
+
+static int usage(const struct command *command, struct err *err)
+{
+    return err_set(err, ERR_INPUT, "usage: winnow %s [options] %s (see `winnow %s --help`)",
+                   command->name, command->words, command->name);
+}
+
+static int run(const struct command *command, int argc, char **argv, struct err *err)
+{
+    struct settings settings = SETTINGS_DEFAULT;
+    cleanup_free const char **words = calloc((size_t)argc + 1, sizeof *words);
+    struct arguments arguments = {.words = words};
+
+    if (!words)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (options_parse(&settings, &arguments, argc, argv, command->groups, err) < 0)
+        return -1;
+    if (arguments.help) {
+        print_help(command);
+        return EXIT_DONE;
+    }
+    if (arguments.count < command->least ||
+        (command->most >= 0 && arguments.count > command->most))
+        return usage(command, err);
+    return command->run(&settings, &arguments, err);
+}
+
+static const struct command *find(const char *name)
+{
+    for (int i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+/* Results that did not get out are no results: a full disk must not look like success. */
+static int flush_results(struct err *err)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return 0;
+    return err_sys(err, ERR_JUDGE, "writing results");
+}
+
+int main(int argc, char **argv)
+{
+    const struct command *command = argc > 1 ? find(argv[1]) : NULL;
+    struct err err = {0};
+    int code;
+
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, with an error message */
+    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+        print_overview(stdout);
+        return EXIT_DONE;
+    }
+    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+        puts("winnow " WINNOW_VERSION);
+        return EXIT_DONE;
+    }
+    if (!command) {
+        if (argc > 1)
+            fprintf(stderr, "winnow: unknown command '%.80s'\n\n", argv[1]);
+        print_overview(stderr);
+        return ERR_INPUT;
+    }
+    code = run(command, argc - 1, argv + 1, &err);
+    if (code >= 0 && flush_results(&err) < 0)
+        code = -1;
+    if (code >= 0)
+        return code;
+    fprintf(stderr, "winnow: %s\n", err.msg);
+    return (int)err.kind;
+}

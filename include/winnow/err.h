@@ -17,6 +17,7 @@ enum err_kind {
     ERR_NONE = 0,
     ERR_INPUT = 2, /* bad usage or bad input: the user can mend it */
     ERR_JUDGE = 3, /* the judge or its host failed */
+    ERR_INTERRUPTED = 130, /* a signal asked us to stop */
 };
 
 struct err {

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/columns.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CELL_MAX = 400, COLUMNS_MAX = 16 };
+
+static const char *const style_code[] = {
+    [COLUMN_PLAIN] = "", [COLUMN_GOOD] = "\033[32m", [COLUMN_BAD] = "\033[31m",
+    [COLUMN_DIM] = "\033[2m"};
+
+void columns_init(struct columns *c, const char *align)
+{
+    *c = (struct columns){.width = strlen(align), .align = align, .text = BUF_INIT(SIZE_MAX / 2)};
+}
+
+void columns_release(struct columns *c)
+{
+    buf_release(&c->text);
+    free(c->cells);
+    c->cells = NULL;
+    c->count = c->room = 0;
+}
+
+static int make_room(struct columns *c)
+{
+    size_t room = c->room ? c->room * 2 : 64;
+    struct column_cell *grown;
+
+    if (c->count < c->room)
+        return 0;
+    grown = realloc(c->cells, room * sizeof *grown);
+    if (!grown)
+        return -1;
+    c->cells = grown;
+    c->room = room;
+    return 0;
+}
+
+void columns_add(struct columns *c, enum column_style style, const char *fmt, ...)
+{
+    char cell[CELL_MAX];
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(cell, sizeof cell, fmt, ap);
+    va_end(ap);
+    for (char *p = cell; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            *p = '?';
+    if (make_room(c) < 0 || buf_adds(&c->text, cell) < 0) {
+        c->failed = true;
+        return;
+    }
+    c->cells[c->count++] = (struct column_cell){
+        .at = c->text.len - strlen(cell), .len = strlen(cell), .style = style};
+}
+
+/* Characters, not bytes: UTF-8 continuation bytes take no place of their own. */
+static size_t shown_width(const char *text, size_t n)
+{
+    size_t width = 0;
+
+    for (size_t i = 0; i < n; i++)
+        width += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return width;
+}
+
+static bool coloured(FILE *out)
+{
+    const char *no = getenv("NO_COLOR");
+
+    return (!no || !*no) && isatty(fileno(out)) == 1;
+}
+
+static void print_cell(const struct columns *c, const struct column_cell *cell, size_t width,
+                       bool right, bool last, bool colour, FILE *out)
+{
+    const char *text = buf_str(&c->text) + cell->at;
+    int pad = (int)(width - shown_width(text, cell->len));
+    bool styled = colour && cell->style != COLUMN_PLAIN;
+
+    if (right)
+        fprintf(out, "%*s", pad, "");
+    fprintf(out, "%s%.*s%s", styled ? style_code[cell->style] : "", (int)cell->len, text,
+            styled ? "\033[0m" : "");
+    if (!right && !last)
+        fprintf(out, "%*s", pad, "");
+    fputs(last ? "\n" : "  ", out);
+}
+
+int columns_print(const struct columns *c, FILE *out)
+{
+    size_t widths[COLUMNS_MAX] = {0};
+    bool colour = coloured(out);
+
+    if (c->failed || c->width > COLUMNS_MAX)
+        return -1;
+    for (size_t i = 0; i < c->count; i++) {
+        size_t w = shown_width(buf_str(&c->text) + c->cells[i].at, c->cells[i].len);
+
+        if (w > widths[i % c->width])
+            widths[i % c->width] = w;
+    }
+    for (size_t i = 0; i < c->count; i++)
+        print_cell(c, &c->cells[i], widths[i % c->width], c->align[i % c->width] == 'r',
+                   i % c->width == c->width - 1, colour, out);
+    return 0;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The job pool: runs handed to a fixed number of slots, each with a cell of its own, under one
+ * event loop. No threads: a job's `prepare` is called when a slot is free for it, its `done` when
+ * the run has ended, both from inside jobs_step.
+ *
+ * A job lives in its owner's struct (put it first and cast back); it must stay there until `done`
+ * has been called, and may be freed or submitted again from within `done`.
+ */
+#ifndef HARNESS_BASE_JOBS_H
+#define HARNESS_BASE_JOBS_H
+
+#include "winnow/sandbox.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Which cell of a slot: programs and compilers never share one. */
+enum job_cell { JOB_CELL_RUN, JOB_CELL_COMPILE, JOB_CELLS };
+
+/* What became of a job. `result` is NULL when we failed: `err` says how. */
+struct job_outcome {
+    const struct run_result *result;
+    struct err err;
+    int stdout_fd, stderr_fd; /* memfds, readable until `done` returns; not owned */
+};
+
+struct job {
+    enum job_cell cell;
+    bool alone; /* runs while no other job does, for a verdict near a limit */
+    /*
+     * Fills a zeroed request but for stdout_fd and stderr_fd. Descriptors put into it are borrowed
+     * until jobs_step returns to the caller or calls `done`. A failure goes to `done`.
+     */
+    int (*prepare)(struct job *job, struct run_request *request, struct err *err);
+    void (*done)(struct job *job, const struct job_outcome *outcome);
+    /* The pool's own: */
+    struct job *next;
+    int attempts;
+};
+
+struct job_pool;
+
+struct job_counts {
+    unsigned long long runs;     /* programs started, compilers included */
+    unsigned long long failures; /* of our own, retried or not */
+};
+
+/*
+ * A pool of `slots` slots; cells are opened when first needed. The sandbox is borrowed. While a
+ * pool exists SIGINT, SIGTERM and SIGHUP are blocked and end jobs_step.
+ */
+int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, struct err *err);
+void jobs_close(struct job_pool *pool); /* kills what runs; `done` is not called; takes NULL */
+
+unsigned jobs_slots(const struct job_pool *pool);
+struct job_counts jobs_counts(const struct job_pool *pool);
+
+void jobs_submit(struct job_pool *pool, struct job *job);       /* behind all others */
+void jobs_submit_next(struct job_pool *pool, struct job *job);  /* before all others */
+size_t jobs_pending(const struct job_pool *pool);               /* queued and running */
+
+/*
+ * Starts what can be started and, if anything runs, waits until at least one run has ended. Returns
+ * 1, 0 when nothing is left to do, or -1: interrupted by a signal, or no cell can be had.
+ */
+int jobs_step(struct job_pool *pool, struct err *err);
+
+/* Steps until nothing is left; 0 or -1. */
+int jobs_drain(struct job_pool *pool, struct err *err);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/spool.h"
+#include "base/file.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+enum { WAITING_MAX = 256 * 1024 };
+
+int spool_open(struct spool *spool, struct err *err)
+{
+    *spool = (struct spool){.fd = file_scratch(err), .waiting = BUF_INIT(SIZE_MAX / 2)};
+    return spool->fd < 0 ? -1 : 0;
+}
+
+void spool_close(struct spool *spool)
+{
+    if (spool->fd >= 0)
+        close(spool->fd);
+    spool->fd = -1;
+    buf_release(&spool->waiting);
+}
+
+static int flush(struct spool *spool, struct err *err)
+{
+    if (file_write_all(spool->fd, buf_str(&spool->waiting), spool->waiting.len) < 0)
+        return err_sys(err, ERR_JUDGE, "writing scratch data (free space in $TMPDIR)");
+    spool->flushed += spool->waiting.len;
+    buf_clear(&spool->waiting);
+    return 0;
+}
+
+int spool_add(struct spool *spool, const void *bytes, size_t n, struct spool_place *place,
+              struct err *err)
+{
+    uint64_t at = spool->flushed + spool->waiting.len;
+
+    if (n > UINT32_MAX)
+        return err_set(err, ERR_JUDGE, "too much scratch data at once");
+    if (buf_add(&spool->waiting, bytes, n) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (spool->waiting.len >= WAITING_MAX && flush(spool, err) < 0)
+        return -1;
+    *place = (struct spool_place){.at = at, .len = (uint32_t)n};
+    return 0;
+}
+
+int spool_get(struct spool *spool, struct spool_place place, struct buf *out, struct err *err)
+{
+    if (spool->waiting.len > 0 && flush(spool, err) < 0)
+        return -1;
+    buf_clear(out);
+    if (buf_reserve(out, place.len) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    while (out->len < place.len) {
+        ssize_t n = pread(spool->fd, out->data + out->len, place.len - out->len,
+                          (off_t)(place.at + out->len));
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return err_sys(err, ERR_JUDGE, "reading scratch data");
+        out->len += (size_t)n;
+    }
+    out->data[out->len] = '\0';
+    return 0;
+}

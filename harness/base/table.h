@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* A hash table from 128-bit keys to numbers. The only file that includes uthash is table.c. */
+#ifndef HARNESS_BASE_TABLE_H
+#define HARNESS_BASE_TABLE_H
+
+#include "base/hash.h"
+
+struct table;
+
+struct table *table_new(void);        /* NULL when out of memory */
+void table_free(struct table *table); /* takes NULL */
+bool table_get(const struct table *table, struct hash128 key, size_t *value);
+int table_put(struct table *table, struct hash128 key, size_t value); /* 0, or -1: out of memory */
+
+#endif

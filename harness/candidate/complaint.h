@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* Why something in a pool was not taken. One list, from which the enum and the names come. */
+#ifndef HARNESS_CANDIDATE_COMPLAINT_H
+#define HARNESS_CANDIDATE_COMPLAINT_H
+
+/* X(symbol, name): the name is the key under which the report counts them. */
+#define COMPLAINT_LIST(X)                                                                          \
+    X(MALFORMED_LINE, "malformed_line")       /* not JSON, or a key of the wrong type */           \
+    X(OVER_LONG_LINE, "over_long_line")       /* longer than any source could make it */           \
+    X(INVALID_UTF8, "invalid_utf8")           /* a JSONL line that is not UTF-8 */                 \
+    X(MISSING_SOURCE, "missing_source")       /* no source, code, solution, completion */          \
+    X(EMPTY_SOURCE, "empty_source")           /* nothing but blanks */                             \
+    X(SOURCE_TOO_LONG, "source_too_long")     /* over the code limit */                            \
+    X(NUL_IN_SOURCE, "nul_in_source")         /* a source file that is not text */                 \
+    X(MISSING_EXTENSION, "missing_extension") /* a file name that tells no language */             \
+    X(NOT_A_FILE, "not_a_file")               /* a link, FIFO, device or socket */                 \
+    X(UNREADABLE_FILE, "unreadable_file")     /* the system would not give it */                   \
+    X(UNKNOWN_LANGUAGE, "unknown_language")   /* raised by the reader's caller */
+
+enum complaint_kind {
+#define COMPLAINT_ENUM(symbol, name) COMPLAINT_##symbol,
+    COMPLAINT_LIST(COMPLAINT_ENUM)
+#undef COMPLAINT_ENUM
+        COMPLAINT_COUNT
+};
+
+const char *complaint_name(enum complaint_kind kind);
+
+/* A complaint that is being made; the place is added by who knows it. */
+struct complaint {
+    enum complaint_kind kind;
+    char sentence[400];
+};
+
+/* Fills the complaint and returns 0: "nothing delivered", in one line. */
+int complaint_make(struct complaint *complaint, enum complaint_kind kind, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

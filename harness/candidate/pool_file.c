@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+#include "candidate/pool.h"
+#include "winnow/cleanup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+const char *pool_extension(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    const char *base = slash ? slash + 1 : name;
+    const char *dot = strrchr(base, '.');
+
+    return dot && dot > base && dot[1] != '\0' ? dot + 1 : NULL;
+}
+
+int pool_check_source(const char *source, size_t len, size_t code_limit,
+                      struct complaint *complaint)
+{
+    size_t at = 0;
+
+    if (len > code_limit)
+        return complaint_make(complaint, COMPLAINT_SOURCE_TOO_LONG,
+                              "the source has %zu bytes; the limit is %zu", len, code_limit);
+    while (at < len && memchr(" \t\r\n\v\f", source[at], 6))
+        at++;
+    if (at == len)
+        return complaint_make(complaint, COMPLAINT_EMPTY_SOURCE, "the source is empty");
+    return 1;
+}
+
+static int refuse_kind(struct complaint *complaint, mode_t mode)
+{
+    const char *what = S_ISLNK(mode)    ? "a symbolic link, which is not followed"
+                       : S_ISDIR(mode)  ? "a directory"
+                       : S_ISFIFO(mode) ? "a FIFO"
+                       : S_ISSOCK(mode) ? "a socket"
+                                        : "a device";
+
+    return complaint_make(complaint, COMPLAINT_NOT_A_FILE, "it is %s", what);
+}
+
+static int unreadable(struct complaint *complaint)
+{
+    return complaint_make(complaint, COMPLAINT_UNREADABLE_FILE, "it cannot be read: %s",
+                          strerror(errno));
+}
+
+/* Looks before opening, since to open a FIFO or a device may wait or do something; and again. */
+static int open_regular(int dir, const char *name, int *fd, struct complaint *complaint)
+{
+    struct stat st;
+
+    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+        return unreadable(complaint);
+    if (!S_ISREG(st.st_mode))
+        return refuse_kind(complaint, st.st_mode);
+    *fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (*fd < 0 || fstat(*fd, &st) < 0)
+        return unreadable(complaint);
+    return S_ISREG(st.st_mode) ? 1 : refuse_kind(complaint, st.st_mode);
+}
+
+static int read_source(int fd, size_t code_limit, struct buf *source, struct complaint *complaint)
+{
+    bytes_t size = file_size(fd);
+    struct err err;
+
+    if (size > 0 && (uintmax_t)size > code_limit)
+        return complaint_make(complaint, COMPLAINT_SOURCE_TOO_LONG,
+                              "the source has %jd bytes; the limit is %zu", (intmax_t)size,
+                              code_limit);
+    if (file_read_fd(fd, source, &err) < 0)
+        return complaint_make(complaint, COMPLAINT_UNREADABLE_FILE, "it cannot be read: %.200s",
+                              err.msg);
+    if (source->len > 0 && memchr(source->data, '\0', source->len))
+        return complaint_make(complaint, COMPLAINT_NUL_IN_SOURCE,
+                              "the source has a NUL byte: it is not text");
+    return pool_check_source(buf_str(source), source->len, code_limit, complaint);
+}
+
+int pool_file(int fd, const char *name, size_t code_limit, struct candidate *out,
+              struct complaint *complaint, struct err *err)
+{
+    cleanup_with(candidate_release) struct candidate candidate = {0};
+    cleanup_with(buf_release) struct buf source = BUF_INIT(code_limit);
+    const char *extension = pool_extension(name);
+    int done;
+
+    if (!extension)
+        return complaint_make(complaint, COMPLAINT_MISSING_EXTENSION,
+                              "the name has no extension to tell the language by");
+    done = read_source(fd, code_limit, &source, complaint);
+    if (done <= 0)
+        return done;
+    candidate.id = strdup(name);
+    candidate.language = strdup(extension);
+    candidate.source_len = source.len;
+    candidate.source = steal_ptr(&source.data);
+    if (!candidate.id || !candidate.language)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    *out = candidate;
+    candidate = (struct candidate){0};
+    return 1;
+}
+
+int pool_file_at(int dir, const char *name, size_t code_limit, struct candidate *out,
+                 struct complaint *complaint, struct err *err)
+{
+    cleanup_fd int fd = -1;
+    int done = open_regular(dir, name, &fd, complaint);
+
+    return done > 0 ? pool_file(fd, name, code_limit, out, complaint, err) : done;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Candidates as a stream, from a JSONL file, stdin, a directory of source files or one source file;
+ * README.md beside this says what is taken and how.
+ */
+#ifndef HARNESS_CANDIDATE_READER_H
+#define HARNESS_CANDIDATE_READER_H
+
+#include "candidate/complaint.h"
+#include "winnow/candidate.h"
+#include "winnow/err.h"
+
+#include <stddef.h>
+
+struct candidate_reader;
+
+struct reader_limits {
+    size_t code_limit; /* the longest source that is taken, in bytes; ICPC packages say 128 KiB */
+};
+
+/*
+ * Told of what was skipped. `where` is "file:line", or the file's path; it comes from the user's
+ * names and may hold any byte. Called from within candidate_reader_next.
+ */
+typedef void reader_complaint(void *context, enum complaint_kind kind, const char *where,
+                              const char *sentence);
+
+/*
+ * `path` is a file, a directory, or "-" for stdin. ERR_INPUT when it cannot be opened. `complain`
+ * may be NULL. Give back with candidate_reader_close.
+ */
+int candidate_reader_open(struct candidate_reader **out, const char *path,
+                          const struct reader_limits *limits, reader_complaint *complain,
+                          void *context, struct err *err);
+
+/*
+ * 1: *out is filled and the caller's to release. 0: there are no more. -1: the rest cannot be read
+ * (ERR_INPUT, with the place), or our own failure; what was delivered before stands.
+ */
+int candidate_reader_next(struct candidate_reader *reader, struct candidate *out, struct err *err);
+
+/*
+ * Where the candidate delivered last stands, in the form of a complaint's `where`, for complaints
+ * of the caller's own. "" before the first; valid until the next call.
+ */
+const char *candidate_reader_where(const struct candidate_reader *reader);
+
+void candidate_reader_close(struct candidate_reader *reader); /* takes NULL */
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/command.h"
+#include "hall/candidate_lines.h"
+#include "hall/report.h"
+#include "winnow/cleanup.h"
+
+#include <unistd.h>
+
+int command_filter(const struct settings *settings, const struct arguments *arguments,
+                   struct err *err)
+{
+    cleanup_with(pipeline_release) struct pipeline p;
+
+    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_FILTER,
+                     err) < 0)
+        return -1;
+    return candidate_lines_write(p.ledger, STDOUT_FILENO, err) < 0 ? -1 : EXIT_DONE;
+}

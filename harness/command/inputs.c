@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+#include "base/json_writer.h"
+#include "command/command.h"
+#include "hall/inputs.h"
+#include "winnow/cleanup.h"
+
+static int print_one(const struct made_input *input, size_t number, bool json, struct err *err)
+{
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf line = BUF_INIT(SIZE_MAX / 2);
+    struct json_writer w;
+
+    if (file_read_fd(input->fd, &bytes, err) < 0)
+        return -1;
+    if (!json) {
+        printf("--- %zu: %s\n", number, input->origin);
+        fwrite(buf_str(&bytes), 1, bytes.len, stdout);
+        return 0;
+    }
+    json_writer_init(&w, &line, JSON_LINE);
+    json_begin_object(&w);
+    json_field_uint64(&w, "number", number);
+    json_field_string(&w, "origin", input->origin);
+    json_key(&w, "input");
+    json_string_n(&w, buf_str(&bytes), bytes.len);
+    json_end_object(&w);
+    if (json_finish(&w, err) < 0)
+        return -1;
+    fwrite(buf_str(&line), 1, line.len, stdout);
+    return 0;
+}
+
+static int write_one(const struct made_input *input, const char *dir, size_t number,
+                     struct err *err)
+{
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT(SIZE_MAX / 2);
+    cleanup_free char *path = NULL;
+
+    if (asprintf(&path, "%s/%03zu.in", dir, number) < 0) {
+        path = NULL;
+        return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    if (file_read_fd(input->fd, &bytes, err) < 0)
+        return -1;
+    return file_replace(path, buf_str(&bytes), bytes.len, err);
+}
+
+static int deliver(const struct made_inputs *inputs, const struct settings *settings,
+                   struct err *err)
+{
+    if (settings->out_dir && file_make_dirs(settings->out_dir, err) < 0)
+        return -1;
+    for (size_t i = 0; i < inputs->count; i++) {
+        if (settings->out_dir && write_one(&inputs->list[i], settings->out_dir, i + 1, err) < 0)
+            return -1;
+        if ((!settings->out_dir || settings->json) &&
+            print_one(&inputs->list[i], i + 1, settings->json, err) < 0)
+            return -1;
+    }
+    if (settings->out_dir && !settings->json)
+        printf("%zu inputs in %s\n", inputs->count, settings->out_dir);
+    return 0;
+}
+
+int command_inputs(const struct settings *settings, const struct arguments *arguments,
+                   struct err *err)
+{
+    cleanup_with(session_close) struct session session = {0};
+    cleanup_with(made_inputs_release) struct made_inputs inputs = {0};
+
+    if (session_open(&session, settings, arguments->words[0], err) < 0 ||
+        inputs_make(&inputs, &session, err) < 0)
+        return -1;
+    progress_end(&session.progress);
+    if (inputs.rejected > 0)
+        fprintf(stderr, "winnow: %zu proposals were turned down by the input validator\n",
+                inputs.rejected);
+    return deliver(&inputs, settings, err) < 0 ? -1 : EXIT_DONE;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Labels and verdicts. A submission's verdict is that of its first failing case, samples first, as
+ * Kattis judges; the label says which verdict that must be. Memory and output limits are run-time
+ * errors to the package format, which has no words for them.
+ */
+#include "base/columns.h"
+#include "base/json_writer.h"
+#include "command/command.h"
+#include "hall/submissions.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+
+#define BIT(verdict) (1u << VERDICT_##verdict)
+
+static const struct {
+    const char *label;
+    unsigned expected; /* any of these verdicts */
+} labels[] = {
+    {"accepted", BIT(AC)},
+    {"wrong_answer", BIT(WA)},
+    {"time_limit_exceeded", BIT(TLE)},
+    {"run_time_error", BIT(RTE) | BIT(MLE) | BIT(OLE)},
+    {"rejected", BIT(WA) | BIT(TLE) | BIT(RTE) | BIT(MLE) | BIT(OLE)},
+    {"brute_force", BIT(TLE) | BIT(RTE) | BIT(MLE) | BIT(OLE)},
+};
+
+/* The verdicts that a label allows; 0 for a directory that promises nothing. */
+static unsigned expected_of(const char *label)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(labels[i].label, label) == 0)
+            return labels[i].expected;
+    return 0;
+}
+
+struct tally {
+    struct columns columns;
+    struct buf json;
+    size_t wrong, judged, failed;
+};
+
+static int add_json(struct tally *tally, const char *problem, const struct package_program *s,
+                    const struct trial *t, bool ok, struct err *err)
+{
+    struct json_writer w;
+
+    json_writer_init(&w, &tally->json, JSON_LINE);
+    json_begin_object(&w);
+    json_field_int64(&w, "schema_version", 1);
+    json_field_string(&w, "problem", problem);
+    json_field_string(&w, "submission", s->name);
+    json_field_string(&w, "label", s->label);
+    json_field_string(&w, "verdict", verdict_name(t->verdict));
+    json_field_string(&w, "test", t->test);
+    json_field_string(&w, "detail", t->detail);
+    json_field_double(&w, "cpu_ms", (double)(t->cpu / 10000) / 100);
+    json_field_bool(&w, "ok", ok);
+    json_end_object(&w);
+    return json_finish(&w, err);
+}
+
+static int add_row(struct tally *tally, const char *problem, const struct package_program *s,
+                   const struct trial *t, struct err *err)
+{
+    bool ok = (expected_of(s->label) >> t->verdict) & 1;
+
+    tally->judged++;
+    tally->wrong += !ok;
+    tally->failed += t->verdict == VERDICT_JE;
+    columns_add(&tally->columns, ok ? COLUMN_GOOD : COLUMN_BAD, "%s", ok ? "ok" : "NOT OK");
+    columns_add(&tally->columns, COLUMN_PLAIN, "%s", problem);
+    columns_add(&tally->columns, COLUMN_PLAIN, "%s", s->name);
+    columns_add(&tally->columns, COLUMN_PLAIN, "%s", verdict_name(t->verdict));
+    columns_add(&tally->columns, COLUMN_PLAIN, "%.0f ms", (double)t->cpu / 1e6);
+    columns_add(&tally->columns, COLUMN_DIM, "%s%s%.90s", t->test ? t->test : "",
+                t->detail[0] ? ": " : "", t->detail);
+    return add_json(tally, problem, s, t, ok, err);
+}
+
+/* The submissions whose label promises something; others are told of. */
+static size_t choose(const struct problem *p, const struct package_program **chosen,
+                     const char **paths)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->submission_count; i++) {
+        const struct package_program *s = &p->submissions[i];
+
+        if (expected_of(s->label)) {
+            paths[n] = s->path;
+            chosen[n++] = s;
+        } else {
+            fprintf(stderr, "winnow: %s: not verified: the label '%s' promises no verdict\n",
+                    s->path, s->label);
+        }
+    }
+    return n;
+}
+
+static int load_cases(struct cases *cases, const struct problem *p, struct err *err)
+{
+    size_t n = p->sample_count + p->secret_count;
+    cleanup_free struct test_case *tests = calloc(n + 1, sizeof *tests);
+
+    if (!tests)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < n; i++)
+        tests[i] = i < p->sample_count ? p->samples[i] : p->secrets[i - p->sample_count];
+    return cases_load(cases, tests, n, err);
+}
+
+static int verify(struct tally *tally, struct session *session, const char *dir, struct err *err)
+{
+    cleanup_with(cases_release) struct cases cases = {0};
+    cleanup_free const struct package_program **chosen = NULL;
+    cleanup_free const char **paths = NULL;
+    struct judged *judged;
+    size_t count;
+    int rc = 0;
+
+    if (session_load_problem(session, dir, err) < 0)
+        return -1;
+    chosen = calloc(session->problem->submission_count + 1, sizeof *chosen);
+    paths = calloc(session->problem->submission_count + 1, sizeof *paths);
+    if (!chosen || !paths)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    count = choose(session->problem, chosen, paths);
+    if (count == 0)
+        return err_set(err, ERR_INPUT, "%s: no labelled submissions (submissions/accepted/…)", dir);
+    if (load_cases(&cases, session->problem, err) < 0 ||
+        judge_files(&judged, session, &cases, paths, count, false, err) < 0)
+        return -1;
+    for (size_t i = 0; i < count && rc == 0; i++)
+        rc = add_row(tally, session->problem->name, chosen[i], &judged[i].trial, err);
+    judged_free(judged, count);
+    return rc;
+}
+
+static int print(const struct tally *tally, bool json, struct err *err)
+{
+    if (json) {
+        fwrite(buf_str(&tally->json), 1, tally->json.len, stdout);
+        return 0;
+    }
+    if (columns_print(&tally->columns, stdout) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    printf("\n%zu submissions, %zu not as labelled\n", tally->judged, tally->wrong);
+    return 0;
+}
+
+int command_verify(const struct settings *settings, const struct arguments *arguments,
+                   struct err *err)
+{
+    cleanup_with(session_close) struct session session = {0};
+    struct tally tally = {.json = BUF_INIT(SIZE_MAX / 2)};
+    int code = 0;
+
+    columns_init(&tally.columns, "lllrrl");
+    if (session_open_pool(&session, settings, err) < 0)
+        code = -1;
+    for (int i = 0; i < arguments->count && code == 0; i++)
+        code = verify(&tally, &session, arguments->words[i], err);
+    if (code == 0)
+        code = print(&tally, settings->json, err);
+    if (code == 0 && tally.failed > 0)
+        code = err_set(err, ERR_JUDGE, "%zu submissions could not be judged", tally.failed);
+    if (code == 0 && tally.wrong > 0)
+        code = EXIT_NOT_AS_ASKED;
+    columns_release(&tally.columns);
+    buf_release(&tally.json);
+    return code;
+}

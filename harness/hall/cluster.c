@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "hall/cluster.h"
+#include "base/map.h"
+#include "judge/normalise.h"
+#include "judge/probe.h"
+#include "winnow/cleanup.h"
+
+#include <math.h>
+#include <string.h>
+
+struct round {
+    struct session *session;
+    struct refine *refine;
+    struct hash_state *hash;
+    struct err failure;
+};
+
+struct task_probe {
+    struct probe probe; /* first */
+    struct round *round;
+    size_t index; /* of the task in the round */
+};
+
+/*
+ * The outcome of one run: its status class, and for a run that ended well its normalised output.
+ * The paper leaves open how a crash or a time-out counts; here each class is one value. What a
+ * program printed before it was stopped is not looked at: how far it came is chance.
+ */
+static int outcome_of(struct task_probe *t, int stdout_fd, struct hash128 *outcome,
+                      struct err *err)
+{
+    const char *status = verdict_name(t->probe.classified.verdict);
+    struct map output;
+
+    hash_reset(t->round->hash);
+    hash_update(t->round->hash, status, strlen(status) + 1);
+    if (t->probe.classified.verdict == VERDICT_AC) {
+        if (map_fd(&output, stdout_fd, err) < 0)
+            return -1;
+        normalise_output(output.data, output.len, &t->round->session->problem->compare,
+                         t->round->hash);
+        map_release(&output);
+    }
+    *outcome = hash_digest(t->round->hash);
+    return 0;
+}
+
+static void task_done(struct probe *probe, int stdout_fd)
+{
+    struct task_probe *t = (struct task_probe *)probe;
+    struct hash128 outcome = {0, 0};
+
+    /* A failure of ours would forge a difference: the run cannot go on from it. */
+    if (probe->failed)
+        t->round->failure = probe->err;
+    else if (outcome_of(t, stdout_fd, &outcome, &t->round->failure) == 0)
+        refine_outcome(t->round->refine, t->index, outcome);
+}
+
+static void start_task(struct task_probe *t, struct round *round, const struct filtered *filtered,
+                       const struct made_inputs *inputs, const struct refine_task *task,
+                       size_t index)
+{
+    const struct problem *problem = round->session->problem;
+
+    t->round = round;
+    t->index = index;
+    t->probe.pool = round->session->pool;
+    t->probe.program = &filtered->survivors[task->survivor].program;
+    t->probe.input_fd = inputs->list[task->input].fd;
+    t->probe.allowance = (struct allowance){
+        .time = problem->time_limit,
+        .memory = problem->memory_limit + t->probe.program->language->memory_allowance,
+        .output = problem->output_limit,
+    };
+    t->probe.done = task_done;
+    probe_start(&t->probe, false);
+}
+
+/* A round of up to survivors × one input: one probe each. */
+static int run_round(struct round *round, const struct filtered *filtered,
+                     const struct made_inputs *inputs, const struct refine_task *tasks,
+                     size_t count, struct err *err)
+{
+    cleanup_free struct task_probe *probes = calloc(count, sizeof *probes);
+    int rc;
+
+    if (!probes)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < count; i++)
+        start_task(&probes[i], round, filtered, inputs, &tasks[i], i);
+    while ((rc = jobs_step(round->session->pool, err)) > 0) {
+        progress_show(&round->session->progress, "cluster  round of %zu runs, %zu to go", count,
+                      jobs_pending(round->session->pool));
+    }
+    if (rc == 0 && round->failure.kind != ERR_NONE) {
+        *err = round->failure;
+        rc = -1;
+    }
+    return rc;
+}
+
+static int describe_survivors(struct clustered *out, struct ledger *ledger,
+                              const struct filtered *filtered, struct err *err)
+{
+    size_t n = filtered->count;
+    bool scored = false;
+
+    out->weights = calloc(n + 1, sizeof *out->weights);
+    out->first = calloc(n + 1, sizeof *out->first);
+    out->scores = calloc(n + 1, sizeof *out->scores);
+    if (!out->weights || !out->first || !out->scores)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < n; i++) {
+        const struct unique *u = ledger_unique(ledger, filtered->survivors[i].unique);
+
+        out->weights[i] = u->copies;
+        out->first[i] = u->first;
+        out->scores[i] = u->score;
+        scored = scored || !isnan(u->score);
+    }
+    if (!scored) {
+        free(out->scores);
+        out->scores = NULL;
+    }
+    return 0;
+}
+
+int cluster_run(struct clustered *out, struct session *session, struct ledger *ledger,
+                const struct filtered *filtered, const struct made_inputs *inputs, size_t top,
+                struct err *err)
+{
+    struct round round = {.session = session, .hash = hash_new()};
+    const struct refine_task *tasks;
+    size_t count;
+    int rc = 0;
+
+    memset(out, 0, sizeof *out);
+    if (!round.hash)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (describe_survivors(out, ledger, filtered, err) < 0 ||
+        refine_new(&out->refine, filtered->count, out->weights, out->first, inputs->count, top,
+                   err) < 0)
+        rc = -1;
+    round.refine = out->refine;
+    while (rc == 0 && (refine_round(out->refine, &tasks, &count), count > 0))
+        rc = run_round(&round, filtered, inputs, tasks, count, err);
+    if (rc == 0) {
+        out->clusters = refine_clusters(out->refine, &out->count);
+        out->cost = refine_cost(out->refine);
+    }
+    hash_free(round.hash);
+    return rc;
+}
+
+void clustered_release(struct clustered *clustered)
+{
+    refine_free(clustered->refine);
+    free(clustered->weights);
+    free(clustered->first);
+    free(clustered->scores);
+    memset(clustered, 0, sizeof *clustered);
+}

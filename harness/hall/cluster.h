@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* The third stage: survivors by what they print on the inputs. */
+#ifndef HARNESS_HALL_CLUSTER_H
+#define HARNESS_HALL_CLUSTER_H
+
+#include "hall/filter.h"
+#include "hall/inputs.h"
+#include "select/refine.h"
+
+struct clustered {
+    struct refine *refine; /* holds the clusters */
+    const struct cluster *clusters;
+    size_t count;
+    uint64_t *weights, *first; /* by survivor */
+    double *scores;            /* by survivor; NULL when no candidate has one */
+    struct refine_cost cost;
+};
+
+/* Clusters far enough to settle the first `top`. Give back with clustered_release, always. */
+int cluster_run(struct clustered *out, struct session *session, struct ledger *ledger,
+                const struct filtered *filtered, const struct made_inputs *inputs, size_t top,
+                struct err *err);
+void clustered_release(struct clustered *clustered);
+
+#endif

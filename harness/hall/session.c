@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "hall/session.h"
+
+#include <math.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+/* The cores that we may use, which can be fewer than there are. */
+static unsigned available_cores(void)
+{
+    cpu_set_t set;
+
+    if (sched_getaffinity(0, sizeof set, &set) < 0 || CPU_COUNT(&set) < 1)
+        return 1;
+    return (unsigned)CPU_COUNT(&set);
+}
+
+/* Survivors' programs and test data are held by descriptor. */
+static void raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+int session_open_pool(struct session *session, const struct settings *settings, struct err *err)
+{
+    session->settings = settings;
+    raise_descriptor_limit();
+    progress_init(&session->progress);
+    if (sandbox_open(&session->sandbox, settings->isolation, err) < 0)
+        return -1;
+    sandbox_describe(session->sandbox, &session->facts);
+    if (session->facts.limits_note[0])
+        fprintf(stderr, "winnow: isolation '%s': %s\n", isolation_name(session->facts.level),
+                session->facts.limits_note);
+    return jobs_open(&session->pool, session->sandbox,
+                     settings->jobs ? settings->jobs : available_cores(), err);
+}
+
+int session_load_problem(struct session *session, const char *problem, struct err *err)
+{
+    problem_free(session->problem);
+    session->problem = NULL;
+    if (problem_load(&session->problem, problem, err) < 0)
+        return -1;
+    for (size_t i = 0; i < session->problem->warning_count; i++)
+        fprintf(stderr, "winnow: %s\n", session->problem->warnings[i]);
+    if (session->settings->time_limit > 0)
+        session->problem->time_limit =
+            (nsec_t)llround(session->settings->time_limit * (double)NSEC_PER_SEC);
+    return 0;
+}
+
+int session_open(struct session *session, const struct settings *settings, const char *problem,
+                 struct err *err)
+{
+    session->settings = settings;
+    if (session_load_problem(session, problem, err) < 0)
+        return -1;
+    return session_open_pool(session, settings, err);
+}
+
+void session_close(struct session *session)
+{
+    progress_end(&session->progress);
+    jobs_close(session->pool);
+    sandbox_close(session->sandbox);
+    problem_free(session->problem);
+    memset(session, 0, sizeof *session);
+}

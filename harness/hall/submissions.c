@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "hall/submissions.h"
+#include "base/file.h"
+#include "winnow/cleanup.h"
+
+static void trial_done(struct trial *trial)
+{
+    (void)trial; /* looked at when all have ended */
+}
+
+static int start(struct judged *j, const struct trial_rules *rules, struct err *err)
+{
+    cleanup_with(buf_release) struct buf source =
+        BUF_INIT((size_t)rules->problem->code_limit);
+    const struct language *language = language_by_file(j->path);
+
+    if (!language)
+        return err_set(err, ERR_INPUT, "%s: unknown language (the extensions are .c .cpp .cc .cxx .py)",
+                       j->path);
+    if (file_read(j->path, &source, err) < 0)
+        return err_wrap(err, "source");
+    j->started = true;
+    return trial_start(&j->trial, rules, language, buf_str(&source), source.len, trial_done, NULL,
+                       err);
+}
+
+int judge_files(struct judged **out, struct session *session, const struct cases *cases,
+                const char *const *paths, size_t count, bool all_cases, struct err *err)
+{
+    struct judged *list = calloc(count + 1, sizeof *list);
+    struct trial_rules rules = {.pool = session->pool,
+                                .problem = session->problem,
+                                .cases = cases,
+                                .all_cases = all_cases};
+    int rc = list ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+
+    for (size_t i = 0; i < count && rc == 0; i++) {
+        list[i].path = paths[i];
+        rc = start(&list[i], &rules, err);
+    }
+    while (rc == 0 && jobs_pending(session->pool) > 0) {
+        rc = jobs_step(session->pool, err) < 0 ? -1 : 0;
+        progress_show(&session->progress, "judge    %s: %zu runs queued",
+                      session->problem->name, jobs_pending(session->pool));
+    }
+    progress_end(&session->progress);
+    if (rc < 0) {
+        judged_free(list, list ? count : 0);
+        return -1;
+    }
+    *out = list;
+    return 0;
+}
+
+void judged_free(struct judged *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i].started)
+            trial_release(&list[i].trial);
+    free(list);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Source files judged on a problem's tests, all at once: for `winnow judge` and `winnow verify`. */
+#ifndef HARNESS_HALL_SUBMISSIONS_H
+#define HARNESS_HALL_SUBMISSIONS_H
+
+#include "hall/session.h"
+#include "judge/trial.h"
+
+struct judged {
+    const char *path; /* borrowed */
+    struct trial trial;
+    bool started; /* false: trial holds only a verdict */
+};
+
+/*
+ * Judges the files on `cases`. A file that cannot be read, or whose language is unknown, is an
+ * ERR_INPUT before anything has run. *out is an array of `count`, given back with judged_free.
+ */
+int judge_files(struct judged **out, struct session *session, const struct cases *cases,
+                const char *const *paths, size_t count, bool all_cases, struct err *err);
+void judged_free(struct judged *list, size_t count);
+
+#endif

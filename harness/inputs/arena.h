@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Many small things that die together: the pieces of one read-off structure, or of one proposal.
+ * A failed allocation is remembered, so that a reader may build on and look at `failed` once.
+ */
+#ifndef HARNESS_INPUTS_ARENA_H
+#define HARNESS_INPUTS_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+    struct arena_block *blocks; /* the newest first */
+    bool failed;                /* an allocation has failed since the last reset */
+};
+
+/* `count` zeroed objects of `size` bytes, aligned for any type; NULL when out of memory. */
+void *arena_alloc(struct arena *arena, size_t count, size_t size);
+
+/* A copy of the n bytes; NULL when out of memory. */
+char *arena_copy(struct arena *arena, const void *bytes, size_t n);
+
+void arena_reset(struct arena *arena);   /* everything in it is gone; one block is kept */
+void arena_release(struct arena *arena); /* all memory freed; takes a zeroed one */
+
+#endif

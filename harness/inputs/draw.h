@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * New values for the slots of a structure: numbers, counts and words, by weighted tables that lean
+ * on what was seen and on the boundaries where wrong programs part from right ones.
+ */
+#ifndef HARNESS_INPUTS_DRAW_H
+#define HARNESS_INPUTS_DRAW_H
+
+#include "base/rng.h"
+#include "inputs/structure.h"
+
+/* One proposal in the making. */
+struct maker {
+    const struct structure *structure;
+    struct arena *arena; /* for what the proposal needs */
+    struct rng rng;
+    uint64_t salt;       /* which weak relations this proposal keeps */
+    unsigned ambition;   /* 0 at first; grows as proposals repeat, and ranges with it */
+    bool lax;            /* keep sizes only: the raw operators */
+    size_t room;         /* cells and characters that may still be added: nothing explodes */
+    struct scope scope;  /* fields above the place that is being made */
+};
+
+bool maker_chance(struct maker *maker, unsigned percent);
+size_t maker_below(struct maker *maker, size_t n); /* 0 … n-1; 0 for n = 0 */
+
+/* Does this proposal keep a relation that is `sure` percent trusted? Always the same answer for an
+ * id within one proposal, so that all lines keep it or none. */
+bool maker_keeps(const struct maker *maker, uint64_t id, unsigned sure);
+
+/* Is nothing new to be expected in the slot, as far as this proposal goes? */
+bool maker_closed(const struct maker *maker, size_t slot);
+
+/* Do the slot's words keep the one length that was seen? */
+bool maker_sized(const struct maker *maker, size_t slot);
+
+/* A row of a table of weights: a range of the rows is picked from in proportion to them. */
+size_t maker_pick(struct maker *maker, const unsigned *weights, size_t count);
+
+/* A number for the slot, in units of its last decimal. Never negative where none was seen. */
+int64_t draw_number(struct maker *maker, size_t slot);
+
+/* The number with what the slot's sign allows; zero where none was seen only now and then. */
+int64_t draw_allowed(struct maker *maker, const struct slot *slot, int64_t number);
+
+/* Does the bound on the slot hold in this proposal, and what is it here? */
+bool draw_bound(const struct maker *maker, size_t slot, int64_t *low, int64_t *high);
+
+/* A size for what the slot counts: small ones mostly, neighbours of `now`, 30 at the most unless
+ * more was seen. `low` and `high` are the least and largest seen. */
+int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high);
+
+/* A word for the slot, `length` long or (SIZE_MAX) as long as it likes. -1 when out of memory. */
+int draw_word(struct maker *maker, size_t slot, size_t length, struct span *out);
+
+/* A character for the slot's words: of those seen, now and then another of the same kind. */
+char draw_char(struct maker *maker, const struct slot *slot);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "inputs/mutate.h"
+#include "base/hash.h"
+#include "base/rng.h"
+#include "inputs/moves.h"
+#include "inputs/raw.h"
+#include "inputs/record.h"
+#include "inputs/repair.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ATTEMPTS = 12,        /* for one proposal, until it is a new one */
+    STUBBORN = 7,         /* attempts before a proposal gives up what it wanted to keep */
+    REMEMBERED = 1 << 14, /* slots of the table of proposals; filled to three quarters */
+    RAW_SHARE = 15,       /* percent of raw mutations where the structure is known … */
+    LOOSE_RAW_SHARE = 50, /* … and where there is only text */
+    ROOM = 200000,        /* cells and characters that one proposal may add */
+};
+
+struct mutator {
+    struct span *examples; /* copies */
+    size_t example_count;
+    struct structure *structure;
+    struct arena scratch; /* of one attempt */
+    struct buf draft;
+    uint64_t seed, turn;
+    size_t max_bytes;
+    uint64_t *remembered; /* hashes of proposals and examples, 0 = free */
+    size_t remembered_count;
+};
+
+/* True when it is new, and remembers it. */
+static bool remember(struct mutator *m, const void *bytes, size_t len)
+{
+    uint64_t hash = hash_bytes(bytes, len).lo | 1;
+    size_t at = (size_t)(hash >> 32) % REMEMBERED;
+
+    while (m->remembered[at] != 0) {
+        if (m->remembered[at] == hash)
+            return false;
+        at = (at + 1) % REMEMBERED;
+    }
+    if (m->remembered_count < REMEMBERED / 4 * 3) {
+        m->remembered[at] = hash;
+        m->remembered_count++;
+    }
+    return true;
+}
+
+static int copy_examples(struct mutator *m, const struct example *examples, size_t count)
+{
+    m->examples = calloc(count + 1, sizeof *m->examples);
+    if (!m->examples)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        char *copy = malloc(examples[i].len + 1);
+
+        if (!copy)
+            return -1;
+        if (examples[i].len > 0)
+            memcpy(copy, examples[i].data, examples[i].len);
+        m->examples[m->example_count++] = (struct span){copy, examples[i].len};
+        remember(m, copy, examples[i].len);
+    }
+    return 0;
+}
+
+int mutator_new(struct mutator **out, const struct example *examples, size_t count, uint64_t seed,
+                size_t max_bytes, struct err *err)
+{
+    struct mutator *m = calloc(1, sizeof *m);
+
+    if (m) {
+        m->seed = seed;
+        m->max_bytes = max_bytes;
+        m->remembered = calloc(REMEMBERED, sizeof *m->remembered);
+    }
+    if (!m || !m->remembered || copy_examples(m, examples, count) < 0) {
+        mutator_free(m);
+        return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    if (structure_new(&m->structure, m->examples, m->example_count, err) < 0) {
+        mutator_free(m);
+        return -1;
+    }
+    *out = m;
+    return 0;
+}
+
+void mutator_free(struct mutator *m)
+{
+    if (!m)
+        return;
+    for (size_t i = 0; i < m->example_count; i++)
+        free((char *)m->examples[i].data);
+    free(m->examples);
+    free(m->remembered);
+    structure_free(m->structure);
+    arena_release(&m->scratch);
+    buf_release(&m->draft);
+    free(m);
+}
+
+/* Small examples first: small inputs are quickly run, and the special cases are among them. */
+static const struct doc *pick_doc(struct maker *maker)
+{
+    const struct structure *structure = maker->structure;
+    const struct doc *a = &structure->docs[maker_below(maker, structure->doc_count)];
+    const struct doc *b = &structure->docs[maker_below(maker, structure->doc_count)];
+
+    return a->tokens <= b->tokens || maker_chance(maker, 50) ? a : b;
+}
+
+static int make_structured(struct maker *maker, struct buf *out)
+{
+    const struct structure *structure = maker->structure;
+    const struct doc *example = pick_doc(maker);
+    struct doc doc = *example;
+    size_t moves = 1 + maker_below(maker, 2) + maker_chance(maker, 25);
+
+    if (record_copy(&doc.record, &structure->body, &example->record, maker->arena) < 0)
+        return -1;
+    for (size_t i = 0; i < moves; i++)
+        if ((maker->lax ? moves_apply_raw(maker, &doc.record)
+                        : moves_apply(maker, &doc.record)) < 0)
+            return -1;
+    if (repair_record(maker, &structure->body, &doc.record) < 0)
+        return -1;
+    return doc_print(structure, &doc, out);
+}
+
+static int make_raw(struct mutator *m, struct rng *rng, struct buf *out)
+{
+    struct span example = {"", 0};
+    size_t edits = 1 + (size_t)rng_below(rng, 3);
+
+    if (m->example_count > 0)
+        example = m->examples[rng_below(rng, m->example_count)];
+    if (example.len > out->cap)
+        example.len = out->cap;
+    return raw_mutate(rng, example.data, example.len, edits, out);
+}
+
+/*
+ * What this proposal keeps is settled once. Were it drawn for every attempt, those that break a
+ * rule would win where few inputs that keep it are left, since they are always new.
+ */
+static void settle_regime(const struct mutator *m, struct maker *maker)
+{
+    rng_init(&maker->rng, m->seed, m->turn * (ATTEMPTS + 1));
+    maker->salt = rng_next(&maker->rng);
+    maker->lax = maker_chance(maker, m->structure->loose ? LOOSE_RAW_SHARE : RAW_SHARE);
+}
+
+static int attempt(struct mutator *m, unsigned number, struct buf *out)
+{
+    struct maker maker = {.structure = m->structure, .arena = &m->scratch, .room = ROOM};
+
+    settle_regime(m, &maker);
+    if (number >= STUBBORN) { /* nothing new is left where it keeps to that */
+        maker.salt += number;
+        maker.lax = false;
+    }
+    rng_init(&maker.rng, m->seed, m->turn * (ATTEMPTS + 1) + 1 + number);
+    maker.ambition = number + (unsigned)(m->turn < 6400 ? m->turn / 64 : 100);
+    arena_reset(&m->scratch);
+    buf_clear(out);
+    if (m->structure->known)
+        return make_structured(&maker, out);
+    return make_raw(m, &maker.rng, out);
+}
+
+int mutator_next(struct mutator *m, struct buf *out, struct err *err)
+{
+    bool fits = false, fresh = false;
+    struct rng rng;
+
+    m->draft.cap = out->cap < m->max_bytes ? out->cap : m->max_bytes;
+    for (unsigned i = 0; i < ATTEMPTS && !fresh; i++) {
+        fits = attempt(m, i, &m->draft) == 0;
+        fresh = fits && remember(m, m->draft.data, m->draft.len);
+        if (m->scratch.failed)
+            return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    if (!fits) { /* even the last was too long: a piece of an example is not */
+        rng_init(&rng, m->seed, m->turn);
+        buf_clear(&m->draft);
+        make_raw(m, &rng, &m->draft);
+    }
+    m->turn++;
+    buf_clear(out);
+    if (buf_add(out, m->draft.data, m->draft.len) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return 0;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#include "inputs/structure.h"
+#include "inputs/record.h"
+#include "inputs/search.h"
+#include "inputs/traits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool seen_before(const struct span *examples, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (examples[j].len == examples[i].len &&
+            (examples[i].len == 0 ||
+             memcmp(examples[j].data, examples[i].data, examples[i].len) == 0))
+            return true;
+    return false;
+}
+
+/* The distinct examples that can be split. Repeated ones would count as evidence twice. */
+static size_t split_examples(struct text *texts, struct arena *arena, const struct span *examples,
+                             size_t count)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < count && found < MAX_TEXTS; i++)
+        if (!seen_before(examples, i) && text_is_plain(examples[i].data, examples[i].len) &&
+            text_split(&texts[found], arena, examples[i].data, examples[i].len) == 0 &&
+            texts[found].count > 0)
+            found++;
+    return found;
+}
+
+/* The values that one slot has had in all examples. */
+struct extent {
+    size_t slot;
+    int64_t low, high;
+};
+
+static int widen(void *context, const struct place *place, const struct scope *scope)
+{
+    struct extent *extent = context;
+    int64_t value = scope->value[extent->slot];
+
+    if (extent->slot < place->section->slot ||
+        extent->slot >= place->section->slot + place->section->fields)
+        return 0;
+    extent->low = value < extent->low ? value : extent->low;
+    extent->high = value > extent->high ? value : extent->high;
+    return 0;
+}
+
+bool structure_shaky(struct structure *structure, const struct count *count)
+{
+    struct extent extent = {count->slot, INT64_MAX, INT64_MIN};
+
+    for (size_t d = 0; d < structure->doc_count; d++) {
+        struct scope scope = {{0}};
+
+        record_walk(&structure->body, &structure->docs[d].record, &scope, widen, &extent);
+    }
+    if (extent.low != extent.high)
+        return false;
+    return extent.low <= 1 || (structure->doc_count > 1 && extent.low <= 3) || count->mul != 1 ||
+           count->off > 0;
+}
+
+static void mark_count(struct structure *structure, const struct count *count)
+{
+    if (count->kind != COUNT_SLOT)
+        return;
+    structure->slots[count->slot].counts = true;
+    if (structure_shaky(structure, count))
+        structure->slots[count->slot].shaky = true;
+}
+
+static void mark_slots(struct structure *structure, const struct body *body)
+{
+    for (size_t i = 0; i < body->count; i++) {
+        struct section *section = &body->sections[i];
+
+        mark_count(structure, &section->repeat);
+        if (section->group) {
+            mark_slots(structure, &section->body);
+            continue;
+        }
+        if (section->has_list)
+            mark_count(structure, &section->list);
+        if (section->has_list && section->list.kind == COUNT_FREE && section->fields > 0)
+            structure->slots[section->slot].command = true;
+        for (size_t f = 0; f < section->fields; f++)
+            structure->slots[section->slot + f].single =
+                section->repeat.kind == COUNT_FIXED && section->repeat.fixed == 1;
+    }
+}
+
+/*
+ * A number alone on the first line, before rows of several values, is a size more often than not.
+ * Where it is the same in all examples and counts nothing that could be found, it rarely changes.
+ */
+static void mark_lone_size(struct structure *structure)
+{
+    const struct section *first = &structure->body.sections[0];
+    const struct count count = {.kind = COUNT_SLOT, .mul = 1};
+    const struct section *next = first + 1;
+
+    if (structure->body.count < 2 || structure->doc_count < 2 || first->group || next->group)
+        return;
+    if (first->fields == 1 && !first->has_list && next->fields + next->has_list > 1 &&
+        structure_shaky(structure, &count))
+        mark_count(structure, &count);
+}
+
+static int read_docs(struct structure *structure, const struct text *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct doc *doc = &structure->docs[i];
+        struct scope scope;
+        size_t at = 0;
+
+        if (!body_read(&structure->body, &texts[i], &at, &scope, &doc->record, &structure->arena))
+            return -1;
+        doc->final = texts[i].final;
+        for (size_t j = 0; j < texts[i].count; j++)
+            doc->tokens += texts[i].lines[j].count;
+    }
+    structure->doc_count = count;
+    return 0;
+}
+
+/* Keeps what was seen of each section, for rows and cases that are added later. */
+static int keep_samples(struct arena *arena, const struct body *body, const struct record *record)
+{
+    for (size_t i = 0; i < body->count; i++) {
+        struct section *section = &body->sections[i];
+        const struct part *part = &record->parts[i];
+
+        if (section->group && !section->cases)
+            section->cases = arena_alloc(arena, MAX_SEEN, sizeof *section->cases);
+        if (!section->group && !section->samples)
+            section->samples = arena_alloc(arena, MAX_SEEN, sizeof *section->samples);
+        for (size_t j = 0; j < part->count && !arena->failed; j++) {
+            if (!section->group && section->sample_count < MAX_SEEN)
+                section->samples[section->sample_count++] = part->rows[j];
+            if (section->group && section->case_count < MAX_SEEN)
+                section->cases[section->case_count++] = part->records[j];
+            if (section->group)
+                keep_samples(arena, &section->body, &part->records[j]);
+        }
+    }
+    return arena->failed ? -1 : 0;
+}
+
+static int read_off(struct structure *structure, const struct span *examples, size_t count)
+{
+    struct text texts[MAX_TEXTS];
+    size_t found = split_examples(texts, &structure->arena, examples, count);
+    const struct section *first;
+
+    if (structure->arena.failed)
+        return -1;
+    if (found == 0)
+        return 0;
+    if (search_body(&structure->body, &structure->slot_count, texts, found, &structure->arena) < 0)
+        return -1;
+    if (read_docs(structure, texts, found) < 0)
+        return -1;
+    first = &structure->body.sections[0];
+    structure->loose = first->repeat.kind == COUNT_FREE && first->has_list;
+    mark_slots(structure, &structure->body);
+    mark_lone_size(structure);
+    if (traits_read(structure) < 0 || relations_read(structure) < 0 ||
+        sequences_read(structure) < 0)
+        return -1;
+    for (size_t i = 0; i < found; i++)
+        if (keep_samples(&structure->arena, &structure->body, &structure->docs[i].record) < 0)
+            return -1;
+    structure->known = true;
+    return 0;
+}
+
+int structure_new(struct structure **out, const struct span *examples, size_t count,
+                  struct err *err)
+{
+    struct structure *structure = calloc(1, sizeof *structure);
+
+    if (!structure || read_off(structure, examples, count) < 0) {
+        structure_free(structure);
+        return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    *out = structure;
+    return 0;
+}
+
+void structure_free(struct structure *structure)
+{
+    if (!structure)
+        return;
+    arena_release(&structure->arena);
+    free(structure);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+#include "inputs/traits.h"
+#include "inputs/record.h"
+
+#include <ctype.h>
+#include <string.h>
+
+unsigned traits_sure(size_t n)
+{
+    static const unsigned percent[] = {0, 50, 75, 88, 94, 96};
+
+    return n < 6 ? percent[n] : 97;
+}
+
+/* The cell's token again: only its text was kept. */
+static struct token token_of(const struct cell *cell)
+{
+    struct token token = {.text = cell->text};
+
+    token_classify(&token);
+    return token;
+}
+
+static bool power_of_ten(struct span text)
+{
+    for (size_t i = 1; i < text.len; i++)
+        if (text.data[i] != '0')
+            return false;
+    return text.len > 0 && text.data[0] == '1';
+}
+
+/* What decides between numbers and words. */
+struct type_votes {
+    bool word, decimal, whole, bits_only, bits_shown;
+    unsigned decimals;
+    size_t digits; /* the longest whole part */
+};
+
+struct reading {
+    struct structure *structure;
+    struct type_votes votes[MAX_SLOTS];
+};
+
+static int vote(void *context, const struct place *place, const struct scope *scope)
+{
+    struct reading *reading = context;
+
+    (void)scope;
+    for (size_t i = 0; i < place->row->count; i++) {
+        const struct cell *cell = &place->row->cells[i];
+        struct type_votes *votes = &reading->votes[cell_slot(place->section, i)];
+        struct token token = token_of(cell);
+        size_t digits = cell->text.len - token.decimals;
+
+        votes->word = votes->word || token.kind == TOKEN_WORD;
+        votes->decimal = votes->decimal || token.kind == TOKEN_DECIMAL;
+        votes->whole = votes->whole || token.kind == TOKEN_INT;
+        votes->decimals = token.decimals > votes->decimals ? token.decimals : votes->decimals;
+        votes->digits = digits > votes->digits ? digits : votes->digits;
+        for (size_t c = 0; c < cell->text.len; c++)
+            if (cell->text.data[c] != '0' && cell->text.data[c] != '1')
+                votes->bits_only = false;
+        if (cell->text.len >= 4 && !power_of_ten(cell->text))
+            votes->bits_shown = true;
+    }
+    return 0;
+}
+
+static void decide(struct slot *slot, const struct type_votes *votes)
+{
+    slot->type = SLOT_INT;
+    if (votes->word || (votes->bits_only && votes->bits_shown && !slot->counts) ||
+        votes->digits + votes->decimals > 18)
+        slot->type = SLOT_WORD;
+    else if (votes->decimal)
+        slot->type = SLOT_DECIMAL;
+    slot->decimals = slot->type == SLOT_DECIMAL ? votes->decimals : 0;
+    slot->whole = votes->whole;
+    slot->min = INT64_MAX;
+    slot->max = INT64_MIN;
+    slot->min_len = SIZE_MAX;
+}
+
+static int see_number(struct arena *arena, struct slot *slot, struct cell *cell)
+{
+    struct token token = token_of(cell);
+
+    for (unsigned i = token.decimals; i < slot->decimals; i++)
+        token.num *= 10;
+    cell->num = token.num;
+    slot->min = cell->num < slot->min ? cell->num : slot->min;
+    slot->max = cell->num > slot->max ? cell->num : slot->max;
+    slot->zero = slot->zero || cell->num == 0;
+    if (!slot->values)
+        slot->values = arena_alloc(arena, MAX_SEEN, sizeof *slot->values);
+    if (!slot->values)
+        return -1;
+    for (size_t i = 0; i < slot->value_count; i++)
+        if (slot->values[i] == cell->num)
+            return 0;
+    if (slot->value_count < MAX_SEEN)
+        slot->values[slot->value_count++] = cell->num;
+    return 0;
+}
+
+static int char_class(unsigned char c)
+{
+    return isdigit(c) ? 1 : islower(c) ? 2 : isupper(c) ? 3 : 0;
+}
+
+/* Narrows the mask down to what the word allows: the same class of character, or the same one. */
+static void see_mask(struct slot *slot, struct span word)
+{
+    if (slot->seen == 0) {
+        slot->masked = word.len <= MAX_MASK;
+        for (size_t i = 0; slot->masked && i < word.len; i++)
+            slot->mask_low[i] = slot->mask_high[i] = (unsigned char)word.data[i];
+        return;
+    }
+    slot->masked = slot->masked && word.len == slot->max_len && word.len == slot->min_len;
+    for (size_t i = 0; slot->masked && i < word.len; i++) {
+        unsigned char c = (unsigned char)word.data[i];
+
+        if (c != slot->mask_low[i] &&
+            (char_class(c) == 0 || char_class(c) != char_class(slot->mask_low[i])))
+            slot->masked = false;
+        slot->mask_low[i] = c < slot->mask_low[i] ? c : slot->mask_low[i];
+        slot->mask_high[i] = c > slot->mask_high[i] ? c : slot->mask_high[i];
+    }
+}
+
+static bool is_quoted(struct span word)
+{
+    static const char opening[] = "\"'([{<", closing[] = "\"')]}>";
+    const char *kind = word.len > 1 && word.data[0] ? strchr(opening, word.data[0]) : NULL;
+
+    return kind && closing[kind - opening] == word.data[word.len - 1];
+}
+
+static int see_word(struct arena *arena, struct slot *slot, struct span word)
+{
+    bool quoted = is_quoted(word);
+
+    see_mask(slot, word);
+    if (slot->seen > 0)
+        quoted = quoted && slot->quoted && slot->words[0].data[0] == word.data[0] &&
+                 slot->words[0].data[slot->words[0].len - 1] == word.data[word.len - 1];
+    slot->quoted = quoted;
+    slot->min_len = word.len < slot->min_len ? word.len : slot->min_len;
+    slot->max_len = word.len > slot->max_len ? word.len : slot->max_len;
+    for (size_t i = quoted; i + quoted < word.len; i++)
+        slot->has_char[(unsigned char)word.data[i]] = true;
+    if (!slot->words)
+        slot->words = arena_alloc(arena, MAX_SEEN, sizeof *slot->words);
+    if (!slot->words)
+        return -1;
+    for (size_t i = 0; i < slot->word_count; i++)
+        if (slot->words[i].len == word.len && memcmp(slot->words[i].data, word.data, word.len) == 0)
+            return 0;
+    if (slot->word_count < MAX_SEEN)
+        slot->words[slot->word_count++] = word;
+    return 0;
+}
+
+static int see_row(void *context, const struct place *place, const struct scope *scope)
+{
+    struct reading *reading = context;
+    struct arena *arena = &reading->structure->arena;
+
+    (void)scope;
+    for (size_t i = 0; i < place->row->count; i++) {
+        struct cell *cell = &place->row->cells[i];
+        struct slot *slot = &reading->structure->slots[cell_slot(place->section, i)];
+
+        if (slot->type == SLOT_WORD ? see_word(arena, slot, cell->text) < 0
+                                    : see_number(arena, slot, cell) < 0)
+            return -1;
+        slot->seen++;
+    }
+    return 0;
+}
+
+/* A mask tells something when the places differ: "a1", "12:00". A board or "0110" has none. */
+static void settle_mask(struct slot *slot)
+{
+    bool differ = false;
+
+    for (size_t i = 1; slot->masked && i < slot->min_len; i++)
+        differ = differ || char_class(slot->mask_low[i]) != char_class(slot->mask_low[0]);
+    slot->masked = slot->masked && differ && slot->seen > 1 && slot->min_len == slot->max_len;
+    for (size_t i = 0; slot->masked && i < slot->min_len; i++)
+        if (slot->mask_low[i] >= 0x80)
+            slot->masked = false;
+}
+
+/* Commands and answers are letters; what has dots and hashes in it is a map. */
+static bool is_name(const struct slot *slot)
+{
+    for (size_t i = 0; i < slot->alphabet_size; i++)
+        if (!isalpha(slot->alphabet[i]) && slot->alphabet[i] != '_' && slot->alphabet[i] != '-')
+            return false;
+    return slot->alphabet_size > 2;
+}
+
+/* 0 and 1 are soon recognised as flags; of other values more have to be seen. */
+static bool few_numbers(const struct slot *slot)
+{
+    bool flags = slot->min == 0 && slot->max == 1;
+
+    if (slot->command && slot->value_count <= 5)
+        return true;
+    return !slot->single && slot->value_count > 1 && slot->value_count <= 3 &&
+           slot->max - slot->min <= 9 && slot->seen >= (flags ? 4 : 4 * slot->value_count);
+}
+
+/* The words' characters, and what they are taken for together. */
+static void settle_alphabet(struct slot *slot)
+{
+    bool digit = false, letter = false, other = false;
+
+    for (int c = 0; c < 256; c++) {
+        if (!slot->has_char[c])
+            continue;
+        slot->alphabet[slot->alphabet_size++] = (unsigned char)c;
+        digit = digit || isdigit(c);
+        letter = letter || isalpha(c);
+        other = other || (!isdigit(c) && !isalpha(c));
+    }
+    /* Words of one length on several lines are a map, whatever is in it. */
+    slot->compound = digit + letter + other > 1 && !slot->quoted &&
+                     (slot->single || slot->min_len != slot->max_len);
+    slot->numeral = digit && !letter && !other;
+    for (size_t i = 0; i < slot->word_count; i++)
+        if (slot->words[i].len > 1 && slot->words[i].data[0] == '0')
+            slot->numeral = false;
+}
+
+static void settle(struct slot *slot)
+{
+    settle_alphabet(slot);
+    settle_mask(slot);
+    if (slot->seen == 0)
+        slot->min_len = 0;
+    if (slot->seen == 0 || slot->type == SLOT_WORD)
+        slot->min = slot->max = 0;
+    if (slot->type == SLOT_WORD)
+        slot->few = (!slot->single && slot->seen >= 4 && slot->word_count <= slot->seen / 2 &&
+                     slot->word_count < MAX_SEEN && is_name(slot)) ||
+                    slot->command;
+    else if (slot->type == SLOT_INT)
+        slot->few = few_numbers(slot);
+}
+
+int traits_read(struct structure *structure)
+{
+    struct reading *reading = arena_alloc(&structure->arena, 1, sizeof *reading);
+
+    if (!reading)
+        return -1;
+    reading->structure = structure;
+    for (size_t i = 0; i < MAX_SLOTS; i++)
+        reading->votes[i].bits_only = true;
+    for (size_t d = 0; d < structure->doc_count; d++) {
+        struct scope scope = {{0}};
+
+        record_walk(&structure->body, &structure->docs[d].record, &scope, vote, reading);
+    }
+    for (size_t i = 0; i < structure->slot_count; i++)
+        decide(&structure->slots[i], &reading->votes[i]);
+    for (size_t d = 0; d < structure->doc_count; d++) {
+        struct scope scope = {{0}};
+
+        if (record_walk(&structure->body, &structure->docs[d].record, &scope, see_row, reading) < 0)
+            return -1;
+    }
+    for (size_t i = 0; i < structure->slot_count; i++)
+        settle(&structure->slots[i]);
+    return 0;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* From what a run did to a verdict: pure functions, so that every case can be tested. */
+#ifndef HARNESS_JUDGE_CLASSIFY_H
+#define HARNESS_JUDGE_CLASSIFY_H
+
+#include "winnow/sandbox.h"
+#include "winnow/verdict.h"
+
+#include <stdbool.h>
+
+/* What the problem allows; the sandbox is given a little more CPU, see run_limits. */
+struct allowance {
+    nsec_t time; /* CPU */
+    bytes_t memory;
+    bytes_t output;
+};
+
+struct classified {
+    enum verdict verdict; /* AC: it ended well, and its output is to be looked at */
+    char detail[240];     /* in words; names limits, never measured times: reports are compared */
+    bool near_limit;      /* the time could have come out on the other side of the limit */
+};
+
+/*
+ * The limits to run with. A run may go on to 1.1 × the time limit before it is killed, so that one
+ * near the limit can be told from one far over it. `alone` doubles the wall limit.
+ */
+struct limits run_limits(const struct allowance *allowance, bool alone);
+
+/*
+ * The verdict of a run before its output is compared. Time first, as DOMjudge's testcase_run does:
+ * what is killed at a limit often looks like a crash.
+ */
+void classify_run(const struct run_result *result, const struct allowance *allowance,
+                  struct classified *out);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/probe.h"
+#include "base/file.h"
+
+#include <unistd.h>
+
+static void close_stdin(struct probe *probe)
+{
+    if (probe->stdin_fd >= 0)
+        close(probe->stdin_fd);
+    probe->stdin_fd = -1;
+}
+
+static int prepare(struct job *job, struct run_request *request, struct err *err)
+{
+    struct probe *probe = (struct probe *)job;
+
+    close_stdin(probe); /* of an earlier attempt */
+    probe->stdin_fd = file_reopen(probe->input_fd, err);
+    if (probe->stdin_fd < 0)
+        return -1;
+    request->stdin_fd = probe->stdin_fd;
+    request->limits = run_limits(&probe->allowance, job->alone);
+    program_fill(probe->program, probe->args, &probe->call, request);
+    return 0;
+}
+
+static void job_done(struct job *job, const struct job_outcome *outcome)
+{
+    struct probe *probe = (struct probe *)job;
+
+    close_stdin(probe);
+    probe->failed = outcome->result == NULL;
+    if (probe->failed) {
+        probe->err = outcome->err;
+        probe->done(probe, -1);
+        return;
+    }
+    probe->result = *outcome->result;
+    classify_run(&probe->result, &probe->allowance, &probe->classified);
+    if (probe->classified.near_limit && !job->alone) {
+        job->alone = true;
+        jobs_submit_next(probe->pool, job);
+        return;
+    }
+    probe->done(probe, outcome->stdout_fd);
+}
+
+void probe_start(struct probe *probe, bool next)
+{
+    probe->job = (struct job){.cell = JOB_CELL_RUN, .prepare = prepare, .done = job_done};
+    probe->stdin_fd = -1;
+    if (next)
+        jobs_submit_next(probe->pool, &probe->job);
+    else
+        jobs_submit(probe->pool, &probe->job);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* Making a program of a source: one job in a compile cell. */
+#ifndef HARNESS_LANG_BUILD_H
+#define HARNESS_LANG_BUILD_H
+
+#include "base/jobs.h"
+#include "lang/program.h"
+
+enum build_status {
+    BUILD_OK,
+    BUILD_REJECTED, /* the compiler said no, or exceeded a limit: the source's fault */
+    BUILD_FAILED,   /* our own failure */
+};
+
+struct build_limits {
+    nsec_t cpu;
+    bytes_t memory;
+};
+
+struct build {
+    struct job job; /* first: the pool's */
+    const struct language *language;
+    struct build_limits limits;
+    int source_fd; /* a sealed memfd; owned */
+    struct program_call call;
+    /* Called once, from the pool; the struct may be freed from within. */
+    void (*done)(struct build *build);
+    /* Filled when done is called: */
+    enum build_status status;
+    struct program program; /* BUILD_OK: to be taken over, or given back by build_release */
+    char detail[240];       /* BUILD_REJECTED: the compiler's first error, in one line */
+    struct err err;         /* BUILD_FAILED */
+};
+
+/*
+ * Starts to build. The caller keeps `build` (zeroed before) in place until done, and has set no
+ * field; the source is copied. Returns -1 when it could not even be started.
+ */
+int build_start(struct build *build, struct job_pool *pool, const struct language *language,
+                const char *source, size_t length, struct build_limits limits,
+                void (*done)(struct build *), struct err *err);
+void build_release(struct build *build); /* frees what it owns; takes a zeroed one */
+
+#endif

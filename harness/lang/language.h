@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* The languages: how each is recognised, compiled and run. A table; see language.c. */
+#ifndef HARNESS_LANG_LANGUAGE_H
+#define HARNESS_LANG_LANGUAGE_H
+
+#include "winnow/sandbox.h"
+
+#include <stddef.h>
+
+struct language {
+    const char *name;           /* as it appears in reports: "c", "cpp", "python3" */
+    const char *title;          /* for people: "C (gcc, gnu17)" */
+    const char *const *aliases; /* other names a candidate may give; lower case, NULL-terminated */
+    const char *const *extensions;
+    const char *source_name;    /* what the source is called in the work directory */
+    const char *const *compile; /* argv; a non-zero exit is a compile error */
+    enum profile compile_profile;
+    const char *product;    /* what compiling makes, or NULL when the source itself is run */
+    const char *const *run; /* argv; run[0] is what the program sees as its name */
+    enum profile run_profile;
+    bytes_t memory_allowance; /* for the interpreter itself, on top of the problem's limit */
+};
+
+/* By the name a candidate gives ("C++17", "python3", …; case does not matter), or NULL. */
+const struct language *language_by_name(const char *name);
+
+/* By a file name's extension ("sol.cc"), or NULL. */
+const struct language *language_by_file(const char *file_name);
+
+/* All of them, ended by NULL; for help and `winnow doctor`. */
+const struct language *language_at(size_t i);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "lang/program.h"
+#include "base/file.h"
+#include "winnow/cleanup.h"
+
+#include <errno.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+void program_release(struct program *program)
+{
+    if (program->language && program->fd >= 0)
+        close(program->fd);
+    program->language = NULL;
+    program->fd = -1;
+}
+
+void program_fill(const struct program *program, const char *const *args, struct program_call *call,
+                  struct run_request *request)
+{
+    const struct language *language = program->language;
+    size_t n = 0;
+
+    for (const char *const *arg = language->run; *arg; arg++)
+        call->argv[n++] = *arg;
+    for (; args && *args && n < PROGRAM_ARGS_MAX + 3; args++)
+        call->argv[n++] = *args;
+    call->argv[n] = NULL;
+    request->argv = call->argv;
+    request->profile = language->run_profile;
+    if (language->product) {
+        request->program_fd = program->fd;
+        return;
+    }
+    call->file = (struct run_file){.name = language->source_name, .fd = program->fd};
+    request->files = &call->file;
+    request->file_count = 1;
+}
+
+int program_to_disk(struct program *program, struct err *err)
+{
+    cleanup_fd int file = file_scratch(err);
+    struct statvfs fs;
+    off_t at = 0;
+    ssize_t n;
+    int fresh;
+
+    if (file < 0)
+        return -1;
+    if (fstatvfs(file, &fs) == 0 && (fs.f_flag & ST_NOEXEC))
+        return 0;
+    do {
+        n = sendfile(file, program->fd, &at, 1 << 24);
+    } while (n > 0 || (n < 0 && errno == EINTR));
+    if (n < 0 || fchmod(file, 0555) < 0)
+        return err_sys(err, ERR_JUDGE, "cannot write a program to the scratch directory");
+    /* The writable descriptor must be gone before the file can be executed (ETXTBSY). */
+    fresh = file_reopen(file, err);
+    if (fresh < 0)
+        return -1;
+    close(program->fd);
+    program->fd = fresh;
+    return 0;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* A program that is ready to run: an executable, or a source with its interpreter. */
+#ifndef HARNESS_LANG_PROGRAM_H
+#define HARNESS_LANG_PROGRAM_H
+
+#include "lang/language.h"
+#include "winnow/err.h"
+
+enum { PROGRAM_ARGS_MAX = 8 };
+
+struct program {
+    const struct language *language; /* NULL: no program here */
+    int fd; /* the executable, or the interpreter's source file; sealed or unlinked, read-only */
+};
+
+/* What a request borrows: keep it until cell_start has returned. */
+struct program_call {
+    const char *argv[PROGRAM_ARGS_MAX + 4];
+    struct run_file file;
+};
+
+void program_release(struct program *program); /* takes a zeroed one */
+
+/* Fills the request's program, arguments and files. `args` (NULL-terminated or NULL) is appended. */
+void program_fill(const struct program *program, const char *const *args, struct program_call *call,
+                  struct run_request *request);
+
+/*
+ * Moves the program from memory to an unlinked file on disk, for programs that are kept by the
+ * thousand. Where that file could not be executed (a noexec mount), it stays in memory.
+ */
+int program_to_disk(struct program *program, struct err *err);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "problem/metadata.h"
+#include "base/buf.h"
+#include "problem/flags.h"
+#include "problem/number.h"
+#include "problem/yaml.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+
+struct key_rule;
+
+struct reading {
+    struct problem *problem;
+    const char *path;
+    struct time_claim *time;
+    const struct key_rule *warned; /* the last that gave a warning: one for a list is enough */
+    struct buf flags;              /* the words of all flag keys */
+    size_t flags_line;             /* where they begin, 0 when there are none */
+};
+
+struct key_rule {
+    const char *key;
+    int (*take)(struct reading *, const struct key_rule *, const struct yaml_entry *, struct err *);
+    bool whole; /* the rule is for the keys below it too */
+    bool lists; /* a list may stand here */
+    /* For take_quantity: where it goes (the fields are all int64_t), the unit, the most of them. */
+    size_t field;
+    int64_t unit;
+    double most;
+};
+
+static int take_nothing(struct reading *r, const struct key_rule *rule,
+                        const struct yaml_entry *entry, struct err *err)
+{
+    (void)r, (void)rule, (void)entry, (void)err;
+    return 0;
+}
+
+static int take_unused(struct reading *r, const struct key_rule *rule,
+                       const struct yaml_entry *entry, struct err *err)
+{
+    if (r->warned == rule || strcmp(entry->value, "all") == 0)
+        return 0; /* `languages: all` asks for nothing */
+    r->warned = rule;
+    return parts_warn(r->problem, err, "%s:%zu: %s is not used", r->path, entry->line, rule->key);
+}
+
+/* One text, or a map of languages, of which English is wanted, else the first. */
+static int take_name(struct reading *r, const struct key_rule *rule, const struct yaml_entry *entry,
+                     struct err *err)
+{
+    bool english = strcmp(entry->key, "name.en") == 0;
+    char *name;
+
+    (void)rule;
+    if (r->problem->name && !english)
+        return 0;
+    if (entry->value[0] == '\0')
+        return 0;
+    name = strdup(entry->value);
+    if (!name)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    free(r->problem->name);
+    r->problem->name = name;
+    return 0;
+}
+
+static int take_type(struct reading *r, const struct key_rule *rule, const struct yaml_entry *entry,
+                     struct err *err)
+{
+    static const char blanks[] = " ,\t";
+    cleanup_free char *copy = strdup(entry->value);
+    char *rest = NULL;
+
+    (void)r, (void)rule;
+    if (!copy)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (char *word = strtok_r(copy, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest)) {
+        if (strcmp(word, "pass-fail") != 0)
+            return err_set(
+                err, ERR_INPUT,
+                "'%.60s' problems are not supported yet: only pass-fail ones, without custom "
+                "or interactive validation, can be judged",
+                word);
+    }
+    return 0;
+}
+
+static int take_validation(struct reading *r, const struct key_rule *rule,
+                           const struct yaml_entry *entry, struct err *err)
+{
+    (void)r, (void)rule;
+    if (strcmp(entry->value, "default") == 0)
+        return 0;
+    return err_set(err, ERR_INPUT,
+                   "'%.60s': custom and interactive validation are not supported yet",
+                   entry->value);
+}
+
+static int take_flags(struct reading *r, const struct key_rule *rule,
+                      const struct yaml_entry *entry, struct err *err)
+{
+    (void)rule;
+    if (r->flags_line == 0)
+        r->flags_line = entry->line;
+    if (buf_adds(&r->flags, entry->value) < 0 || buf_addc(&r->flags, ' ') < 0)
+        return err_set(err, ERR_INPUT, "too many flags");
+    return 0;
+}
+
+static int take_time_limit(struct reading *r, const struct key_rule *rule,
+                           const struct yaml_entry *entry, struct err *err)
+{
+    if (number_positive(entry->value, rule->most, &r->time->seconds, err) < 0)
+        return -1;
+    r->time->given = true;
+    snprintf(r->time->where, sizeof r->time->where, "problem.yaml:%zu", entry->line);
+    return 0;
+}
+
+static int take_quantity(struct reading *r, const struct key_rule *rule,
+                         const struct yaml_entry *entry, struct err *err)
+{
+    int64_t *field = (int64_t *)(void *)((char *)r->problem + rule->field);
+
+    return number_quantity(entry->value, rule->unit, rule->most, field, err);
+}
+
+static int take_no_map(struct reading *r, const struct key_rule *rule,
+                       const struct yaml_entry *entry, struct err *err)
+{
+    (void)r, (void)rule, (void)entry;
+    return err_set(err, ERR_INPUT, "expected a map of limits");
+}
+
+#define IGNORED(name)                                                                              \
+    {                                                                                              \
+        .key = (name), .take = take_nothing, .whole = true, .lists = true                          \
+    }
+#define UNUSED(name)                                                                               \
+    {                                                                                              \
+        .key = (name), .take = take_unused, .whole = true, .lists = true                           \
+    }
+#define FLAGS(name)                                                                                \
+    {                                                                                              \
+        .key = (name), .take = take_flags, .lists = true                                           \
+    }
+#define QUANTITY(name, member, one, maximum)                                                       \
+    {                                                                                              \
+        .key = (name), .take = take_quantity, .field = offsetof(struct problem, member),           \
+        .unit = (one), .most = (maximum)                                                           \
+    }
+
+/* The maxima keep sums of limits far from overflow and catch slips of the unit. */
+static const struct key_rule rules[] = {
+    {.key = "name", .take = take_name, .whole = true},
+    {.key = "type", .take = take_type, .lists = true},
+    {.key = "validation", .take = take_validation},
+    FLAGS("validator_flags"),
+    FLAGS("output_validator_flags"),
+    FLAGS("output_validator_args"),
+    {.key = "limits", .take = take_no_map},
+    {.key = "limits.time_limit", .take = take_time_limit, .most = TIME_LIMIT_MOST},
+    QUANTITY("limits.memory", memory_limit, MIB, 1048576),
+    QUANTITY("limits.output", output_limit, MIB, 65536),
+    QUANTITY("limits.code", code_limit, KIB, 65536),
+    QUANTITY("limits.compilation_time", compile_time_limit, NSEC_PER_SEC, 3600),
+    QUANTITY("limits.compilation_memory", compile_memory_limit, MIB, 1048576),
+    QUANTITY("limits.validation_time", validation_time_limit, NSEC_PER_SEC, 3600),
+    QUANTITY("limits.validation_memory", validation_memory_limit, MIB, 1048576),
+    /* How a judge derives a time limit from the jury's solutions: we take the limit as stated. */
+    IGNORED("limits.time_multiplier"),
+    IGNORED("limits.time_multipliers"),
+    IGNORED("limits.time_safety_margin"),
+    IGNORED("limits.time_resolution"),
+    /* Of custom validators only, which are refused. */
+    IGNORED("limits.validation_output"),
+    IGNORED("limits.validation_passes"),
+    IGNORED("problem_format_version"),
+    IGNORED("uuid"),
+    IGNORED("version"),
+    IGNORED("author"),
+    IGNORED("authors"),
+    IGNORED("credits"),
+    IGNORED("source"),
+    IGNORED("source_url"),
+    IGNORED("license"),
+    IGNORED("rights_owner"),
+    IGNORED("keywords"),
+    IGNORED("embargo_until"),
+    IGNORED("allow_file_writing"),
+    UNUSED("languages"),
+    UNUSED("constants"),
+    UNUSED("grading"),
+};
+
+static const struct key_rule *rule_of(const char *key)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        size_t n = strlen(rules[i].key);
+
+        if (strncmp(key, rules[i].key, n) == 0 &&
+            (key[n] == '\0' || (key[n] == '.' && rules[i].whole)))
+            return &rules[i];
+    }
+    return NULL;
+}
+
+static int take(struct reading *r, const struct yaml_entry *entry, struct err *err)
+{
+    const struct key_rule *rule = rule_of(entry->key);
+
+    if (!rule)
+        return parts_warn(r->problem, err, "%s:%zu: unknown key '%.60s' is not used", r->path,
+                          entry->line, entry->key);
+    if (entry->is_null)
+        return 0; /* a key without a value leaves the default */
+    if (entry->in_list && !rule->lists)
+        return err_set(err, ERR_INPUT, "%s:%zu: %s: expected one value, not a list", r->path,
+                       entry->line, entry->key);
+    if (rule->take(r, rule, entry, err) < 0)
+        return err_wrap(err, "%s:%zu: %s", r->path, entry->line, entry->key);
+    return 0;
+}
+
+int metadata_load(struct loading *loading, const char *path, struct time_claim *time,
+                  struct err *err)
+{
+    cleanup_with(yaml_release) struct yaml yaml = {0};
+    struct reading r = {
+        .problem = loading->problem, .path = path, .time = time, .flags = BUF_INIT(65536)};
+    int failed = 0;
+
+    if (yaml_read(&yaml, path, err) < 0)
+        return -1;
+    for (size_t i = 0; i < yaml.count && !failed; i++)
+        failed = take(&r, &yaml.entries[i], err);
+    if (!failed && flags_parse(buf_str(&r.flags), &loading->problem->compare, err) < 0)
+        failed = err_wrap(err, "%s:%zu", path, r.flags_line);
+    buf_release(&r.flags);
+    return failed;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "problem/parts.h"
+#include "base/file.h"
+#include "winnow/cleanup.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define WARNINGS_MAX 100
+
+static int out_of_memory(struct err *err)
+{
+    return err_set(err, ERR_JUDGE, "out of memory");
+}
+
+/* Room for one item more. The lists keep no capacity: it is always the next power of two. */
+static void *grow(void *items, size_t count, size_t size)
+{
+    size_t room = count == 0 ? 1 : count * 2;
+
+    if ((count & (count - 1)) != 0)
+        return items;
+    return reallocarray(items, room, size);
+}
+
+int parts_format(char **out, struct err *err, const char *fmt, ...)
+{
+    char *text;
+    va_list ap;
+    int n;
+
+    va_start(ap, fmt);
+    n = vasprintf(&text, fmt, ap);
+    va_end(ap);
+    if (n < 0)
+        return out_of_memory(err);
+    *out = text;
+    return 0;
+}
+
+int parts_path(char **path, const char *dir, const char *name, struct err *err)
+{
+    char *joined = file_join(dir, name);
+
+    if (!joined)
+        return out_of_memory(err);
+    *path = joined;
+    return 0;
+}
+
+static int append_warning(struct problem *problem, char **sentence, struct err *err)
+{
+    char **grown = grow(problem->warnings, problem->warning_count, sizeof *grown);
+
+    if (!grown)
+        return out_of_memory(err);
+    problem->warnings = grown;
+    problem->warnings[problem->warning_count++] = steal_ptr(sentence);
+    return 0;
+}
+
+int parts_warn(struct problem *problem, struct err *err, const char *fmt, ...)
+{
+    cleanup_free char *sentence = NULL;
+    va_list ap;
+    int n;
+
+    if (problem->warning_count > WARNINGS_MAX)
+        return 0;
+    if (problem->warning_count == WARNINGS_MAX) {
+        sentence = strdup("there were more warnings than are listed here");
+        return sentence ? append_warning(problem, &sentence, err) : out_of_memory(err);
+    }
+    va_start(ap, fmt);
+    n = vasprintf(&sentence, fmt, ap);
+    va_end(ap);
+    if (n < 0) {
+        sentence = NULL;
+        return out_of_memory(err);
+    }
+    parts_printable(sentence);
+    return append_warning(problem, &sentence, err);
+}
+
+static void test_release(struct test_case *test)
+{
+    free(test->name);
+    free(test->input_path);
+    free(test->answer_path);
+}
+
+int parts_add_test(struct test_list *list, const char *name, const char *input, const char *answer,
+                   struct err *err)
+{
+    cleanup_with(test_release) struct test_case test = {strdup(name), strdup(input),
+                                                        strdup(answer)};
+    struct test_case *grown;
+
+    if (!test.name || !test.input_path || !test.answer_path)
+        return out_of_memory(err);
+    grown = grow(list->items, list->count, sizeof *grown);
+    if (!grown)
+        return out_of_memory(err);
+    list->items = grown;
+    list->items[list->count++] = test;
+    test = (struct test_case){0};
+    return 0;
+}
+
+static void program_release(struct package_program *program)
+{
+    free(program->path);
+    free(program->name);
+    free(program->label);
+}
+
+int parts_add_program(struct program_list *list, const char *path, const char *name,
+                      const char *label, struct err *err)
+{
+    cleanup_with(program_release) struct package_program program = {strdup(path), strdup(name),
+                                                                    label ? strdup(label) : NULL};
+    struct package_program *grown;
+
+    if (!program.path || !program.name || (label && !program.label))
+        return out_of_memory(err);
+    grown = grow(list->items, list->count, sizeof *grown);
+    if (!grown)
+        return out_of_memory(err);
+    list->items = grown;
+    list->items[list->count++] = program;
+    program = (struct package_program){0};
+    return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct test_case *)a)->name, ((const struct test_case *)b)->name);
+}
+
+static void hand_over(struct test_list *list, struct test_case **items, size_t *count)
+{
+    if (list->count > 0)
+        qsort(list->items, list->count, sizeof *list->items, by_name);
+    *items = list->items;
+    *count = list->count;
+    *list = (struct test_list){0};
+}
+
+void parts_hand_over(struct problem *problem, struct test_list *samples, struct test_list *secrets)
+{
+    hand_over(samples, &problem->samples, &problem->sample_count);
+    hand_over(secrets, &problem->secrets, &problem->secret_count);
+}
+
+void test_list_release(struct test_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        test_release(&list->items[i]);
+    free(list->items);
+    *list = (struct test_list){0};
+}
+
+void program_list_release(struct program_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        program_release(&list->items[i]);
+    free(list->items);
+    *list = (struct program_list){0};
+}
+
+void parts_printable(char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text < ' ' || *text == 0x7f)
+            *text = '?';
+    }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* The problem in the making: what the loaders of this folder share. */
+#ifndef HARNESS_PROBLEM_PARTS_H
+#define HARNESS_PROBLEM_PARTS_H
+
+#include "winnow/problem.h"
+
+struct loading {
+    struct problem *problem; /* under construction */
+    char *base;              /* the directory as given, without slashes at the end */
+    char *root;              /* the same, resolved: what symbolic links may not leave */
+};
+
+/* As asprintf; *out is the caller's. Fails only for want of memory. */
+int parts_format(char **out, struct err *err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* "dir/name" in *path, likewise. */
+int parts_path(char **path, const char *dir, const char *name, struct err *err);
+
+/*
+ * Adds a sentence to the problem's warnings. A package may hold any number of oddities, so only the
+ * first 100 are kept and a last one says that there were more.
+ */
+int parts_warn(struct problem *problem, struct err *err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+struct test_list {
+    struct test_case *items;
+    size_t count;
+};
+
+struct program_list {
+    struct package_program *items;
+    size_t count;
+};
+
+/* These copy the strings. `label` may be NULL. */
+int parts_add_test(struct test_list *list, const char *name, const char *input, const char *answer,
+                   struct err *err);
+int parts_add_program(struct program_list *list, const char *path, const char *name,
+                      const char *label, struct err *err);
+
+/* Sorts both by the bytes of their names and hands them over to the problem. */
+void parts_hand_over(struct problem *problem, struct test_list *samples, struct test_list *secrets);
+
+void test_list_release(struct test_list *list);
+void program_list_release(struct program_list *list);
+
+/* Replaces what would upset a terminal or a log line by '?': control bytes in file names. */
+void parts_printable(char *text);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* What lies at a path of the package, and which names count. */
+#ifndef HARNESS_PROBLEM_PLACE_H
+#define HARNESS_PROBLEM_PLACE_H
+
+#include "winnow/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum place { PLACE_NONE, PLACE_FILE, PLACE_DIRECTORY, PLACE_OTHER };
+
+/*
+ * Looks at `path`, following symbolic links as long as they end inside `root` (a resolved path):
+ * one that leads out of the package, or nowhere, is an ERR_INPUT.
+ */
+int place_look(const char *root, const char *path, enum place *out, struct err *err);
+
+/* As place_look, and anything but a regular file is an ERR_INPUT. */
+int place_need_file(const char *root, const char *path, struct err *err);
+
+/* ^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}$: other names must be ignored (all versions). */
+bool place_name_ok(const char *name);
+
+/* The extension with its dot (".cpp"), or "" when there is none. */
+const char *place_extension(const char *name);
+
+bool place_has_suffix(const char *name, const char *suffix);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "winnow/problem.h"
+#include "problem/bare.h"
+#include "problem/flags.h"
+#include "problem/metadata.h"
+#include "problem/parts.h"
+#include "problem/place.h"
+#include "problem/programs.h"
+#include "problem/tests.h"
+#include "problem/timelimit.h"
+#include "winnow/cleanup.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The format's system defaults; the 2 s are ours, as the format derives a time limit by running. */
+static void set_defaults(struct problem *problem)
+{
+    problem->time_limit = 2 * NSEC_PER_SEC;
+    problem->memory_limit = 2048 * MIB;
+    problem->output_limit = 8 * MIB;
+    problem->code_limit = 128 * KIB;
+    problem->compile_time_limit = 60 * NSEC_PER_SEC;
+    problem->compile_memory_limit = 2048 * MIB;
+    problem->validation_time_limit = 60 * NSEC_PER_SEC;
+    problem->validation_memory_limit = 2048 * MIB;
+    flags_default(&problem->compare);
+}
+
+static void loading_release(struct loading *loading)
+{
+    problem_free(loading->problem);
+    free(loading->base);
+    free(loading->root);
+}
+
+static int start(struct loading *loading, const char *dir, struct err *err)
+{
+    size_t n = strlen(dir);
+    struct stat st;
+
+    while (n > 1 && dir[n - 1] == '/')
+        n--;
+    loading->problem = calloc(1, sizeof *loading->problem);
+    loading->base = strndup(dir, n);
+    if (!loading->problem || !loading->base || !(loading->problem->dir = strdup(dir)))
+        return err_set(err, ERR_JUDGE, "out of memory");
+    loading->root = realpath(dir, NULL);
+    if (!loading->root || stat(loading->root, &st) < 0)
+        return err_sys(err, ERR_INPUT, "%s", dir);
+    if (!S_ISDIR(st.st_mode))
+        return err_set(err, ERR_INPUT, "%s: not a directory", dir);
+    set_defaults(loading->problem);
+    return 0;
+}
+
+static int look_at(const struct loading *loading, const char *name, enum place *place,
+                   struct err *err)
+{
+    cleanup_free char *path = NULL;
+
+    if (parts_path(&path, loading->base, name, err) < 0)
+        return -1;
+    return place_look(loading->root, path, place, err);
+}
+
+/* Parts of a package that change verdicts and that we do not act on. */
+static int refuse_parts(const struct loading *loading, struct err *err)
+{
+    static const struct {
+        const char *name, *what;
+        bool of_packages; /* elsewhere the name has no meaning */
+    } parts[] = {
+        {"output_validators", "custom and interactive validation are", false},
+        {"output_validator", "custom and interactive validation are", false},
+        {"static_validator", "static validation is", true},
+        {"include", "files added to submissions are", true},
+    };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        enum place place;
+
+        if (parts[i].of_packages && !loading->problem->is_package)
+            continue;
+        if (look_at(loading, parts[i].name, &place, err) < 0)
+            return -1;
+        if (place == PLACE_DIRECTORY)
+            return err_set(err, ERR_INPUT, "%s/%s: %s not supported yet", loading->base,
+                           parts[i].name, parts[i].what);
+    }
+    return 0;
+}
+
+static int load_metadata(struct loading *loading, bool has_yaml, struct err *err)
+{
+    struct time_claim time = {0};
+    cleanup_free char *path = NULL;
+
+    if (parts_path(&path, loading->base, "problem.yaml", err) < 0)
+        return -1;
+    if (has_yaml && metadata_load(loading, path, &time, err) < 0)
+        return -1;
+    if (!has_yaml && loading->problem->is_package &&
+        parts_warn(loading->problem, err, "%s: missing: defaults are used", path) < 0)
+        return -1;
+    return timelimit_load(loading, &time, err);
+}
+
+static int name_by_directory(struct loading *loading, struct err *err)
+{
+    const char *slash = strrchr(loading->root, '/');
+
+    if (loading->problem->name)
+        return 0;
+    return parts_format(&loading->problem->name, err, "%s",
+                        slash && slash[1] ? slash + 1 : loading->root);
+}
+
+static int load(struct loading *loading, const char *dir, struct err *err)
+{
+    enum place yaml, data;
+    struct problem *problem;
+
+    if (start(loading, dir, err) < 0 || look_at(loading, "problem.yaml", &yaml, err) < 0 ||
+        look_at(loading, "data", &data, err) < 0)
+        return -1;
+    problem = loading->problem;
+    problem->is_package = yaml != PLACE_NONE || data != PLACE_NONE;
+    if (load_metadata(loading, yaml != PLACE_NONE, err) < 0 ||
+        name_by_directory(loading, err) < 0 || refuse_parts(loading, err) < 0)
+        return -1;
+    if (!problem->is_package && bare_load(loading, err) < 0)
+        return -1;
+    if (problem->is_package && (tests_load(loading, err) < 0 || programs_load(loading, err) < 0))
+        return -1;
+    if (problem->sample_count + problem->secret_count == 0)
+        return err_set(
+            err, ERR_INPUT,
+            "%s: no tests: expected problem.yaml with data/, or *.in with *.ans or *.out",
+            loading->base);
+    return 0;
+}
+
+int problem_load(struct problem **out, const char *dir, struct err *err)
+{
+    cleanup_with(loading_release) struct loading loading = {0};
+
+    if (load(&loading, dir, err) < 0) {
+        if (err)
+            parts_printable(err->msg);
+        return -1;
+    }
+    *out = steal_ptr(&loading.problem);
+    return 0;
+}
+
+void problem_free(struct problem *problem)
+{
+    if (!problem)
+        return;
+    test_list_release(&(struct test_list){problem->samples, problem->sample_count});
+    test_list_release(&(struct test_list){problem->secrets, problem->secret_count});
+    program_list_release(&(struct program_list){problem->generators, problem->generator_count});
+    program_list_release(
+        &(struct program_list){problem->input_validators, problem->input_validator_count});
+    program_list_release(&(struct program_list){problem->submissions, problem->submission_count});
+    for (size_t i = 0; i < problem->warning_count; i++)
+        free(problem->warnings[i]);
+    free(problem->warnings);
+    free(problem->name);
+    free(problem->dir);
+    free(problem);
+}

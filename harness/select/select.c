@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every rule is an order of preference, which is sorted once: within each cluster, or for the
+ * random rule among all survivors. Picking then only walks these lists.
+ */
+#include "select/select.h"
+
+#include "base/rng.h"
+#include "winnow/cleanup.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const rule_names[] = {
+    [SELECT_CLUSTER] = "cluster",
+    [SELECT_SCORE] = "score",
+    [SELECT_RANDOM] = "random",
+};
+
+/* A survivor with all that its place in the order of preference depends on. */
+struct choice {
+    struct select_pick pick;
+    bool has_score;
+    double score;
+    double arrival; /* smaller is sooner */
+    uint64_t first;
+};
+
+/* What is left of a cluster's choices, best first. */
+struct queue {
+    const struct choice *next, *end;
+};
+
+/*
+ * A weighted random order without replacement (Efraimidis and Spirakis, Weighted random sampling
+ * with a reservoir, 2006): let every sample arrive after an exponentially distributed time; a
+ * program with w copies has arrived with the first of them, w times as soon on average. The order
+ * of arrival is that of drawing samples at random and passing over copies of what was drawn. Each
+ * survivor has a stream of its own, so that no other survivor matters.
+ */
+static double arrival_time(uint64_t seed, uint64_t first, uint64_t weight)
+{
+    struct rng rng;
+    double uniform;
+
+    rng_init(&rng, seed, first);
+    uniform = ((double)(rng_next(&rng) >> 11) + 0.5) * 0x1p-53; /* strictly between 0 and 1 */
+    return -log(uniform) / (double)weight;
+}
+
+static int compare_choices(const void *left, const void *right)
+{
+    const struct choice *a = left, *b = right;
+
+    if (a->has_score != b->has_score)
+        return a->has_score ? -1 : 1;
+    if (a->has_score && (a->score > b->score || a->score < b->score))
+        return a->score > b->score ? -1 : 1;
+    if (!a->has_score && (a->arrival > b->arrival || a->arrival < b->arrival))
+        return a->arrival < b->arrival ? -1 : 1;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+static struct choice make_choice(const struct select_pool *pool, enum select_rule rule,
+                                 uint64_t seed, size_t survivor, size_t cluster)
+{
+    double score = rule == SELECT_SCORE && pool->scores ? pool->scores[survivor] : NAN;
+
+    return (struct choice){
+        .pick = {.survivor = survivor, .cluster = cluster},
+        .has_score = !isnan(score),
+        .score = score,
+        .arrival = arrival_time(seed, pool->first[survivor], pool->weights[survivor]),
+        .first = pool->first[survivor],
+    };
+}
+
+/* Fills `choices` cluster by cluster, each in order of preference, and a queue for each cluster. */
+static void rank_choices(const struct select_pool *pool, enum select_rule rule, uint64_t seed,
+                         struct choice *choices, struct queue *queues)
+{
+    for (size_t c = 0; c < pool->cluster_count; c++) {
+        const struct cluster *cluster = &pool->clusters[c];
+
+        for (size_t i = 0; i < cluster->count; i++)
+            choices[i] = make_choice(pool, rule, seed, cluster->members[i], c);
+        qsort(choices, cluster->count, sizeof *choices, compare_choices);
+        queues[c] = (struct queue){choices, choices + cluster->count};
+        choices += cluster->count;
+    }
+}
+
+/* Takes from each queue in turn until `wanted` are picked; `wanted` is at most all there are. */
+static void pick_in_turn(struct queue *queues, size_t queue_count, size_t wanted,
+                         struct select_pick *picks)
+{
+    size_t taken = 0;
+
+    while (taken < wanted) {
+        size_t kept = 0;
+
+        for (size_t q = 0; q < queue_count && taken < wanted; q++) {
+            if (queues[q].next == queues[q].end)
+                continue;
+            picks[taken++] = queues[q].next++->pick;
+            queues[kept++] = queues[q]; /* kept <= q: the emptied ones drop out of the list */
+        }
+        queue_count = kept;
+    }
+}
+
+/* A cluster rule picks from the first k clusters only, or from all when there are fewer. */
+static int check_finished(const struct select_pool *pool, size_t k, struct err *err)
+{
+    for (size_t c = 0; c < pool->cluster_count && c < k; c++)
+        if (!pool->clusters[c].finished)
+            return err_set(
+                err, ERR_JUDGE,
+                "selecting %zu: cluster %zu of %zu has run only %zu inputs and may split", k, c + 1,
+                pool->cluster_count, pool->clusters[c].inputs_run);
+    return 0;
+}
+
+static size_t count_survivors(const struct select_pool *pool)
+{
+    size_t total = 0;
+
+    for (size_t c = 0; c < pool->cluster_count; c++)
+        total += pool->clusters[c].count;
+    return total;
+}
+
+int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t seed, size_t k,
+                 struct select_pick **picks, size_t *count, struct err *err)
+{
+    size_t total = count_survivors(pool), wanted = k < total ? k : total;
+    cleanup_free struct choice *choices = calloc(total + 1, sizeof *choices);
+    cleanup_free struct queue *queues = calloc(pool->cluster_count + 1, sizeof *queues);
+    cleanup_free struct select_pick *list = calloc(wanted + 1, sizeof *list);
+
+    if (!choices || !queues || !list)
+        return err_set(err, ERR_JUDGE, "selecting from %zu survivors: out of memory", total);
+    if (rule != SELECT_RANDOM && check_finished(pool, k, err))
+        return -1;
+    rank_choices(pool, rule, seed, choices, queues);
+    if (rule == SELECT_RANDOM) {
+        qsort(choices, total, sizeof *choices, compare_choices);
+        queues[0] = (struct queue){choices, choices + total};
+        pick_in_turn(queues, 1, wanted, list);
+    } else {
+        pick_in_turn(queues, pool->cluster_count, wanted, list);
+    }
+    *picks = steal_ptr(&list);
+    *count = wanted;
+    return 0;
+}
+
+const char *select_rule_name(enum select_rule rule)
+{
+    return rule_names[rule];
+}
+
+int select_rule_parse(const char *name, enum select_rule *rule, struct err *err)
+{
+    for (size_t i = 0; i < sizeof rule_names / sizeof *rule_names; i++)
+        if (strcmp(name, rule_names[i]) == 0) {
+            *rule = (enum select_rule)i;
+            return 0;
+        }
+    return err_set(err, ERR_INPUT, "unknown selection rule '%.40s' (cluster, score, random)", name);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which survivors to submit, given their clusters.
+ *
+ * As in AlphaCode (Li et al. 2022, section 4.6): one from each cluster, largest first; after the
+ * last, round again from the first, skipping what is picked. Identical programs get the same
+ * verdict, so a unique program is picked at most once, however many copies of it there are.
+ *
+ * The seeded choice is that of the paper (appendix D.2): a random SAMPLE of the cluster. So of two
+ * members, one with three copies is three times as likely to come first. It depends on the seed and
+ * on each member's candidate index and copies, and on nothing else: other clusters do not matter.
+ */
+#ifndef HARNESS_SELECT_SELECT_H
+#define HARNESS_SELECT_SELECT_H
+
+#include "select/cluster.h"
+#include "winnow/err.h"
+
+enum select_rule {
+    SELECT_CLUSTER, /* in clusters' order; within a cluster the seeded choice (AlphaCode) */
+    SELECT_SCORE,   /* in clusters' order; within a cluster by score (AlphaCode 2), see below */
+    SELECT_RANDOM,  /* random samples, clusters ignored: the baseline to compare with */
+};
+
+/*
+ * SELECT_SCORE within a cluster: the best score of those left, ties to the smallest candidate
+ * index. Members without a score come after those with one, by the seeded choice. Without any
+ * scores it is therefore SELECT_CLUSTER.
+ */
+
+/* What is picked from. Everything is borrowed. */
+struct select_pool {
+    const struct cluster *clusters; /* in order; their members lie in them once each */
+    size_t cluster_count;
+    const uint64_t *weights; /* by survivor: copies */
+    const uint64_t *first;   /* by survivor: smallest candidate index */
+    const double *scores;    /* by survivor, NaN where there is none; NULL when there are none */
+};
+
+struct select_pick {
+    size_t survivor;
+    size_t cluster; /* its rank, 0 for the largest */
+};
+
+/*
+ * Picks `k` survivors, or all when there are fewer: *picks in the order in which to submit them,
+ * *count of them. The caller frees *picks. Errors are ERR_JUDGE: out of memory; or a cluster that
+ * the rule picks from is not finished. After refine_new(…, top) with top >= k that cannot be: the
+ * first k clusters are finished, and where there are fewer than k, all of them are. So the picks
+ * are those that the full matrix gives.
+ */
+int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t seed, size_t k,
+                 struct select_pick **picks, size_t *count, struct err *err);
+
+/* "cluster", "score", "random"; a static string. */
+const char *select_rule_name(enum select_rule rule);
+int select_rule_parse(const char *name, enum select_rule *rule, struct err *err);
+
+#endif
