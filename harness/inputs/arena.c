@@ -50,15 +50,6 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     return memset(p, 0, need);
 }
 
-char *arena_copy(struct arena *arena, const void *bytes, size_t n)
-{
-    char *copy = arena_alloc(arena, n + 1, 1);
-
-    if (copy && n > 0)
-        memcpy(copy, bytes, n);
-    return copy;
-}
-
 static void free_from(struct arena_block *block)
 {
     while (block) {

@@ -19,9 +19,6 @@ struct arena {
 /* `count` zeroed objects of `size` bytes, aligned for any type; NULL when out of memory. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
-/* A copy of the n bytes; NULL when out of memory. */
-char *arena_copy(struct arena *arena, const void *bytes, size_t n);
-
 void arena_reset(struct arena *arena);   /* everything in it is gone; one block is kept */
 void arena_release(struct arena *arena); /* all memory freed; takes a zeroed one */
 

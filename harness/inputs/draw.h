@@ -14,11 +14,11 @@ struct maker {
     const struct structure *structure;
     struct arena *arena; /* for what the proposal needs */
     struct rng rng;
-    uint64_t salt;       /* which weak relations this proposal keeps */
-    unsigned ambition;   /* 0 at first; grows as proposals repeat, and ranges with it */
-    bool lax;            /* keep sizes only: the raw operators */
-    size_t room;         /* cells and characters that may still be added: nothing explodes */
-    struct scope scope;  /* fields above the place that is being made */
+    uint64_t salt;      /* which weak relations this proposal keeps */
+    unsigned ambition;  /* 0 at first; grows as proposals repeat, and ranges with it */
+    bool lax;           /* keep sizes only: the raw operators */
+    size_t room;        /* cells and characters that may still be added: nothing explodes */
+    struct scope scope; /* fields above the place that is being made */
 };
 
 bool maker_chance(struct maker *maker, unsigned percent);
@@ -34,7 +34,7 @@ bool maker_closed(const struct maker *maker, size_t slot);
 /* Do the slot's words keep the one length that was seen? */
 bool maker_sized(const struct maker *maker, size_t slot);
 
-/* A row of a table of weights: a range of the rows is picked from in proportion to them. */
+/* An index into the weights, picked in proportion to them. */
 size_t maker_pick(struct maker *maker, const unsigned *weights, size_t count);
 
 /* A number for the slot, in units of its last decimal. Never negative where none was seen. */

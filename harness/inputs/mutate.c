@@ -123,8 +123,8 @@ static int make_structured(struct maker *maker, struct buf *out)
     if (record_copy(&doc.record, &structure->body, &example->record, maker->arena) < 0)
         return -1;
     for (size_t i = 0; i < moves; i++)
-        if ((maker->lax ? moves_apply_raw(maker, &doc.record)
-                        : moves_apply(maker, &doc.record)) < 0)
+        if ((maker->lax ? moves_apply_raw(maker, &doc.record) : moves_apply(maker, &doc.record)) <
+            0)
             return -1;
     if (repair_record(maker, &structure->body, &doc.record) < 0)
         return -1;

@@ -7,37 +7,22 @@
 
 /* What things cost. Only the order of the sums matters; see structure.h for the rules. */
 enum {
-    FIELDS_COST = 10,   /* a row of fields that nothing explains … */
-    FIELD_COST = 1,     /* … for each field … */
-    MANY_FIELDS = 10,   /* … up to this many */
-    LIST_COST = 8,      /* a list whose length is explained */
-    BLOCK_COST = 6,     /* lines whose number is explained */
+    FIELDS_COST = 10, /* a row of fields that nothing explains … */
+    FIELD_COST = 1,   /* … for each field … */
+    MANY_FIELDS = 10, /* … up to this many */
+    LIST_COST = 8,    /* a list whose length is explained */
+    BLOCK_COST = 6,   /* lines whose number is explained */
     FREE_LIST_COST = 25,
     FREE_LINES_COST = 30,
     FIXED_WORDS_COST = 10, /* the same number of lines in every example, all words … */
     FIXED_WORD_COST = 2,   /* … for each line; cheaper than separate lines: a board, a map */
     FIXED_LINES_COST = 6,  /* likewise for numbers, where separate lines are likelier */
     FIXED_LINE_COST = 9,
-    USED_COST = 1,      /* the slot counts something already */
-    EDGES_GAIN = 2,     /* "n m" and then edges: the lines are counted by m */
-    ODD_ALONE_COST = 8, /* 2v or v+1 where v has only one value */
+    EDGES_GAIN = 2,        /* "n m" and then edges: the lines are counted by m */
     OUTER_PREFIX_COST = 4, /* a list counted on another line begins its own */
-    MAX_PREFIX = 6,     /* fields before a list */
-    LIST_FROM = 12      /* so many fields with nothing to explain them are a list */
+    MAX_PREFIX = 6,        /* fields before a list */
+    LIST_FROM = 12         /* so many fields with nothing to explain them are a list */
 };
-
-static const struct relation_to_slot {
-    int mul, off;
-    unsigned cost;
-} relations[] = {
-    {1, 0, 0},  /* n, then n of them */
-    {1, -1, 3}, /* a tree's edges, the gaps between n things */
-    {1, 1, 4},  /* coefficients of a polynomial of degree n */
-    {2, 0, 4},  /* n pairs on one line */
-    {2, -1, 6}, /* rarely */
-};
-
-enum { RELATIONS = sizeof relations / sizeof relations[0] };
 
 /* A line ahead, and the fields of the example in which it is. */
 struct ahead {
@@ -49,91 +34,6 @@ struct lines_ahead {
     struct ahead *list;
     size_t count, fewest, most; /* tokens on a line */
 };
-
-static size_t slots_of(const struct section *sections, size_t count, const struct search *search,
-                       size_t *slots, size_t found)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct section *section = &sections[i];
-        bool single = section->repeat.kind == COUNT_FIXED && section->repeat.fixed == 1;
-
-        for (size_t f = 0; single && f < section->fields; f++) {
-            bool all = true;
-
-            for (size_t e = 0; e < search->text_count && all; e++) {
-                int64_t value = search->scope[e].value[section->slot + f];
-
-                all = value >= 0 && value <= TEXT_MAX_TOKENS;
-            }
-            if (all && found < MAX_SLOTS)
-                slots[found++] = section->slot + f;
-        }
-    }
-    return found;
-}
-
-size_t option_count_slots(const struct search *search, size_t *slots)
-{
-    size_t found = 0, kept = 0;
-
-    if (search->outer)
-        found = slots_of(search->outer->sections, search->outer->section_count, search, slots, 0);
-    /* The number of test cases counts nothing within one. */
-    for (size_t i = 0; i < found; i++)
-        if (slots[i] != search->repeat.slot)
-            slots[kept++] = slots[i];
-    found = kept;
-    return slots_of(search->sections, search->section_count, search, slots, found);
-}
-
-static unsigned weak_cost(int64_t value, size_t observations, bool plain)
-{
-    unsigned cost = plain ? 0 : ODD_ALONE_COST;
-
-    if (value <= 1)
-        return cost + 6;
-    if (value == 2)
-        return cost + (observations > 1 ? 4 : 2);
-    return cost + (value == 3);
-}
-
-static bool same_distance(const struct search *search, const struct count *count)
-{
-    for (size_t i = search->section_count; i-- > 0;) {
-        const struct section *section = &search->sections[i];
-
-        if (section->has_list && section->list.kind == COUNT_SLOT)
-            return section->list.mul == count->mul && section->list.off == count->off;
-    }
-    return false;
-}
-
-static bool used(const struct search *search, size_t slot)
-{
-    for (size_t i = 0; i < search->section_count; i++) {
-        const struct section *section = &search->sections[i];
-
-        if ((section->repeat.kind == COUNT_SLOT && section->repeat.slot == slot) ||
-            (section->has_list && section->list.kind == COUNT_SLOT && section->list.slot == slot))
-            return true;
-    }
-    return false;
-}
-
-unsigned option_count_cost(const struct search *search, const struct count *count)
-{
-    int64_t first = search->scope[0].value[count->slot];
-    bool plain = count->mul == 1 && count->off == 0;
-    unsigned cost = used(search, count->slot) ? USED_COST : 0;
-
-    for (size_t i = 0; !same_distance(search, count) && i < RELATIONS; i++)
-        if (relations[i].mul == count->mul && relations[i].off == count->off)
-            cost += relations[i].cost;
-    for (size_t e = 1; e < search->text_count; e++)
-        if (search->scope[e].value[count->slot] != first)
-            return cost;
-    return cost + weak_cost(first, search->text_count, plain);
-}
 
 static void add_option(struct options *options, const struct section *section, unsigned cost)
 {
@@ -166,7 +66,7 @@ static bool list_fits(const struct search *search, const struct lines_ahead *lin
 }
 
 /* Field `index` of the line itself counts what follows the fields. *alone: it is always the same. */
-static bool own_list_fits(const struct lines_ahead *lines, const struct relation_to_slot *relation,
+static bool own_list_fits(const struct lines_ahead *lines, const struct count_relation *relation,
                           size_t fields, size_t index, bool *alone)
 {
     *alone = true;
@@ -187,24 +87,30 @@ static void add_own_lists(struct options *options, const struct search *search,
                           struct section *section, unsigned cost, const struct lines_ahead *lines)
 {
     for (size_t index = 0; index < section->fields; index++) {
-        for (size_t r = 0; r < RELATIONS; r++) {
-            bool alone, plain = relations[r].cost == 0;
+        for (size_t r = 0; r < COUNT_RELATIONS; r++) {
+            bool alone, plain = count_relations[r].cost == 0;
             int64_t value;
             unsigned weak;
 
-            if (!own_list_fits(lines, &relations[r], section->fields, index, &alone))
+            if (!own_list_fits(lines, &count_relations[r], section->fields, index, &alone))
                 continue;
             value = lines->list[0].line->tokens[index].num;
             if (alone && lines->count > 1)
                 continue;
-            weak = alone ? weak_cost(value, lines->count, plain) : 0;
+            weak = alone ? option_weak_cost(value, lines->count, plain) : 0;
             section->list = (struct count){.kind = COUNT_SLOT,
                                            .slot = search->slot_count + index,
-                                           .mul = relations[r].mul,
-                                           .off = relations[r].off};
-            add_option(options, section, cost + relations[r].cost + weak);
+                                           .mul = count_relations[r].mul,
+                                           .off = count_relations[r].off};
+            add_option(options, section, cost + count_relations[r].cost + weak);
         }
     }
+}
+
+/* Rows and columns have counts of their own, when there are two. */
+static bool same_slot(const struct count *a, const struct count *b)
+{
+    return a->kind == COUNT_SLOT && b->kind == COUNT_SLOT && a->slot == b->slot;
 }
 
 /* Rows of some fields and a list. */
@@ -220,14 +126,18 @@ static void add_list_rows(struct options *options, const struct search *search,
 
         section.fields = p;
         add_own_lists(options, search, &section, row_cost, lines);
-        for (size_t i = 0; i < count * RELATIONS; i++) {
-            const struct relation_to_slot *r = &relations[i % RELATIONS];
+        for (size_t i = 0; i < count * COUNT_RELATIONS; i++) {
+            const struct count_relation *r = &count_relations[i % COUNT_RELATIONS];
 
-            section.list = (struct count){
-                .kind = COUNT_SLOT, .slot = slots[i / RELATIONS], .mul = r->mul, .off = r->off};
+            section.list = (struct count){.kind = COUNT_SLOT,
+                                          .slot = slots[i / COUNT_RELATIONS],
+                                          .mul = r->mul,
+                                          .off = r->off};
             if (list_fits(search, lines, &section.list, p))
-                add_option(options, &section, row_cost + option_count_cost(search, &section.list) +
-                                                  (p > 0 ? OUTER_PREFIX_COST : 0));
+                add_option(options, &section,
+                           row_cost + option_count_cost(search, &section.list) +
+                               (same_slot(repeat, &section.list) ? USED_COST : 0) +
+                               (p > 0 ? OUTER_PREFIX_COST : 0));
         }
     }
     /* Commands and queries: the first token says what the others are. */
@@ -286,8 +196,8 @@ static bool look_ahead(struct lines_ahead *out, const struct search *search,
     out->fewest = SIZE_MAX;
     for (size_t e = 0; e < search->text_count; e++) {
         size_t left = search->texts[e].count - search->at[e];
-        int64_t want = repeat->kind == COUNT_FREE ? (int64_t)left
-                                                  : count_value(repeat, &search->scope[e]);
+        int64_t want =
+            repeat->kind == COUNT_FREE ? (int64_t)left : count_value(repeat, &search->scope[e]);
 
         if (want < 0 || (want > 1 && (size_t)want > left))
             return false;
@@ -342,10 +252,10 @@ int options_collect(struct options *options, const struct search *search)
     options->count = 0;
     if (look_ahead(&lines, search, &one))
         add_rows(options, search, &one, 0, &lines);
-    for (size_t i = 0; i < count * RELATIONS && *search->budget > 0; i++) {
-        const struct relation_to_slot *r = &relations[i % RELATIONS];
+    for (size_t i = 0; i<count * COUNT_RELATIONS && * search->budget> 0; i++) {
+        const struct count_relation *r = &count_relations[i % COUNT_RELATIONS];
         struct count repeat = {
-            .kind = COUNT_SLOT, .slot = slots[i / RELATIONS], .mul = r->mul, .off = r->off};
+            .kind = COUNT_SLOT, .slot = slots[i / COUNT_RELATIONS], .mul = r->mul, .off = r->off};
 
         if (look_ahead(&lines, search, &repeat))
             add_rows(options, search, &repeat, BLOCK_COST + option_count_cost(search, &repeat),

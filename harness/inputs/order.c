@@ -27,7 +27,8 @@ static void repair_less(struct maker *maker, size_t low_slot, size_t high_slot, 
 
     if (low->num + gap <= high->num)
         return;
-    if (!below->counts && !above->counts && low->num - gap >= high->num && maker_chance(maker, 70)) {
+    if (!below->counts && !above->counts && low->num - gap >= high->num &&
+        maker_chance(maker, 70)) {
         swap_numbers(low, high);
         return;
     }
@@ -39,9 +40,8 @@ static void repair_less(struct maker *maker, size_t low_slot, size_t high_slot, 
         return;
     }
     limit = low->num + gap;
-    high->num = above->max > limit && !above->counts
-                    ? rng_between(&maker->rng, limit, above->max)
-                    : limit;
+    high->num =
+        above->max > limit && !above->counts ? rng_between(&maker->rng, limit, above->max) : limit;
 }
 
 void repair_pair(struct maker *maker, const struct relation *relation, struct cell *left,

@@ -35,9 +35,8 @@ static bool build_row(struct row *row, const struct line *line, struct arena *ar
     row->count = line->count;
     row->tail = line->tail;
     for (size_t i = 0; i < line->count; i++)
-        row->cells[i] = (struct cell){.gap = line->tokens[i].gap,
-                                      .text = line->tokens[i].text,
-                                      .num = line->tokens[i].num};
+        row->cells[i] = (struct cell){
+            .gap = line->tokens[i].gap, .text = line->tokens[i].text, .num = line->tokens[i].num};
     return true;
 }
 

@@ -39,8 +39,7 @@ static void compare_fields(struct relating *r, const struct place *place)
     }
 }
 
-static void compare_bounds(struct relating *r, const struct place *place,
-                           const struct scope *scope)
+static void compare_bounds(struct relating *r, const struct place *place, const struct scope *scope)
 {
     for (size_t i = 0; i < place->row->count; i++) {
         const struct cell *cell = &place->row->cells[i];
@@ -73,7 +72,6 @@ static void settle_pair(struct structure *structure, size_t left, size_t right,
     struct relation relation = {.left = left, .right = right, .sure = traits_sure(pair->rows)};
     bool ordered = (pair->below > 0) != (pair->above > 0);
 
-
     /* Equal ones fit any order. */
     if (ordered)
         relation.sure = traits_sure(pair->below + pair->above);
@@ -99,8 +97,8 @@ static void settle_pair(struct structure *structure, size_t left, size_t right,
         structure->relations[structure->relation_count++] = relation;
 }
 
-static unsigned bound_sure(const struct slot *slot, const struct slot *by, const struct bound *bound,
-                           bool reached, size_t examples)
+static unsigned bound_sure(const struct slot *slot, const struct slot *by,
+                           const struct bound *bound, bool reached, size_t examples)
 {
     if (bound->rows != slot->seen || bound->above || (slot->min == 0 && bound->reached))
         return 0;

@@ -65,9 +65,8 @@ static void fit_pairs(struct maker *maker, const struct section *section, struct
 
 static int fit_list(struct maker *maker, const struct section *section, struct row *row)
 {
-    int64_t length = section->list.kind == COUNT_FREE
-                         ? (int64_t)(row->count - section->fields)
-                         : count_value(&section->list, &maker->scope);
+    int64_t length = section->list.kind == COUNT_FREE ? (int64_t)(row->count - section->fields)
+                                                      : count_value(&section->list, &maker->scope);
 
     if (length < 0)
         length = 0;

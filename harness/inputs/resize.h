@@ -8,7 +8,8 @@
 
 #include "inputs/draw.h"
 
-int resize_part(struct maker *maker, const struct section *section, struct part *part, size_t count);
+int resize_part(struct maker *maker, const struct section *section, struct part *part,
+                size_t count);
 int resize_list(struct maker *maker, const struct section *section, struct row *row, size_t length);
 int resize_word(struct maker *maker, const struct slot *slot, struct span *word, size_t length);
 

@@ -8,8 +8,8 @@
 
 enum {
     SEARCH_LINES = 20000000, /* looked at in all: a fraction of a second; most formats need few */
-    GROUP_COST = 8,      /* dearer than a block of rows, cheaper than anything free */
-    GROUP_SECTIONS = 5,  /* the most that one test case is made of */
+    GROUP_COST = 8,          /* dearer than a block of rows, cheaper than anything free */
+    GROUP_SECTIONS = 5,      /* the most that one test case is made of */
 };
 
 static int extend(struct search *s);
@@ -89,8 +89,8 @@ static int try_group(struct search *s, const struct count *repeat)
         return -1;
     memcpy(copy, inner->best, inner->best_count * sizeof *copy);
     memcpy(s->best, s->sections, s->section_count * sizeof *copy);
-    s->best[s->section_count] = (struct section){
-        .group = true, .repeat = *repeat, .body = {copy, inner->best_count}};
+    s->best[s->section_count] =
+        (struct section){.group = true, .repeat = *repeat, .body = {copy, inner->best_count}};
     s->best_count = s->section_count + 1;
     s->best_cost = inner->best_cost;
     return 0;
@@ -149,8 +149,8 @@ static void number_slots(struct body *body, size_t *next)
             *next += body->sections[i].fields + body->sections[i].has_list;
 }
 
-int search_body(struct body *body, size_t *slot_count, const struct text *texts,
-                size_t text_count, struct arena *arena)
+int search_body(struct body *body, size_t *slot_count, const struct text *texts, size_t text_count,
+                struct arena *arena)
 {
     int64_t budget = SEARCH_LINES;
     struct search *s = arena_alloc(arena, 1, sizeof *s);

@@ -9,19 +9,19 @@
 struct search {
     const struct text *texts;
     size_t text_count;
-    size_t at[MAX_TEXTS];           /* the line that each text has been read to */
-    struct scope scope[MAX_TEXTS];  /* and its fields */
+    size_t at[MAX_TEXTS];          /* the line that each text has been read to */
+    struct scope scope[MAX_TEXTS]; /* and its fields */
     struct section sections[MAX_SECTIONS];
     size_t section_count, slot_count;
     unsigned cost;
-    const struct search *outer;     /* the search that this one finds a group for, or NULL */
-    struct count repeat;            /* of that group */
+    const struct search *outer; /* the search that this one finds a group for, or NULL */
+    struct count repeat;        /* of that group */
 
     struct section best[MAX_SECTIONS];
     size_t best_count;
-    unsigned best_cost;             /* UINT_MAX: none yet; only cheaper ones are taken */
-    int64_t *budget;                /* lines that may still be looked at */
-    struct arena *arena;            /* for groups that are found and for scratch */
+    unsigned best_cost;  /* UINT_MAX: none yet; only cheaper ones are taken */
+    int64_t *budget;     /* lines that may still be looked at */
+    struct arena *arena; /* for groups that are found and for scratch */
 };
 
 /*
@@ -43,6 +43,22 @@ struct options {
 /* All rows and repetitions of rows that may come next. -1 when out of memory. */
 int options_collect(struct options *options, const struct search *search);
 
+/* How a number v before it may give a count: mul * v + off. */
+struct count_relation {
+    int mul, off;
+    unsigned cost;
+};
+
+enum {
+    COUNT_RELATIONS = 5,
+    USED_COST = 1, /* the slot counts something already */
+};
+
+extern const struct count_relation count_relations[COUNT_RELATIONS];
+
+/* What to pay where a count has had only one value, in so many observations. */
+unsigned option_weak_cost(int64_t value, size_t observations, bool plain);
+
 /* What to pay for counting by this slot: for weak evidence, odd relations, slots used before. */
 unsigned option_count_cost(const struct search *search, const struct count *count);
 
@@ -50,7 +66,7 @@ unsigned option_count_cost(const struct search *search, const struct count *coun
 size_t option_count_slots(const struct search *search, size_t *slots);
 
 /* Puts the best format into `body`. -1 when out of memory. There is always one. */
-int search_body(struct body *body, size_t *slot_count, const struct text *texts,
-                size_t text_count, struct arena *arena);
+int search_body(struct body *body, size_t *slot_count, const struct text *texts, size_t text_count,
+                struct arena *arena);
 
 #endif

@@ -18,7 +18,7 @@ struct steps {
 /* Of all parts of a section, kept under its first slot. */
 struct blocks {
     size_t rising, trees; /* pairs of neighbours, rows: the evidence */
-    size_t unlike; /* pairs of rows */
+    size_t unlike;        /* pairs of rows */
     bool not_rising, no_tree, alike;
 };
 
@@ -64,8 +64,7 @@ static void add_value(struct following *f, const struct cell *cell)
         f->values[f->count++] = cell->num;
 }
 
-static void follow_part(struct following *f, const struct section *section,
-                        const struct part *part)
+static void follow_part(struct following *f, const struct section *section, const struct part *part)
 {
     for (size_t c = 0; c < section->fields && part->count > 1; c++) {
         f->count = 0;
@@ -81,8 +80,7 @@ static void follow_part(struct following *f, const struct section *section,
     }
 }
 
-static void follow_rows(struct following *f, const struct section *section,
-                        const struct part *part)
+static void follow_rows(struct following *f, const struct section *section, const struct part *part)
 {
     struct blocks *blocks = &f->blocks[section->slot];
     const struct cell *last = NULL;
@@ -179,8 +177,7 @@ static void settle_sections(struct following *f, struct body *body)
         if (section->group) {
             settle_sections(f, &section->body);
         } else if (all_integers(f->structure, section)) {
-            if (section->fields > 1 && !blocks->not_rising &&
-                section->repeat.kind != COUNT_FIXED)
+            if (section->fields > 1 && !blocks->not_rising && section->repeat.kind != COUNT_FIXED)
                 section->flat_sure = traits_sure(blocks->rising);
             if (section->fields > 1 && !blocks->alike && blocks->unlike >= 3)
                 section->unlike_sure = 85;

@@ -56,19 +56,19 @@ struct body {
 
 struct section {
     struct count repeat;
-    bool group;         /* then only `body` counts, else only what stands below it */
-    struct body body;   /* what is repeated */
-    size_t slot;        /* of the first field; the others follow, then the list's one */
-    size_t fields;      /* fixed tokens at the start of the row */
-    bool has_list;      /* then slot + fields is the list's slot */
-    struct count list;  /* its length */
-    struct row *samples;       /* rows seen here, at most MAX_SEEN; NULL when there were none */
+    bool group;          /* then only `body` counts, else only what stands below it */
+    struct body body;    /* what is repeated */
+    size_t slot;         /* of the first field; the others follow, then the list's one */
+    size_t fields;       /* fixed tokens at the start of the row */
+    bool has_list;       /* then slot + fields is the list's slot */
+    struct count list;   /* its length */
+    struct row *samples; /* rows seen here, at most MAX_SEEN; NULL when there were none */
     size_t sample_count;
-    struct record *cases;      /* of a group: likewise the records */
+    struct record *cases; /* of a group: likewise the records */
     size_t case_count;
-    unsigned tree_sure; /* the first two columns are edges of a tree over 1 … rows + 1 */
+    unsigned tree_sure;   /* the first two columns are edges of a tree over 1 … rows + 1 */
     unsigned unlike_sure; /* no two rows are the same */
-    unsigned flat_sure; /* the integers of all rows, in reading order, rise strictly */
+    unsigned flat_sure;   /* the integers of all rows, in reading order, rise strictly */
 };
 
 /* A text read by a body. Rows and cells are owned by an arena; a stale cell has no value yet. */
@@ -105,16 +105,16 @@ enum { MAX_SEEN = 64 };
 
 struct slot {
     enum slot_type type;
-    size_t seen;   /* how many values there were */
-    bool single;   /* one field of one row: there is one value in a record */
-    bool counts;   /* lines, tokens or characters are counted by it */
-    bool shaky;    /* … on weak evidence */
-    bool command;  /* first of a line, it says what the others are: lines are only copied */
-    bool few;      /* few values seen again and again: others are not to be expected */
+    size_t seen;  /* how many values there were */
+    bool single;  /* one field of one row: there is one value in a record */
+    bool counts;  /* lines, tokens or characters are counted by it */
+    bool shaky;   /* … on weak evidence */
+    bool command; /* first of a line, it says what the others are: lines are only copied */
+    bool few;     /* few values seen again and again: others are not to be expected */
     unsigned decimals;
-    bool whole;    /* decimals: some were written without a point */
+    bool whole; /* decimals: some were written without a point */
     int64_t min, max;
-    bool zero;     /* 0 was seen */
+    bool zero;       /* 0 was seen */
     int64_t *values; /* the distinct ones, at most MAX_SEEN, as first seen */
     size_t value_count;
     struct span *words; /* likewise */
@@ -127,8 +127,8 @@ struct slot {
     bool masked; /* words of one length with a class of character at each place */
     unsigned char mask_low[MAX_MASK], mask_high[MAX_MASK];
     bool compound; /* of several kinds of characters: "R23C55", "1+2*3" */
-    bool numeral; /* digits without a leading zero */
-    bool quoted; /* first and last character are always the same punctuation */
+    bool numeral;  /* digits without a leading zero */
+    bool quoted;   /* first and last character are always the same punctuation */
 
     unsigned bound_sure; /* low <= value <= bound_slot's value + bound_off */
     size_t bound_slot;

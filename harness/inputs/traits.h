@@ -17,6 +17,10 @@ int sequences_read(struct structure *structure);
 /* Is what the count rests on one small value that may be a coincidence? */
 bool structure_shaky(struct structure *structure, const struct count *count);
 
+/* One more word of a slot, and what all of them come to (vocabulary.c). -1: out of memory. */
+int word_see(struct arena *arena, struct slot *slot, struct span word);
+void words_settle(struct slot *slot);
+
 /* Percent of trust in something that n independent values agree on, a coin's chance each. */
 unsigned traits_sure(size_t n);
 

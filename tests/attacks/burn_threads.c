@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * attack: burns two seconds of CPU time in four threads at once.
+ * expect: TLE
+ * why: The limit is on CPU time: four threads use it up four times as fast, wherever they run.
+ */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <time.h>
+
+static void *burn(void *unused)
+{
+    struct timespec used;
+
+    do
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    while (used.tv_sec == 0 && used.tv_nsec < 500000000);
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t threads[4];
+
+    for (int i = 0; i < 4; i++)
+        if (pthread_create(&threads[i], NULL, burn, NULL) != 0)
+            return 1;
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], NULL);
+    puts("ESCAPED the CPU limit");
+    return 0;
+}

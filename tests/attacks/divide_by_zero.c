@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * attack: divides by zero.
+ * expect: RTE
+ * why: A trap of the processor is a run-time error, not a time-out.
+ */
+#define _GNU_SOURCE
+#include <stdio.h>
+
+int main(void)
+{
+    puts("denied");
+    fflush(stdout);
+    volatile int zero = 0;
+
+    return 1 / zero;
+}

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+#
+# attack: forks without end, in Python.
+# expect: RTE TLE
+# why: When it is refused it raises an error, in some processes or in all; until then it uses CPU
+#      time.
+
+import os
+
+while True:
+    os.fork()

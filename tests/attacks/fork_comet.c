@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * attack: moves into a new process and session each moment, so that no list of pids is current.
+ * expect: TLE RTE
+ * why: Killing a process that was found by listing always comes too late. The kill must be atomic:
+ *      the end of a pid namespace or of a cgroup.
+ */
+#define _GNU_SOURCE
+#include <unistd.h>
+
+int main(void)
+{
+    pid_t first = getpid();
+
+    for (;;) {
+        pid_t child = fork();
+
+        if (child == 0) {
+            setsid();
+            continue;
+        }
+        if (getpid() == first)
+            for (;;)
+                pause();
+        if (child > 0)
+            _exit(0);
+    }
+}

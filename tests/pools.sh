@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Runs `winnow run --evaluate` on real candidate pools and prints, per pool and in total, what was
+# kept and what was solved. "best" is what any selection could reach: a survivor that passes the
+# secret tests exists. It is found by submitting all survivors. "mislabelled" counts candidates with
+# the label accepted that fail a test (a problem with several valid answers and no checker, or a
+# stricter compile line): they are listed, not tuned for.
+#
+#     tests/pools.sh [DIR]     DIR holds <collection>/<problem>/candidates.jsonl
+set -euo pipefail
+cd "$(dirname "$0")/.."
+pools=${1:-../shared/data}
+winnow=${WINNOW:-build/winnow}
+
+if [ ! -d "$pools" ]; then
+    echo "pools: skipped: no candidate pools in $pools"
+    exit 0
+fi
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+for candidates in "$pools"/*/*/candidates.jsonl; do
+    problem=$(dirname "$candidates")
+    name=$(basename "$(dirname "$problem")")/$(basename "$problem")
+    out=$scratch/$name
+    mkdir -p "$out"
+    start=$(date +%s.%N)
+    "$winnow" run "$problem" "$candidates" --evaluate -o "$out/top" >/dev/null
+    end=$(date +%s.%N)
+    # Everything that survives, submitted: the best that any selection could do.
+    "$winnow" run "$problem" "$candidates" --evaluate -k 100000 --inputs 0 -o "$out/all" >/dev/null
+    echo "$name $out $start $end" >>"$scratch/list"
+done
+python3 tests/pools_table.py <"$scratch/list"

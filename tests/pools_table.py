@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""Reads "name directory start end" lines and prints the table of tests/pools.sh."""
+import json
+import sys
+from pathlib import Path
+
+COLUMNS = ["cands", "compiled", "surv", "clust", "runs", "saved", "s@10", "s@1", "best", "wall s"]
+
+
+def row(directory, wall):
+    top = json.loads(Path(directory, "top/report.json").read_text())
+    everything = json.loads(Path(directory, "all/report.json").read_text())
+    counts = top["counts"]
+    return [
+        counts["total"], counts["compiled"], counts["survivors"], counts["clusters"],
+        counts["runs"], counts["runs_saved"], int(top["solved"]), int(top["solved_at"] == 1),
+        int(everything["solved"]), wall,
+    ], everything
+
+
+def mislabelled(directory, everything):
+    """Candidates labelled accepted that fail an example or a secret test."""
+    verdicts = {s["id"]: (s["verdict"], s["test"]) for s in everything["submissions"]}
+    for line in Path(directory, "all/candidates.jsonl").read_text().splitlines():
+        candidate = json.loads(line)
+        name = candidate.get("copy_of", candidate["id"])
+        verdict = verdicts.get(name, (candidate["verdict"], candidate["test"]))
+        if candidate.get("label") == "accepted" and verdict[0] != "AC":
+            yield candidate["id"], *verdict
+
+
+def show(name, values):
+    cells = " ".join(f"{v:>8.1f}" if isinstance(v, float) else f"{v:>8}" for v in values)
+    print(f"{name:<20} {cells}")
+
+
+def main():
+    show("pool", COLUMNS)
+    total, groups, odd, pools = [0] * len(COLUMNS), {}, [], 0
+    for line in sys.stdin:
+        name, directory, start, end = line.split()
+        values, everything = row(directory, float(end) - float(start))
+        show(name, values)
+        group = groups.setdefault(name.split("/")[0], [0] * len(COLUMNS))
+        for sums in (total, group):
+            for i, v in enumerate(values):
+                sums[i] += v
+        odd += [(name, *m) for m in mislabelled(directory, everything)]
+        pools += 1
+    for name, sums in groups.items():
+        show(name + " total", sums)
+    show(f"{pools} pools", total)
+    print(f"\nlabelled accepted, but fail here: {len(odd)}")
+    for name, candidate, verdict, test in odd:
+        print(f"  {name} {candidate}: {verdict} on {test}")
+    print(f"\n{pools} passed, 0 failed")
+
+
+main()

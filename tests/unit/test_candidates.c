@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/* The candidate reader on JSONL: what a line may say, and every way it can be wrong. */
+#include "tests/unit/pool_fixture.h"
+
+static void a_full_line_becomes_a_candidate(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f,
+         "{\"id\":\"s17\",\"language\":\"cpp\",\"source\":\"int main(){}\\n\",\"score\":-12.5}\n");
+    assert_int_equal(f->complaint_count, 0);
+    assert_int_equal(f->count, 1);
+    expect_candidate(f, 0, "s17", "cpp", "int main(){}\n");
+    assert_true(f->candidates[0].has_score);
+    assert_true(f->candidates[0].score < -12.4 && f->candidates[0].score > -12.6);
+    assert_null(f->candidates[0].extra);
+}
+
+static void defaults_stand_in_for_what_is_absent_or_null(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f, "\n{\"source\":\"a\"}\n"
+            "{\"id\":null,\"language\":null,\"source\":\"b\",\"score\":null}\n"
+            "{\"id\":\"\",\"source\":\"c\"}\n");
+    assert_int_equal(f->count, 3);
+    expect_candidate(f, 0, "2", NULL, "a");
+    expect_candidate(f, 1, "3", NULL, "b");
+    expect_candidate(f, 2, "4", NULL, "c");
+    assert_false(f->candidates[1].has_score);
+}
+
+static void an_integer_id_keeps_its_digits(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f, "{\"id\":12345678901234567890123,\"source\":\"a\"}\n{\"id\":-7,\"source\":\"b\"}\n"
+            "{\"id\":1.0,\"source\":\"c\"}\n{\"id\":1e3,\"source\":\"d\"}");
+    assert_int_equal(f->count, 2);
+    expect_candidate(f, 0, "12345678901234567890123", NULL, "a");
+    expect_candidate(f, 1, "-7", NULL, "b");
+    expect_complaint(f, 0, COMPLAINT_MALFORMED_LINE, "p.jsonl:3", "'id' must be");
+    expect_complaint(f, 1, COMPLAINT_MALFORMED_LINE, "p.jsonl:4", "'id' must be");
+}
+
+static void synonyms_are_taken_in_their_order_and_the_rest_is_extra(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f, "{\"completion\":\"4\",\"solution\":\"3\",\"code\":\"2\",\"source\":\"1\"}\n"
+            "{\"completion\":\"4\",\"solution\":\"3\",\"code\":\"2\",\"source\":null}\n"
+            "{\"completion\":\"4\",\"solution\":\"3\"}\n"
+            "{\"completion\":\"4\",\"lang\":\"py\"}\n"
+            "{\"lang\":\"py\",\"language\":\"c\",\"code\":\"5\"}\n");
+    expect_candidate(f, 0, "1", NULL, "1");
+    assert_string_equal(f->candidates[0].extra,
+                        "{\"completion\":\"4\",\"solution\":\"3\",\"code\":\"2\"}");
+    expect_candidate(f, 1, "2", NULL, "2");
+    expect_candidate(f, 2, "3", NULL, "3");
+    expect_candidate(f, 3, "4", "py", "4");
+    assert_null(f->candidates[3].extra);
+    expect_candidate(f, 4, "5", "c", "5");
+    assert_string_equal(f->candidates[4].extra, "{\"lang\":\"py\"}");
+}
+
+static void unknown_keys_come_back_as_they_were_written(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f,
+         "{ \"z\" : 18446744073709551615, \"source\":\"s\", \"Source\" : [1.50 , {\"a b\": \" \"}],"
+         " \"k\\u00e9y\":1e400, \"long\":"
+         "0.12345678901234567890123456789012345678901234567890123456789012345678901234567890}");
+    assert_int_equal(f->complaint_count, 0);
+    assert_string_equal(
+        f->candidates[0].extra,
+        "{\"z\":18446744073709551615,\"Source\":[1.50,{\"a b\":\" \"}],\"k\\u00e9y\":1e400,\"long\":"
+        "0.12345678901234567890123456789012345678901234567890123456789012345678901234567890}");
+}
+
+static void the_last_of_duplicate_keys_counts(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f, "{\"source\":\"a\",\"id\":\"x\",\"source\":\"b\",\"\\u0069d\":\"y\"}\n");
+    expect_candidate(f, 0, "y", NULL, "b");
+    assert_null(f->candidates[0].extra);
+}
+
+static void crlf_blank_lines_and_a_byte_order_mark_are_fine(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f, "\xef\xbb\xbf{\"source\":\"a\"}\r\n\r\n \t\r\n{\"source\":\"b\\r\\n\"}\r\n"
+            "\xef\xbb\xbf{\"source\":\"c\"}");
+    assert_int_equal(f->count, 2);
+    expect_candidate(f, 0, "1", NULL, "a");
+    expect_candidate(f, 1, "4", NULL, "b\r\n");
+    expect_complaint(f, 0, COMPLAINT_MALFORMED_LINE, "p.jsonl:5", "column 1");
+}
+
+static void wrong_types_are_named_with_their_key(void **state)
+{
+    static const char *const words[] = {
+        "'id' must be a string or an integer, not true or false",
+        "'language' must be a string, not a number",
+        "'lang' must be a string, not an array",
+        "'source' must be a string, not a number",
+        "'completion' must be a string, not an object",
+        "'score' must be a number, not a string",
+        "'score' is too large",
+        "a line must be a JSON object",
+        "a line must be a JSON object",
+    };
+    struct fixture *f = *state;
+
+    READ(f, "{\"id\":true,\"source\":\"a\"}\n{\"language\":1,\"source\":\"a\"}\n"
+            "{\"lang\":[],\"source\":\"a\"}\n{\"source\":1,\"code\":\"a\"}\n{\"completion\":{}}\n"
+            "{\"score\":\"1\",\"source\":\"a\"}\n{\"score\":1e999,\"source\":\"a\"}\n[1]\n\"a\"\n");
+    assert_int_equal(f->count, 0);
+    assert_int_equal(f->complaint_count, sizeof words / sizeof words[0]);
+    for (size_t i = 0; i < f->complaint_count; i++) {
+        assert_int_equal(f->complaints[i].kind, COMPLAINT_MALFORMED_LINE);
+        assert_string_equal(f->complaints[i].sentence, words[i]);
+    }
+}
+
+static void broken_lines_never_lose_the_rest(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f, "{\"source\":\"a\"}\n{\"source\":\"b\"\nnot json\n{\"source\":\"c\\u0000\"}\n"
+            "{\"source\":\"d\0\"}\n{\"score\":NaN,\"source\":\"e\"}\n{\"source\":\"\xe9\"}\n"
+            "{\"id\":\"x\"}\n{\"source\":\" \\n\\t\"}\n{\"source\":\"\"}\n"
+            "{\"source\":\"\\ud800\"}\n{\"source\":\"\\\\u0000\"}\n");
+    assert_int_equal(f->count, 2);
+    expect_candidate(f, 0, "1", NULL, "a");
+    expect_candidate(f, 1, "12", NULL, "\\u0000");
+    assert_int_equal(f->complaint_count, 10);
+    expect_complaint(f, 0, COMPLAINT_MALFORMED_LINE, "p.jsonl:2", "column 14: expected ','");
+    expect_complaint(f, 1, COMPLAINT_MALFORMED_LINE, "p.jsonl:3", "column 1");
+    expect_complaint(f, 2, COMPLAINT_MALFORMED_LINE, "p.jsonl:4", "\\u0000");
+    expect_complaint(f, 3, COMPLAINT_MALFORMED_LINE, "p.jsonl:5", "control character");
+    expect_complaint(f, 4, COMPLAINT_MALFORMED_LINE, "p.jsonl:6", "no JSON value");
+    expect_complaint(f, 5, COMPLAINT_INVALID_UTF8, "p.jsonl:7", "UTF-8");
+    expect_complaint(f, 6, COMPLAINT_MISSING_SOURCE, "p.jsonl:8", "none of source");
+    expect_complaint(f, 7, COMPLAINT_EMPTY_SOURCE, "p.jsonl:9", "empty");
+    expect_complaint(f, 8, COMPLAINT_EMPTY_SOURCE, "p.jsonl:10", "empty");
+    expect_complaint(f, 9, COMPLAINT_MALFORMED_LINE, "p.jsonl:11", "surrogate");
+}
+
+static void a_nesting_bomb_is_one_malformed_line(void **state)
+{
+    enum { BOMB = 500000 };
+    struct fixture *f = *state;
+    struct buf text = BUF_INIT(2 * BOMB + 100);
+
+    buf_adds(&text, "{\"source\":\"a\",\"x\":");
+    for (int i = 0; i < BOMB; i++)
+        buf_addc(&text, '[');
+    buf_adds(&text, "\n{\"source\":\"b\"}\n");
+    read_text(f, text.data, text.len);
+    buf_release(&text);
+    assert_int_equal(f->count, 1);
+    expect_candidate(f, 0, "2", NULL, "b");
+    expect_complaint(f, 0, COMPLAINT_MALFORMED_LINE, "p.jsonl:1", "nested too deeply");
+}
+
+/* A line with a source of n bytes, each written in `unit` characters of JSON. */
+static void add_source_line(struct buf *text, size_t n, const char *unit)
+{
+    buf_adds(text, "{\"source\":\"");
+    for (size_t i = 0; i < n; i++)
+        buf_adds(text, unit);
+    buf_adds(text, "\"}\n");
+}
+
+static void sources_are_taken_up_to_the_limit(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = BUF_INIT(1 << 20);
+
+    add_source_line(&text, CODE_LIMIT, "\\u0001");
+    add_source_line(&text, CODE_LIMIT + 1, "x");
+    read_text(f, text.data, text.len);
+    buf_release(&text);
+    assert_int_equal(f->count, 1);
+    assert_int_equal(f->candidates[0].source_len, CODE_LIMIT);
+    expect_complaint(f, 0, COMPLAINT_SOURCE_TOO_LONG, "p.jsonl:2", "1001 bytes; the limit is 1000");
+}
+
+static void an_over_long_line_is_skipped(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = BUF_INIT(1 << 22);
+
+    add_source_line(&text, 2000000, "x");
+    add_source_line(&text, 1, "x");
+    read_text(f, text.data, text.len);
+    buf_release(&text);
+    assert_int_equal(f->count, 1);
+    expect_candidate(f, 0, "2", NULL, "x");
+    expect_complaint(f, 0, COMPLAINT_OVER_LONG_LINE, "p.jsonl:1", "2000013 bytes");
+}
+
+static void an_over_long_id_is_refused(void **state)
+{
+    char id[2000], line[3000];
+    struct fixture *f = *state;
+
+    memset(id, '7', sizeof id);
+    read_text(f, line,
+              (size_t)snprintf(line, sizeof line, "{\"id\":\"%.1025s\",\"source\":\"a\"}", id));
+    read_text(f, line,
+              (size_t)snprintf(line, sizeof line, "{\"id\":%.1025s,\"source\":\"a\"}", id));
+    read_text(f, line,
+              (size_t)snprintf(line, sizeof line, "{\"lang\":\"%.257s\",\"source\":\"a\"}", id));
+    assert_int_equal(f->count, 0);
+    expect_complaint(f, 0, COMPLAINT_MALFORMED_LINE, "p.jsonl:1", "'id' has 1025 bytes");
+    expect_complaint(f, 1, COMPLAINT_MALFORMED_LINE, "p.jsonl:1", "'id' must be");
+    expect_complaint(f, 2, COMPLAINT_MALFORMED_LINE, "p.jsonl:1", "'lang' has 257 bytes");
+}
+
+static void complaints_have_names_for_the_report(void **state)
+{
+    (void)state;
+    assert_string_equal(complaint_name(COMPLAINT_MALFORMED_LINE), "malformed_line");
+    assert_string_equal(complaint_name(COMPLAINT_UNKNOWN_LANGUAGE), "unknown_language");
+    for (int kind = 0; kind < COMPLAINT_COUNT; kind++)
+        assert_non_null(complaint_name((enum complaint_kind)kind));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_full_line_becomes_a_candidate),
+        TEST(defaults_stand_in_for_what_is_absent_or_null),
+        TEST(an_integer_id_keeps_its_digits),
+        TEST(synonyms_are_taken_in_their_order_and_the_rest_is_extra),
+        TEST(unknown_keys_come_back_as_they_were_written),
+        TEST(the_last_of_duplicate_keys_counts),
+        TEST(crlf_blank_lines_and_a_byte_order_mark_are_fine),
+        TEST(wrong_types_are_named_with_their_key),
+        TEST(broken_lines_never_lose_the_rest),
+        TEST(a_nesting_bomb_is_one_malformed_line),
+        TEST(sources_are_taken_up_to_the_limit),
+        TEST(an_over_long_line_is_skipped),
+        TEST(an_over_long_id_is_refused),
+        TEST(complaints_have_names_for_the_report),
+    };
+
+    return cmocka_run_group_tests_name("candidates", tests, NULL, NULL);
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/json.h"
+#include "base/json_writer.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static struct json *parsed(const char *text)
+{
+    struct json *json = NULL;
+    struct err err = {0};
+
+    if (json_parse(&json, text, strlen(text), &err) < 0)
+        fail_msg("%s: %s", text, err.msg);
+    return json;
+}
+
+static void what_is_json_passes_and_what_is_not_is_refused(void **state)
+{
+    static const char *const good[] = {
+        "{}",
+        "[]",
+        " [ 1 , 2 ] ",
+        "0",
+        "-0.5e+10",
+        "\"\"",
+        "\"\\u00e9\\ud83d\\ude00\\n\\/\"",
+        "{\"a\":{\"b\":[true,false,null]}}",
+        "\"\\\\u0000\"",
+        "\"\x7f\"",
+    };
+    static const char *const bad[] = {
+        "",
+        " ",
+        "{",
+        "[",
+        "[1,]",
+        "{\"a\":1,}",
+        "[,1]",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{a:1}",
+        "{'a':1}",
+        "01",
+        "1.",
+        ".5",
+        "+1",
+        "-",
+        "1e",
+        "1e+",
+        "0x10",
+        "NaN",
+        "Infinity",
+        "nul",
+        "truex",
+        "\"",
+        "\"\\",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"\\ud800\\n\"",
+        "\"\\ude00\"",
+        "\"\\ud800\\ud800\"",
+        "\"\n\"",
+        "\"\t\"",
+        "1 2",
+        "{}{}",
+        "[1 2]",
+        "{\"a\" 1}",
+        "[}",
+        "{]",
+        "\xef\xbb\xbf{}",
+        "\v1",
+        "// c\n1",
+        "\"\\u\x10\x10\x10\x11\"",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(good); i++) {
+        struct err err = {0};
+
+        if (json_check(good[i], strlen(good[i]), &err) < 0)
+            fail_msg("refused %s: %s", good[i], err.msg);
+        json_free(parsed(good[i]));
+    }
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct json *json = NULL;
+        struct err err = {0};
+
+        if (json_parse(&json, bad[i], strlen(bad[i]), &err) == 0)
+            fail_msg("took %s", bad[i]);
+        assert_int_equal(err.kind, ERR_INPUT);
+        assert_null(json);
+        assert_int_equal(json_check(bad[i], strlen(bad[i]), NULL), -1);
+    }
+}
+
+/* Each prefix in a block of its own size, so that a sanitizer sees a read past the end. */
+static void no_prefix_of_a_text_is_taken_or_read_past(void **state)
+{
+    static const char text[] = "{\"a\":[1.5e-7,true,null,\"\\ud83d\\ude00\\u00e9\\n\"],\"b\":{}}";
+
+    (void)state;
+    for (size_t n = 0; n < sizeof text - 1; n++) {
+        char *copy = malloc(n + 1);
+
+        assert_non_null(copy);
+        memcpy(copy + 1, text, n);
+        assert_int_equal(json_check(copy + 1, n, NULL), -1);
+        free(copy);
+    }
+    assert_int_equal(json_check(text, sizeof text - 1, NULL), 0);
+}
+
+static void errors_name_the_column(void **state)
+{
+    struct err err = {0};
+
+    (void)state;
+    assert_int_equal(json_check("{\"a\" 1}", 7, &err), -1);
+    assert_string_equal(err.msg, "column 6: expected ':' after a key");
+}
+
+static void a_raw_nul_byte_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(json_check("\"a\0b\"", 5, NULL), -1);
+    assert_int_equal(json_check("1\0", 2, NULL), -1);
+    assert_int_equal(json_check("{\"a\"\0:1}", 8, NULL), -1);
+}
+
+static void nesting_is_taken_up_to_its_limit_and_a_bomb_is_refused(void **state)
+{
+    enum { BOMB = 1000000 };
+    char *text = malloc(BOMB);
+    struct err err = {0};
+
+    (void)state;
+    assert_non_null(text);
+    memset(text, '[', JSON_DEPTH_MAX);
+    memset(text + JSON_DEPTH_MAX, ']', JSON_DEPTH_MAX);
+    assert_int_equal(json_check(text, 2 * (size_t)JSON_DEPTH_MAX, &err), 0);
+    memset(text, '[', BOMB);
+    memset(text + JSON_DEPTH_MAX + 1, ']', JSON_DEPTH_MAX + 1);
+    assert_int_equal(json_check(text, 2 * (size_t)JSON_DEPTH_MAX + 2, &err), -1);
+    memset(text, '[', BOMB);
+    assert_int_equal(json_check(text, BOMB, &err), -1);
+    assert_non_null(strstr(err.msg, "nested too deeply"));
+    free(text);
+}
+
+static void many_siblings_are_not_deep(void **state)
+{
+    struct buf text = BUF_INIT(1 << 20);
+
+    (void)state;
+    buf_adds(&text, "[0");
+    for (int i = 0; i < 1000; i++)
+        buf_adds(&text, ",[{}]");
+    buf_adds(&text, "]");
+    assert_int_equal(json_check(text.data, text.len, NULL), 0);
+    buf_release(&text);
+}
+
+static void typed_members_are_read_and_absent_ones_leave_the_default(void **state)
+{
+    struct json *json = parsed("{\"s\":\"x\\u00e9\",\"i\":-42,\"d\":1.5,\"b\":true,\"n\":null}");
+    const char *s = NULL, *none = "default";
+    int64_t i = 0;
+    double d = 0;
+    bool b = false;
+
+    (void)state;
+    assert_int_equal(json_get_string(json, "s", &s, NULL), 0);
+    assert_string_equal(s, "x\xc3\xa9");
+    assert_int_equal(json_get_int64(json, "i", &i, NULL), 0);
+    assert_int_equal(i, -42);
+    assert_int_equal(json_get_double(json, "d", &d, NULL), 0);
+    assert_true(d > 1.4 && d < 1.6);
+    assert_int_equal(json_get_bool(json, "b", &b, NULL), 0);
+    assert_true(b);
+    assert_int_equal(json_get_string(json, "n", &none, NULL), 0);
+    assert_int_equal(json_get_string(json, "absent", &none, NULL), 0);
+    assert_string_equal(none, "default");
+    json_free(json);
+}
+
+static void a_member_of_the_wrong_type_is_named(void **state)
+{
+    struct json *json = parsed("{\"a\":\"1\",\"b\":1.5,\"c\":1e300,\"d\":1e999,\"e\":[]}");
+    struct err err = {0};
+    int64_t i = 7;
+    double d;
+    bool b;
+
+    (void)state;
+    assert_int_equal(json_get_int64(json, "a", &i, &err), -1);
+    assert_string_equal(err.msg, "'a' must be a number, not a string");
+    assert_int_equal(json_get_int64(json, "b", &i, &err), -1);
+    assert_string_equal(err.msg, "'b' must be an integer within 2^53 of zero");
+    assert_int_equal(json_get_int64(json, "c", &i, NULL), -1);
+    assert_int_equal(json_get_int64(json, "d", &i, NULL), -1);
+    assert_int_equal(i, 7);
+    assert_int_equal(json_get_bool(json, "e", &b, NULL), -1);
+    assert_int_equal(json_get_double(json, "d", &d, NULL), 0);
+    assert_true(isinf(d));
+    json_free(json);
+}
+
+static void names_are_case_sensitive_and_the_last_of_equal_ones_wins(void **state)
+{
+    struct json *json = parsed("{\"a\":1,\"A\":2,\"\\u0061\":3}");
+    int64_t lower = 0, upper = 0;
+
+    (void)state;
+    json_get_int64(json, "a", &lower, NULL);
+    json_get_int64(json, "A", &upper, NULL);
+    assert_int_equal(lower, 3);
+    assert_int_equal(upper, 2);
+    json_free(json);
+}
+
+static void arrays_and_objects_are_walked_in_order(void **state)
+{
+    struct json *json = parsed("{\"x\":[\"a\",\"b\"],\"y\":{}}");
+    const struct json *x = json_get(json, "x");
+
+    (void)state;
+    assert_string_equal(json_name(x), "x");
+    assert_int_equal(json_type(x), JSON_ARRAY);
+    assert_string_equal(json_as_string(json_first(x)), "a");
+    assert_string_equal(json_as_string(json_next(json_first(x))), "b");
+    assert_null(json_next(json_next(json_first(x))));
+    assert_null(json_as_string(x));
+    assert_null(json_first(json_get(json, "y")));
+    assert_null(json_get(x, "x"));
+    assert_null(json_get(NULL, "x"));
+    json_free(json);
+}
+
+static void a_long_number_is_read_whole_or_refused(void **state)
+{
+    char text[80];
+    struct json *json;
+
+    (void)state;
+    memset(text, '7', sizeof text);
+    text[0] = text[sizeof text - 1] = ' ';
+    if (json_parse(&json, text, sizeof text, NULL) == 0) {
+        double value = 0;
+        struct json *object;
+        char member[100];
+
+        json_free(json);
+        snprintf(member, sizeof member, "{\"n\":%.80s}", text);
+        object = parsed(member);
+        assert_int_equal(json_get_double(object, "n", &value, NULL), 0);
+        assert_true(value > 7.7e77 && value < 7.8e77);
+        json_free(object);
+    }
+    json_free(parsed("123456789012345678901234567890"));
+}
+
+static void slices_keep_the_text_of_a_member(void **state)
+{
+    static const char text[] =
+        " { \"a\" : 12345678901234567890 , \"\\u0062\" : [ 1 , \" \\\" \" ] } ";
+    struct buf out = BUF_INIT(100);
+    struct json_walk walk;
+    struct json_member m;
+
+    (void)state;
+    assert_true(json_walk_begin(&walk, text, strlen(text)));
+    assert_true(json_walk_next(&walk, &m));
+    assert_true(json_slice_is(m.key, "a"));
+    assert_false(json_slice_is(m.key, "ab"));
+    assert_int_equal(m.value.len, 20);
+    assert_memory_equal(m.value.at, "12345678901234567890", 20);
+    assert_true(json_walk_next(&walk, &m));
+    assert_true(json_slice_is(m.key, "b"));
+    assert_int_equal(json_compact(&out, m.value), 0);
+    assert_string_equal(buf_str(&out), "[1,\" \\\" \"]");
+    assert_false(json_walk_next(&walk, &m));
+    assert_false(json_walk_begin(&walk, "[1]", 3));
+    buf_release(&out);
+}
+
+static void utf8_is_checked_as_the_standard_says(void **state)
+{
+    static const char *const good[] = {"",
+                                       "abc",
+                                       "\xc2\x80",
+                                       "\xdf\xbf",
+                                       "\xe0\xa0\x80",
+                                       "\xed\x9f\xbf",
+                                       "\xee\x80\x80",
+                                       "\xf0\x90\x80\x80",
+                                       "\xf4\x8f\xbf\xbf",
+                                       "12345678\xc3\xa9"
+                                       "1234567890"};
+    static const char *const bad[] = {"\x80",
+                                      "\xc0\x80",
+                                      "\xc1\xbf",
+                                      "\xc2",
+                                      "\xc2"
+                                      "a",
+                                      "\xe0\x9f\xbf",
+                                      "\xed\xa0\x80",
+                                      "\xed\xbf\xbf",
+                                      "\xe2\x82",
+                                      "\xf0\x8f\xbf\xbf",
+                                      "\xf4\x90\x80\x80",
+                                      "\xf5\x80\x80\x80",
+                                      "\xff",
+                                      "\xfe",
+                                      "12345678\xe9"
+                                      "1234567890",
+                                      "1234567\xc3"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(good); i++)
+        if (!utf8_valid(good[i], strlen(good[i])))
+            fail_msg("refused good[%zu]", i);
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (utf8_valid(bad[i], strlen(bad[i])))
+            fail_msg("took bad[%zu]", i);
+    assert_false(utf8_valid("\xc3\xa9", 1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_json_passes_and_what_is_not_is_refused),
+        cmocka_unit_test(no_prefix_of_a_text_is_taken_or_read_past),
+        cmocka_unit_test(errors_name_the_column),
+        cmocka_unit_test(a_raw_nul_byte_is_refused),
+        cmocka_unit_test(nesting_is_taken_up_to_its_limit_and_a_bomb_is_refused),
+        cmocka_unit_test(many_siblings_are_not_deep),
+        cmocka_unit_test(typed_members_are_read_and_absent_ones_leave_the_default),
+        cmocka_unit_test(a_member_of_the_wrong_type_is_named),
+        cmocka_unit_test(names_are_case_sensitive_and_the_last_of_equal_ones_wins),
+        cmocka_unit_test(arrays_and_objects_are_walked_in_order),
+        cmocka_unit_test(a_long_number_is_read_whole_or_refused),
+        cmocka_unit_test(slices_keep_the_text_of_a_member),
+        cmocka_unit_test(utf8_is_checked_as_the_standard_says),
+    };
+
+    return cmocka_run_group_tests_name("json", tests, NULL, NULL);
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+/* Loading a problem: the directory, its metadata, and folders without a package. */
+#include "folder.h"
+#include "winnow/problem.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+static void put_tests(void **state)
+{
+    folder_put(state, "data/sample/1.in", "1\n");
+    folder_put(state, "data/sample/1.ans", "2\n");
+}
+
+/* The problem in the folder; it must load. */
+static struct problem *loaded(void **state)
+{
+    struct problem *problem = NULL;
+    struct err err = {0};
+
+    if (problem_load(&problem, *state, &err) < 0)
+        fail_msg("%s", err.msg);
+    return problem;
+}
+
+/* The problem must be refused as bad input with all of these words. */
+static void assert_refused(void **state, const char *first, const char *second)
+{
+    struct problem *problem = NULL;
+    struct err err = {0};
+
+    assert_int_equal(problem_load(&problem, *state, &err), -1);
+    assert_null(problem);
+    assert_int_equal(err.kind, ERR_INPUT);
+    if (!strstr(err.msg, first) || !strstr(err.msg, second))
+        fail_msg("'%s' and '%s' are not both in: %s", first, second, err.msg);
+}
+
+static bool is_warned(const struct problem *problem, const char *words)
+{
+    for (size_t i = 0; i < problem->warning_count; i++) {
+        if (strstr(problem->warnings[i], words))
+            return true;
+    }
+    return false;
+}
+
+static void a_full_problem_yaml_is_read(void **state)
+{
+    struct problem *p;
+
+    put_tests(state);
+    folder_put(state, "problem.yaml",
+               "problem_format_version: 2025-09\nname: {sv: Summa, en: Sum}\n"
+               "uuid: 00000000-0000-0000-0000-000000000000\ntype: [pass-fail]\n"
+               "credits: {authors: [{name: A, email: a@b.c}, B]}\nkeywords: [x, y]\nsource: S\n"
+               "license: cc0\nlimits:\n  time_limit: 1.5\n  memory: 512\n  output: 4\n  code: 64\n"
+               "  compilation_time: 30\n  compilation_memory: 1024\n  validation_time: 10\n"
+               "  validation_memory: 256\n  validation_passes: 2\n  time_multipliers:\n"
+               "    ac_to_time_limit: 2.0\nvalidation: default\n"
+               "validator_flags: case_sensitive float_tolerance 1e-6\n");
+    p = loaded(state);
+    assert_string_equal(p->name, "Sum");
+    assert_true(p->is_package && p->time_limit_given);
+    assert_true(p->time_limit == 3 * NSEC_PER_SEC / 2);
+    assert_true(p->memory_limit == 512 * MIB && p->output_limit == 4 * MIB);
+    assert_true(p->code_limit == 64 * KIB && p->compile_time_limit == 30 * NSEC_PER_SEC);
+    assert_true(p->compile_memory_limit == 1024 * MIB);
+    assert_true(p->validation_time_limit == 10 * NSEC_PER_SEC);
+    assert_true(p->validation_memory_limit == 256 * MIB);
+    assert_true(p->compare.case_sensitive && p->compare.float_mode);
+    assert_false(p->compare.space_change_sensitive);
+    assert_true(fabs(p->compare.float_absolute - 1e-6) < 1e-20);
+    assert_true(fabs(p->compare.float_relative - 1e-6) < 1e-20);
+    assert_int_equal(p->warning_count, 0);
+    problem_free(p);
+}
+
+static void an_empty_problem_yaml_leaves_the_defaults(void **state)
+{
+    struct problem *p;
+
+    put_tests(state);
+    folder_put(state, "problem.yaml", "# nothing\n");
+    p = loaded(state);
+    assert_string_equal(p->name, strrchr(*state, '/') + 1);
+    assert_true(p->time_limit == 2 * NSEC_PER_SEC && !p->time_limit_given);
+    assert_true(p->memory_limit == 2048 * MIB && p->output_limit == 8 * MIB);
+    assert_true(p->code_limit == 128 * KIB && p->compile_time_limit == 60 * NSEC_PER_SEC);
+    assert_true(p->compile_memory_limit == 2048 * MIB);
+    assert_true(p->validation_time_limit == 60 * NSEC_PER_SEC);
+    assert_true(p->validation_memory_limit == 2048 * MIB);
+    assert_false(p->compare.float_mode || p->compare.case_sensitive);
+    assert_true(p->compare.float_absolute < 0 && p->compare.float_relative < 0);
+    problem_free(p);
+}
+
+static void keys_that_are_not_known_are_warned_about(void **state)
+{
+    struct problem *p;
+
+    put_tests(state);
+    folder_put(state, "problem.yaml",
+               "name: S\nlimits:\n  speed: 3\nlanguages: [c, cpp]\n\"limits.memory\": 5\n");
+    p = loaded(state);
+    assert_true(is_warned(p, "problem.yaml:3: unknown key 'limits.speed'"));
+    assert_true(is_warned(p, "languages is not used"));
+    assert_int_equal(p->warning_count, 3);
+    assert_true(p->memory_limit == 2048 * MIB);
+    problem_free(p);
+}
+
+/* What a problem.yaml must be refused for, and the words that must be in the message. */
+static const struct {
+    const char *yaml, *first, *second;
+} refusals[] = {
+    {"validation: custom\n", "problem.yaml:1", "not supported yet"},
+    {"validation: custom interactive\n", "custom interactive", "not supported yet"},
+    {"validator_flags: foo\nvalidation: custom\n", "problem.yaml:2", "not supported yet"},
+    {"type: interactive\n", "interactive", "not supported yet"},
+    {"type: [pass-fail, multi-pass]\n", "multi-pass", "not supported yet"},
+    {"type: pass-fail scoring\n", "scoring", "not supported yet"},
+    {"type: submit-answer\n", "submit-answer", "not supported yet"},
+    {"validator_flags: float_tolerence 1e-6\n", "problem.yaml:1", "float_tolerence"},
+    {"name: x\nvalidator_flags: float_tolerance\n", "problem.yaml:2", "a number must follow"},
+    {"validator_flags: float_tolerance nan\n", "problem.yaml:1", "not a number"},
+    {"validator_flags: float_tolerance -1\n", "problem.yaml:1", "below 0"},
+    {"validator_flags: [float_tolerance, 1, float_absolute_tolerance, 2]\n", "problem.yaml:1",
+     "given before"},
+    {"limits:\n  memory: 0\n", "problem.yaml:2", "not above 0"},
+    {"limits:\n  memory: -3\n", "problem.yaml:2", "not above 0"},
+    {"limits:\n  memory: 2 GiB\n", "problem.yaml:2", "not a number"},
+    {"limits:\n  memory: 0x10\n", "problem.yaml:2", "not a number"},
+    {"limits:\n  memory: inf\n", "problem.yaml:2", "not a number"},
+    {"limits:\n  memory: .inf\n", "problem.yaml:2", "not a number"},
+    {"limits:\n  memory: 1e999\n", "problem.yaml:2", "too large"},
+    {"limits:\n  memory: 1e15\n", "problem.yaml:2", "above the largest"},
+    {"limits:\n  time_limit: 1e-12\n", "problem.yaml:2", "too small"},
+    {"limits:\n  time_limit: [1, 2]\n", "problem.yaml:2", "not a list"},
+    {"limits: 5\n", "problem.yaml:1", "expected a map"},
+    {"name: x\nname: y\n", "problem.yaml:2", "given before"},
+    {"name: x\n  y: [\n", "problem.yaml:2", "not valid YAML"},
+    {"name: x\nuuid: \xff\xfe\n", "problem.yaml:2", "not valid YAML"},
+    {"name: \"a\\0b\"\n", "problem.yaml:1", "NUL"},
+    {"- a\n- b\n", "problem.yaml:1", "expected a map"},
+    {"a: 1\n---\nb: 2\n", "problem.yaml", "more than one"},
+    {"a: &a [*a]\n", "problem.yaml:1", "levels"},
+    {"a: &a [1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
+     "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n",
+     "problem.yaml", "values"},
+};
+
+static void what_would_be_judged_wrongly_is_refused(void **state)
+{
+    put_tests(state);
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        folder_put(state, "problem.yaml", refusals[i].yaml);
+        assert_refused(state, refusals[i].first, refusals[i].second);
+    }
+}
+
+static void a_huge_problem_yaml_is_refused(void **state)
+{
+    cleanup_free char *text = malloc(70001);
+
+    memset(text, '#', 70000);
+    text[70000] = '\0';
+    put_tests(state);
+    folder_put(state, "problem.yaml", text);
+    assert_refused(state, "problem.yaml", "larger than");
+}
+
+static void an_output_validator_directory_is_refused(void **state)
+{
+    put_tests(state);
+    folder_put(state, "output_validators/check.cpp", "int main(){}\n");
+    assert_refused(state, "output_validators", "custom and interactive validation");
+}
+
+static void the_time_limit_comes_from_the_first_of_three_places(void **state)
+{
+    struct problem *p;
+
+    put_tests(state);
+    folder_put(state, "domjudge-problem.ini", "; c\nname='x'\n timelimit = '3' \n");
+    p = loaded(state);
+    assert_true(p->time_limit == 3 * NSEC_PER_SEC && p->time_limit_given);
+    problem_free(p);
+    folder_put(state, ".timelimit", "3.0000000001\n");
+    folder_put(state, "problem.yaml", "limits: {time_limit: 3.0}\n");
+    p = loaded(state);
+    assert_true(p->time_limit == 3 * NSEC_PER_SEC);
+    problem_free(p);
+    folder_put(state, ".timelimit", "2\n");
+    assert_refused(state, "problem.yaml:1 says 3 s", ".timelimit:1 2 s");
+}
+
+static void broken_time_limit_files_are_named(void **state)
+{
+    put_tests(state);
+    folder_put(state, ".timelimit", "two\n");
+    assert_refused(state, ".timelimit:1", "not a number");
+    folder_put_bytes(state, ".timelimit", "2\0 3", 4);
+    assert_refused(state, ".timelimit", "NUL");
+    folder_put(state, ".timelimit", "2\n");
+    folder_put(state, "domjudge-problem.ini", "\nspecial_compare = x\n");
+    assert_refused(state, "domjudge-problem.ini:2", "not supported yet");
+}
+
+static void a_bare_folder_has_samples_only(void **state)
+{
+    struct problem *p;
+
+    folder_put(state, "b.in", "");
+    folder_put(state, "b.out", "");
+    folder_put(state, "a.in", "");
+    folder_put(state, "a.ans", "");
+    folder_put(state, "a.out", "");
+    folder_put(state, ".timelimit", "7");
+    folder_put(state, "include/x.h", "");
+    p = loaded(state);
+    assert_false(p->is_package);
+    assert_int_equal(p->sample_count, 2);
+    assert_int_equal(p->secret_count, 0);
+    assert_string_equal(p->samples[0].name, "a");
+    assert_non_null(strstr(p->samples[0].answer_path, "/a.ans"));
+    assert_non_null(strstr(p->samples[1].answer_path, "/b.out"));
+    assert_true(p->time_limit == 7 * NSEC_PER_SEC);
+    assert_true(is_warned(p, "a.ans: used"));
+    problem_free(p);
+}
+
+static void names_that_begin_with_sample_split_a_bare_folder(void **state)
+{
+    struct problem *p;
+
+    folder_put(state, "1.in", "");
+    folder_put(state, "1.ans", "");
+    folder_put(state, "Sample1.in", "");
+    folder_put(state, "Sample1.ans", "");
+    p = loaded(state);
+    assert_int_equal(p->sample_count, 1);
+    assert_string_equal(p->samples[0].name, "Sample1");
+    assert_int_equal(p->secret_count, 1);
+    assert_string_equal(p->secrets[0].name, "1");
+    problem_free(p);
+}
+
+static void a_folder_without_tests_is_refused(void **state)
+{
+    assert_refused(state, *state, "no tests: expected problem.yaml with data/");
+    folder_put(state, "a.in", "");
+    assert_refused(state, "a.in", "a.ans or a.out");
+    folder_put(state, "problem.yaml", "name: x\n");
+    assert_refused(state, *state, "no tests");
+}
+
+static void what_is_not_a_directory_is_refused(void **state)
+{
+    struct problem *p = NULL;
+    struct err err = {0};
+    cleanup_free char *file = file_join(*state, "f"), *missing = file_join(*state, "m\n");
+
+    folder_put(state, "f", "");
+    assert_int_equal(problem_load(&p, file, &err), -1);
+    assert_non_null(strstr(err.msg, "/f: not a directory"));
+    assert_int_equal(problem_load(&p, missing, &err), -1);
+    assert_non_null(strstr(err.msg, "/m?: No such file or directory"));
+    assert_int_equal(problem_load(&p, "", &err), -1);
+    assert_int_equal(err.kind, ERR_INPUT);
+    assert_int_equal(problem_load(&p, "", NULL), -1);
+    problem_free(NULL);
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(a_full_problem_yaml_is_read),
+        IN_FOLDER(an_empty_problem_yaml_leaves_the_defaults),
+        IN_FOLDER(keys_that_are_not_known_are_warned_about),
+        IN_FOLDER(what_would_be_judged_wrongly_is_refused),
+        IN_FOLDER(a_huge_problem_yaml_is_refused),
+        IN_FOLDER(an_output_validator_directory_is_refused),
+        IN_FOLDER(the_time_limit_comes_from_the_first_of_three_places),
+        IN_FOLDER(broken_time_limit_files_are_named),
+        IN_FOLDER(a_bare_folder_has_samples_only),
+        IN_FOLDER(names_that_begin_with_sample_split_a_bare_folder),
+        IN_FOLDER(a_folder_without_tests_is_refused),
+        IN_FOLDER(what_is_not_a_directory_is_refused),
+    };
+
+    return cmocka_run_group_tests_name("problem", tests, NULL, NULL);
+}
