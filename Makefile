@@ -10,8 +10,9 @@ DESTDIR  ?=
 PREFIX   ?= /usr/local
 O        := build/$(MODE)
 
-PACKAGES := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev libcjson-dev \
-            libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
+# What building and judging need, and what `make lint` needs besides (Debian's names).
+PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev \
+                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
 LIBS     := libseccomp libxxhash libcjson yaml-0.1 zlib
 
@@ -44,7 +45,17 @@ UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c)
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-all: build/winnow ## build build/winnow
+.DEFAULT_GOAL := all
+.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill cli problems pools \
+        lint fmt tidy analyze cover doctor install clean
+
+all: build/winnow ## build build/winnow (the default)
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+	    while IFS='|' read -r t d; do printf '  %-10s %s\n' "$$t" "$$d"; done
+
+# ---- building
 
 build/winnow: $(O)/winnow
 	$(Q)ln -sf $(MODE)/winnow $@
@@ -62,5 +73,87 @@ $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+units: $(UNIT)
+.PHONY: units
+
+# ---- what they need
+
+deps: ## install what building and testing need (apt), if it is missing
+	@tests/deps.sh $(PACKAGES)
+
+lint-deps:
+	@tests/deps.sh $(PACKAGES) $(LINT_PACKAGES)
+
+# ---- seeing it work
+
+demo: deps ## the whole pipeline on a bundled problem and its pool of 360 candidates
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@build/winnow run problems/beacons problems/beacons/candidates.jsonl --evaluate -o build/demo
+
+doctor: ## what this host can isolate and measure
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@build/winnow doctor
+
+# ---- testing: each suite ends with its counts, `make test` with the sum
+
+test: deps ## everything below but lint: unit, unit under ASan+UBSan, cli, attacks, kill, problems
+	@tests/run.sh unit asan cli attacks kill problems
+
+unit: deps ## unit and property tests (cmocka)
+	@tests/run.sh unit
+
+asan: deps ## unit tests under AddressSanitizer and UndefinedBehaviourSanitizer
+	@tests/run.sh asan
+
+ubsan: asan ## the same as asan: both sanitizers are in one build
+
+property: deps ## property tests: clusters, selection, comparison
+	@tests/run.sh unit=refine,select,compare,normalise,mutate
+
+policy: deps ## the system-call filters as tables
+	@tests/run.sh unit=policy
+
+cli: deps ## the commands as a user meets them
+	@tests/run.sh cli
+
+attacks: deps ## hostile programs against the sandbox
+	@tests/run.sh attacks
+
+kill: deps ## kills winnow at random moments and looks for what is left
+	@tests/run.sh kill
+
+problems: deps ## every labelled submission of the bundled problems against its label
+	@tests/run.sh problems
+
+pools: deps ## real candidate pools, where ../shared/data is there
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@tests/pools.sh
+
+# ---- looking at the code
+
+lint: lint-deps ## format, house rules, shellcheck, cppcheck, clang-tidy, gcc -fanalyzer
+	@tests/lint.sh
+
+fmt: ## format the sources
+	clang-format -i $(shell git ls-files '*.c' '*.h')
+
+tidy: lint-deps ## clang-tidy alone
+	@tests/lint.sh tidy
+
+analyze: lint-deps ## gcc -fanalyzer alone
+	@tests/lint.sh analyze
+
+cover: deps ## line coverage of the unit tests, per file
+	@$(MAKE) --no-print-directory MODE=cover units
+	@for t in build/cover/unit/*; do "$$t" >/dev/null 2>&1 || true; done
+	@find build/cover -name '*.gcda' | xargs gcov -n 2>/dev/null | \
+	    awk -F"'" '/^File/ {f=$$2} /^Lines/ {if (f ~ /^(harness|sandbox)/) print $$0, f}' | sort -t: -k2 -n
+
+install: build/winnow ## install into $(DESTDIR)$(PREFIX)/bin
+	install -D -m 755 $(O)/winnow $(DESTDIR)$(PREFIX)/bin/winnow
+
+clean: ## remove build/
+	rm -rf build
 
 -include $(shell find build -name '*.d' 2>/dev/null)

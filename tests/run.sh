@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Runs test suites and ends with the sum of their counts.
+#
+#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, cli, attacks, kill, problems
+#
+# A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]".
+# Output is shown for what fails. With WINNOW_MUST_SANDBOX=1 a skipped sandbox test is a failure.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+jobs=$(nproc)
+passed=0 failed=0 skipped=0
+
+build() {
+    make --no-print-directory -s -j"$jobs" "$@" || { echo "cannot build: $*"; exit 1; }
+}
+
+add() { # passed failed skipped
+    passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+}
+
+# One cmocka binary, in TAP; its whole output is shown when anything in it fails.
+unit_binary() {
+    local out ok bad skip planned
+    out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 600 "$1" 2>&1)
+    local status=$?
+    skip=$(grep -cE '^ok .*# SKIP' <<<"$out")
+    ok=$(($(grep -c '^ok ' <<<"$out") - skip))
+    bad=$(grep -c '^not ok ' <<<"$out")
+    planned=$(sed -n 's/^1\.\.\([0-9]*\).*/\1/p' <<<"$out" | head -1)
+    # A crash or a hang leaves planned tests unreported: they failed.
+    local missing=$((${planned:-1} - ok - bad - skip))
+    [ "$missing" -gt 0 ] && bad=$((bad + missing))
+    [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+    printf '  %-28s %3d passed' "$(basename "$1")" "$ok"
+    [ "$skip" -gt 0 ] && printf ', %d skipped' "$skip"
+    if [ "$bad" -gt 0 ]; then
+        printf ', %d FAILED\n%s\n' "$bad" "$out"
+    else
+        printf '\n'
+    fi
+    add "$ok" "$bad" "$skip"
+}
+
+units() { # mode [name,name]
+    local mode=$1 only=${2:-} name
+    echo "unit tests ($mode)"
+    build MODE="$mode" units
+    for binary in build/"$mode"/unit/test_*; do
+        [ -x "$binary" ] || continue
+        name=$(basename "$binary")
+        [ -f "tests/unit/$name.c" ] || continue # left over from a test that is gone
+        [ -n "$only" ] && [[ ",$only," != *",${name#test_},"* ]] && continue
+        unit_binary "$binary"
+    done
+}
+
+program() { # title command...
+    local title=$1 log counts
+    shift
+    echo "$title"
+    log=$(mktemp)
+    "$@" >"$log" 2>&1
+    local status=$?
+    counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
+    if [[ $counts =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ ([0-9]+)\ skipped)? ]]; then
+        local ok=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]} skip=${BASH_REMATCH[4]:-0}
+        [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+        [ "$bad" -gt 0 ] && cat "$log"
+        echo "  $counts"
+        add "$ok" "$bad" "$skip"
+    else
+        cat "$log"
+        echo "  did not end with its counts (exit status $status)"
+        add 0 1 0
+    fi
+    rm -f "$log"
+}
+
+problems() {
+    local out status
+    echo "bundled problems"
+    build build/winnow
+    out=$(build/winnow verify problems/*/ 2>&1)
+    status=$?
+    local ok bad
+    ok=$(grep -c '^ok ' <<<"$out")
+    bad=$(grep -c '^NOT OK ' <<<"$out")
+    [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+    [ "$bad" -gt 0 ] && grep -v '^ok ' <<<"$out"
+    echo "  $ok submissions as labelled, $bad not"
+    add "$ok" "$bad" 0
+}
+
+for suite in "$@"; do
+    case $suite in
+    unit) units release ;;
+    unit=*) units release "${suite#unit=}" ;;
+    asan) units asan ;;
+    cli) build build/winnow; program "commands" python3 tests/cli.py ;;
+    attacks) build build/winnow; program "attacks" python3 tests/attacks.py ;;
+    kill) build build/winnow; program "kills" python3 tests/kill.py ;;
+    problems) problems ;;
+    *) echo "unknown suite '$suite'"; exit 2 ;;
+    esac
+done
+echo
+summary="$passed passed, $failed failed"
+[ "$skipped" -gt 0 ] && summary="$summary, $skipped skipped"
+echo "$summary"
+[ "$failed" -eq 0 ]
