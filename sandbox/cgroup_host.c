@@ -136,10 +136,8 @@ static int v2_base(const char *mount, char *base, size_t size)
     char own[1024];
     char *path;
 
-    if (geteuid() == 0) {
-        snprintf(base, size, "%s", mount);
-        return 0;
-    }
+    if (geteuid() == 0)
+        return (size_t)snprintf(base, size, "%s", mount) < size ? 0 : -1;
     if (read_file("/proc/self", "cgroup", own, sizeof own) < 0 || !(path = strstr(own, "0::")))
         return -1;
     path[strcspn(path, "\n")] = '\0';
