@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The street door: finds the command, parses its options, prints the one error. */
 #include "command/command.h"
+#include "hall/say.h"
 #include "winnow/cleanup.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define WINNOW_VERSION "0.1.0"
@@ -39,7 +42,8 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_overview(FILE *out)
 {
-    fputs("winnow: keeps the candidate programs worth submitting\n\nusage: winnow COMMAND ...\n\n", out);
+    fputs("winnow: keeps the candidate programs worth submitting\n\nusage: winnow COMMAND ...\n\n",
+          out);
     for (int i = 0; i < COMMANDS; i++)
         fprintf(out, "  %-8s %-20s %s\n", commands[i].name, commands[i].words, commands[i].help);
     fputs("\nPROBLEM is a package directory (ICPC/Kattis layout) or a folder of *.in with *.ans or "
@@ -50,14 +54,16 @@ static void print_overview(FILE *out)
 
 static void print_help(const struct command *command)
 {
-    printf("usage: winnow %s [options] %s\n\n%s\n\n", command->name, command->words, command->help);
+    printf("usage: winnow %s [options]%s%s\n\n%s\n\n", command->name, *command->words ? " " : "",
+           command->words, command->help);
     options_help(stdout, command->groups);
 }
 
-static int usage(const struct command *command, struct err *err)
+static int usage(const struct command *command, int count, struct err *err)
 {
-    return err_set(err, ERR_INPUT, "usage: winnow %s [options] %s (see `winnow %s --help`)",
-                   command->name, command->words, command->name);
+    return err_set(err, ERR_INPUT, "%s wants %s, not %d argument%s (see `winnow %s --help`)",
+                   command->name, command->most == 0 ? "no arguments" : command->words, count,
+                   count == 1 ? "" : "s", command->name);
 }
 
 static int run(const struct command *command, int argc, char **argv, struct err *err)
@@ -74,9 +80,8 @@ static int run(const struct command *command, int argc, char **argv, struct err 
         print_help(command);
         return EXIT_DONE;
     }
-    if (arguments.count < command->least ||
-        (command->most >= 0 && arguments.count > command->most))
-        return usage(command, err);
+    if (arguments.count < command->least || (command->most >= 0 && arguments.count > command->most))
+        return usage(command, arguments.count, err);
     return command->run(&settings, &arguments, err);
 }
 
@@ -96,32 +101,55 @@ static int flush_results(struct err *err)
     return err_sys(err, ERR_JUDGE, "writing results");
 }
 
+/*
+ * A standard descriptor that came closed would be given to the next file we open, and results
+ * would be written into that. What stands in for it refuses, as the closed one would have.
+ */
+static int fill_standard_descriptors(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+            return -1;
+    return 0;
+}
+
+/* What is asked of winnow itself, not of a command. */
+static bool answer_about_itself(const char *word)
+{
+    bool help = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0;
+
+    if (help)
+        print_overview(stdout);
+    else if (strcmp(word, "--version") == 0)
+        puts("winnow " WINNOW_VERSION);
+    else
+        return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command = argc > 1 ? find(argv[1]) : NULL;
     struct err err = {0};
     int code;
 
+    if (fill_standard_descriptors() < 0)
+        return ERR_JUDGE;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, with an error message */
-    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
-        print_overview(stdout);
-        return EXIT_DONE;
-    }
-    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-        puts("winnow " WINNOW_VERSION);
-        return EXIT_DONE;
-    }
-    if (!command) {
+    if (argc > 1 && answer_about_itself(argv[1])) {
+        code = EXIT_DONE;
+    } else if (command) {
+        code = run(command, argc - 1, argv + 1, &err);
+    } else {
         if (argc > 1)
-            fprintf(stderr, "winnow: unknown command '%.80s'\n\n", argv[1]);
+            say("unknown command '%.80s'", argv[1]);
         print_overview(stderr);
         return ERR_INPUT;
     }
-    code = run(command, argc - 1, argv + 1, &err);
     if (code >= 0 && flush_results(&err) < 0)
         code = -1;
     if (code >= 0)
         return code;
-    fprintf(stderr, "winnow: %s\n", err.msg);
+    say("%s", err.msg);
     return (int)err.kind;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "option.h"
+#include "lang/language.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* How an option's value is taken. */
 typedef int option_set(struct settings *s, const char *option, const char *value, struct err *err);
@@ -59,8 +61,15 @@ static int set_seed(struct settings *s, const char *option, const char *value, s
 /* A number, or a directory: a directory called "50" is written ./50. */
 static int set_inputs(struct settings *s, const char *option, const char *value, struct err *err)
 {
+    struct stat st;
+
     if (isdigit((unsigned char)value[0]))
         return set_unsigned(&s->inputs, option, value, 0, 100000, err);
+    if (stat(value, &st) < 0)
+        return err_sys(err, ERR_INPUT, "%s wants a number or a directory: '%.200s'", option, value);
+    if (!S_ISDIR(st.st_mode))
+        return err_set(err, ERR_INPUT, "%s wants a number or a directory, not '%.200s'", option,
+                       value);
     s->inputs_dir = value;
     return 0;
 }
@@ -82,8 +91,7 @@ static int set_select(struct settings *s, const char *option, const char *value,
     return select_rule_parse(value, &s->rule, err);
 }
 
-static int set_isolation(struct settings *s, const char *option, const char *value,
-                         struct err *err)
+static int set_isolation(struct settings *s, const char *option, const char *value, struct err *err)
 {
     (void)option;
     return isolation_parse(value, &s->isolation, err);
@@ -112,8 +120,9 @@ static int set_out(struct settings *s, const char *option, const char *value, st
 
 static int set_language(struct settings *s, const char *option, const char *value, struct err *err)
 {
-    (void)option;
-    (void)err;
+    if (!language_by_name(value))
+        return err_set(err, ERR_INPUT, "%s: unknown language '%.80s' (c, cpp or python3)", option,
+                       value);
     s->language = value;
     return 0;
 }
@@ -141,7 +150,8 @@ static const struct option_row {
     option_set *set;
     const char *help;
 } rows[] = {
-    {"--out", "-o", "DIR", OPTIONS_OUT, set_out, "write the results into DIR"},
+    {"--out", "-o", "DIR", OPTIONS_OUT, set_out,
+     "write the results into DIR (of `run`: default winnow-out)"},
     {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
     {"--inputs", "-n", "N|DIR", OPTIONS_INPUTS, set_inputs,
      "generate N inputs (default 50), or take the files in DIR"},
@@ -222,8 +232,7 @@ int options_parse(struct settings *settings, struct arguments *arguments, int ar
     for (int i = 1; i < argc; i++) {
         if (options && strcmp(argv[i], "--") == 0) {
             options = false;
-        } else if (options &&
-                   (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)) {
+        } else if (options && (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)) {
             arguments->help = true;
         } else if (options && argv[i][0] == '-' && argv[i][1]) {
             if (take_option(settings, argc, argv, &i, groups, err) < 0)

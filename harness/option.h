@@ -17,7 +17,7 @@ enum option_group {
     OPTIONS_CLUSTER = 16, /* --max-survivors */
     OPTIONS_SELECT = 32,  /* -k, --select, --evaluate, --full-matrix */
     OPTIONS_OUT = 64,     /* -o */
-    OPTIONS_JUDGE = 128,  /* --samples, --all */
+    OPTIONS_JUDGE = 128,  /* --samples, --first-failure */
 };
 
 struct arguments {

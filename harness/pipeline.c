@@ -103,8 +103,10 @@ static int run_stages(struct pipeline *p, const struct settings *settings, enum 
         t[5] = now();
     }
     progress_end(&p->session.progress);
-    p->timings = (struct timings){.set_up = t[1] - t[0], .filter = t[2] - t[1],
-                                  .inputs = t[3] - t[2], .cluster = t[4] - t[3],
+    p->timings = (struct timings){.set_up = t[1] - t[0],
+                                  .filter = t[2] - t[1],
+                                  .inputs = t[3] - t[2],
+                                  .cluster = t[4] - t[3],
                                   .evaluate = t[5] - t[4]};
     return 0;
 }

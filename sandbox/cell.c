@@ -32,14 +32,13 @@ static uid_t spare_uid(unsigned number)
 
 static uint64_t namespace_flags(enum isolation level)
 {
-    uint64_t flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS |
-                     CLONE_NEWCGROUP;
+    uint64_t flags =
+        CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
 
     return level == ISOLATION_USER ? flags | CLONE_NEWUSER : flags;
 }
 
-static void describe_setup(struct cell_setup *setup, const struct sandbox *sandbox,
-                           unsigned number)
+static void describe_setup(struct cell_setup *setup, const struct sandbox *sandbox, unsigned number)
 {
     setup->level = sandbox->level;
     setup->has_cgroup = sandbox->has_cgroup;
@@ -71,7 +70,8 @@ static int receive_answer(struct cell *cell, struct wire_answer *answer, int *pr
     if (n <= 0 || !wire_answer_ok(answer, (size_t)n)) {
         if (fd_count > 0)
             close(fds[0]);
-        return err_set(err, ERR_JUDGE, n <= 0 ? "the cell has died" : "the cell's answer is broken");
+        return err_set(err, ERR_JUDGE,
+                       n <= 0 ? "the cell has died" : "the cell's answer is broken");
     }
     *product = fd_count > 0 ? fds[0] : -1;
     if (answer->stage == STAGE_NONE)
@@ -115,6 +115,7 @@ int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, in
     describe_setup(&cell->setup, sandbox, number);
     cell->setup.work_bytes = work_bytes;
     cell->setup.cpu_core = cpu_core;
+    cell->setup.cores = cpu_core < 0 ? (int)sysconf(_SC_NPROCESSORS_ONLN) : 1;
     if (sandbox->has_cgroup &&
         cgroup_cell_open(&cell->setup.cgroup, &sandbox->cgroup, number, err) < 0)
         goto fail;

@@ -23,6 +23,7 @@ struct cell_setup {
     gid_t gid;
     bytes_t work_bytes;
     int cpu_core; /* or -1 */
+    int cores;    /* on which a run can burn CPU time at once */
 };
 
 /* A stage that failed, and why. */
@@ -36,7 +37,7 @@ struct run {
     const struct cell_setup *setup;
     const struct wire_request *wire;
     const struct request_view *view;
-    int oom_dir;       /* a writable /proc, for the child's own oom_score_adj */
+    int oom_dir; /* a writable /proc, for the child's own oom_score_adj */
     struct failure failure;
     nsec_t start_cpu;  /* CPU time the child had used just before exec */
     nsec_t own_before; /* init's own CPU time when the counters were read */

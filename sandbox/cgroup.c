@@ -102,6 +102,11 @@ int cgroup_cell_limit(const struct cgroup_cell *cell, bytes_t memory, unsigned p
     return write_number(cell->pids_max, processes);
 }
 
+int cgroup_cell_lift_memory(const struct cgroup_cell *cell)
+{
+    return write_number(cell->memory_max, INT64_MAX);
+}
+
 int cgroup_cell_reset_peak(const struct cgroup_cell *cell)
 {
     return cell->peak_resets ? write_number(cell->memory_peak, 0) : 0;

@@ -16,7 +16,7 @@ enum cgroup_hierarchy { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_HIERARCHI
 
 /* Where this host's groups are. In version 2 the three directories are one and the same. */
 struct cgroup_host {
-    int version;                    /* 1 or 2; 0 = none usable */
+    int version;                       /* 1 or 2; 0 = none usable */
     char dir[CGROUP_HIERARCHIES][512]; /* "<mount>/winnow" */
 };
 
@@ -55,6 +55,7 @@ void cgroup_cell_clear(struct cgroup_cell *cell);        /* all descriptors -1 *
 /* For the cell's init. They return 0, or -1 with errno; no allocation. */
 int cgroup_cell_join(const struct cgroup_cell *cell);
 int cgroup_cell_limit(const struct cgroup_cell *cell, bytes_t memory, unsigned processes);
+int cgroup_cell_lift_memory(const struct cgroup_cell *cell); /* no limit until the next one */
 int cgroup_cell_reset_peak(const struct cgroup_cell *cell);
 int cgroup_cell_read(const struct cgroup_cell *cell, struct cgroup_usage *usage);
 int cgroup_cell_read_cpu(const struct cgroup_cell *cell, nsec_t *cpu);

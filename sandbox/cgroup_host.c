@@ -85,7 +85,8 @@ static unsigned long long start_time(int pid)
     snprintf(dir, sizeof dir, "/proc/%d", pid);
     if (read_file(dir, "stat", stat, sizeof stat) < 0 || !(p = strrchr(stat, ')')))
         return 0;
-    if (sscanf(p + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+    if (sscanf(p + 1,
+               " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
                &ticks) != 1)
         return 0;
     return ticks;
@@ -171,15 +172,16 @@ static int open_v2(struct cgroup_host *host, const char *mount, struct err *err)
         read_file(base, "cgroup.controllers", controllers, sizeof controllers) < 0)
         return err_set(err, ERR_INPUT, "cgroup v2: cannot read our own group");
     if (!has_word(controllers, "memory") || !has_word(controllers, "pids"))
-        return err_set(err, ERR_INPUT, "cgroup v2 does not offer the memory and pids controllers in %s",
-                       base);
+        return err_set(err, ERR_INPUT,
+                       "cgroup v2 does not offer the memory and pids controllers in %s", base);
     snprintf(dir, sizeof host->dir[0], "%s/winnow", base);
     if (v2_enable(base) < 0 || (mkdir(dir, 0755) < 0 && errno != EEXIST) ||
         write_file(dir, "cgroup.subtree_control", "+memory +pids") < 0)
-        return err_sys(err, ERR_INPUT,
-                       "cannot make cgroups in %s (start winnow as root, or with `systemd-run --user "
-                       "--scope -p Delegate=yes`)",
-                       base);
+        return err_sys(
+            err, ERR_INPUT,
+            "cannot make cgroups in %s (start winnow as root, or with `systemd-run --user "
+            "--scope -p Delegate=yes`)",
+            base);
     remove_stale(dir);
     for (int i = 1; i < CGROUP_HIERARCHIES; i++)
         memcpy(host->dir[i], dir, sizeof host->dir[i]);
@@ -215,10 +217,12 @@ static void open_counters(struct cgroup_cell *cell)
     const char *memory = cell->dir[CGROUP_MEMORY], *pids = cell->dir[CGROUP_PIDS];
 
     cell->memory_max = open_in(memory, v1 ? "memory.limit_in_bytes" : "memory.max", O_RDWR);
-    cell->memory_current = open_in(memory, v1 ? "memory.usage_in_bytes" : "memory.current", O_RDONLY);
+    cell->memory_current =
+        open_in(memory, v1 ? "memory.usage_in_bytes" : "memory.current", O_RDONLY);
     cell->memory_events = open_in(memory, v1 ? "memory.oom_control" : "memory.events", O_RDONLY);
     cell->memory_peak = open_in(memory, v1 ? "memory.max_usage_in_bytes" : "memory.peak", O_RDWR);
-    cell->peak_resets = cell->memory_peak >= 0;
+    /* Before Linux 6.12 it is read-only, which root's open does not notice. */
+    cell->peak_resets = cell->memory_peak >= 0 && pwrite(cell->memory_peak, "0", 1, 0) == 1;
     if (cell->memory_peak < 0)
         cell->memory_peak = open_in(memory, "memory.peak", O_RDONLY);
     cell->pids_max = open_in(pids, "pids.max", O_RDWR);

@@ -42,6 +42,21 @@ static int write_proc(const char *path, const char *text)
     return rc;
 }
 
+/*
+ * Keeps the kernel from killing init for its group's memory: when the program is dying already and
+ * its memory is not free yet, init would be next. It needs CAP_SYS_RESOURCE, which only real root
+ * has; for the others it remains that init allocates next to nothing while a program runs.
+ */
+static void hide_from_oom_killer(int oom_dir)
+{
+    int fd = openat(oom_dir, "self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return;
+    (void)!write(fd, "-1000", 5);
+    close(fd);
+}
+
 /* One uid inside for the one outside (user_namespaces(7)); setgroups must be given up first. */
 static int map_user(const struct cell_setup *setup)
 {
@@ -68,8 +83,9 @@ static int compare_ints(const void *a, const void *b)
 static int close_others(const struct cell_setup *setup)
 {
     const struct cgroup_cell *g = &setup->cgroup;
-    int keep[] = {setup->socket, g->procs[0], g->procs[1], g->procs[2], g->memory_max, g->cpu,
-                  g->memory_current, g->memory_peak, g->memory_events, g->pids_max, g->pids_events};
+    int keep[] = {setup->socket,    g->procs[0], g->procs[1],       g->procs[2],
+                  g->memory_max,    g->cpu,      g->memory_current, g->memory_peak,
+                  g->memory_events, g->pids_max, g->pids_events};
     unsigned next = 3;
 
     qsort(keep, sizeof keep / sizeof *keep, sizeof *keep, compare_ints);
@@ -96,6 +112,23 @@ static int give_up_privileges(const struct cell_setup *setup)
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
+/*
+ * Every signal to its default. Raw calls: signal(3) refuses the two that the C library keeps for
+ * itself (32 and 33), and posix_spawn, as make uses it, leaves just those ignored.
+ */
+static void default_signals(void)
+{
+    struct {
+        void (*handler)(int);
+        unsigned long flags;
+        void (*restorer)(void);
+        uint64_t mask;
+    } action = {.handler = SIG_DFL};
+
+    for (int sig = 1; sig < _NSIG; sig++)
+        syscall(SYS_rt_sigaction, sig, &action, NULL, sizeof action.mask);
+}
+
 static int set_up_process(const struct cell_setup *setup)
 {
     sigset_t all;
@@ -106,8 +139,7 @@ static int set_up_process(const struct cell_setup *setup)
     /* Init watches descriptors, not signals; its children unblock theirs. */
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, NULL);
-    for (int sig = 1; sig < _NSIG; sig++)
-        signal(sig, SIG_DFL);
+    default_signals();
     if (setup->cpu_core >= 0) {
         cpu_set_t core;
 
@@ -145,6 +177,7 @@ static int build(struct init *init, struct failure *f)
     f->stage = STAGE_ROOT;
     if (root_build(setup, &init->oom_dir) < 0)
         return -1;
+    hide_from_oom_killer(init->oom_dir);
     f->stage = STAGE_PRIVILEGES;
     if (give_up_privileges(setup) < 0)
         return -1;
@@ -210,8 +243,12 @@ static void serve(struct init *init, const struct request_view *view, struct wir
                   int *product)
 {
     struct cgroup_usage before;
-    struct run run = {.setup = init->setup, .wire = &init->wire, .view = view, .listener = -1,
-                      .pidfd = -1, .oom_dir = init->oom_dir};
+    struct run run = {.setup = init->setup,
+                      .wire = &init->wire,
+                      .view = view,
+                      .listener = -1,
+                      .pidfd = -1,
+                      .oom_dir = init->oom_dir};
 
     run.failure.stage = STAGE_WORK;
     if (work_prepare(init->setup, view, &init->work) < 0)

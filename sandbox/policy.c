@@ -5,15 +5,22 @@
  * cell's init as a notification (SECCOMP_RET_USER_NOTIF): the call is never carried out, init kills
  * everything in the cell, and the verdict can name the call, which a plain KILL_PROCESS cannot.
  * Foreign architectures and x32 numbers are killed by the kernel at once (KILL_PROCESS).
+ *
+ * The filter is there before the program is, so it must let one execveat pass: ours, and no later
+ * one. It tells them apart by a random key in the sixth argument, which the call itself has not and
+ * the kernel ignores. The program starts with cleared registers and in a new address space, so it
+ * cannot know the key.
  */
 #include "sandbox/policy.h"
 #include "sandbox/policy_tables.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 
 static uint32_t action_of(enum rule_action action)
 {
@@ -63,6 +70,26 @@ static int add_table(scmp_filter_ctx ctx, const struct rule *rule, struct err *e
     return 0;
 }
 
+/* Lets the start of the program pass: by descriptor, with the key. Any other gets ENOSYS. */
+static int add_start(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
+{
+    struct scmp_arg_cmp tests[] = {
+        {.arg = 4, .op = SCMP_CMP_EQ, .datum_a = AT_EMPTY_PATH},
+        {.arg = 5, .op = SCMP_CMP_EQ, .datum_a = 0},
+    };
+    int rc;
+
+    if (getrandom(&filter->start_key, sizeof filter->start_key, 0) !=
+        (ssize_t)sizeof filter->start_key)
+        return err_sys(err, ERR_JUDGE, "getrandom");
+    tests[1].datum_a = filter->start_key;
+    rc = seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, SCMP_SYS(execveat), 2, tests);
+    if (rc == 0)
+        return 0;
+    errno = -rc;
+    return err_sys(err, ERR_JUDGE, "filter rule for execveat");
+}
+
 static int export(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
 {
     cleanup_fd int fd = memfd_create("winnow-filter", MFD_CLOEXEC);
@@ -104,7 +131,8 @@ int policy_compile(struct filter *filter, enum profile profile, struct err *err)
     for (table = policy_tables[profile]; *table; table++)
         if (add_table(ctx, *table, err) < 0)
             goto out;
-    rc = export(ctx, filter, err);
+    if (add_start(ctx, filter, err) == 0)
+        rc = export(ctx, filter, err);
 out:
     seccomp_release(ctx);
     return rc;

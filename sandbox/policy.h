@@ -11,6 +11,7 @@
 struct filter {
     struct sock_filter *code; /* owned */
     unsigned short length;    /* instructions */
+    uint64_t start_key;       /* in the sixth argument of the one execveat that passes */
 };
 
 /* Compiles the profile's table. Fails (ERR_JUDGE) when libseccomp or the kernel lacks something. */

@@ -9,12 +9,30 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
-#define ALLOW(call, why)          {call, RULE_ALLOW, why, TEST_ALWAYS, 0, 0, 0}
-#define ALLOW_IF(call, n, v, why) {call, RULE_ALLOW, why, TEST_EQUAL, n, 0, v}
-#define DENY(call, why)           {call, RULE_DENY, why, TEST_ALWAYS, 0, 0, 0}
-#define KILL(call, why)           {call, RULE_KILL, why, TEST_ALWAYS, 0, 0, 0}
-#define KILL_BIT(call, n, bit, why) {call, RULE_KILL, why, TEST_MASKED, n, bit, bit}
-#define END                       {NULL, RULE_ALLOW, NULL, TEST_ALWAYS, 0, 0, 0}
+#define ALLOW(call, why)                                                                           \
+    {                                                                                              \
+        call, RULE_ALLOW, why, TEST_ALWAYS, 0, 0, 0                                                \
+    }
+#define ALLOW_IF(call, n, v, why)                                                                  \
+    {                                                                                              \
+        call, RULE_ALLOW, why, TEST_EQUAL, n, 0, v                                                 \
+    }
+#define DENY(call, why)                                                                            \
+    {                                                                                              \
+        call, RULE_DENY, why, TEST_ALWAYS, 0, 0, 0                                                 \
+    }
+#define KILL(call, why)                                                                            \
+    {                                                                                              \
+        call, RULE_KILL, why, TEST_ALWAYS, 0, 0, 0                                                 \
+    }
+#define KILL_BIT(call, n, bit, why)                                                                \
+    {                                                                                              \
+        call, RULE_KILL, why, TEST_MASKED, n, bit, bit                                             \
+    }
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, RULE_ALLOW, NULL, TEST_ALWAYS, 0, 0, 0                                               \
+    }
 
 #define NAMESPACE_FLAGS                                                                            \
     (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID |  \
@@ -79,13 +97,6 @@ static const struct rule common[] = {
     ALLOW("linkat", "the root is read-only and minimal; the work directory is its own"),
     ALLOW("symlink", "the root is read-only and minimal; the work directory is its own"),
     ALLOW("symlinkat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("chmod", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("fchmod", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("fchmodat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("utime", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("utimes", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("futimesat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("utimensat", "the root is read-only and minimal; the work directory is its own"),
     ALLOW("truncate", "the root is read-only and minimal; the work directory is its own"),
     ALLOW("umask", "the root is read-only and minimal; the work directory is its own"),
     ALLOW("statfs", "the root is read-only and minimal; the work directory is its own"),
@@ -102,7 +113,8 @@ static const struct rule common[] = {
     ALLOW("membarrier", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
     ALLOW("pkey_alloc", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
     ALLOW("pkey_free", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("pkey_mprotect", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
+    ALLOW("pkey_mprotect",
+          "ordinary memory management; the limits are the cgroup's or the rlimits'"),
     /* signals: a program's own signals; other cells are in other pid namespaces */
     ALLOW("rt_sigaction", "a program's own signals; other cells are in other pid namespaces"),
     ALLOW("rt_sigprocmask", "a program's own signals; other cells are in other pid namespaces"),
@@ -147,7 +159,7 @@ static const struct rule common[] = {
     ALLOW("arch_prctl", "threads and what the C library needs for them"),
     ALLOW("sched_yield", "threads and what the C library needs for them"),
     ALLOW("sched_getaffinity", "threads and what the C library needs for them"),
-    ALLOW("sched_setaffinity", "threads and what the C library needs for them"),
+    ALLOW_IF("sched_setaffinity", 0, 0, "its own: at the user level, init has the same uid"),
     ALLOW("sched_getparam", "threads and what the C library needs for them"),
     ALLOW("sched_getscheduler", "threads and what the C library needs for them"),
     ALLOW("sched_get_priority_max", "threads and what the C library needs for them"),
@@ -184,7 +196,7 @@ static const struct rule common[] = {
     ALLOW("setsid", "processes are counted and all of them die with the run"),
     ALLOW("setpgid", "processes are counted and all of them die with the run"),
     ALLOW("setrlimit", "processes are counted and all of them die with the run"),
-    ALLOW("prlimit64", "processes are counted and all of them die with the run"),
+    ALLOW_IF("prlimit64", 0, 0, "its own: at the user level, init has the same uid"),
     ALLOW("pidfd_open", "processes are counted and all of them die with the run"),
     ALLOW("pidfd_send_signal", "processes are counted and all of them die with the run"),
     /* events: waiting on descriptors of one's own */
@@ -241,7 +253,6 @@ static const struct rule common[] = {
     KILL_BIT("clone", 0, CLONE_PARENT, "would make a child of the cell's init"),
     /* refused politely: portable programs ask and cope */
     DENY("setpriority", "priorities are the judge's"),
-    DENY("nice", "priorities are the judge's"),
     DENY("sched_setscheduler", "a real-time program could starve the host"),
     DENY("sched_setparam", "a real-time program could starve the host"),
     DENY("sched_setattr", "a real-time program could starve the host"),
@@ -328,16 +339,31 @@ static const struct rule common[] = {
     END,
 };
 
-/* The program is started by descriptor, and nothing else can be started afterwards. */
+/* Nothing can be started; the start of the program itself passes by its key (policy.c). */
 static const struct rule no_exec[] = {
-    ALLOW_IF("execveat", 4, AT_EMPTY_PATH, "the start of the program itself"),
     {"execve", RULE_NO_EXEC, "a solution is one program", TEST_ALWAYS, 0, 0, 0},
+    END,
+};
+
+/*
+ * Modes and times of files: not for solutions. The input and the program are shared by runs; who may
+ * change their mode makes them unreadable for the next run, and a time is a message to it.
+ */
+static const struct rule no_metadata[] = {
+    DENY("chmod", "of an input that other runs share"),
+    DENY("fchmod", "of an input that other runs share"),
+    DENY("fchmodat", "of an input that other runs share"),
+    DENY("utime", "a message to the next run"),
+    DENY("utimes", "a message to the next run"),
+    DENY("futimesat", "a message to the next run"),
+    DENY("utimensat", "a message to the next run"),
     END,
 };
 
 /* Interpreters' event loops wake themselves through a socket pair, which reaches nobody. */
 static const struct rule interpreter[] = {
     ALLOW_IF("socketpair", 0, AF_UNIX, "asyncio's wake-up pair"),
+    ALLOW_IF("ioctl", 1, FIONBIO, "asyncio's pair does not block"),
     ALLOW("sendto", "on a socket pair: no other socket can exist"),
     ALLOW("recvfrom", "on a socket pair: no other socket can exist"),
     ALLOW("getsockopt", "on a socket pair"),
@@ -350,12 +376,15 @@ static const struct rule interpreter[] = {
 /* gcc is a driver: it starts cc1, as and ld. */
 static const struct rule compiler[] = {
     ALLOW("execve", "the driver starts its passes"),
-    ALLOW_IF("execveat", 4, AT_EMPTY_PATH, "the start of the compiler itself"),
+    ALLOW("chmod", "the linker makes its product executable"),
+    ALLOW("fchmod", "the linker makes its product executable"),
+    ALLOW("fchmodat", "the linker makes its product executable"),
     END,
 };
 
-static const struct rule *const native_tables[] = {common, no_exec, NULL};
-static const struct rule *const interpreter_tables[] = {common, no_exec, interpreter, NULL};
+static const struct rule *const native_tables[] = {common, no_exec, no_metadata, NULL};
+static const struct rule *const interpreter_tables[] = {common, no_exec, no_metadata, interpreter,
+                                                        NULL};
 static const struct rule *const compiler_tables[] = {common, compiler, NULL};
 
 const struct rule *const *const policy_tables[PROFILE_COUNT] = {

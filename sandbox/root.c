@@ -138,8 +138,10 @@ static int make_entry(const struct entry *entry)
 }
 
 /*
- * Mounts /proc: only processes (no /proc/sys, /proc/kcore …), only one's own, read-only. `*oom_dir`
- * gets a detached, writable view of it, through which each new program raises its oom_score_adj.
+ * Mounts /proc: only processes (no /proc/sys, /proc/kcore …), only one's own, read-only. Not by
+ * hidepid=invisible, which the group 0 may look through, and root is in it whatever it is called
+ * inside. `*oom_dir` gets a detached, writable view of it, through which each new program raises its
+ * oom_score_adj.
  */
 static int mount_proc(int *oom_dir)
 {
@@ -147,7 +149,8 @@ static int mount_proc(int *oom_dir)
     int dir;
 
     snprintf(path, sizeof path, "%s/proc", new_root);
-    if (mount("proc", path, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2,subset=pid") < 0)
+    if (mount("proc", path, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+              "hidepid=ptraceable,subset=pid") < 0)
         return -1;
     dir = (int)syscall(SYS_open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
     if (dir < 0)
@@ -185,7 +188,8 @@ int root_build(const struct cell_setup *setup, int *oom_dir)
 {
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -1;
-    if (mount("root", new_root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=256,mode=755") < 0)
+    if (mount("root", new_root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=256,mode=755") <
+        0)
         return -1;
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
         if (make_entry(&entries[i]) < 0)

@@ -3,6 +3,7 @@
 #include "sandbox/host.h"
 #include "winnow/cleanup.h"
 
+#include <signal.h>
 #include <string.h>
 
 static const char *const level_names[] = {
@@ -25,7 +26,8 @@ int isolation_parse(const char *name, enum isolation *level, struct err *err)
             return 0;
         }
     }
-    return err_set(err, ERR_INPUT, "unknown isolation level '%s' (auto, full, user or basic)", name);
+    return err_set(err, ERR_INPUT, "unknown isolation level '%s' (auto, full, user or basic)",
+                   name);
 }
 
 /* Opens and closes a cell: the only honest test of whether cells can be had. */
@@ -42,8 +44,9 @@ static int try_cell(struct sandbox *sandbox, struct err *err)
 static int try_full(struct sandbox *sandbox, struct err *err)
 {
     if (geteuid() != 0)
-        return err_set(err, ERR_INPUT, "isolation 'full' needs root (run with sudo, or use "
-                                       "--isolation=user)");
+        return err_set(err, ERR_INPUT,
+                       "isolation 'full' needs root (run with sudo, or use "
+                       "--isolation=user)");
     sandbox->level = ISOLATION_FULL;
     sandbox->has_cgroup = true;
     if (cgroup_host_open(&sandbox->cgroup, err) < 0 || try_cell(sandbox, err) < 0)
@@ -54,9 +57,13 @@ static int try_full(struct sandbox *sandbox, struct err *err)
 static int try_user(struct sandbox *sandbox, struct err *err)
 {
     sandbox->level = ISOLATION_USER;
-    /* A delegated cgroup is a gain here, not a condition. Root's own may not be enough to get
-       here, and then its groups are not to be relied on. */
-    sandbox->has_cgroup = geteuid() != 0 && cgroup_host_open(&sandbox->cgroup, NULL) == 0;
+    /* A delegated cgroup is a gain here, not a condition: but for root, against whom the kernel
+       does not hold RLIMIT_NPROC, whatever its uid is called inside. */
+    sandbox->has_cgroup = cgroup_host_open(&sandbox->cgroup, NULL) == 0;
+    if (geteuid() == 0 && !sandbox->has_cgroup)
+        return err_set(err, ERR_INPUT,
+                       "isolation 'user': without a cgroup, the number of root's processes cannot "
+                       "be limited (start winnow as another user)");
     if (try_cell(sandbox, err) < 0) {
         err_wrap(err, "isolation 'user'");
         err->kind = ERR_INPUT;
@@ -82,6 +89,25 @@ static int choose_level(struct sandbox *sandbox, enum isolation level, struct er
                    full.msg, user.msg);
 }
 
+/*
+ * Chooses with the signals held back that ask us to stop: their default action, while the cell for
+ * the test is there, would leave its cgroup behind.
+ */
+static int choose_undisturbed(struct sandbox *sandbox, enum isolation level, struct err *err)
+{
+    sigset_t stop, old;
+    int rc;
+
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGINT);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGHUP);
+    sigprocmask(SIG_BLOCK, &stop, &old);
+    rc = choose_level(sandbox, level, err);
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return rc;
+}
+
 int sandbox_open(struct sandbox **out, enum isolation level, struct err *err)
 {
     struct sandbox *sandbox = calloc(1, sizeof *sandbox);
@@ -91,7 +117,7 @@ int sandbox_open(struct sandbox **out, enum isolation level, struct err *err)
     for (int profile = 0; profile < PROFILE_COUNT; profile++)
         if (policy_compile(&sandbox->filters[profile], (enum profile)profile, err) < 0)
             goto fail;
-    if (choose_level(sandbox, level, err) < 0)
+    if (choose_undisturbed(sandbox, level, err) < 0)
         goto fail;
     *out = sandbox;
     return 0;

@@ -28,14 +28,9 @@
 
 /* A fixed environment: runs are the same on every host, and nothing of ours leaks. */
 static const char *const environment[] = {
-    "PATH=/usr/bin:/bin",
-    "HOME=/work",
-    "TMPDIR=/work",
-    "LANG=C.UTF-8",
+    "PATH=/usr/bin:/bin",        "HOME=/work",     "TMPDIR=/work", "LANG=C.UTF-8",
     "PYTHONHASHSEED=0", /* set order is else drawn anew for each run, and so would be clusters */
-    "PYTHONDONTWRITEBYTECODE=1",
-    "ONLINE_JUDGE=1",
-    NULL,
+    "PYTHONDONTWRITEBYTECODE=1", "ONLINE_JUDGE=1", NULL,
 };
 
 static int limit(int resource, rlim_t value)
@@ -105,8 +100,8 @@ static int install_filter(struct run *run)
 {
     const struct filter *filter = &run->setup->filters[run->wire->profile];
     struct sock_fprog program = {.len = filter->length, .filter = filter->code};
-    long fd = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER,
-                      &program);
+    long fd =
+        syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
 
     if (fd < 0)
         return -1;
@@ -116,6 +111,7 @@ static int install_filter(struct run *run)
 
 static int execute(struct run *run, int program_fd)
 {
+    uint64_t key = run->setup->filters[run->wire->profile].start_key;
     struct timespec used, now;
 
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
@@ -126,7 +122,8 @@ static int execute(struct run *run, int program_fd)
         run->failure.stage = STAGE_FILTER;
         return -1;
     }
-    return (int)syscall(SYS_execveat, program_fd, "", run->view->argv, environment, AT_EMPTY_PATH);
+    return (int)syscall(SYS_execveat, program_fd, "", run->view->argv, environment, AT_EMPTY_PATH,
+                        key);
 }
 
 /* The child's half: the sealing of a program, in order. */

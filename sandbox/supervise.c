@@ -71,9 +71,9 @@ enum { CHECK_MIN_MS = 1, CHECK_MAX_MS = 60000 };
 /* How long may be slept before a limit could be reached: no sooner than on all cores at once. */
 static int sleep_ms(const struct meter *meter, nsec_t deadline, nsec_t cpu_left)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    int cores = meter->run->setup->cores;
     nsec_t wall_left = deadline - now_monotonic();
-    nsec_t left = cpu_left / (cores > 0 && meter->run->setup->cpu_core < 0 ? cores : 1);
+    nsec_t left = cpu_left / (cores > 0 ? cores : 1);
 
     if (wall_left < left)
         left = wall_left;
@@ -104,8 +104,7 @@ static bool processes_refused(const struct run *run, const struct cgroup_usage *
 {
     int64_t refused = 0;
 
-    return run->setup->has_cgroup &&
-           cgroup_cell_read_refused(&run->setup->cgroup, &refused) == 0 &&
+    return run->setup->has_cgroup && cgroup_cell_read_refused(&run->setup->cgroup, &refused) == 0 &&
            refused > before->pids_refused;
 }
 
@@ -152,7 +151,8 @@ static int wait_for_end(const struct run *run, const struct meter *meter,
 
 /*
  * Kills and reaps all that the run left. One kill is enough: the kernel signals every process of
- * the pid namespace but init under one lock, and a fork under way sees the signal and fails.
+ * the pid namespace but init under one lock, and a fork under way sees the signal and fails. From
+ * then on only init could meet the group's memory limit, while the dead still fill it: it is lifted.
  */
 static void kill_and_reap(struct run *run, struct meter *meter, int *main_status)
 {
@@ -161,6 +161,8 @@ static void kill_and_reap(struct run *run, struct meter *meter, int *main_status
     pid_t pid;
 
     kill(-1, SIGKILL);
+    if (run->setup->has_cgroup)
+        cgroup_cell_lift_memory(&run->setup->cgroup);
     while ((pid = wait4(-1, &status, __WALL, &usage)) > 0 || errno == EINTR) {
         if (pid <= 0)
             continue;
@@ -233,7 +235,7 @@ static void apply_limits(const struct run *run, const struct cgroup_usage *befor
         answer->end = RUN_PROCESS_LIMIT;
     else if (answer->end == RUN_SIGNALED && answer->code == SIGXFSZ)
         answer->end = RUN_FILE_LIMIT;
-    else if ((answer->end == RUN_SIGNALED && answer->code == SIGXCPU) || answer->cpu > limits->cpu)
+    else if (answer->cpu > limits->cpu) /* not SIGXCPU: anybody can send that */
         answer->end = RUN_CPU_LIMIT;
 }
 

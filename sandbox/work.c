@@ -70,8 +70,7 @@ static bool untouched(const struct cell_setup *setup, const struct request_view 
         return false;
     return same_time(now.st_ctim, then->st_ctim) && same_time(now.st_mtim, then->st_mtim) &&
            now.st_size == then->st_size && now.st_nlink == then->st_nlink &&
-           now.st_mode == then->st_mode &&
-           (setup->level == ISOLATION_FULL || !view->file_names[0]);
+           now.st_mode == then->st_mode && (setup->level == ISOLATION_FULL || !view->file_names[0]);
 }
 
 void work_check(const struct cell_setup *setup, const struct request_view *view,

@@ -7,7 +7,7 @@
 # A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]".
 # Output is shown for what fails. With WINNOW_MUST_SANDBOX=1 a skipped sandbox test is a failure.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 jobs=$(nproc)
 passed=0 failed=0 skipped=0
 

@@ -16,7 +16,10 @@ struct buf {
     size_t cap;  /* the most that len may become */
 };
 
-#define BUF_INIT(max) {.data = NULL, .len = 0, .room = 0, .cap = (max)}
+#define BUF_INIT(max)                                                                              \
+    {                                                                                              \
+        .data = NULL, .len = 0, .room = 0, .cap = (max)                                            \
+    }
 
 int buf_add(struct buf *b, const void *bytes, size_t n); /* 0, or -1 at the cap or out of memory */
 int buf_addc(struct buf *b, char c);

@@ -9,9 +9,10 @@
 
 enum { CELL_MAX = 400, COLUMNS_MAX = 16 };
 
-static const char *const style_code[] = {
-    [COLUMN_PLAIN] = "", [COLUMN_GOOD] = "\033[32m", [COLUMN_BAD] = "\033[31m",
-    [COLUMN_DIM] = "\033[2m"};
+static const char *const style_code[] = {[COLUMN_PLAIN] = "",
+                                         [COLUMN_GOOD] = "\033[32m",
+                                         [COLUMN_BAD] = "\033[31m",
+                                         [COLUMN_DIM] = "\033[2m"};
 
 void columns_init(struct columns *c, const char *align)
 {
@@ -56,8 +57,8 @@ void columns_add(struct columns *c, enum column_style style, const char *fmt, ..
         c->failed = true;
         return;
     }
-    c->cells[c->count++] = (struct column_cell){
-        .at = c->text.len - strlen(cell), .len = strlen(cell), .style = style};
+    c->cells[c->count++] =
+        (struct column_cell){.at = c->text.len - strlen(cell), .len = strlen(cell), .style = style};
 }
 
 /* Characters, not bytes: UTF-8 continuation bytes take no place of their own. */

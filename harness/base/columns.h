@@ -16,8 +16,8 @@ struct column_cell {
 };
 
 struct columns {
-    size_t width;         /* cells in a row, at most 16 */
-    const char *align;    /* one letter per column: 'l' or 'r' */
+    size_t width;      /* cells in a row, at most 16 */
+    const char *align; /* one letter per column: 'l' or 'r' */
     struct buf text;
     struct column_cell *cells;
     size_t count, room;

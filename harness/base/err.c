@@ -6,27 +6,26 @@
 #include <stdio.h>
 #include <string.h>
 
-int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
+void err_put(struct err *err, enum err_kind kind, const char *fmt, ...)
 {
     va_list ap;
 
     if (!err)
-        return -1;
+        return;
     err->kind = kind;
     va_start(ap, fmt);
     vsnprintf(err->msg, sizeof err->msg, fmt, ap);
     va_end(ap);
-    return -1;
 }
 
-int err_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
+void err_put_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
 {
     int saved = errno;
     size_t n;
     va_list ap;
 
     if (!err)
-        return -1;
+        return;
     err->kind = kind;
     va_start(ap, fmt);
     vsnprintf(err->msg, sizeof err->msg, fmt, ap);
@@ -34,17 +33,16 @@ int err_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
     n = strlen(err->msg);
     snprintf(err->msg + n, sizeof err->msg - n, ": %s", strerror(saved));
     errno = saved;
-    return -1;
 }
 
-int err_wrap(struct err *err, const char *fmt, ...)
+void err_put_around(struct err *err, const char *fmt, ...)
 {
     char inner[sizeof err->msg];
     size_t n;
     va_list ap;
 
     if (!err)
-        return -1;
+        return;
     memcpy(inner, err->msg, sizeof inner);
     va_start(ap, fmt);
     vsnprintf(err->msg, sizeof err->msg, fmt, ap);
@@ -53,5 +51,4 @@ int err_wrap(struct err *err, const char *fmt, ...)
     if (n + 3 < sizeof err->msg)
         snprintf(err->msg + n, sizeof err->msg - n, ": %.*s", (int)(sizeof err->msg - n - 3),
                  inner);
-    return -1;
 }

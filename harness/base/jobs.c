@@ -134,7 +134,7 @@ void jobs_close(struct job_pool *pool)
 {
     if (!pool)
         return;
-    for (unsigned i = 0; i < pool->slot_count; i++) {
+    for (unsigned i = 0; pool->slots && i < pool->slot_count; i++) {
         for (int c = 0; c < JOB_CELLS; c++)
             cell_close(pool->slots[i].cells[c]);
         close_outputs(&pool->slots[i]);

@@ -56,9 +56,9 @@ void jobs_close(struct job_pool *pool); /* kills what runs; `done` is not called
 unsigned jobs_slots(const struct job_pool *pool);
 struct job_counts jobs_counts(const struct job_pool *pool);
 
-void jobs_submit(struct job_pool *pool, struct job *job);       /* behind all others */
-void jobs_submit_next(struct job_pool *pool, struct job *job);  /* before all others */
-size_t jobs_pending(const struct job_pool *pool);               /* queued and running */
+void jobs_submit(struct job_pool *pool, struct job *job);      /* behind all others */
+void jobs_submit_next(struct job_pool *pool, struct job *job); /* before all others */
+size_t jobs_pending(const struct job_pool *pool);              /* queued and running */
 
 /*
  * Starts what can be started and, if anything runs, waits until at least one run has ended. Returns

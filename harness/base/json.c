@@ -186,12 +186,17 @@ int json_decode_string(char **out, struct json_slice slice, struct err *err)
 
 bool json_slice_is(struct json_slice slice, const char *text)
 {
-    cleanup_free char *decoded = NULL;
     size_t n = strlen(text);
+    char *decoded;
+    bool same;
 
     if (json_slice_type(slice) != JSON_STRING)
         return false;
     if (!memchr(slice.at, '\\', slice.len))
         return slice.len == n + 2 && memcmp(slice.at + 1, text, n) == 0;
-    return json_decode_string(&decoded, slice, NULL) == 0 && strcmp(decoded, text) == 0;
+    if (json_decode_string(&decoded, slice, NULL) < 0)
+        return false;
+    same = strcmp(decoded, text) == 0;
+    free(decoded);
+    return same;
 }

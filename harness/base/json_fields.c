@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -97,4 +98,9 @@ void json_field_array(struct json_writer *w, const char *key)
 {
     json_key(w, key);
     json_begin_array(w);
+}
+
+void json_field_ms(struct json_writer *w, const char *key, nsec_t value)
+{
+    json_field_double(w, key, round((double)value / 1e4) / 100);
 }

@@ -192,7 +192,7 @@ void json_double(struct json_writer *w, double value)
     }
     do
         snprintf(text, sizeof text, "%.*g", digits, value);
-    while (++digits <= 17 && memcmp(&(double){strtod(text, NULL)}, &value, sizeof value) != 0);
+    while (++digits <= 17 && strtod(text, NULL) != value);
     json_raw(w, text, strlen(text));
 }
 

@@ -22,6 +22,7 @@
 
 #include "base/buf.h"
 #include "winnow/err.h"
+#include "winnow/units.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -90,7 +91,9 @@ void json_field_double(struct json_writer *w, const char *key, double value);
 void json_field_hex64(struct json_writer *w, const char *key, uint64_t value);
 void json_field_bool(struct json_writer *w, const char *key, bool value);
 void json_field_null(struct json_writer *w, const char *key);
-void json_field_object(struct json_writer *w, const char *key); /* begins it */
-void json_field_array(struct json_writer *w, const char *key);  /* begins it */
+void json_field_ms(struct json_writer *w, const char *key, nsec_t value); /* hundredths: that is
+                                                           what is real of a time */
+void json_field_object(struct json_writer *w, const char *key);           /* begins it */
+void json_field_array(struct json_writer *w, const char *key);            /* begins it */
 
 #endif

@@ -13,8 +13,8 @@
 
 struct spool {
     int fd;
-    uint64_t flushed;    /* bytes in the file */
-    struct buf waiting;  /* bytes after those */
+    uint64_t flushed;   /* bytes in the file */
+    struct buf waiting; /* bytes after those */
 };
 
 struct spool_place {

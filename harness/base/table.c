@@ -5,7 +5,8 @@
 
 #define HASH_NONFATAL_OOM 1 /* out of memory is reported, not fatal */
 /* The keys are hashes already. */
-#define HASH_FUNCTION(key, length, out) ((void)(length), (out) = (unsigned)((const uint64_t *)(key))[1])
+#define HASH_FUNCTION(key, length, out)                                                            \
+    ((void)(length), (out) = (unsigned)((const uint64_t *)(key))[1])
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion" /* uthash's macros; they expand in this file only */
 #pragma GCC diagnostic ignored "-Wsign-conversion"

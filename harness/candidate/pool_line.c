@@ -113,7 +113,7 @@ static int take_id(const struct fields *fields, uint64_t number, struct candidat
     if (value.len > 0 && json_slice_type(value) == JSON_STRING) {
         int done = take_text(fields, ID, ID_MAX, &out->id, complaint, err);
 
-        if (done <= 0 || out->id[0] != '\0')
+        if (done <= 0 || (out->id && out->id[0] != '\0'))
             return done;
         free(steal_ptr(&out->id)); /* an empty id names nothing */
         value.len = 0;

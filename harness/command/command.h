@@ -8,7 +8,7 @@
 
 /* Exit codes (the failures' are enum err_kind's). */
 enum {
-    EXIT_DONE = 0,      /* the work was done, whatever the verdicts */
+    EXIT_DONE = 0,         /* the work was done, whatever the verdicts */
     EXIT_NOT_AS_ASKED = 1, /* judge, verify: what was asked for does not hold */
 };
 

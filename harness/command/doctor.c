@@ -74,8 +74,8 @@ static void probe_languages(struct findings *f)
         bool good = access(l->compile[0], X_OK) == 0;
         struct finding *finding = add(f, l->title, good);
 
-        snprintf(finding->found, sizeof finding->found, "%s%s", good ? "" : "missing: ",
-                 l->compile[0]);
+        snprintf(finding->found, sizeof finding->found, "%s%s",
+                 good ? "" : "missing: ", l->compile[0]);
         if (!good)
             snprintf(finding->remedy, sizeof finding->remedy, "apt install %s",
                      strrchr(l->compile[0], '/') + 1);

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "command/command.h"
+#include "hall/say.h"
 #include "hall/inputs.h"
 #include "winnow/cleanup.h"
 
@@ -74,7 +75,8 @@ int command_inputs(const struct settings *settings, const struct arguments *argu
         return -1;
     progress_end(&session.progress);
     if (inputs.rejected > 0)
-        fprintf(stderr, "winnow: %zu proposals were turned down by the input validator\n",
-                inputs.rejected);
+        say("proposals turned down by the input validator: %zu", inputs.rejected);
+    if (!settings->inputs_dir && inputs.count < settings->inputs)
+        say("only %zu of %u inputs could be made", inputs.count, settings->inputs);
     return deliver(&inputs, settings, err) < 0 ? -1 : EXIT_DONE;
 }

@@ -5,13 +5,7 @@
 #include "hall/submissions.h"
 #include "winnow/cleanup.h"
 
-#include <math.h>
 #include <string.h>
-
-static double ms(nsec_t t)
-{
-    return round((double)t / 1e4) / 100;
-}
 
 static void add_case_json(struct json_writer *w, const char *test, const struct case_result *r)
 {
@@ -19,8 +13,8 @@ static void add_case_json(struct json_writer *w, const char *test, const struct 
     json_field_string(w, "test", test);
     json_field_string(w, "verdict", verdict_name(r->verdict));
     json_field_string(w, "detail", r->detail ? r->detail : "");
-    json_field_double(w, "cpu_ms", ms(r->cpu));
-    json_field_double(w, "wall_ms", ms(r->wall));
+    json_field_ms(w, "cpu_ms", r->cpu);
+    json_field_ms(w, "wall_ms", r->wall);
     json_field_int64(w, "memory_kib", r->memory / KIB);
     json_end_object(w);
 }
@@ -39,8 +33,8 @@ static int print_json(const struct judged *j, const struct cases *cases, struct 
     json_field_string(&w, "verdict", verdict_name(t->verdict));
     json_field_string(&w, "test", t->test);
     json_field_string(&w, "detail", t->detail);
-    json_field_double(&w, "cpu_ms", ms(t->cpu));
-    json_field_double(&w, "wall_ms", ms(t->wall));
+    json_field_ms(&w, "cpu_ms", t->cpu);
+    json_field_ms(&w, "wall_ms", t->wall);
     json_field_int64(&w, "memory_kib", t->memory / KIB);
     json_field_array(&w, "cases");
     for (size_t i = 0; i < t->result_count; i++)
@@ -58,7 +52,7 @@ static void add_row(struct columns *c, const char *test, enum verdict verdict, n
 {
     columns_add(c, verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD, "%s", verdict_name(verdict));
     columns_add(c, COLUMN_PLAIN, "%s", test);
-    columns_add(c, COLUMN_PLAIN, "%.0f ms", ms(cpu));
+    columns_add(c, COLUMN_PLAIN, "%.0f ms", (double)cpu / 1e6);
     columns_add(c, COLUMN_PLAIN, "%.1f MiB", (double)memory / (double)MIB);
     columns_add(c, COLUMN_DIM, "%s", detail ? detail : "");
 }
@@ -69,8 +63,9 @@ static int print_people(const struct judged *j, const struct cases *cases, struc
     const struct trial *t = &j->trial;
 
     printf("%s: %s (%s)\n", j->path, verdict_words(t->verdict), verdict_name(t->verdict));
-    if (t->result_count == 0) {
-        printf("  %s\n", t->detail);
+    if (t->result_count == 0) { /* it did not compile, or the cases were not kept */
+        if (t->verdict != VERDICT_AC)
+            printf("  %s%s%s\n", t->test ? t->test : "", t->test ? ": " : "", t->detail);
         return 0;
     }
     columns_init(&c, "llrrl");
@@ -128,7 +123,8 @@ int command_judge(const struct settings *settings, const struct arguments *argum
 
     if (session_open(&session, settings, arguments->words[0], err) < 0 ||
         load_cases(&cases, &session, err) < 0 ||
-        judge_files(&judged, &session, &cases, arguments->words + 1, count, true, err) < 0)
+        judge_files(&judged, &session, &cases, arguments->words + 1, count,
+                    !settings->stop_at_first, err) < 0)
         return -1;
     code = print_all(judged, count, &cases, settings->json, err);
     judged_free(judged, count);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
+#include "base/file.h"
 #include "command/command.h"
 #include "hall/report.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const char default_dir[] = "winnow-out";
 
@@ -21,7 +23,9 @@ static void print_counts(const struct pipeline *p)
     report_count(&c, p);
     printf("problem     %s (%s)\n", p->session.problem->name, p->problem_path);
     printf("isolation   %s%s\n", isolation_name(f->level),
-           f->cgroup_version == 1 ? ", cgroup v1" : f->cgroup_version == 2 ? ", cgroup v2" : "");
+           f->cgroup_version == 1   ? ", cgroup v1"
+           : f->cgroup_version == 2 ? ", cgroup v2"
+                                    : "");
     printf("candidates  %llu, %llu distinct, %llu compiled, %llu survive the examples",
            (unsigned long long)c.total, (unsigned long long)c.unique,
            (unsigned long long)c.compiled, (unsigned long long)c.survivors);
@@ -33,7 +37,8 @@ static void print_counts(const struct pipeline *p)
         printf("judge error %llu candidates could not be judged: see candidates.jsonl\n",
                (unsigned long long)c.verdicts[VERDICT_JE]);
     printf("clusters    %s%zu on %zu inputs; %llu runs of %llu, %.0f %% saved by stopping early\n",
-           p->clustered.cost.saved && p->clustered.count > p->session.settings->k ? "at least " : "",
+           p->clustered.cost.saved && p->clustered.count > p->session.settings->k ? "at least "
+                                                                                  : "",
            p->clustered.count, p->inputs.count, (unsigned long long)p->clustered.cost.asked,
            (unsigned long long)p->clustered.cost.full,
            percent(p->clustered.cost.saved, p->clustered.cost.full));
@@ -57,8 +62,8 @@ static int print_table(const struct pipeline *p, struct err *err)
     cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
 
     columns_init(&c, p->evaluated ? "rlrrlll" : "rlrrl");
-    for (const char *const *h = (const char *const[]){"rank", "candidate", "cluster", "size",
-                                                      "file", NULL};
+    for (const char *const *h =
+             (const char *const[]){"rank", "candidate", "cluster", "size", "file", NULL};
          *h; h++)
         columns_add(&c, COLUMN_DIM, "%s", *h);
     if (p->evaluated) {
@@ -111,18 +116,39 @@ static int print_json(const struct pipeline *p, struct err *err)
     return 0;
 }
 
-int command_run_all(const struct settings *settings, const struct arguments *arguments,
-                 struct err *err)
+/* Before the work, which may take hours, and not after it. */
+static int make_out_dir(const char *dir, struct err *err)
+{
+    if (file_make_dirs(dir, err) < 0)
+        return -1;
+    return access(dir, W_OK | X_OK) < 0 ? err_sys(err, ERR_INPUT, "cannot write into %s", dir) : 0;
+}
+
+static int run_into(const char *dir, const struct settings *settings,
+                    const struct arguments *arguments, struct err *err)
 {
     cleanup_with(pipeline_release) struct pipeline p;
-    const char *dir = settings->out_dir ? settings->out_dir : default_dir;
 
-    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_ALL, err) <
-        0)
+    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_ALL, err) < 0)
         return -1;
     if (report_write(&p, dir, err) < 0)
         return -1;
     if ((settings->json ? print_json(&p, err) : print_people(&p, dir, err)) < 0)
         return -1;
     return EXIT_DONE;
+}
+
+int command_run_all(const struct settings *settings, const struct arguments *arguments,
+                    struct err *err)
+{
+    const char *dir = settings->out_dir ? settings->out_dir : default_dir;
+    bool was_there = access(dir, F_OK) == 0;
+    int code;
+
+    if (make_out_dir(dir, err) < 0)
+        return -1;
+    code = run_into(dir, settings, arguments, err);
+    if (code < 0 && !was_there)
+        rmdir(dir); /* an empty one would only puzzle */
+    return code;
 }

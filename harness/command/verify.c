@@ -7,6 +7,7 @@
 #include "base/columns.h"
 #include "base/json_writer.h"
 #include "command/command.h"
+#include "hall/say.h"
 #include "hall/submissions.h"
 #include "winnow/cleanup.h"
 
@@ -39,6 +40,7 @@ struct tally {
     struct columns columns;
     struct buf json;
     size_t wrong, judged, failed;
+    int broken; /* problems that could not be read */
 };
 
 static int add_json(struct tally *tally, const char *problem, const struct package_program *s,
@@ -55,7 +57,7 @@ static int add_json(struct tally *tally, const char *problem, const struct packa
     json_field_string(&w, "verdict", verdict_name(t->verdict));
     json_field_string(&w, "test", t->test);
     json_field_string(&w, "detail", t->detail);
-    json_field_double(&w, "cpu_ms", (double)(t->cpu / 10000) / 100);
+    json_field_ms(&w, "cpu_ms", t->cpu);
     json_field_bool(&w, "ok", ok);
     json_end_object(&w);
     return json_finish(&w, err);
@@ -92,8 +94,7 @@ static size_t choose(const struct problem *p, const struct package_program **cho
             paths[n] = s->path;
             chosen[n++] = s;
         } else {
-            fprintf(stderr, "winnow: %s: not verified: the label '%s' promises no verdict\n",
-                    s->path, s->label);
+            say("%s: not verified: the label '%s' promises no verdict", s->path, s->label);
         }
     }
     return n;
@@ -150,6 +151,21 @@ static int print(const struct tally *tally, bool json, struct err *err)
     return 0;
 }
 
+/* A problem that cannot be read is named and does not lose the others. */
+static int verify_all(struct tally *tally, struct session *session,
+                      const struct arguments *arguments, struct err *err)
+{
+    for (int i = 0; i < arguments->count; i++) {
+        if (verify(tally, session, arguments->words[i], err) == 0)
+            continue;
+        if (err->kind != ERR_INPUT || arguments->count == 1)
+            return -1;
+        say("%s", err->msg);
+        tally->broken++;
+    }
+    return 0;
+}
+
 int command_verify(const struct settings *settings, const struct arguments *arguments,
                    struct err *err)
 {
@@ -160,12 +176,15 @@ int command_verify(const struct settings *settings, const struct arguments *argu
     columns_init(&tally.columns, "lllrrl");
     if (session_open_pool(&session, settings, err) < 0)
         code = -1;
-    for (int i = 0; i < arguments->count && code == 0; i++)
-        code = verify(&tally, &session, arguments->words[i], err);
+    if (code == 0)
+        code = verify_all(&tally, &session, arguments, err);
     if (code == 0)
         code = print(&tally, settings->json, err);
     if (code == 0 && tally.failed > 0)
         code = err_set(err, ERR_JUDGE, "%zu submissions could not be judged", tally.failed);
+    if (code == 0 && tally.broken > 0)
+        code = err_set(err, ERR_INPUT, "%d of %d problems could not be verified", tally.broken,
+                       arguments->count);
     if (code == 0 && tally.wrong > 0)
         code = EXIT_NOT_AS_ASKED;
     columns_release(&tally.columns);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/batch.h"
 #include "base/file.h"
+#include "hall/say.h"
 #include "judge/probe.h"
 #include "lang/build.h"
 #include "winnow/cleanup.h"
@@ -43,12 +44,12 @@ static void take_build(struct toolset *out, struct session *session, struct buil
         return;
     }
     progress_end(&session->progress);
-    fprintf(stderr, "winnow: %s: not used: %s\n", program->path,
-            build->status == BUILD_REJECTED ? build->detail : build->err.msg);
+    say("%s: not used: %s", program->path,
+        build->status == BUILD_REJECTED ? build->detail : build->err.msg);
 }
 
-int toolset_build(struct toolset *out, struct session *session,
-                  const struct package_program *list, size_t count, struct err *err)
+int toolset_build(struct toolset *out, struct session *session, const struct package_program *list,
+                  size_t count, struct err *err)
 {
     cleanup_free struct build *builds = calloc(count + 1, sizeof *builds);
     int rc = 0;

@@ -14,8 +14,8 @@ struct toolset {
     size_t count;
 };
 
-int toolset_build(struct toolset *out, struct session *session,
-                  const struct package_program *list, size_t count, struct err *err);
+int toolset_build(struct toolset *out, struct session *session, const struct package_program *list,
+                  size_t count, struct err *err);
 void toolset_release(struct toolset *tools); /* takes a zeroed one */
 
 /* One run of a batch. */

@@ -4,20 +4,14 @@
 #include "base/json_writer.h"
 #include "winnow/cleanup.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { CHUNK = 256 * 1024 };
 
 /* Our keys win over those that came in with the candidate. */
-static const char *const own_keys[] = {"id",     "language", "verdict",    "test",   "detail",
-                                       "cpu_ms", "wall_ms",  "memory_kib", "copies", "copy_of",
-                                       "score",  NULL};
-
-static double ms(nsec_t t)
-{
-    return round((double)t / 1e4) / 100; /* hundredths are what is real of it */
-}
+static const char *const own_keys[] = {"id",     "language", "verdict", "test",
+                                       "detail", "cpu_ms",   "wall_ms", "memory_kib",
+                                       "copies", "copy_of",  "score",   NULL};
 
 static int add_line(struct ledger *ledger, size_t i, struct buf *text_room, struct buf *detail_room,
                     struct buf *out, struct err *err)
@@ -37,8 +31,8 @@ static int add_line(struct ledger *ledger, size_t i, struct buf *text_room, stru
     json_field_string(&w, "verdict", verdict_name(u->outcome.verdict));
     json_field_string(&w, "test", u->outcome.test);
     json_field_string(&w, "detail", buf_str(detail_room));
-    json_field_double(&w, "cpu_ms", ms(u->outcome.cpu));
-    json_field_double(&w, "wall_ms", ms(u->outcome.wall));
+    json_field_ms(&w, "cpu_ms", u->outcome.cpu);
+    json_field_ms(&w, "wall_ms", u->outcome.wall);
     json_field_int64(&w, "memory_kib", u->outcome.memory / KIB);
     json_field_uint64(&w, "copies", u->copies);
     if (u->first != i) {

@@ -26,8 +26,7 @@ struct task_probe {
  * The paper leaves open how a crash or a time-out counts; here each class is one value. What a
  * program printed before it was stopped is not looked at: how far it came is chance.
  */
-static int outcome_of(struct task_probe *t, int stdout_fd, struct hash128 *outcome,
-                      struct err *err)
+static int outcome_of(struct task_probe *t, int stdout_fd, struct hash128 *outcome, struct err *err)
 {
     const char *status = verdict_name(t->probe.classified.verdict);
     struct map output;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/filter.h"
 #include "candidate/reader.h"
+#include "hall/say.h"
 #include "judge/trial.h"
 #include "winnow/cleanup.h"
 
@@ -34,7 +35,7 @@ static void complain(void *context, enum complaint_kind kind, const char *where,
 
     filter->out->complaints[kind]++;
     progress_end(&filter->session->progress);
-    fprintf(stderr, "winnow: %s: %s\n", where, sentence);
+    say("%s: %s", where, sentence);
 }
 
 static int keep_survivor(struct filter *filter, struct attempt *attempt, struct err *err)
@@ -112,7 +113,8 @@ static int start_trial(struct filter *filter, struct candidate *candidate,
 static const struct language *language_of(const struct filter *filter,
                                           const struct candidate *candidate)
 {
-    const char *name = candidate->language ? candidate->language : filter->session->settings->language;
+    const char *name =
+        candidate->language ? candidate->language : filter->session->settings->language;
 
     return name ? language_by_name(name) : NULL;
 }

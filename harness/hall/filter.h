@@ -18,9 +18,9 @@ struct survivor {
 struct filtered {
     struct survivor *survivors; /* by ascending candidate index */
     size_t count;
-    size_t dropped;                         /* survivors beyond --max-survivors, not in the list */
-    struct spool sources;                    /* the survivors' */
-    uint64_t complaints[COMPLAINT_COUNT];   /* what was skipped, by kind */
+    size_t dropped;                       /* survivors beyond --max-survivors, not in the list */
+    struct spool sources;                 /* the survivors' */
+    uint64_t complaints[COMPLAINT_COUNT]; /* what was skipped, by kind */
 };
 
 /*

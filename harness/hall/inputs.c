@@ -123,6 +123,24 @@ static int settle(struct maker *maker, struct err *err)
     return rc;
 }
 
+/* Of a folder with *.in, such as a package's data, only those: the rest are answers and notes. */
+static size_t keep_inputs(char **names, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(names[i]);
+
+        if (n > 3 && strcmp(names[i] + n - 3, ".in") == 0) {
+            char *name = names[i];
+
+            names[i] = names[kept];
+            names[kept++] = name;
+        }
+    }
+    return kept > 0 ? kept : count;
+}
+
 static int from_directory(struct maker *maker, const char *dir, char **names, size_t count,
                           struct err *err)
 {
@@ -208,8 +226,7 @@ static int mutate_batches(struct maker *maker, struct mutator *mutator, struct e
             char origin[64];
 
             snprintf(origin, sizeof origin, "mutation %zu", tried);
-            if (mutator_next(mutator, &bytes, err) < 0 ||
-                propose(maker, &bytes, origin, err) < 0)
+            if (mutator_next(mutator, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
                 return -1;
         }
         if (settle(maker, err) < 0)
@@ -284,22 +301,24 @@ int inputs_make(struct made_inputs *out, struct session *session, struct err *er
     struct maker maker = {.session = session, .out = out, .wanted = session->settings->inputs};
     struct buf *examples = NULL;
     char **names = NULL;
-    size_t name_count = 0;
+    size_t name_count = 0, used = 0;
     int rc = -1;
 
     memset(out, 0, sizeof *out);
-    if (session->settings->inputs_dir &&
-        file_list(session->settings->inputs_dir, &names, &name_count, err) < 0)
-        return -1;
-    if (session->settings->inputs_dir)
-        maker.wanted = name_count;
+    if (session->settings->inputs_dir) {
+        if (file_list(session->settings->inputs_dir, &names, &name_count, err) < 0)
+            return -1;
+        if (name_count == 0)
+            return err_set(err, ERR_INPUT, "%s: no inputs in it", session->settings->inputs_dir);
+        maker.wanted = used = keep_inputs(names, name_count);
+    }
     maker.seen = table_new();
     out->list = calloc(maker.wanted + 1, sizeof *out->list);
     maker.batch = calloc(maker.wanted + 1, sizeof *maker.batch);
     if (!maker.seen || !out->list || !maker.batch)
         err_set(err, ERR_JUDGE, "out of memory");
     else if ((examples = read_examples(&maker, err)))
-        rc = fill(&maker, examples, names, name_count, err);
+        rc = fill(&maker, examples, names, used, err);
     for (size_t i = 0; examples && i < session->problem->sample_count; i++)
         buf_release(&examples[i]);
     free(examples);

@@ -10,9 +10,9 @@
 #include "hall/session.h"
 
 struct made_input {
-    int fd;        /* sealed memfd */
+    int fd; /* sealed memfd */
     bytes_t size;
-    char *origin;  /* "file 07.in", "generator gen.py 12", "mutation 3"; owned */
+    char *origin; /* "file 07.in", "generator gen.py 12", "mutation 3"; owned */
 };
 
 struct made_inputs {

@@ -141,8 +141,8 @@ int ledger_add(struct ledger *ledger, const struct candidate *candidate,
         number = ledger->unique_count - 1;
         if (!u)
             return -1;
-        *u = (struct unique){.key = key, .first = ledger->entry_count, .score = NAN,
-                             .language = language};
+        *u = (struct unique){
+            .key = key, .first = ledger->entry_count, .score = NAN, .language = language};
         if (table_put(ledger->by_key, key, number) < 0)
             return err_set(err, ERR_JUDGE, "out of memory");
     }

@@ -3,13 +3,7 @@
 #include "base/json_writer.h"
 #include "winnow/cleanup.h"
 
-#include <math.h>
 #include <string.h>
-
-static double ms(nsec_t t)
-{
-    return round((double)t / 1e4) / 100;
-}
 
 void report_count(struct report_counts *counts, const struct pipeline *p)
 {
@@ -29,8 +23,8 @@ void report_count(struct report_counts *counts, const struct pipeline *p)
         counts->skipped += p->filtered.complaints[kind];
 }
 
-int report_survivor_id(const struct pipeline *p, size_t survivor, struct buf *room,
-                       const char **id, struct err *err)
+int report_survivor_id(const struct pipeline *p, size_t survivor, struct buf *room, const char **id,
+                       struct err *err)
 {
     const struct unique *u = ledger_unique(p->ledger, p->filtered.survivors[survivor].unique);
     struct entry_text text;
@@ -64,7 +58,7 @@ static void add_problem(struct json_writer *w, const struct pipeline *p)
     json_field_object(w, "problem");
     json_field_string(w, "name", problem->name);
     json_field_string(w, "path", p->problem_path);
-    json_field_double(w, "time_limit_ms", ms(problem->time_limit));
+    json_field_ms(w, "time_limit_ms", problem->time_limit);
     json_field_int64(w, "memory_limit_kib", problem->memory_limit / KIB);
     json_field_uint64(w, "samples", problem->sample_count);
     json_field_uint64(w, "secrets", problem->secret_count);
@@ -206,7 +200,7 @@ static int add_submission(struct json_writer *w, const struct pipeline *p, size_
         json_field_string(w, "verdict", verdict_name(e->verdict));
         json_field_string(w, "test", e->test);
         json_field_string(w, "detail", e->detail);
-        json_field_double(w, "cpu_ms", ms(e->cpu));
+        json_field_ms(w, "cpu_ms", e->cpu);
         json_field_int64(w, "memory_kib", e->memory / KIB);
     }
     json_end_object(w);
@@ -233,11 +227,11 @@ static int add_submissions(struct json_writer *w, const struct pipeline *p, stru
 static void add_timings(struct json_writer *w, const struct pipeline *p)
 {
     json_field_object(w, "timings");
-    json_field_double(w, "set_up_ms", ms(p->timings.set_up));
-    json_field_double(w, "filter_ms", ms(p->timings.filter));
-    json_field_double(w, "inputs_ms", ms(p->timings.inputs));
-    json_field_double(w, "cluster_ms", ms(p->timings.cluster));
-    json_field_double(w, "evaluate_ms", ms(p->timings.evaluate));
+    json_field_ms(w, "set_up_ms", p->timings.set_up);
+    json_field_ms(w, "filter_ms", p->timings.filter);
+    json_field_ms(w, "inputs_ms", p->timings.inputs);
+    json_field_ms(w, "cluster_ms", p->timings.cluster);
+    json_field_ms(w, "evaluate_ms", p->timings.evaluate);
     json_end_object(w);
 }
 

@@ -9,20 +9,20 @@
 enum { REPORT_SCHEMA_VERSION = 1 };
 
 struct report_counts {
-    uint64_t total;     /* candidates taken, copies included */
-    uint64_t unique;    /* distinct programs */
-    uint64_t compiled;  /* distinct programs that compiled */
-    uint64_t survivors; /* distinct programs that passed every example */
-    uint64_t survivor_samples; /* the same with their copies */
+    uint64_t total;                   /* candidates taken, copies included */
+    uint64_t unique;                  /* distinct programs */
+    uint64_t compiled;                /* distinct programs that compiled */
+    uint64_t survivors;               /* distinct programs that passed every example */
+    uint64_t survivor_samples;        /* the same with their copies */
     uint64_t verdicts[VERDICT_COUNT]; /* of distinct programs, on the examples */
-    uint64_t skipped; /* lines and files that were not taken */
+    uint64_t skipped;                 /* lines and files that were not taken */
 };
 
 void report_count(struct report_counts *counts, const struct pipeline *p);
 
 /* The id of a survivor: that of its first candidate. In `room` until it is used again. */
-int report_survivor_id(const struct pipeline *p, size_t survivor, struct buf *room,
-                       const char **id, struct err *err);
+int report_survivor_id(const struct pipeline *p, size_t survivor, struct buf *room, const char **id,
+                       struct err *err);
 
 /* report.json's text; its keys are documented in harness/README.md. */
 int report_json(struct buf *out, const struct pipeline *p, struct err *err);

@@ -76,9 +76,7 @@ static int write_submissions(struct pipeline *p, const char *dir, struct err *er
 
         report_file_name(p, i, name, sizeof name);
         path = file_join(dir, name);
-        if (!path ||
-            filtered_source(&p->filtered, p->picks[i].survivor,
-                            &source, err) < 0 ||
+        if (!path || filtered_source(&p->filtered, p->picks[i].survivor, &source, err) < 0 ||
             file_replace(path, buf_str(&source), source.len, err) < 0)
             return -1;
     }

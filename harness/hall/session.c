@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/session.h"
+#include "hall/say.h"
 
 #include <math.h>
 #include <sched.h>
@@ -37,8 +38,7 @@ int session_open_pool(struct session *session, const struct settings *settings, 
         return -1;
     sandbox_describe(session->sandbox, &session->facts);
     if (session->facts.limits_note[0])
-        fprintf(stderr, "winnow: isolation '%s': %s\n", isolation_name(session->facts.level),
-                session->facts.limits_note);
+        say("isolation '%s': %s", isolation_name(session->facts.level), session->facts.limits_note);
     return jobs_open(&session->pool, session->sandbox,
                      settings->jobs ? settings->jobs : available_cores(), err);
 }
@@ -50,7 +50,7 @@ int session_load_problem(struct session *session, const char *problem, struct er
     if (problem_load(&session->problem, problem, err) < 0)
         return -1;
     for (size_t i = 0; i < session->problem->warning_count; i++)
-        fprintf(stderr, "winnow: %s\n", session->problem->warnings[i]);
+        say("%s", session->problem->warnings[i]);
     if (session->settings->time_limit > 0)
         session->problem->time_limit =
             (nsec_t)llround(session->settings->time_limit * (double)NSEC_PER_SEC);

@@ -10,15 +10,14 @@ static void trial_done(struct trial *trial)
 
 static int start(struct judged *j, const struct trial_rules *rules, struct err *err)
 {
-    cleanup_with(buf_release) struct buf source =
-        BUF_INIT((size_t)rules->problem->code_limit);
+    cleanup_with(buf_release) struct buf source = BUF_INIT((size_t)rules->problem->code_limit);
     const struct language *language = language_by_file(j->path);
 
     if (!language)
-        return err_set(err, ERR_INPUT, "%s: unknown language (the extensions are .c .cpp .cc .cxx .py)",
-                       j->path);
+        return err_set(err, ERR_INPUT,
+                       "%s: unknown language (the extensions are .c .cpp .cc .cxx .py)", j->path);
     if (file_read(j->path, &source, err) < 0)
-        return err_wrap(err, "source");
+        return -1;
     j->started = true;
     return trial_start(&j->trial, rules, language, buf_str(&source), source.len, trial_done, NULL,
                        err);
@@ -28,10 +27,8 @@ int judge_files(struct judged **out, struct session *session, const struct cases
                 const char *const *paths, size_t count, bool all_cases, struct err *err)
 {
     struct judged *list = calloc(count + 1, sizeof *list);
-    struct trial_rules rules = {.pool = session->pool,
-                                .problem = session->problem,
-                                .cases = cases,
-                                .all_cases = all_cases};
+    struct trial_rules rules = {
+        .pool = session->pool, .problem = session->problem, .cases = cases, .all_cases = all_cases};
     int rc = list ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 
     for (size_t i = 0; i < count && rc == 0; i++) {
@@ -40,8 +37,8 @@ int judge_files(struct judged **out, struct session *session, const struct cases
     }
     while (rc == 0 && jobs_pending(session->pool) > 0) {
         rc = jobs_step(session->pool, err) < 0 ? -1 : 0;
-        progress_show(&session->progress, "judge    %s: %zu runs queued",
-                      session->problem->name, jobs_pending(session->pool));
+        progress_show(&session->progress, "judge    %s: %zu runs queued", session->problem->name,
+                      jobs_pending(session->pool));
     }
     progress_end(&session->progress);
     if (rc < 0) {

@@ -64,11 +64,11 @@ int resize_part(struct maker *maker, const struct section *section, struct part 
         grown.records = arena_alloc(maker->arena, count, sizeof *grown.records);
     else
         grown.rows = arena_alloc(maker->arena, count, sizeof *grown.rows);
-    if (!grown.records && !grown.rows)
+    if (section->group ? !grown.records : !grown.rows)
         return -1;
     if (section->group && part->count > 0)
         memcpy(grown.records, part->records, part->count * sizeof *grown.records);
-    if (!section->group && part->count > 0)
+    if (!section->group && part->rows && part->count > 0)
         memcpy(grown.rows, part->rows, part->count * sizeof *grown.rows);
     for (size_t i = part->count; i < count; i++)
         if (section->group ? make_case(maker, section, &grown.records[i]) < 0

@@ -2,6 +2,7 @@
 /* Moves on single values. */
 #include "inputs/moves.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const int64_t MOST = 1000000000000000000;
@@ -93,7 +94,10 @@ int move_nudge(struct maker *maker, struct record *record, const struct spots *s
 static void edit_digits(struct maker *maker, char *digits, size_t count)
 {
     size_t a = maker_below(maker, count), b = maker_below(maker, count);
-    char c = digits[a];
+    char c;
+
+    assert(count > 0);
+    c = digits[a];
 
     switch (maker_below(maker, 4)) {
     case 0:

@@ -51,7 +51,9 @@ static void classify_signal(int sig, struct classified *out)
     const char *words = sigdescr_np(sig);
 
     if (sig == SIGSYS)
-        say(out, VERDICT_RTE, "killed by SIGSYS: a system call of a foreign architecture");
+        say(out, VERDICT_RTE,
+            "killed by signal %d (SIGSYS: a system call of a foreign architecture, or its own kill)",
+            sig);
     else
         say(out, VERDICT_RTE, "killed by signal %d (SIG%s: %s)", sig, name ? name : "?",
             words ? words : "unknown");
@@ -63,7 +65,8 @@ static void classify_wall(const struct run_result *result, const struct allowanc
     /* Less than a tenth of the CPU time that it might have used: waiting, not working. */
     bool idle = result->cpu < allowance->time / 10;
 
-    say(out, VERDICT_TLE, idle ? "idle until the wall limit of %.3g s" : "wall limit of %.3g s exceeded",
+    say(out, VERDICT_TLE,
+        idle ? "idle until the wall limit of %.3g s" : "wall limit of %.3g s exceeded",
         seconds(2 * allowance->time + NSEC_PER_SEC));
     out->near_limit = !idle;
 }

@@ -37,10 +37,10 @@ struct trial {
     void *context; /* the owner's */
     /* The outcome, complete when done is called: */
     enum verdict verdict;
-    const char *test;   /* the first case that failed, or NULL; borrowed from the problem */
-    char detail[256];   /* "" for AC */
-    nsec_t cpu, wall;   /* the largest of any case */
-    bytes_t memory;     /* likewise */
+    const char *test; /* the first case that failed, or NULL; borrowed from the problem */
+    char detail[256]; /* "" for AC */
+    nsec_t cpu, wall; /* the largest of any case */
+    bytes_t memory;   /* likewise */
     struct case_result *results; /* all_cases: one per case run */
     size_t result_count;
 };

@@ -11,24 +11,30 @@
 
 static const char *const c_aliases[] = {"c", "gcc", "c99", "c11", "c17", "gnu c", NULL};
 static const char *const c_extensions[] = {"c", NULL};
-static const char *const c_compile[] = {"/usr/bin/gcc", "-x",      "c",    "-std=gnu17", "-O2",
-                                        "-static",      "-pipe",   "-s",   "-fmax-errors=20",
-                                        "-o",           "program", "main.c", "-lm",      NULL};
+static const char *const c_compile[] = {
+    "/usr/bin/gcc",    "-x", "c",       "-std=gnu17", "-O2", "-static", "-pipe", "-s",
+    "-fmax-errors=20", "-o", "program", "main.c",     "-lm", NULL};
 
-static const char *const cpp_aliases[] = {"cpp",   "c++",   "cc",    "cxx",   "g++",   "c++11", "c++14",
-                                          "c++17", "c++20", "cpp11", "cpp14", "cpp17", "cpp20", "gnu c++", NULL};
+static const char *const cpp_aliases[] = {"cpp",   "c++",   "cc",    "cxx",     "g++",
+                                          "c++11", "c++14", "c++17", "c++20",   "cpp11",
+                                          "cpp14", "cpp17", "cpp20", "gnu c++", NULL};
 static const char *const cpp_extensions[] = {"cpp", "cc", "cxx", "c++", NULL};
-static const char *const cpp_compile[] = {"/usr/bin/g++", "-x",      "c++",  "-std=gnu++20", "-O2",
-                                          "-static",      "-pipe",   "-s",   "-fmax-errors=20",
-                                          "-o",           "program", "main.cpp", NULL};
+static const char *const cpp_compile[] = {
+    "/usr/bin/g++",    "-x", "c++",     "-std=gnu++20", "-O2", "-static", "-pipe", "-s",
+    "-fmax-errors=20", "-o", "program", "main.cpp",     NULL};
 
 static const char *const native_run[] = {"./program", NULL};
 
-static const char *const python_aliases[] = {"python3", "python", "py", "py3", "python 3", "cpython", NULL};
+static const char *const python_aliases[] = {"python3",  "python",  "py", "py3",
+                                             "python 3", "cpython", NULL};
 static const char *const python_extensions[] = {"py", "py3", NULL};
 static const char *const python_compile[] = {
-    "/usr/bin/python3", "-I", "-S", "-c",
-    "compile(open('main.py', 'rb').read(), 'main.py', 'exec', dont_inherit=True)", NULL};
+    "/usr/bin/python3",
+    "-I",
+    "-S",
+    "-c",
+    "compile(open('main.py', 'rb').read(), 'main.py', 'exec', dont_inherit=True)",
+    NULL};
 static const char *const python_run[] = {"/usr/bin/python3", "main.py", NULL};
 
 static const struct language languages[] = {

@@ -15,8 +15,8 @@
 /* What kind of failure it is; the numbers are the process's exit codes. */
 enum err_kind {
     ERR_NONE = 0,
-    ERR_INPUT = 2, /* bad usage or bad input: the user can mend it */
-    ERR_JUDGE = 3, /* the judge or its host failed */
+    ERR_INPUT = 2,         /* bad usage or bad input: the user can mend it */
+    ERR_JUDGE = 3,         /* the judge or its host failed */
     ERR_INTERRUPTED = 130, /* a signal asked us to stop */
 };
 
@@ -25,15 +25,35 @@ struct err {
     char msg[1024];
 };
 
-/* Sets the error and returns -1, so that `return err_set(…)` is one line. `err` may be NULL. */
-int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
+/*
+ * Each of these sets or extends the error and is worth -1, so that `return err_set(…)` is one line.
+ * They are macros over void functions so that compilers and analysers know that value. `err` may
+ * be NULL.
+ *
+ *     err_set(err, kind, fmt, …)   sets the message
+ *     err_sys(err, kind, fmt, …)   the same, with ": " and the text of the current errno at the end
+ *     err_wrap(err, fmt, …)        puts "context: " before the message that is there
+ */
+#define err_set(err, kind, ...)                                                                    \
+    __extension__({                                                                                \
+        err_put(err, kind, __VA_ARGS__);                                                           \
+        -1;                                                                                        \
+    })
+#define err_sys(err, kind, ...)                                                                    \
+    __extension__({                                                                                \
+        err_put_sys(err, kind, __VA_ARGS__);                                                       \
+        -1;                                                                                        \
+    })
+#define err_wrap(err, ...)                                                                         \
+    __extension__({                                                                                \
+        err_put_around(err, __VA_ARGS__);                                                          \
+        -1;                                                                                        \
+    })
 
-/* As err_set, with ": " and the text of the current errno at the end. */
-int err_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
+void err_put(struct err *err, enum err_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* Puts "context: " before the message that is there. Returns -1. */
-int err_wrap(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void err_put_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void err_put_around(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

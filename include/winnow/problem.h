@@ -36,8 +36,8 @@ struct package_program {
 };
 
 struct problem {
-    char *name;  /* problem.yaml's name, else the directory's */
-    char *dir;   /* as the user gave it */
+    char *name;      /* problem.yaml's name, else the directory's */
+    char *dir;       /* as the user gave it */
     bool is_package; /* false for a bare folder */
     nsec_t time_limit;
     bool time_limit_given; /* false: the default of 2 s is in force */

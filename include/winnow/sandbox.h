@@ -65,13 +65,13 @@ enum run_end {
 
 struct run_result {
     enum run_end end;
-    int code;             /* exit status or signal number, as `end` says */
-    nsec_t cpu;           /* user+system, from exec to the death of everything started */
-    nsec_t wall;          /* from exec to the end of the main process */
-    bytes_t memory;       /* peak, without what the cell itself holds */
-    bytes_t output;       /* bytes on stdout */
-    int product_fd;       /* the product asked for, or -1; the caller closes it */
-    char call[160];       /* RUN_FORBIDDEN_CALL: the call in words, "socket(0x2, 0x1, 0x0)" */
+    int code;       /* exit status or signal number, as `end` says */
+    nsec_t cpu;     /* user+system, from exec to the death of everything started */
+    nsec_t wall;    /* from exec to the end of the main process */
+    bytes_t memory; /* peak, without what the cell itself holds */
+    bytes_t output; /* bytes on stdout */
+    int product_fd; /* the product asked for, or -1; the caller closes it */
+    char call[160]; /* RUN_FORBIDDEN_CALL: the call in words, "socket(0x2, 0x1, 0x0)" */
 };
 
 /* A file that lies in the work directory when the program starts (mode 0444). */
@@ -87,7 +87,7 @@ struct run_file {
  */
 struct run_request {
     enum profile profile;
-    int program_fd; /* a sealed memfd or read-only file, or -1 */
+    int program_fd;          /* a sealed memfd or read-only file, or -1 */
     const char *const *argv; /* NULL-terminated, at most 64 */
     int stdin_fd, stdout_fd, stderr_fd;
     const struct run_file *files; /* at most 8 */
@@ -99,8 +99,8 @@ struct run_request {
 /* What a level gives on this host, in words for people; see sandbox_describe. */
 struct sandbox_facts {
     enum isolation level;
-    bool cgroup;        /* memory, CPU and processes are accounted by a cgroup */
-    int cgroup_version; /* 1 or 2, 0 without one */
+    bool cgroup;           /* memory, CPU and processes are accounted by a cgroup */
+    int cgroup_version;    /* 1 or 2, 0 without one */
     char limits_note[256]; /* what this level does not enforce here; "" when nothing is missing */
 };
 

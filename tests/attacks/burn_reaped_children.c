@@ -2,8 +2,10 @@
 /*
  * attack: burns two seconds of CPU time in children that the kernel reaps by itself.
  * expect: TLE
+ * expect-user: WA TLE
  * why: With SIGCHLD ignored, the time of children that ended is added to nobody's usage: getrusage
- *      and wait4 show zero. Only an account of the whole tree sees it.
+ *      and wait4 show zero. Only an account of the whole tree sees it; without a cgroup the wall
+ *      limit is all that holds.
  */
 #define _GNU_SOURCE
 #include <signal.h>

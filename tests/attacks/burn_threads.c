@@ -2,7 +2,9 @@
 /*
  * attack: burns two seconds of CPU time in four threads at once.
  * expect: TLE
+ * expect-user: TLE RTE
  * why: The limit is on CPU time: four threads use it up four times as fast, wherever they run.
+ *      Without a cgroup the address space is limited, and four stacks may be too much for it.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

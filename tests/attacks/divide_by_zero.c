@@ -11,7 +11,7 @@ int main(void)
 {
     puts("denied");
     fflush(stdout);
-    volatile int zero = 0;
+    volatile int seven = 7, zero = 0;
 
-    return 1 / zero;
+    return seven / zero;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * attack: fills the work directory with open files that have no name any more.
- * expect: AC
+ * expect: MLE AC
+ * expect-user: AC
  * why: What cannot be seen in the directory still takes its place. Who adds up the sizes of names
- *      sees nothing.
+ *      sees nothing. Without a cgroup only the directory's size holds: ENOSPC.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -14,7 +15,7 @@ static const char block[1 << 20] = {1};
 
 int main(void)
 {
-    for (int i = 0; i < 32; i++) {
+    for (int i = 0; i < 128; i++) {
         int fd = open("ghost", O_WRONLY | O_CREAT | O_EXCL, 0600);
 
         if (fd < 0 || write(fd, block, sizeof block) != (ssize_t)sizeof block) {

@@ -3,8 +3,9 @@
  * attack: forks children that only wait, until it is refused, and fails.
  * expect: RTE
  * detail: process limit
+ * expect-user: RTE
  * why: Idle processes cost no CPU time: only the process limit stops them, and the verdict must
- *      say so.
+ *      say so. Without a cgroup the limit is RLIMIT_NPROC, whose refusal nobody else gets to see.
  */
 #define _GNU_SOURCE
 #include <stdio.h>

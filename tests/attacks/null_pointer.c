@@ -11,7 +11,7 @@ int main(void)
 {
     puts("denied");
     fflush(stdout);
-    int *volatile nowhere = NULL;
+    volatile int *volatile nowhere = NULL; /* a plain store could be left out */
 
     *nowhere = 1;
     return 0;

@@ -2,8 +2,7 @@
 /*
  * attack: seeks 3 MiB into stdout and writes one byte.
  * expect: OLE
- * why: stdout is a file, so that it can have holes. The size counts, not the bytes written; the
- *      offset lies beyond the output limit, and below the file-size limit.
+ * why: stdout is a file, so that it can have holes. The size counts, not the bytes written.
  */
 #define _GNU_SOURCE
 #include <unistd.h>

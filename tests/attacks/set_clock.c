@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * attack: sets the clock, the host's name and the domain's name.
- * expect: AC
+ * expect: RTE
+ * detail: clock_settime
  * why: The clock is the whole machine's. The names are the namespace's, and would be seen by the
  *      next run.
  */

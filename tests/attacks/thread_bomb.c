@@ -3,7 +3,9 @@
  * attack: starts threads that only wait, until it is refused, and fails.
  * expect: RTE
  * detail: process limit
- * why: Threads are tasks like any other and count towards the process limit.
+ * expect-user: RTE
+ * why: Threads are tasks like any other and count towards the process limit. Without a cgroup the
+ *      limit is RLIMIT_NPROC, whose refusal nobody else gets to see.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

@@ -1,0 +1,300 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Judges the hostile programs of tests/attacks/ and compares with what their headers expect.
+
+    tests/attacks.py [--isolation LEVEL] [--user] [PROGRAM...]
+
+LEVEL is auto (default), full or user. PROGRAM limits it to some files by name (without a path).
+--user runs winnow as an unprivileged user when the test is started by root; the level `user`
+implies it, since it is meant for those who are not root.
+
+Two passes. First, with one cell, the programs that may be accepted: each runs twice in that cell
+and is followed by an honest program (attacks_honest.c), which must be accepted too. Then all of
+them with two cells, honest programs in between. At the end no process, cgroup, mount or file may be
+left. WINNOW names the binary (default build/winnow). Where the sandbox cannot be had, the test is
+skipped, or fails with WINNOW_MUST_SANDBOX=1.
+"""
+import argparse
+import fcntl
+import json
+import os
+import re
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import termios
+from pathlib import Path
+
+import leftovers
+
+HERE = Path(__file__).resolve().parent
+CORPUS = HERE / "attacks"
+HONEST = HERE / "attacks_honest.c"
+WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
+NOBODY = 65534
+BATCH = 24
+BATCH_SECONDS = 240
+JE_EXIT = 3
+
+PROBLEM_YAML = """\
+problem_format_version: legacy
+name: Attack
+limits:
+  time_limit: 1
+  memory: 64
+  output: 1
+  compilation_time: 10
+  compilation_memory: 512
+"""
+
+
+class Attack:
+    """One program of the corpus and its header."""
+
+    def __init__(self, path, grouped):
+        self.path = str(path)
+        self.name = path.name
+        keys = self.read_header(path)
+        self.expect = keys["expect"].split()
+        self.detail = keys.get("detail", "")
+        if not grouped and "expect-user" in keys:
+            self.expect = keys["expect-user"].split()
+            self.detail = keys.get("detail-user", "")
+
+    @staticmethod
+    def read_header(path):
+        keys = {}
+        for line in path.read_bytes().split(b"\n"):
+            text = line.decode("utf-8", "replace")
+            if match := re.match(r"[ #]\*? ?(attack|expect|detail|why|expect-user|detail-user): (.*)",
+                                 text):
+                keys.setdefault(match[1], match[2])
+            elif re.match(r" \*/|[^ #/]", text) or (not text and path.suffix == ".py" and keys):
+                break
+        if not {"attack", "expect", "why"} <= keys.keys():
+            sys.exit(f"{path}: the header lacks attack, expect or why")
+        return keys
+
+    def complaint(self, verdict, detail, cases):
+        """What is wrong with this outcome, or an empty string."""
+        if verdict not in self.expect:
+            return "unexpected verdict"
+        if self.detail not in detail:
+            return f"the detail should name '{self.detail}'"
+        if verdict != "CE" and len(cases) != 2:
+            return f"{len(cases)} runs, not 2"
+        wrong = [case["verdict"] for case in cases if case["verdict"] not in self.expect]
+        return f"one run is {wrong[0]}" if wrong else ""
+
+
+class Terminal:
+    """A controlling terminal for winnow, so that there is one that could be typed into."""
+
+    def __init__(self):
+        self.master, self.slave = os.openpty()
+        mode = termios.tcgetattr(self.slave)
+        mode[3] &= ~(termios.ICANON | termios.ECHO)
+        termios.tcsetattr(self.slave, termios.TCSANOW, mode)
+
+    def take(self):
+        """In the child: a session of its own with this terminal."""
+        os.setsid()
+        fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
+
+    def typed_into(self):
+        return bool(select.select([self.slave], [], [], 0)[0])
+
+    def close(self):
+        os.close(self.master)
+        os.close(self.slave)
+
+
+class Judge:
+    """Runs `winnow judge` on a package made for the corpus."""
+
+    def __init__(self, scratch, isolation, unprivileged):
+        self.isolation = isolation
+        self.owner = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if unprivileged else {}
+        self.problem = Path(scratch, "attack")
+        self.places = [Path(scratch, name) for name in ("tmp", "cwd")]
+        self.winnows = []
+        self.notes = ""
+        self.trouble = []
+        os.chmod(scratch, 0o755)
+        for place in self.places:
+            place.mkdir()
+            place.chmod(0o777)
+        (self.problem / "data/sample").mkdir(parents=True)
+        (self.problem / "data/secret").mkdir()
+        (self.problem / "problem.yaml").write_text(PROBLEM_YAML)
+        for name in ("1", "2"):
+            (self.problem / f"data/sample/{name}.in").write_text("attack\n")
+            (self.problem / f"data/sample/{name}.ans").write_text("denied\n")
+
+    def start(self, paths, cells, terminal):
+        environment = dict(os.environ, TMPDIR=str(self.places[0]),
+                           WINNOW_ATTACK_SECRET="the runner's secret")
+        command = [WINNOW, "judge", str(self.problem), *paths, "--json", "-j", str(cells),
+                   "--isolation", self.isolation]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   stdin=subprocess.DEVNULL, cwd=self.places[1], env=environment,
+                                   preexec_fn=terminal.take, **self.owner)
+        self.winnows.append(process.pid)
+        return process
+
+    def run(self, paths, cells):
+        """(exit status, one dict per source that was judged, stderr)"""
+        terminal = Terminal()
+        with self.start(paths, cells, terminal) as process:
+            try:
+                out, err = process.communicate(timeout=BATCH_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.trouble.append(f"winnow hung for {BATCH_SECONDS} s; killed")
+                process.kill()
+                out, err = process.communicate()
+        if terminal.typed_into():
+            self.trouble.append("something was typed into the terminal")
+        terminal.close()
+        self.notes = err.decode(errors="replace").strip()
+        lines = []
+        for line in out.split(b"\n"):
+            try:
+                lines += [json.loads(line)] if line else []
+            except ValueError as error:  # not UTF-8, not JSON, cut off
+                self.trouble.append(f"a line of output is broken: {error}")
+        self.look_for_processes()
+        return process.returncode, lines, self.notes
+
+    def look_for_processes(self):
+        found = leftovers.wait_until_empty(lambda: leftovers.strangers(self.winnows))
+        self.trouble += [f"{what} is left" for what in found]
+
+
+class Table:
+    """Collects the rows; prints them aligned at the end."""
+
+    def __init__(self):
+        self.rows = []
+        self.passed = self.failed = 0
+
+    def add(self, ok, name, expected, verdict, detail, complaint=""):
+        self.passed += ok
+        self.failed += not ok
+        detail = "".join(c if c.isprintable() else "?" for c in detail)[:70]
+        note = "" if ok else f"  <-- {complaint}"
+        self.rows.append(("" if ok else "FAIL", name, expected, verdict, detail + note))
+
+    def print(self):
+        widths = [max(len(row[i]) for row in self.rows) for i in range(4)]
+        for row in self.rows:
+            print("  ".join([cell.ljust(width) for cell, width in zip(row, widths)] + [row[4]]).rstrip())
+
+
+def judge_batch(judge, attacks, cells, table):
+    """Judges each attack with an honest program after it. A JE ends a winnow: go on behind it."""
+    rest = [(path, attack) for attack in attacks for path, attack in
+            ((attack.path, attack), (str(HONEST), None))]
+    previous = ""
+    while rest:
+        status, lines, errors = judge.run([path for path, _ in rest], cells)
+        for (path, attack), line in zip(rest, lines):
+            if attack:
+                previous = attack.name
+                complaint = attack.complaint(line["verdict"], line["detail"], line["cases"])
+                table.add(not complaint, attack.name, " ".join(attack.expect), line["verdict"],
+                          line["detail"], complaint)
+            else:
+                fine = line["verdict"] == "AC" and len(line["cases"]) == 2
+                table.add(fine, f"honest, after {previous}", "AC", line["verdict"],
+                          line["detail"], "the attack harmed it")
+        judged = len(lines)
+        if judged == len(rest) and status in (0, 1):
+            return
+        if status != JE_EXIT or not lines:
+            table.add(False, rest[min(judged, len(rest) - 1)][0].rsplit("/", 1)[-1], "a verdict",
+                      f"exit {status}", errors, "winnow failed")
+            judged += not lines
+        rest = rest[judged:]
+
+
+def judge_all(judge, attacks, cells, title):
+    table = Table()
+    for at in range(0, len(attacks), BATCH):
+        judge_batch(judge, attacks[at:at + BATCH], cells, table)
+    print(f"\n{title}\n")
+    table.rows = [row for row in table.rows if row[0] or not row[1].startswith("honest,")]
+    table.print()
+    return table
+
+
+def look_around(judge, mounts_before):
+    """Everything that is left after all runs, in words."""
+    found = list(dict.fromkeys(judge.trouble))
+    found += [f"{what} is left" for what in leftovers.strangers(judge.winnows)]
+    found += [f"mount is left: {line}" for line in leftovers.mounts() if line not in mounts_before]
+    found += [f"mount is gone: {line}" for line in mounts_before if line not in leftovers.mounts()]
+    found += [f"cgroup {group} is left" for group in leftovers.groups(judge.winnows)]
+    found += [f"file {path!r} is left" for path in leftovers.files_below(*judge.places)]
+    found += [f"file {path!r} is left" for path in leftovers.files_of_strangers("/tmp")]
+    return found
+
+
+def cannot_be_had(reason):
+    print(f"the sandbox cannot be had here: {reason}")
+    if os.environ.get("WINNOW_MUST_SANDBOX") == "1":
+        print("0 passed, 1 failed")
+        sys.exit(1)
+    print("0 passed, 0 failed, 1 skipped")
+    sys.exit(0)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user"])
+    parser.add_argument("--user", action="store_true")
+    parser.add_argument("programs", nargs="*", metavar="PROGRAM")
+    arguments = parser.parse_args()
+    arguments.user |= arguments.isolation == "user"
+    return arguments
+
+
+def load_corpus(names, grouped):
+    paths = sorted(path for path in CORPUS.iterdir() if path.suffix != ".md")
+    unknown = set(names) - {path.name for path in paths}
+    if unknown:
+        sys.exit(f"no such attack: {' '.join(sorted(unknown))}")
+    return [Attack(path, grouped) for path in paths if not names or path.name in names]
+
+
+def main():
+    arguments = parse_arguments()
+    leftovers.adopt_orphans()
+    mounts_before = leftovers.mounts()
+    with tempfile.TemporaryDirectory(prefix="attacks-") as scratch:
+        judge = Judge(scratch, arguments.isolation, arguments.user and os.geteuid() == 0)
+        status, lines, errors = judge.run([str(HONEST)], 1)
+        if status != 0 and "isolation" in errors:
+            cannot_be_had(errors)
+        if status != 0:
+            print(lines, errors)
+            sys.exit("the honest program alone is not accepted")
+        grouped = "without a cgroup" not in errors
+        attacks = load_corpus(arguments.programs, grouped)
+        acceptable = [attack for attack in attacks if "AC" in attack.expect]
+        where = f"isolation {arguments.isolation}, {'with' if grouped else 'without'} a cgroup"
+        tables = [judge_all(judge, acceptable, 1, f"one cell, each twice and an honest one ({where})"),
+                  judge_all(judge, attacks, 2, f"two cells, honest programs in between ({where})")]
+        found = look_around(judge, mounts_before)
+    print("\nleft behind: " + ("\n  ".join([""] + found) if found else "nothing"))
+    passed = sum(table.passed for table in tables) + (not found)
+    failed = sum(table.failed for table in tables) + len(found)
+    print(f"\n{passed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    if not shutil.which(WINNOW):
+        sys.exit(f"{WINNOW}: no such program (run `make`)")
+    sys.exit(main())

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+a, b = map(int, input().split())
+print(a + b)

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a compiled filter lets through, in words, found out by asking it: a line per call, and one
+ * per value or bit of an argument that changes the answer. The tables are not looked at, so that
+ * the listing shows what libseccomp made of them.
+ */
+#ifndef TESTS_UNIT_FILTER_LISTING_H
+#define TESTS_UNIT_FILTER_LISTING_H
+
+#include "base/buf.h"
+#include "sandbox/policy.h"
+#include "tests/unit/bpf.h"
+
+#include <errno.h>
+#include <linux/audit.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { CALLS = 600 /* numbers that are asked about; the highest today is below 480 */ };
+
+/* All arguments are this unless they are what is asked about; no rule names it. */
+#define NO_ARGUMENT 0x5555aaaa00000000u
+
+static inline uint32_t ask(const struct filter *filter, int nr, unsigned arg, uint64_t value)
+{
+    struct seccomp_data data = {.nr = nr, .arch = AUDIT_ARCH_X86_64};
+
+    for (unsigned i = 0; i < 6; i++)
+        data.args[i] = i == arg ? value : NO_ARGUMENT;
+    return bpf_run(filter->code, filter->length, &data);
+}
+
+static inline const char *action_words(uint32_t action)
+{
+    switch (action) {
+    case SECCOMP_RET_ALLOW:
+        return "allow";
+    case SECCOMP_RET_USER_NOTIF:
+        return "kill";
+    case SECCOMP_RET_KILL_PROCESS:
+        return "kill-process";
+    case SECCOMP_RET_ERRNO | EPERM:
+        return "EPERM";
+    case SECCOMP_RET_ERRNO | EACCES:
+        return "EACCES";
+    case SECCOMP_RET_ERRNO | ENOSYS:
+        return "ENOSYS";
+    default:
+        return "?";
+    }
+}
+
+/* The call's name: what policy_describe_call writes before its parenthesis. "" for none. */
+static inline void call_name(int nr, char *out, size_t size)
+{
+    const uint64_t args[6] = {0};
+    char words[160];
+    size_t n;
+
+    policy_describe_call(nr, args, words, sizeof words);
+    n = strcspn(words, "(");
+    snprintf(out, size, "%.*s", words[n] ? (int)n : 0, words);
+}
+
+struct listing {
+    char *lines[2 * CALLS];
+    size_t count;
+};
+
+static inline void list_add(struct listing *list, char *line)
+{
+    if (list->count == sizeof list->lines / sizeof *list->lines || !line)
+        abort();
+    list->lines[list->count++] = line;
+}
+
+/* Tries one value of one argument; it is listed when it changes the answer. */
+static inline void list_value(struct listing *list, const struct filter *filter, int nr,
+                              unsigned arg, uint64_t value)
+{
+    uint32_t base = ask(filter, nr, arg, NO_ARGUMENT), action = ask(filter, nr, arg, value);
+    bool bit = (value & (value - 1)) == 0;
+    bool masked = action == ask(filter, nr, arg, value | (uint64_t)1 << 40);
+    char name[64], *line = NULL;
+
+    if (action == base || (masked && !bit))
+        return;
+    call_name(nr, name, sizeof name);
+    if (asprintf(&line, "%s %s arg%u%s%#llx\n", name, action_words(action), arg, masked ? "&" : "=",
+                 (unsigned long long)value) < 0)
+        abort();
+    list_add(list, line);
+}
+
+/* The values worth trying: each bit, and every constant that the filter compares with. */
+static inline void list_arguments(struct listing *list, const struct filter *filter, int nr)
+{
+    for (unsigned arg = 0; arg < 6; arg++) {
+        for (int bit = 0; bit < 64; bit++)
+            list_value(list, filter, nr, arg, (uint64_t)1 << bit);
+        for (int i = 0; i < filter->length; i++)
+            if (filter->code[i].code == (BPF_JMP | BPF_JEQ | BPF_K))
+                list_value(list, filter, nr, arg, filter->code[i].k);
+    }
+}
+
+static inline int listing_order(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Writes the sorted listing without repetitions. */
+static inline void filter_list(const struct filter *filter, struct buf *out)
+{
+    struct listing list = {.count = 0};
+    const char *last = "";
+
+    for (int nr = 0; nr < CALLS; nr++) {
+        uint32_t base = ask(filter, nr, 6, 0);
+        char name[64], *line = NULL;
+
+        list_arguments(&list, filter, nr);
+        if (base == (SECCOMP_RET_ERRNO | ENOSYS))
+            continue;
+        call_name(nr, name, sizeof name);
+        if (asprintf(&line, "%s %s\n", name, action_words(base)) < 0)
+            abort();
+        list_add(&list, line);
+    }
+    qsort(list.lines, list.count, sizeof *list.lines, listing_order);
+    for (size_t i = 0; i < list.count; i++) {
+        if (strcmp(list.lines[i], last) != 0 && buf_adds(out, list.lines[i]) < 0)
+            abort();
+        last = list.lines[i];
+    }
+    for (size_t i = 0; i < list.count; i++)
+        free(list.lines[i]);
+}
+
+#endif
