@@ -12,6 +12,8 @@ struct round {
     struct session *session;
     struct refine *refine;
     struct hash_state *hash;
+    struct run_outcome *outcomes; /* survivors × input_count */
+    size_t input_count;
     struct err failure;
 };
 
@@ -19,6 +21,7 @@ struct task_probe {
     struct probe probe; /* first */
     struct round *round;
     size_t index; /* of the task in the round */
+    struct refine_task task;
 };
 
 /*
@@ -47,13 +50,19 @@ static int outcome_of(struct task_probe *t, int stdout_fd, struct hash128 *outco
 static void task_done(struct probe *probe, int stdout_fd)
 {
     struct task_probe *t = (struct task_probe *)probe;
-    struct hash128 outcome = {0, 0};
+    struct round *round = t->round;
+    struct hash128 hash = {0, 0};
 
     /* A failure of ours would forge a difference: the run cannot go on from it. */
-    if (probe->failed)
-        t->round->failure = probe->err;
-    else if (outcome_of(t, stdout_fd, &outcome, &t->round->failure) == 0)
-        refine_outcome(t->round->refine, t->index, outcome);
+    if (probe->failed) {
+        round->failure = probe->err;
+        return;
+    }
+    if (outcome_of(t, stdout_fd, &hash, &round->failure) < 0)
+        return;
+    round->outcomes[t->task.survivor * round->input_count + t->task.input] =
+        (struct run_outcome){.hash = hash, .verdict = probe->classified.verdict};
+    refine_outcome(round->refine, t->index, hash);
 }
 
 static void start_task(struct task_probe *t, struct round *round, const struct filtered *filtered,
@@ -64,6 +73,7 @@ static void start_task(struct task_probe *t, struct round *round, const struct f
 
     t->round = round;
     t->index = index;
+    t->task = *task;
     t->probe.pool = round->session->pool;
     t->probe.program = &filtered->survivors[task->survivor].program;
     t->probe.input_fd = inputs->list[task->input].fd;
@@ -125,11 +135,24 @@ static int describe_survivors(struct clustered *out, struct ledger *ledger,
     return 0;
 }
 
+/* Every outcome begins as "not run". */
+static int make_outcomes(struct clustered *out, size_t survivors, size_t inputs, struct err *err)
+{
+    size_t n = survivors * inputs;
+
+    out->outcomes = calloc(n + 1, sizeof *out->outcomes);
+    if (!out->outcomes)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < n; i++)
+        out->outcomes[i].verdict = VERDICT_COUNT;
+    return 0;
+}
+
 int cluster_run(struct clustered *out, struct session *session, struct ledger *ledger,
                 const struct filtered *filtered, const struct made_inputs *inputs, size_t top,
                 struct err *err)
 {
-    struct round round = {.session = session, .hash = hash_new()};
+    struct round round = {.session = session, .hash = hash_new(), .input_count = inputs->count};
     const struct refine_task *tasks;
     size_t count;
     int rc = 0;
@@ -138,10 +161,12 @@ int cluster_run(struct clustered *out, struct session *session, struct ledger *l
     if (!round.hash)
         return err_set(err, ERR_JUDGE, "out of memory");
     if (describe_survivors(out, ledger, filtered, err) < 0 ||
+        make_outcomes(out, filtered->count, inputs->count, err) < 0 ||
         refine_new(&out->refine, filtered->count, out->weights, out->first, inputs->count, top,
                    err) < 0)
         rc = -1;
     round.refine = out->refine;
+    round.outcomes = out->outcomes;
     while (rc == 0 && (refine_round(out->refine, &tasks, &count), count > 0))
         rc = run_round(&round, filtered, inputs, tasks, count, err);
     if (rc == 0) {
@@ -158,5 +183,6 @@ void clustered_release(struct clustered *clustered)
     free(clustered->weights);
     free(clustered->first);
     free(clustered->scores);
+    free(clustered->outcomes);
     memset(clustered, 0, sizeof *clustered);
 }

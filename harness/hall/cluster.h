@@ -7,6 +7,12 @@
 #include "hall/inputs.h"
 #include "select/refine.h"
 
+/* What became of one run; the verdict is VERDICT_COUNT where the run was not needed. */
+struct run_outcome {
+    struct hash128 hash; /* of the status class and the normalised output */
+    enum verdict verdict;
+};
+
 struct clustered {
     struct refine *refine; /* holds the clusters */
     const struct cluster *clusters;
@@ -14,6 +20,7 @@ struct clustered {
     uint64_t *weights, *first; /* by survivor */
     double *scores;            /* by survivor; NULL when no candidate has one */
     struct refine_cost cost;
+    struct run_outcome *outcomes; /* survivors × inputs, row by row */
 };
 
 /* Clusters far enough to settle the first `top`. Give back with clustered_release, always. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a run leaves: report.json, candidates.jsonl, inputs/ and submissions/ in a directory. */
+/* What a run leaves: report.json, candidates.jsonl, outcomes.jsonl, inputs/, submissions/. */
 #ifndef HARNESS_HALL_REPORT_H
 #define HARNESS_HALL_REPORT_H
 

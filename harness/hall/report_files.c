@@ -2,6 +2,7 @@
 /* The output directory: every file is written under another name and renamed when it is whole. */
 #include "base/file.h"
 #include "hall/candidate_lines.h"
+#include "hall/outcome_lines.h"
 #include "hall/report.h"
 #include "winnow/cleanup.h"
 
@@ -101,6 +102,18 @@ static int write_candidates(const struct pipeline *p, const char *dir, struct er
     return 0;
 }
 
+static int write_outcomes(const struct pipeline *p, const char *dir, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
+    cleanup_free char *path = file_join(dir, "outcomes.jsonl");
+
+    if (!path)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (outcome_lines(&text, p, err) < 0)
+        return -1;
+    return file_replace(path, buf_str(&text), text.len, err);
+}
+
 int report_write(struct pipeline *p, const char *dir, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
@@ -110,7 +123,7 @@ int report_write(struct pipeline *p, const char *dir, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     if (report_json(&text, p, err) < 0 || file_make_dirs(dir, err) < 0 ||
         write_candidates(p, dir, err) < 0 || write_inputs(p, dir, err) < 0 ||
-        write_submissions(p, dir, err) < 0)
+        write_outcomes(p, dir, err) < 0 || write_submissions(p, dir, err) < 0)
         return -1;
     /* Last, so that a report that is there speaks of files that are there. */
     return file_replace(path, buf_str(&text), text.len, err);

@@ -51,31 +51,48 @@ static int make_case(struct maker *maker, const struct section *section, struct 
                        &section->cases[maker_below(maker, section->case_count)], maker->arena);
 }
 
+/* The part with `count` cases, the new ones copies of seen ones. */
+static int grow_records(struct maker *maker, const struct section *section, struct part *part,
+                        size_t count)
+{
+    struct record *records = arena_alloc(maker->arena, count, sizeof *records);
+
+    if (!records)
+        return -1;
+    if (part->records && part->count > 0)
+        memcpy(records, part->records, part->count * sizeof *records);
+    for (size_t i = part->count; i < count; i++)
+        if (make_case(maker, section, &records[i]) < 0)
+            return -1;
+    *part = (struct part){.records = records, .count = count};
+    return 0;
+}
+
+static int grow_rows(struct maker *maker, const struct section *section, struct part *part,
+                     size_t count)
+{
+    struct row *rows = arena_alloc(maker->arena, count, sizeof *rows);
+
+    if (!rows)
+        return -1;
+    if (part->rows && part->count > 0)
+        memcpy(rows, part->rows, part->count * sizeof *rows);
+    for (size_t i = part->count; i < count; i++)
+        if (make_row(maker, section, &rows[i]) < 0)
+            return -1;
+    *part = (struct part){.rows = rows, .count = count};
+    return 0;
+}
+
 int resize_part(struct maker *maker, const struct section *section, struct part *part, size_t count)
 {
-    struct part grown = {0};
-
     if (count <= part->count) {
         part->count = count;
         return 0;
     }
-    count = grown.count = allowed(maker, part->count, count);
-    if (section->group)
-        grown.records = arena_alloc(maker->arena, count, sizeof *grown.records);
-    else
-        grown.rows = arena_alloc(maker->arena, count, sizeof *grown.rows);
-    if (section->group ? !grown.records : !grown.rows)
-        return -1;
-    if (section->group && part->count > 0)
-        memcpy(grown.records, part->records, part->count * sizeof *grown.records);
-    if (!section->group && part->rows && part->count > 0)
-        memcpy(grown.rows, part->rows, part->count * sizeof *grown.rows);
-    for (size_t i = part->count; i < count; i++)
-        if (section->group ? make_case(maker, section, &grown.records[i]) < 0
-                           : make_row(maker, section, &grown.rows[i]) < 0)
-            return -1;
-    *part = grown;
-    return 0;
+    count = allowed(maker, part->count, count);
+    return section->group ? grow_records(maker, section, part, count)
+                          : grow_rows(maker, section, part, count);
 }
 
 int resize_list(struct maker *maker, const struct section *section, struct row *row, size_t length)

@@ -27,10 +27,10 @@ static long double widen(double tolerance)
     return strtold(text, NULL);
 }
 
-/* Where the two first differ, or the shorter one's length. */
+/* Where the two first differ, or the shorter one's length; 0 when one is absent. */
 static size_t first_difference(struct token a, struct token b, bool fold)
 {
-    size_t n = a.len < b.len ? a.len : b.len;
+    size_t n = !a.text || !b.text ? 0 : a.len < b.len ? a.len : b.len;
     size_t i = 0;
 
     while (i < n &&

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "hall/outcome_lines.h"
+#include "base/json_writer.h"
+#include "hall/report.h"
+#include "winnow/cleanup.h"
+
+#include <stdio.h>
+
+/* By survivor, the rank of its cluster from 1; owned by the caller, NULL when out of memory. */
+static size_t *cluster_ranks(const struct pipeline *p)
+{
+    size_t *ranks = calloc(p->filtered.count + 1, sizeof *ranks);
+
+    for (size_t c = 0; ranks && c < p->clustered.count; c++)
+        for (size_t m = 0; m < p->clustered.clusters[c].count; m++)
+            ranks[p->clustered.clusters[c].members[m]] = c + 1;
+    return ranks;
+}
+
+static void add_outcome(struct json_writer *w, const struct run_outcome *outcome)
+{
+    char hash[33], text[48];
+
+    if (outcome->verdict == VERDICT_COUNT) {
+        json_null(w);
+        return;
+    }
+    hash_hex(outcome->hash, hash);
+    snprintf(text, sizeof text, "%s %s", verdict_name(outcome->verdict), hash);
+    json_string(w, text);
+}
+
+static int add_line(struct buf *out, const struct pipeline *p, size_t survivor, size_t rank,
+                    struct err *err)
+{
+    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
+    size_t inputs = p->inputs.count;
+    struct json_writer w;
+    const char *id;
+
+    if (report_survivor_id(p, survivor, &room, &id, err) < 0)
+        return -1;
+    json_writer_init(&w, out, JSON_LINE);
+    json_begin_object(&w);
+    json_field_string(&w, "id", id);
+    json_field_uint64(&w, "cluster", rank);
+    json_field_array(&w, "outcomes");
+    for (size_t i = 0; i < inputs; i++)
+        add_outcome(&w, &p->clustered.outcomes[survivor * inputs + i]);
+    json_end_array(&w);
+    json_end_object(&w);
+    return json_finish(&w, err);
+}
+
+int outcome_lines(struct buf *out, const struct pipeline *p, struct err *err)
+{
+    cleanup_free size_t *ranks = cluster_ranks(p);
+
+    if (!ranks)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t s = 0; s < p->filtered.count; s++)
+        if (add_line(out, p, s, ranks[s], err) < 0)
+            return -1;
+    return 0;
+}
