@@ -12,6 +12,7 @@
  * cannot know the key.
  */
 #include "sandbox/policy.h"
+#include "sandbox/call_words.h"
 #include "sandbox/policy_tables.h"
 #include "winnow/cleanup.h"
 
@@ -172,8 +173,7 @@ void policy_describe_call(int nr, const uint64_t args[6], char *out, size_t size
     cleanup_free char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, nr);
 
     if (name)
-        snprintf(out, size, "%s(%#llx, %#llx, %#llx)", name, (unsigned long long)args[0],
-                 (unsigned long long)args[1], (unsigned long long)args[2]);
+        call_words(name, args, out, size);
     else
         snprintf(out, size, "system call number %d", nr);
 }

@@ -32,7 +32,7 @@ void policy_release(struct filter *filter);
 /* Before the filter is installed: the pid of the program it is for. No allocation, no failure. */
 void policy_set_own_pid(const struct filter *filter, pid_t pid);
 
-/* Writes a forbidden call in words, "socket(0x2, 0x1, 0x0)", for the verdict's detail. */
+/* Writes a forbidden call in words, "socket(AF_INET, SOCK_STREAM)", for the verdict's detail. */
 void policy_describe_call(int nr, const uint64_t args[6], char *out, size_t size);
 
 #endif

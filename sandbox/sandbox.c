@@ -3,6 +3,7 @@
 #include "sandbox/basic.h"
 #include "sandbox/host.h"
 #include "sandbox/landlock.h"
+#include "sandbox/selftest.h"
 #include "winnow/cleanup.h"
 
 #include <signal.h>
@@ -34,15 +35,17 @@ int isolation_parse(const char *name, enum isolation *level, struct err *err)
                    name);
 }
 
-/* Opens and closes a cell: the only honest test of whether cells can be had. */
+/* Opens a cell and exceeds its limits: the only honest test of whether the level can be had. */
 static int try_cell(struct sandbox *sandbox, struct err *err)
 {
     struct cell *cell;
+    int rc;
 
     if (cell_open(&cell, sandbox, MIB, -1, err) < 0)
         return -1;
+    rc = selftest(cell, sandbox->level, sandbox->has_cgroup, err);
     cell_close(cell);
-    return 0;
+    return rc;
 }
 
 static bool addresses_can_be_fixed(void)

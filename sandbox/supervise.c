@@ -244,7 +244,8 @@ static int measure(const struct run *run, const struct meter *meter,
         answer->memory = 0;
     *memory_exceeded = after.oom_kills > before->oom_kills || answer->memory > limits->memory;
     /* The group is charged in batches per core and not for pages that somebody else brought in:
-       for a small program the resident set tells more. It never decides. */
+       for a small program the resident set tells more. (Its floor is init's own, some 1.6 MiB: the
+       program was in init's memory until it was executed.) It never decides. */
     if (meter->largest > answer->memory)
         answer->memory = meter->largest < limits->memory ? meter->largest : limits->memory;
     return 0;

@@ -71,7 +71,7 @@ struct run_result {
     bytes_t memory; /* peak, without what the cell itself holds */
     bytes_t output; /* bytes on stdout */
     int product_fd; /* the product asked for, or -1; the caller closes it */
-    char call[160]; /* RUN_FORBIDDEN_CALL: the call in words, "socket(0x2, 0x1, 0x0)" */
+    char call[160]; /* RUN_FORBIDDEN_CALL: the call in words, "socket(AF_INET, SOCK_STREAM)" */
 };
 
 /* A file that lies in the work directory when the program starts (mode 0444). */

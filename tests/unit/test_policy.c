@@ -387,18 +387,36 @@ static void each_filter_is_as_it_was_reviewed(void **state)
 
 static void a_call_is_described_in_words(void **state)
 {
+    static const struct {
+        int nr;
+        uint64_t args[6];
+        const char *words;
+    } calls[] = {
+        {__NR_socket, {2, 1, 0, 9}, "socket(AF_INET, SOCK_STREAM)"},
+        {__NR_socket, {2, 1, 6, 9}, "socket(AF_INET, SOCK_STREAM, 0x6)"},
+        {__NR_socket, {1, 02000001, 0}, "socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC)"},
+        {__NR_socket, {1, 02000005, 0}, "socket(AF_UNIX, SOCK_SEQPACKET|SOCK_CLOEXEC)"},
+        {__NR_socket, {99, 77, 0}, "socket(0x63, 0x4d)"},
+        {__NR_ptrace, {0, 0, 5}, "ptrace(PTRACE_TRACEME, 0)"},
+        {__NR_unshare, {0x10000000}, "unshare(CLONE_NEWUSER)"},
+        {__NR_clone, {0x30000011}, "clone(CLONE_NEWUSER|CLONE_NEWPID|0x11)"},
+        {__NR_mount, {1, 2, 0, 9}, "mount(0x1, 0x2, 0)"},
+        {__NR_vhangup, {1, 2, 3}, "vhangup()"},
+    };
     const uint64_t args[6] = {2, UINT64_MAX, 0, 9, 9, 9};
     char words[160], few[10];
 
     (void)state;
-    policy_describe_call(__NR_socket, args, words, sizeof words);
-    assert_string_equal(words, "socket(0x2, 0xffffffffffffffff, 0)");
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        policy_describe_call(calls[i].nr, calls[i].args, words, sizeof words);
+        assert_string_equal(words, calls[i].words);
+    }
     policy_describe_call(9999, args, words, sizeof words);
     assert_string_equal(words, "system call number 9999");
     policy_describe_call(-5, args, words, sizeof words);
     assert_string_equal(words, "system call number -5");
     policy_describe_call(__NR_socket, args, few, sizeof few);
-    assert_string_equal(few, "socket(0x");
+    assert_string_equal(few, "socket(AF");
 }
 
 int main(void)
