@@ -48,6 +48,11 @@ static int try_cell(struct sandbox *sandbox, struct err *err)
     return rc;
 }
 
+int sandbox_landlock_abi(void)
+{
+    return landlock_abi();
+}
+
 static bool addresses_can_be_fixed(void)
 {
     int old = personality(0xffffffff);

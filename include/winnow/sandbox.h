@@ -106,6 +106,9 @@ struct sandbox_facts {
     char limits_note[512]; /* what this level does not enforce here; "" when nothing is missing */
 };
 
+/* The kernel's Landlock version, 0 without; for `winnow doctor`. */
+int sandbox_landlock_abi(void);
+
 struct sandbox; /* what all cells share: filters, cgroup parent, level */
 struct cell;
 
