@@ -86,6 +86,9 @@ void kill_run(const struct run *run);
 /* supervise.c: waits for the end, kills everything, reaps, measures; fills the answer. */
 int supervise(struct run *run, const struct cgroup_usage *before, struct wire_answer *answer);
 
+/* resident.c: the memory of what runs, where no cgroup counts it. */
+bytes_t resident(const struct run *run);
+
 nsec_t now_monotonic(void);
 nsec_t own_cpu(void);
 

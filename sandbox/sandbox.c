@@ -188,10 +188,10 @@ static void note_weaknesses(const struct sandbox *sandbox, char *out, size_t siz
         const char *words;
     } notes[] = {
         {!sandbox->has_cgroup && !basic,
-         "without a cgroup, memory is limited per process, and the CPU time of children counts when "
+         "without a cgroup, memory is looked at every 5 ms, and the CPU time of children counts when "
          "they are reaped"},
         {!sandbox->has_cgroup && basic,
-         "without a cgroup, a compiler's memory is limited per process"},
+         "without a cgroup, memory is looked at every 5 ms, a compiler's only in part"},
         {basic, "solutions cannot fork or write files; the size of a compiler's files is limited, "
                 "their number is not"},
         {basic && !root && !sandbox->has_cgroup, "the number of threads is not limited"},

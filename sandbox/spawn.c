@@ -48,7 +48,7 @@ static int limit(int resource, rlim_t value)
  * counts is the resident set, which init watches; this bounds what can be lost between two looks.
  * Closer, it would turn an allocation that is never touched, and is none with a cgroup, into a crash.
  */
-#define ADDRESS_SPACE_SPARE ((rlim_t)1 << 30)
+#define ADDRESS_SPACE_SPARE ((rlim_t)16 << 30)
 
 /*
  * The rlimits. With a cgroup they are the second line (its limits come first and are exact);

@@ -45,6 +45,7 @@ struct meter {
     nsec_t own_before;   /* init's own CPU time then */
     nsec_t reaped;       /* user+system of the reaped, where there is no group */
     bytes_t largest;     /* peak RSS of the largest reaped process, likewise */
+    bytes_t seen;        /* most memory that was seen at one time, likewise */
 };
 
 static nsec_t run_cpu(const struct meter *meter)
@@ -66,27 +67,6 @@ static nsec_t run_cpu(const struct meter *meter)
     }
     used -= run->start_cpu;
     return used > 0 ? used : 0;
-}
-
-/*
- * The resident set of the main process, where no cgroup counts: from statm's second field
- * (proc_pid_statm(5)), by way of the cell's own /proc. 0 when it cannot be read.
- */
-static bytes_t resident(const struct run *run)
-{
-    char path[32], text[64];
-    long long pages = 0;
-    ssize_t n;
-    int fd;
-
-    snprintf(path, sizeof path, "%d/statm", (int)run->pid);
-    fd = openat(run->oom_dir, path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return 0;
-    n = read(fd, text, sizeof text - 1);
-    close(fd);
-    text[n > 0 ? n : 0] = '\0';
-    return sscanf(text, "%*d %lld", &pages) == 1 ? pages * sysconf(_SC_PAGESIZE) : 0;
 }
 
 /* CHECK_MEMORY_MS: how often memory is looked at where no cgroup does. */
@@ -134,8 +114,17 @@ static bool processes_refused(const struct run *run, const struct cgroup_usage *
            refused > before->pids_refused;
 }
 
+static bool memory_is_too_much(const struct run *run, struct meter *meter)
+{
+    bytes_t now = resident(run);
+
+    if (now > meter->seen)
+        meter->seen = now;
+    return now > run->wire->limits.memory;
+}
+
 /* Waits until the main process ends by itself (RUN_EXITED) or a limit ends the run. */
-static int wait_for_end(const struct run *run, const struct meter *meter,
+static int wait_for_end(const struct run *run, struct meter *meter,
                         const struct cgroup_usage *before, struct wire_answer *answer)
 {
     struct pollfd fds[] = {
@@ -154,7 +143,7 @@ static int wait_for_end(const struct run *run, const struct meter *meter,
             answer->end = RUN_CPU_LIMIT;
             return 0;
         }
-        if (!run->setup->has_cgroup && resident(run) > limits->memory) {
+        if (!run->setup->has_cgroup && memory_is_too_much(run, meter)) {
             answer->end = RUN_MEMORY_LIMIT;
             return 0;
         }
@@ -233,8 +222,8 @@ static int measure(const struct run *run, const struct meter *meter,
 
     answer->cpu = run_cpu(meter);
     if (!run->setup->has_cgroup) {
-        answer->memory = meter->largest;
-        *memory_exceeded = meter->largest > limits->memory;
+        answer->memory = meter->largest > meter->seen ? meter->largest : meter->seen;
+        *memory_exceeded = answer->memory > limits->memory;
         return 0;
     }
     if (cgroup_cell_read(&run->setup->cgroup, &after) < 0)
