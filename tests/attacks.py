@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Judges the hostile programs of tests/attacks/ and compares with what their headers expect.
 
-    tests/attacks.py [--isolation LEVEL] [--user] [PROGRAM...]
+    tests/attacks.py [--isolation LEVEL] [--user] [--results FILE] [PROGRAM...]
 
 LEVEL is auto (default), full, user or basic. PROGRAM limits it to some files by name (without a path).
 --user runs winnow as an unprivileged user when the test is started by root; the level `user`
-implies it, since it is meant for those who are not root.
+implies it, since it is meant for those who are not root. FILE gets a line "name, verdict, detail"
+for each program, with tabs in between: tests/attacks_table.py makes the table of sandbox/README.md
+of them.
 
 Two passes. First, with one cell, the programs that may be accepted: each runs twice in that cell
 and is followed by an honest program (attacks_honest.c), which must be accepted too. Then all of
@@ -256,6 +258,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user", "basic"])
     parser.add_argument("--user", action="store_true")
+    parser.add_argument("--results", type=Path)
     parser.add_argument("programs", nargs="*", metavar="PROGRAM")
     arguments = parser.parse_args()
     arguments.user |= arguments.isolation == "user"
@@ -291,6 +294,8 @@ def main():
         tables = [judge_all(judge, acceptable, 1, f"one cell, each twice and an honest one ({where})"),
                   judge_all(judge, attacks, 2, f"two cells, honest programs in between ({where})")]
         found = look_around(judge, mounts_before)
+    if arguments.results:
+        arguments.results.write_text("".join(f"{row[1]}\t{row[3]}\t{row[4]}\n" for row in tables[1].rows))
     print("\nleft behind: " + ("\n  ".join([""] + found) if found else "nothing"))
     passed = sum(table.passed for table in tables) + (not found)
     failed = sum(table.failed for table in tables) + len(found)
