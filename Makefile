@@ -14,6 +14,7 @@ O        := build/$(MODE)
 PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev \
                  libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
+VM_PACKAGES   := qemu-system-x86 debootstrap debian-archive-keyring e2fsprogs
 LIBS     := libseccomp libxxhash libcjson yaml-0.1 zlib
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -47,7 +48,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill cli problems pools \
-        lint fmt tidy analyze cover doctor install clean
+        lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -95,6 +96,9 @@ deps: ## install what building and testing need (apt), if it is missing
 lint-deps:
 	@tests/deps.sh $(PACKAGES) $(LINT_PACKAGES)
 
+vm-deps:
+	@tests/deps.sh $(PACKAGES) $(VM_PACKAGES)
+
 # ---- seeing it work
 
 demo: deps ## the whole pipeline on a bundled problem and its pool of 360 candidates
@@ -140,6 +144,9 @@ pools: deps ## real candidate pools, where ../shared/data is there
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
 	@tests/pools.sh
 
+vm-test: vm-deps ## the sandbox on other kernels and cgroups, in virtual machines; not in `make test`
+	@tests/vm/run.sh
+
 # ---- looking at the code
 
 lint: lint-deps ## format, house rules, shellcheck, cppcheck, clang-tidy, gcc -fanalyzer
@@ -166,4 +173,4 @@ install: build/winnow ## install into $(DESTDIR)$(PREFIX)/bin
 clean: ## remove build/
 	rm -rf build
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -name vm -prune -o -name '*.d' -type f -print 2>/dev/null)
