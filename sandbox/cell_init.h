@@ -44,6 +44,7 @@ struct run {
     nsec_t start;      /* monotonic, just before exec */
     int listener;      /* notifications of forbidden calls, or -1 */
     int pidfd;         /* the main process, or -1 */
+    int opened;        /* argv[0], opened by the child in init's table, or -1 */
     pid_t pid;
 };
 
@@ -67,7 +68,8 @@ int work_prepare(const struct cell_setup *setup, const struct request_view *view
 /* After a run: takes the request's files away and notes whether anything else was touched. */
 void work_check(const struct cell_setup *setup, const struct request_view *view,
                 struct work_state *state);
-int work_open_product(const char *name); /* a descriptor, or -1 with errno */
+/* 0, with a descriptor if there is a regular file of that name; or -1 with errno: our failure. */
+int work_open_product(const char *name, int *product);
 
 /* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
 int spawn_program(struct run *run, void *stack, size_t stack_size);

@@ -107,6 +107,8 @@ static int give_up_privileges(const struct cell_setup *setup)
     for (unsigned long cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
         if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0)
             return -1;
+    if (errno != EINVAL) /* the end of the list */
+        return -1;
     if (prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED, 0, 0, 0) < 0)
         return -1;
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -248,6 +250,7 @@ static void serve(struct init *init, const struct request_view *view, struct wir
                       .view = view,
                       .listener = -1,
                       .pidfd = -1,
+                      .opened = -1,
                       .oom_dir = init->oom_dir};
 
     run.failure.stage = STAGE_WORK;
@@ -266,8 +269,9 @@ static void serve(struct init *init, const struct request_view *view, struct wir
     run.failure.stage = STAGE_SUPERVISE;
     if (supervise(&run, &before, answer) < 0)
         goto fail;
-    if (view->product)
-        *product = work_open_product(view->product);
+    run.failure.stage = STAGE_PRODUCT;
+    if (view->product && work_open_product(view->product, product) < 0)
+        goto fail;
     goto out;
 fail:
     answer->stage = run.failure.stage;

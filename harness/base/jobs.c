@@ -106,7 +106,7 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
     sigprocmask(SIG_BLOCK, NULL, &pool->old_mask);
     pool->slots = calloc(slots, sizeof *pool->slots);
     if (!pool->slots || pool->epoll < 0) {
-        err_set(err, ERR_JUDGE, "cannot make a job pool");
+        err_sys(err, ERR_JUDGE, "cannot make a job pool");
         goto fail;
     }
     pool->slot_count = slots;
