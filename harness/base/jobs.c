@@ -185,7 +185,11 @@ static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, 
         return 0;
     if (cell_open(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1, err) < 0)
         return -1;
-    return watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err);
+    if (watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err) == 0)
+        return 0;
+    cell_close(slot->cells[kind]); /* nobody would hear it */
+    slot->cells[kind] = NULL;
+    return -1;
 }
 
 static int prepare(struct slot *slot, struct job *job, struct run_request *request, struct err *err)
@@ -237,9 +241,12 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
     struct job_outcome outcome = {0};
     struct run_request request;
 
-    if (open_cell(pool, index, job->cell, err) < 0) {
+    if (open_cell(pool, index, job->cell, &outcome.err) < 0) {
         push_front(job->alone ? &pool->alone : &pool->queue, job);
-        return -1;
+        pool->counts.failures++;
+        if (job->attempts++ == 0)
+            return 0; /* as a run that failed: one more try */
+        return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
     }
     if (prepare(slot, job, &request, &outcome.err) < 0) {
         finish(pool, slot, job, &outcome);
