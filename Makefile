@@ -127,7 +127,7 @@ attacks: deps ## hostile programs against the sandbox
 kill: deps ## kills winnow at random moments and looks for what is left
 	@tests/run.sh kill
 
-faults: deps ## every system call of the sandbox's own made to fail, one at a time: half an hour
+faults: deps ## every system call of the sandbox's own made to fail, one at a time: ten minutes
 	@tests/run.sh faults=all
 
 soak: deps ## 100,000 runs, good and hostile, by one winnow: half an hour

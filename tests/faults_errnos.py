@@ -66,6 +66,7 @@ ERRNOS = {
 EXEMPT = {
     "arch_prctl": "the dynamic loader's",
     "brk": "tells a failure by the break it returns, not by an errno",
+    "clock_getres": "fails only for a process that is not there",
     "clock_gettime": "fails only for a clock that is not there",
     "close": "closes even when it says otherwise; taken away, it would be we who leak",
     "exit_group": "does not return",

@@ -106,7 +106,7 @@ for suite in "$@"; do
     cli) build build/winnow; program "commands" python3 tests/cli.py ;;
     attacks) build build/winnow; program "attacks" python3 tests/attacks.py ;;
     kill) build build/winnow; program "kills" python3 tests/kill.py ;;
-    faults) faults --sample 120 ;;
+    faults) faults --sample 100 ;;
     faults=all) faults ;;
     problems) problems ;;
     *) echo "unknown suite '$suite'"; exit 2 ;;
