@@ -47,8 +47,8 @@ UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c)
 MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill cli problems pools \
-        lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill faults soak cli problems \
+        pools lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -79,6 +79,10 @@ $(O)/selftest_program: sandbox/selftest/program.c
 $(O)/selftest_program.o: $(O)/selftest_program
 	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) selftest_program && \
 	    objcopy --rename-section .data=.rodata,alloc,load,readonly,data,contents $(@F)
+
+$(O)/tracer: $(O)/tests/faults_tracer.o
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
@@ -111,8 +115,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## everything below but lint: unit, unit under ASan+UBSan, cli, attacks, kill, problems
-	@tests/run.sh unit asan cli attacks kill problems
+test: deps ## everything below but lint: unit, unit under ASan+UBSan, cli, attacks, kill, some faults, problems
+	@tests/run.sh unit asan cli attacks kill faults problems
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -136,6 +140,13 @@ attacks: deps ## hostile programs against the sandbox
 
 kill: deps ## kills winnow at random moments and looks for what is left
 	@tests/run.sh kill
+
+faults: deps ## every system call of the sandbox's own made to fail, one at a time: ten minutes
+	@tests/run.sh faults=all
+
+soak: deps ## 100,000 runs, good and hostile, by one winnow: half an hour
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@python3 tests/soak.py
 
 problems: deps ## every labelled submission of the bundled problems against its label
 	@tests/run.sh problems

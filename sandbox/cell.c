@@ -72,6 +72,8 @@ static int receive_answer(struct cell *cell, struct wire_answer *answer, int *pr
     int fds[1] = {-1}, fd_count;
     ssize_t n = wire_receive(cell->socket, answer, sizeof *answer, fds, 1, &fd_count);
 
+    if (n < 0 && errno != ECONNRESET) /* that is the end, with a request not read */
+        return err_sys(err, ERR_JUDGE, "reading the answer");
     if (n <= 0 || !wire_answer_ok(answer, (size_t)n)) {
         if (fd_count > 0)
             close(fds[0]);

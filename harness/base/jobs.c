@@ -108,7 +108,7 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
     sigprocmask(SIG_BLOCK, NULL, &pool->old_mask);
     pool->slots = calloc(slots, sizeof *pool->slots);
     if (!pool->slots || pool->epoll < 0) {
-        err_set(err, ERR_JUDGE, "cannot make a job pool");
+        err_sys(err, ERR_JUDGE, "cannot make a job pool");
         goto fail;
     }
     pool->slot_count = slots;
@@ -187,7 +187,11 @@ static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, 
         return 0;
     if (cell_open(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1, err) < 0)
         return -1;
-    return watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err);
+    if (watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err) == 0)
+        return 0;
+    cell_close(slot->cells[kind]); /* nobody would hear it */
+    slot->cells[kind] = NULL;
+    return -1;
 }
 
 static int prepare(struct slot *slot, struct job *job, struct run_request *request, struct err *err)
@@ -248,9 +252,12 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
     struct job_outcome outcome = {0};
     struct run_request request;
 
-    if (open_cell(pool, index, job->cell, err) < 0) {
+    if (open_cell(pool, index, job->cell, &outcome.err) < 0) {
         push_front(job->alone ? &pool->alone : &pool->queue, job);
-        return -1;
+        pool->counts.failures++;
+        if (job->attempts++ == 0)
+            return 0; /* as a run that failed: one more try */
+        return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
     }
     if (prepare(slot, job, &request, &outcome.err) < 0) {
         finish(pool, slot, job, &outcome);

@@ -252,6 +252,7 @@ static void hundreds_of_runs_leave_no_descriptor_behind(void **state)
 {
     static const char *const commands[] = {"exit", "socket", "fork", "signal", "list"};
     const char *const args[] = {"3", "", "2", "9", "/work"};
+    const char *const by_name[] = {"/usr/bin/true", NULL};
     const struct run_file file = {"given", STDIN_FILENO};
     int ours, inits;
     WORLD(w);
@@ -265,7 +266,12 @@ static void hundreds_of_runs_leave_no_descriptor_behind(void **state)
         w->request.product = i % 2 ? "product" : NULL;
         w->request.files = &file;
         w->request.file_count = 0;
+        w->request.program_fd = w->inmate;
         run(w, commands[i % 5], args[i % 5]);
+        w->request.program_fd = -1; /* a compiler or an interpreter is not handed over */
+        w->request.product = NULL;
+        run_argv(w, by_name);
+        assert_ended(w, RUN_EXITED, 0);
     }
     assert_int_equal(count_descriptors(find_init()), inits);
     assert_int_equal(count_descriptors(getpid()), ours);
