@@ -16,6 +16,11 @@ struct filter {
 
 /* Compiles the profile's table. Fails (ERR_JUDGE) when libseccomp or the kernel lacks something. */
 int policy_compile(struct filter *filter, enum profile profile, struct err *err);
+
+struct rule; /* policy_tables.h */
+
+/* The same for any NULL-terminated list of tables: what policy_compile is made of, and tests. */
+int policy_compile_tables(struct filter *filter, const struct rule *const *tables, struct err *err);
 void policy_release(struct filter *filter);
 
 /* Writes a forbidden call in words, "socket(0x2, 0x1, 0x0)", for the verdict's detail. */
