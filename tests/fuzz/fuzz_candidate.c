@@ -18,6 +18,26 @@ static void check_text(const char *text)
     CHECK(text && utf8_valid(text, strlen(text)));
 }
 
+/* Objects and arrays within each other, in text that is JSON. */
+static int depth_of(const char *json)
+{
+    int depth = 0, most = 0;
+    bool quoted = false;
+
+    for (; *json; json++) {
+        if (*json == '"')
+            quoted = !quoted;
+        else if (quoted && *json == '\\')
+            json++;
+        else if (!quoted && (*json == '{' || *json == '['))
+            most = ++depth > most ? depth : most;
+        else if (!quoted && (*json == '}' || *json == ']'))
+            depth--;
+    }
+    CHECK(depth == 0 && !quoted);
+    return most;
+}
+
 static void check_candidate(const struct candidate *c)
 {
     check_text(c->id);
@@ -28,6 +48,7 @@ static void check_candidate(const struct candidate *c)
         check_text(c->language);
     CHECK(!c->has_score || isfinite(c->score));
     CHECK(!c->extra || (c->extra[0] == '{' && json_check(c->extra, strlen(c->extra), NULL) == 0));
+    CHECK(!c->extra || depth_of(c->extra) <= JSON_DEPTH_MAX);
 }
 
 static void write_down(const struct candidate *c, struct buf *line)
