@@ -15,6 +15,7 @@ PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxh
                  libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
 VM_PACKAGES   := qemu-system-x86 debootstrap debian-archive-keyring e2fsprogs
+FUZZ_PACKAGES := clang libclang-rt-dev
 LIBS     := libseccomp libxxhash libcjson yaml-0.1 zlib
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -27,9 +28,12 @@ CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 $(HARDEN)
 CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                   -fno-sanitize-recover=all
 CFLAGS_cover   := -O0 -g --coverage
+CFLAGS_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+                  -fno-sanitize-recover=all -Wno-cast-align # gcc's is milder
 LDFLAGS_release := $(LDHARDEN)
 LDFLAGS_asan    := -fsanitize=address,undefined
 LDFLAGS_cover   := --coverage
+LDFLAGS_fuzz    := -fsanitize=fuzzer,address,undefined
 
 # Deferred, so that `make deps` can run before pkg-config is there.
 PKG_CFLAGS = $(shell pkg-config --cflags $(LIBS))
@@ -41,6 +45,7 @@ ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 SRC     := $(filter-out harness/main.c,$(wildcard sandbox/*.c harness/*.c harness/*/*.c))
 OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o
 UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
+FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -48,7 +53,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill faults soak cli problems \
-        pools lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+        pools fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -92,6 +97,23 @@ $(O)/%.o: %.c
 units: $(UNIT)
 .PHONY: units
 
+# A fuzz target without libFuzzer, which runs the files named; in any mode.
+$(O)/replay/%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(OBJ)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+replays: $(FUZZ:%=$(O)/replay/%)
+.PHONY: replays
+
+# The targets themselves: MODE=fuzz CC=clang, see `make fuzz`.
+build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o $(OBJ)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+fuzzers: $(FUZZ:%=build/fuzz/%)
+.PHONY: fuzzers
+
 # ---- what they need
 
 deps: ## install what building and testing need (apt), if it is missing
@@ -115,8 +137,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## everything below but lint: unit, unit under ASan+UBSan, cli, attacks, kill, some faults, problems
-	@tests/run.sh unit asan cli attacks kill faults problems
+test: deps ## everything below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, some faults, problems
+	@tests/run.sh unit asan fuzz-corpus cli attacks kill faults problems
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -148,6 +170,9 @@ soak: deps ## 100,000 runs, good and hostile, by one winnow: half an hour
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
 	@python3 tests/soak.py
 
+fuzz-corpus: deps ## the committed inputs of the fuzz targets, without clang
+	@tests/run.sh fuzz-corpus
+
 problems: deps ## every labelled submission of the bundled problems against its label
 	@tests/run.sh problems
 
@@ -157,6 +182,13 @@ pools: deps ## real candidate pools, where ../shared/data is there
 
 vm-test: vm-deps ## the sandbox on other kernels and cgroups, in virtual machines; not in `make test`
 	@tests/vm/run.sh
+
+FUZZ_SECONDS ?= 60
+
+fuzz: ## fuzz each untrusted input for FUZZ_SECONDS (60): see tests/fuzz/README.md
+	@tests/deps.sh $(PACKAGES) $(FUZZ_PACKAGES)
+	@$(MAKE) --no-print-directory -j$$(nproc) MODE=fuzz CC=clang fuzzers
+	@tests/fuzz.sh run $(FUZZ_SECONDS)
 
 # ---- looking at the code
 

@@ -89,6 +89,7 @@ int supervise(struct run *run, const struct cgroup_usage *before, struct wire_an
 
 /* resident.c: the memory of what runs, where no cgroup counts it. */
 bytes_t resident(const struct run *run);
+bytes_t resident_files(const struct run *run); /* of that, the files; also when all is dead */
 
 nsec_t now_monotonic(void);
 nsec_t own_cpu(void);

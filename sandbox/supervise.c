@@ -249,7 +249,9 @@ static int measure(const struct run *run, const struct meter *meter,
         return -1;
     answer->output = found->stdout_size;
     if (!run->setup->has_cgroup) {
-        answer->memory = meter->largest > meter->seen ? meter->largest : meter->seen;
+        answer->memory = meter->largest + resident_files(run);
+        if (meter->seen > answer->memory)
+            answer->memory = meter->seen;
         found->memory_exceeded = answer->memory > limits->memory;
         return 0;
     }

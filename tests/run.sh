@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Runs test suites and ends with the sum of their counts.
 #
-#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, cli, attacks, kill, faults, problems
+#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, fuzz-corpus, cli, attacks, kill, faults, problems
 #
 # The suite faults is a sample; faults=all is all of them.
 # A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]".
@@ -103,6 +103,11 @@ for suite in "$@"; do
     unit) units release ;;
     unit=*) units release "${suite#unit=}" ;;
     asan) units asan ;;
+    fuzz-corpus)
+        build MODE=release replays
+        build MODE=asan replays
+        program "fuzz corpora" tests/fuzz_corpus.sh
+        ;;
     cli) build build/winnow; program "commands" python3 tests/cli.py ;;
     attacks) build build/winnow; program "attacks" python3 tests/attacks.py ;;
     kill) build build/winnow; program "kills" python3 tests/kill.py ;;

@@ -150,7 +150,7 @@ static void the_memory_limit_ends_a_run(void **state)
     assert_true(w->result.memory < least + 8 * MIB);
 }
 
-static void files_count_as_memory_where_there_is_a_cgroup(void **state)
+static void files_count_as_memory(void **state)
 {
     WORLD(w);
     cell_close(w->cell);
@@ -159,7 +159,7 @@ static void files_count_as_memory_where_there_is_a_cgroup(void **state)
     w->request.limits.memory = 48 * MIB;
     w->request.limits.file_size = 96 * MIB;
     run(w, "file", "64000000");
-    assert_int_equal(w->result.end, has_cgroup(w) ? RUN_MEMORY_LIMIT : RUN_EXITED);
+    assert_int_equal(w->result.end, RUN_MEMORY_LIMIT);
     assert_says(w, "cat", "", "0123456789");
 }
 
@@ -402,7 +402,7 @@ int main(void)
         IN_CELL(the_cpu_limit_counts_children),
         IN_CELL(the_wall_limit_ends_a_run),
         IN_CELL(the_memory_limit_ends_a_run),
-        IN_CELL(files_count_as_memory_where_there_is_a_cgroup),
+        IN_CELL(files_count_as_memory),
         IN_CELL(output_may_be_exactly_as_long_as_the_limit),
         IN_CELL(no_output_at_all_may_be_allowed),
         IN_CELL(the_file_limit_ends_a_run),
