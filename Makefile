@@ -12,7 +12,7 @@ O        := build/$(MODE)
 
 # What building and judging need, and what `make lint` needs besides (Debian's names).
 PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev \
-                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
+                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
 LIBS     := libseccomp libxxhash libcjson yaml-0.1 zlib
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A hash table from 128-bit keys to numbers. The only file that includes uthash is table.c. */
+/*
+ * A hash table from 128-bit keys to numbers. The keys are taken for hashes: where many have the same
+ * low bits, it is slow.
+ */
 #ifndef HARNESS_BASE_TABLE_H
 #define HARNESS_BASE_TABLE_H
 
