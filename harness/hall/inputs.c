@@ -23,6 +23,7 @@ enum {
 struct proposal {
     int fd; /* sealed memfd, or -1 once it was taken */
     bytes_t size;
+    struct hash128 hash;
     char origin[160];
     bool usable;
 };
@@ -38,9 +39,8 @@ struct maker {
 };
 
 /* Marks the content as seen; false when it was seen before. */
-static bool first_of_its_kind(struct table *seen, const char *bytes, size_t n)
+static bool first_of_its_kind(struct table *seen, struct hash128 key)
 {
-    struct hash128 key = hash_bytes(bytes, n);
     size_t ignored;
 
     if (table_get(seen, key, &ignored))
@@ -54,7 +54,8 @@ static int propose(struct maker *maker, const struct buf *bytes, const char *ori
 {
     struct proposal *p = &maker->batch[maker->batch_count];
 
-    if (bytes->len == 0 || !first_of_its_kind(maker->seen, buf_str(bytes), bytes->len)) {
+    p->hash = hash_bytes(buf_str(bytes), bytes->len);
+    if (bytes->len == 0 || !first_of_its_kind(maker->seen, p->hash)) {
         maker->out->duplicates++;
         return 0;
     }
@@ -97,6 +98,7 @@ static int take(struct maker *maker, struct proposal *p, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     input->fd = steal_fd(&p->fd);
     input->size = p->size;
+    input->hash = p->hash;
     maker->out->count++;
     return 0;
 }
@@ -270,7 +272,7 @@ static struct buf *read_examples(struct maker *maker, struct err *err)
             free(texts);
             return NULL;
         }
-        first_of_its_kind(maker->seen, buf_str(&texts[i]), texts[i].len);
+        first_of_its_kind(maker->seen, hash_bytes(buf_str(&texts[i]), texts[i].len));
     }
     if (!texts)
         err_set(err, ERR_JUDGE, "out of memory");
@@ -332,7 +334,8 @@ int inputs_make(struct made_inputs *out, struct session *session, struct err *er
 void made_inputs_release(struct made_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++) {
-        close(inputs->list[i].fd);
+        if (inputs->list[i].fd >= 0)
+            close(inputs->list[i].fd);
         free(inputs->list[i].origin);
     }
     free(inputs->list);
