@@ -6,6 +6,7 @@
 #include "judge/probe.h"
 #include "winnow/cleanup.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -128,11 +129,13 @@ static int find_missing(struct round *round, const struct refine_task *tasks, si
 
 static int wait_for_round(struct round *round, struct err *err)
 {
+    const uint64_t full = refine_cost(round->refine).full;
     int rc;
 
     while ((rc = jobs_step(round->session->pool, err)) > 0) {
-        progress_show(&round->session->progress, "cluster  %llu runs, %zu to go in this round",
-                      (unsigned long long)round->done, jobs_pending(round->session->pool));
+        progress_show(&round->session->progress, "cluster", round->done,
+                      progress_fraction(round->done, full),
+                      "%" PRIu64 " of at most %" PRIu64 " runs", round->done, full);
     }
     if (rc == 0 && round->failure.kind != ERR_NONE) {
         *err = round->failure;

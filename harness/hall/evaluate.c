@@ -11,6 +11,7 @@ struct evaluation {
     struct filtered *filtered;
     const struct select_pick *picks;
     struct evaluated *out;
+    size_t done;
     struct err failure;
 };
 
@@ -31,6 +32,7 @@ static void trial_done(struct trial *trial)
     struct evaluation *e = t->evaluation;
     struct evaluated *out = &e->out[t->pick];
 
+    e->done++;
     out->verdict = trial->verdict;
     out->test = trial->test;
     out->cpu = trial->cpu;
@@ -55,8 +57,8 @@ static int run_trials(struct evaluation *e, struct pick_trial *trials, size_t co
                           &e->filtered->survivors[e->picks[trials[i].pick].survivor].program,
                           trial_done, NULL);
     while ((rc = jobs_step(e->session->pool, err)) > 0)
-        progress_show(&e->session->progress, "evaluate %zu submissions on %zu secret tests", count,
-                      secrets.count);
+        progress_show(&e->session->progress, "evaluate", 0, progress_fraction(e->done, count),
+                      "%zu of %zu submissions on %zu secret tests", e->done, count, secrets.count);
     for (size_t i = 0; i < count; i++)
         trial_release(&trials[i].trial);
     if (rc == 0 && e->failure.kind != ERR_NONE) {

@@ -14,6 +14,7 @@ struct filter {
     struct ledger *ledger;
     struct journal *journal;
     struct filtered *out;
+    struct candidate_reader *reader;
     struct cases examples;
     struct trial_rules rules;
     size_t in_flight, judged, recalled;
@@ -131,8 +132,7 @@ static int recall(struct filter *filter, const struct candidate *candidate, size
     return keep(filter, unique, &none, candidate->source, candidate->source_len, err);
 }
 
-static int take(struct filter *filter, const struct candidate_reader *reader,
-                struct candidate *candidate, struct err *err)
+static int take(struct filter *filter, struct candidate *candidate, struct err *err)
 {
     const struct language *language = language_of(filter, candidate);
     char sentence[160];
@@ -146,7 +146,8 @@ static int take(struct filter *filter, const struct candidate_reader *reader,
         else
             snprintf(sentence, sizeof sentence,
                      "no language given (add \"language\", or use --language)");
-        complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(reader), sentence);
+        complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(filter->reader),
+                 sentence);
         return 0;
     }
     if (ledger_add(filter->ledger, candidate, language, &unique, &fresh, err) < 0)
@@ -160,35 +161,53 @@ static int take(struct filter *filter, const struct candidate_reader *reader,
 
 static void show_progress(struct filter *filter)
 {
-    progress_show(&filter->session->progress,
-                  "filter   %zu read, %zu distinct, %zu judged, %zu survive",
-                  ledger_entries(filter->ledger), ledger_uniques(filter->ledger),
-                  ledger_uniques(filter->ledger) - filter->in_flight, filter->out->count);
+    progress_show(&filter->session->progress, "filter", filter->judged,
+                  candidate_reader_fraction(filter->reader),
+                  "%zu read, %zu distinct, %zu judged, %zu survive", ledger_entries(filter->ledger),
+                  ledger_uniques(filter->ledger), filter->judged,
+                  filter->out->count + filter->out->dropped);
+}
+
+/* Before the reader blocks: candidates that come slowly must not hold up those that are here. */
+static int wait_for_input(void *context, int fd, struct err *err)
+{
+    struct filter *filter = context;
+    bool ready = false;
+
+    while (!ready) {
+        if (jobs_step_or_input(filter->session->pool, fd, &ready, err) < 0)
+            return -1;
+        show_progress(filter);
+    }
+    return 0;
+}
+
+/* 1: one candidate was read, 0: there are no more. */
+static int read_one(struct filter *filter, struct err *err)
+{
+    cleanup_with(candidate_release) struct candidate candidate = {0};
+    int more = candidate_reader_next(filter->reader, &candidate, err);
+
+    if (more > 0 && take(filter, &candidate, err) < 0)
+        return -1;
+    return more;
 }
 
 /* Reads while there is room for trials, judges, and so on until both are at their end. */
-static int stream(struct filter *filter, struct candidate_reader *reader, struct err *err)
+static int stream(struct filter *filter, struct err *err)
 {
     size_t window = (size_t)jobs_slots(filter->session->pool) * WINDOW_PER_SLOT;
     int more = 1;
 
-    while (more || filter->in_flight > 0) {
-        struct candidate candidate = {0};
-        int rc = 0;
+    while (more > 0 || filter->in_flight > 0) {
+        bool room = filter->in_flight < window;
+        int rc;
 
-        if (more && filter->in_flight < window) {
-            more = candidate_reader_next(reader, &candidate, err);
-            if (more < 0)
-                return -1;
-            if (more)
-                rc = take(filter, reader, &candidate, err);
-            candidate_release(&candidate);
-            if (rc < 0)
-                return -1;
-            if (more && filter->in_flight < window)
-                continue;
-        }
-        if (jobs_step(filter->session->pool, err) < 0)
+        if (more > 0 && room && (more = read_one(filter, err)) < 0)
+            return -1;
+        rc = more > 0 && room ? jobs_look(filter->session->pool, err)
+                              : jobs_step(filter->session->pool, err);
+        if (rc < 0)
             return -1;
         show_progress(filter);
         if (filter->failure.kind != ERR_NONE) {
@@ -204,20 +223,20 @@ int filter_run(struct filtered *out, struct session *session, struct ledger *led
 {
     struct filter filter = {.session = session, .ledger = ledger, .journal = journal, .out = out};
     struct reader_limits limits = {.code_limit = (size_t)session->problem->code_limit};
-    struct candidate_reader *reader = NULL;
     int rc = -1;
 
     if (filtered_init(out, session->settings->max_survivors, err) < 0 ||
         cases_load(&filter.examples, session->problem->samples, session->problem->sample_count,
                    err) < 0 ||
-        candidate_reader_open(&reader, path, &limits, complain, &filter, err) < 0)
+        candidate_reader_open(&filter.reader, path, &limits, complain, &filter, err) < 0)
         goto out;
     filter.rules = (struct trial_rules){
         .pool = session->pool, .problem = session->problem, .cases = &filter.examples};
-    rc = stream(&filter, reader, err);
+    candidate_reader_on_wait(filter.reader, wait_for_input, &filter);
+    rc = stream(&filter, err);
     filtered_order(out);
 out:
-    candidate_reader_close(reader);
+    candidate_reader_close(filter.reader);
     cases_release(&filter.examples);
     return rc;
 }

@@ -71,7 +71,8 @@ static int compare(const struct identity *identity, const struct json *line, str
         if (then && identity_traits[i].shown)
             return err_set(err, ERR_INPUT, "it is of another run: %s: '%.200s' then, '%.200s' now",
                            identity_traits[i].words, then, now);
-        return err_set(err, ERR_INPUT, "it is of another run: %s are not the same now", identity_traits[i].words);
+        return err_set(err, ERR_INPUT, "it is of another run: %s are not the same now",
+                       identity_traits[i].words);
     }
     return 0;
 }
@@ -88,8 +89,8 @@ int identity_check(const struct identity *identity, const char *line, size_t len
     if (rc == 0 && schema == 0)
         rc = err_set(err, ERR_INPUT, "it is not a journal of winnow's");
     else if (rc == 0 && schema != JOURNAL_SCHEMA)
-        rc = err_set(err, ERR_INPUT, "it has schema version %" PRId64 "; this winnow has %d", schema,
-                     JOURNAL_SCHEMA);
+        rc = err_set(err, ERR_INPUT, "it has schema version %" PRId64 "; this winnow has %d",
+                     schema, JOURNAL_SCHEMA);
     if (rc == 0)
         rc = compare(identity, json, err);
     json_free(json);

@@ -119,14 +119,13 @@ static int limits(const struct session *session, struct hash_state *hash, struct
 
     (void)hash;
     (void)err;
-    return buf_addf(out,
-                    "%" PRId64 " ms, memory %" PRId64 " KiB, output %" PRId64 " B, code %" PRId64
-                    " B, compile %" PRId64 " ms %" PRId64 " KiB, validation %" PRId64 " ms %" PRId64
-                    " KiB",
-                    p->time_limit / (NSEC_PER_SEC / 1000), p->memory_limit / KIB, p->output_limit,
-                    p->code_limit, p->compile_time_limit / (NSEC_PER_SEC / 1000),
-                    p->compile_memory_limit / KIB, p->validation_time_limit / (NSEC_PER_SEC / 1000),
-                    p->validation_memory_limit / KIB);
+    return buf_addf(
+        out,
+        "%" PRId64 " ms, memory %" PRId64 " KiB, output %" PRId64 " B, code %" PRId64
+        " B, compile %" PRId64 " ms %" PRId64 " KiB, validation %" PRId64 " ms %" PRId64 " KiB",
+        p->time_limit / (NSEC_PER_SEC / 1000), p->memory_limit / KIB, p->output_limit,
+        p->code_limit, p->compile_time_limit / (NSEC_PER_SEC / 1000), p->compile_memory_limit / KIB,
+        p->validation_time_limit / (NSEC_PER_SEC / 1000), p->validation_memory_limit / KIB);
 }
 
 static int comparison(const struct session *session, struct hash_state *hash, struct buf *out,

@@ -120,8 +120,9 @@ static int settle(struct maker *maker, struct err *err)
         p->fd = -1;
     }
     maker->batch_count = 0;
-    progress_show(&maker->session->progress, "inputs   %zu of %zu", maker->out->count,
-                  maker->wanted);
+    progress_show(&maker->session->progress, "inputs", maker->out->count,
+                  progress_fraction(maker->out->count, maker->wanted), "%zu of %zu",
+                  maker->out->count, maker->wanted);
     return rc;
 }
 

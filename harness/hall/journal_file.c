@@ -40,8 +40,8 @@ static int open_and_lock(struct journal_file *file, struct err *err)
 {
     struct stat st;
 
-    file->fd = open(file->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
-                    0666);
+    file->fd =
+        open(file->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
     if (file->fd < 0 || fstat(file->fd, &st) < 0)
         return err_sys(err, ERR_INPUT, "%s", file->path);
     if (!S_ISREG(st.st_mode))

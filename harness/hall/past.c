@@ -61,8 +61,8 @@ static int take_judged(struct past *past, struct journal_line *line, struct err 
 
 static int take_run(struct past *past, const struct journal_line *line, struct err *err)
 {
-    struct run_outcome *grown = with_room(past->run_outcomes, past->run_count,
-                                          &past->run_room, sizeof *grown);
+    struct run_outcome *grown =
+        with_room(past->run_outcomes, past->run_count, &past->run_room, sizeof *grown);
     struct hash128 key = hash_fold(line->program, line->input);
     size_t number;
 
@@ -80,8 +80,7 @@ static int take_run(struct past *past, const struct journal_line *line, struct e
 static int take_verdict(struct past *past, struct journal_line *line, struct err *err)
 {
     const struct problem *problem = past->problem;
-    struct past_verdict *grown =
-        realloc(past->verdicts, (past->verdict_count + 1) * sizeof *grown);
+    struct past_verdict *grown = realloc(past->verdicts, (past->verdict_count + 1) * sizeof *grown);
     struct evaluated *e;
 
     if (!grown)

@@ -70,7 +70,8 @@ static int wait(struct rebuild *rebuild, size_t most, size_t count, struct err *
     while (rebuild->in_flight > most) {
         if (jobs_step(rebuild->session->pool, err) < 0)
             return -1;
-        progress_show(&rebuild->session->progress, "compile  %zu of %zu survivors again",
+        progress_show(&rebuild->session->progress, "compile", rebuild->built,
+                      progress_fraction(rebuild->built, count), "%zu of %zu survivors again",
                       rebuild->built, count);
     }
     if (rebuild->failure.kind == ERR_NONE)

@@ -3,12 +3,14 @@
 #include "base/file.h"
 #include "winnow/cleanup.h"
 
+/* The outcome is looked at when all have ended. */
 static void trial_done(struct trial *trial)
 {
-    (void)trial; /* looked at when all have ended */
+    ++*(size_t *)trial->context;
 }
 
-static int start(struct judged *j, const struct trial_rules *rules, struct err *err)
+static int start(struct judged *j, const struct trial_rules *rules, size_t *finished,
+                 struct err *err)
 {
     cleanup_with(buf_release) struct buf source = BUF_INIT((size_t)rules->problem->code_limit);
     const struct language *language = language_by_file(j->path);
@@ -19,8 +21,8 @@ static int start(struct judged *j, const struct trial_rules *rules, struct err *
     if (file_read(j->path, &source, err) < 0)
         return -1;
     j->started = true;
-    return trial_start(&j->trial, rules, language, buf_str(&source), source.len, trial_done, NULL,
-                       err);
+    return trial_start(&j->trial, rules, language, buf_str(&source), source.len, trial_done,
+                       finished, err);
 }
 
 int judge_files(struct judged **out, struct session *session, const struct cases *cases,
@@ -29,16 +31,17 @@ int judge_files(struct judged **out, struct session *session, const struct cases
     struct judged *list = calloc(count + 1, sizeof *list);
     struct trial_rules rules = {
         .pool = session->pool, .problem = session->problem, .cases = cases, .all_cases = all_cases};
+    size_t finished = 0;
     int rc = list ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 
     for (size_t i = 0; i < count && rc == 0; i++) {
         list[i].path = paths[i];
-        rc = start(&list[i], &rules, err);
+        rc = start(&list[i], &rules, &finished, err);
     }
     while (rc == 0 && jobs_pending(session->pool) > 0) {
         rc = jobs_step(session->pool, err) < 0 ? -1 : 0;
-        progress_show(&session->progress, "judge    %s: %zu runs queued", session->problem->name,
-                      jobs_pending(session->pool));
+        progress_show(&session->progress, "judge", 0, progress_fraction(finished, count),
+                      "%s: %zu of %zu sources", session->problem->name, finished, count);
     }
     progress_end(&session->progress);
     if (rc < 0) {
