@@ -49,10 +49,11 @@ static void add_speed(struct buf *line, const struct progress *p, const struct p
 {
     double seconds = (double)(now->time - p->since.time) / (double)NSEC_PER_SEC;
     double advance = now->fraction - p->since.fraction;
+    double rate = (double)(now->done - p->since.done) / seconds;
     bool known = now->time - p->since.time >= shortest;
 
-    if (known && now->done > p->since.done)
-        buf_addf(line, ", %.0f/s", (double)(now->done - p->since.done) / seconds);
+    if (known && rate > 0)
+        buf_addf(line, ", %.*f/s", rate < 10, rate);
     if (now->fraction < 0)
         return;
     buf_addf(line, ", %.0f %%", now->fraction * 100);

@@ -112,6 +112,11 @@ static int toolchain(const struct session *session, struct hash_state *hash, str
     return add_digest(out, hash);
 }
 
+static double seconds(nsec_t t)
+{
+    return (double)t / (double)NSEC_PER_SEC;
+}
+
 static int limits(const struct session *session, struct hash_state *hash, struct buf *out,
                   struct err *err)
 {
@@ -119,13 +124,12 @@ static int limits(const struct session *session, struct hash_state *hash, struct
 
     (void)hash;
     (void)err;
-    return buf_addf(
-        out,
-        "%" PRId64 " ms, memory %" PRId64 " KiB, output %" PRId64 " B, code %" PRId64
-        " B, compile %" PRId64 " ms %" PRId64 " KiB, validation %" PRId64 " ms %" PRId64 " KiB",
-        p->time_limit / (NSEC_PER_SEC / 1000), p->memory_limit / KIB, p->output_limit,
-        p->code_limit, p->compile_time_limit / (NSEC_PER_SEC / 1000), p->compile_memory_limit / KIB,
-        p->validation_time_limit / (NSEC_PER_SEC / 1000), p->validation_memory_limit / KIB);
+    return buf_addf(out,
+                    "%.15g s, memory %" PRId64 ", output %" PRId64 ", code %" PRId64
+                    ", compile %.15g s %" PRId64 ", validation %.15g s %" PRId64,
+                    seconds(p->time_limit), p->memory_limit, p->output_limit, p->code_limit,
+                    seconds(p->compile_time_limit), p->compile_memory_limit,
+                    seconds(p->validation_time_limit), p->validation_memory_limit);
 }
 
 static int comparison(const struct session *session, struct hash_state *hash, struct buf *out,
