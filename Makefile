@@ -46,7 +46,7 @@ UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c)
 MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill cli problems pools \
+.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill resume cli problems pools \
         lint fmt tidy analyze cover doctor install clean
 
 all: build/winnow ## build build/winnow (the default)
@@ -97,8 +97,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## everything below but lint: unit, unit under ASan+UBSan, cli, attacks, kill, problems
-	@tests/run.sh unit asan cli attacks kill problems
+test: deps ## everything below but lint: unit, unit under ASan+UBSan, cli, attacks, kill, resume, problems
+	@tests/run.sh unit asan cli attacks kill resume problems
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -122,6 +122,9 @@ attacks: deps ## hostile programs against the sandbox
 
 kill: deps ## kills winnow at random moments and looks for what is left
 	@tests/run.sh kill
+
+resume: deps ## kills winnow run, goes on, and compares with an unbroken run
+	@tests/run.sh resume
 
 problems: deps ## every labelled submission of the bundled problems against its label
 	@tests/run.sh problems

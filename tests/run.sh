@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Runs test suites and ends with the sum of their counts.
 #
-#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, cli, attacks, kill, problems
+#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, cli, attacks, kill, resume, problems
 #
 # A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]".
 # Output is shown for what fails. With WINNOW_MUST_SANDBOX=1 a skipped sandbox test is a failure.
@@ -100,6 +100,7 @@ for suite in "$@"; do
     cli) build build/winnow; program "commands" python3 tests/cli.py ;;
     attacks) build build/winnow; program "attacks" python3 tests/attacks.py ;;
     kill) build build/winnow; program "kills" python3 tests/kill.py ;;
+    resume) build build/winnow; program "kills and going on" python3 tests/resume.py ;;
     problems) problems ;;
     *) echo "unknown suite '$suite'"; exit 2 ;;
     esac
