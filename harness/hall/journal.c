@@ -8,12 +8,15 @@
 #include "hall/say.h"
 #include "winnow/cleanup.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct journal {
+    struct session *session;
     struct journal_file *file;
     struct identity identity;
+    uint64_t lines_read;
     struct past past;
     char *inputs_dir;
     struct buf line; /* that is being noted */
@@ -37,14 +40,30 @@ static int read_header(void *context, const char *text, size_t len, struct err *
     return 0;
 }
 
+enum { LOOK_EVERY = 1024 }; /* lines; of these there may be millions */
+
+/* Reading shows, and can be interrupted. */
+static int look_around(struct journal *journal, struct err *err)
+{
+    if (++journal->lines_read % LOOK_EVERY != 0)
+        return 0;
+    progress_show(&journal->session->progress, "journal", journal->lines_read, -1,
+                  "%" PRIu64 " lines read", journal->lines_read);
+    return jobs_look(journal->session->pool, err);
+}
+
 static int read_line(void *context, const char *text, size_t len, bool *torn_if_last,
                      struct err *err)
 {
     struct journal *journal = context;
     struct journal_line line;
     struct err cause;
-    int rc = journal_line_read(&line, text, len, &cause);
+    int rc;
 
+    *torn_if_last = false;
+    if (look_around(journal, err) < 0)
+        return -1;
+    rc = journal_line_read(&line, text, len, &cause);
     *torn_if_last = rc < 0;
     if (rc == 0) {
         rc = past_take(&journal->past, &line, &cause);
@@ -66,12 +85,13 @@ static int open_file(struct journal *journal, const char *dir, bool fresh, struc
     if (identity_line(&journal->identity, &header, err) < 0 ||
         journal_file_open(&journal->file, path, fresh, &header, &reader, err) < 0)
         return -1;
+    progress_end(&journal->session->progress);
     if (journal->past.judged > 0)
         say("going on from %s: programs judged by earlier runs: %zu", path, journal->past.judged);
     return 0;
 }
 
-int journal_open(struct journal **out, const char *dir, const struct session *session,
+int journal_open(struct journal **out, const char *dir, struct session *session,
                  struct ledger *ledger, struct err *err)
 {
     struct journal *journal = calloc(1, sizeof *journal);
@@ -79,6 +99,7 @@ int journal_open(struct journal **out, const char *dir, const struct session *se
     if (!journal)
         return err_set(err, ERR_JUDGE, "out of memory");
     journal->line.cap = SIZE_MAX / 2;
+    journal->session = session;
     if (past_init(&journal->past, session->problem, ledger, err) < 0 ||
         identity_make(&journal->identity, session, err) < 0 ||
         open_file(journal, dir, session->settings->fresh, err) < 0) {

@@ -23,7 +23,7 @@ struct evaluated;
  * ledger_recall. ERR_INPUT when another winnow is at work in `dir`, or for a journal that is of
  * another run or damaged (see journal_file.h), unless settings->fresh: then it begins anew.
  */
-int journal_open(struct journal **out, const char *dir, const struct session *session,
+int journal_open(struct journal **out, const char *dir, struct session *session,
                  struct ledger *ledger, struct err *err);
 void journal_close(struct journal *journal);
 

@@ -115,6 +115,8 @@ static int read_lines(const char *path, struct lines *lines, const struct journa
                                .last = at >= size};
         rc = place.number == 1 ? take_header(reader, header, &place, text, len, &torn, err)
                                : take_line(reader, &place, text, len, &torn, err);
+        if (rc < 0 && err && err->kind != ERR_INPUT)
+            return -1;
         if (rc < 0)
             return err_wrap(err, "%s:%" PRIu64, path, place.number);
         if (!torn)

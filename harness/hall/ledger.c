@@ -19,6 +19,13 @@ struct ledger {
     struct hash_state *hash;
 };
 
+static struct hash128 key_of(const void *context, size_t number)
+{
+    const struct ledger *ledger = context;
+
+    return ledger->chunks[number / CHUNK][number % CHUNK].key;
+}
+
 int ledger_open(struct ledger **out, struct err *err)
 {
     struct ledger *ledger = calloc(1, sizeof *ledger);
@@ -26,7 +33,7 @@ int ledger_open(struct ledger **out, struct err *err)
     if (!ledger)
         return err_set(err, ERR_JUDGE, "out of memory");
     ledger->hash = hash_new();
-    ledger->by_key = table_new();
+    ledger->by_key = table_new(key_of, ledger);
     if (spool_open(&ledger->spool, err) < 0 || !ledger->hash || !ledger->by_key) {
         ledger_free(ledger);
         return -1;
@@ -134,7 +141,7 @@ static int new_unique(struct ledger *ledger, struct hash128 key, size_t *number,
         return -1;
     *number = ledger->unique_count - 1;
     *u = (struct unique){.key = key, .score = NAN};
-    if (table_put(ledger->by_key, key, *number) < 0)
+    if (table_put(ledger->by_key, *number) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
     return 0;
 }

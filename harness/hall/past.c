@@ -5,33 +5,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+static struct hash128 key_of(const void *context, size_t number)
+{
+    const struct past *past = context;
+
+    return past->runs[number].key;
+}
+
 int past_init(struct past *past, const struct problem *problem, struct ledger *ledger,
               struct err *err)
 {
-    *past = (struct past){.problem = problem, .ledger = ledger, .runs = table_new()};
-    return past->runs ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+    *past = (struct past){.problem = problem, .ledger = ledger};
+    past->by_key = table_new(key_of, past);
+    return past->by_key ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
 void past_release(struct past *past)
 {
-    table_free(past->runs);
-    free(past->run_outcomes);
+    table_free(past->by_key);
+    free(past->runs);
     free(past->verdicts);
     made_inputs_release(&past->inputs);
-}
-
-/* The array with room for one more element than `count`, grown by doubling; NULL: out of memory. */
-static void *with_room(void *array, size_t count, size_t *room, size_t size)
-{
-    size_t wanted = *room ? *room * 2 : 64;
-    void *grown;
-
-    if (count < *room)
-        return array;
-    grown = realloc(array, wanted * size);
-    if (grown)
-        *room = wanted;
-    return grown;
 }
 
 /* The problem's own copy of a test's name; -1 when it has no such test. */
@@ -59,20 +53,32 @@ static int take_judged(struct past *past, struct journal_line *line, struct err 
     return ledger_recall(past->ledger, line->program, &line->outcome, line->detail, err);
 }
 
-static int take_run(struct past *past, const struct journal_line *line, struct err *err)
+static int make_room(struct past *past, struct err *err)
 {
-    struct run_outcome *grown =
-        with_room(past->run_outcomes, past->run_count, &past->run_room, sizeof *grown);
-    struct hash128 key = hash_fold(line->program, line->input);
-    size_t number;
+    size_t room = past->run_room ? past->run_room * 2 : 64;
+    struct past_run *grown;
 
+    if (past->run_count < past->run_room)
+        return 0;
+    grown = realloc(past->runs, room * sizeof *grown);
     if (!grown)
         return err_set(err, ERR_JUDGE, "out of memory");
-    past->run_outcomes = grown;
-    if (table_get(past->runs, key, &number))
+    past->runs = grown;
+    past->run_room = room;
+    return 0;
+}
+
+static int take_run(struct past *past, const struct journal_line *line, struct err *err)
+{
+    struct past_run run = {.key = hash_fold(line->program, line->input), .outcome = line->run};
+    size_t number;
+
+    if (table_get(past->by_key, run.key, &number))
         return err_set(err, ERR_INPUT, "the program was run on this input before");
-    grown[past->run_count] = line->run;
-    return table_put(past->runs, key, past->run_count++) < 0
+    if (make_room(past, err) < 0)
+        return -1;
+    past->runs[past->run_count++] = run;
+    return table_put(past->by_key, past->run_count - 1) < 0
                ? err_set(err, ERR_JUDGE, "out of memory")
                : 0;
 }
@@ -128,9 +134,9 @@ bool past_run(const struct past *past, struct hash128 program, struct hash128 in
 {
     size_t number;
 
-    if (!table_get(past->runs, hash_fold(program, input), &number))
+    if (!table_get(past->by_key, hash_fold(program, input), &number))
         return false;
-    *outcome = past->run_outcomes[number];
+    *outcome = past->runs[number].outcome;
     return true;
 }
 

@@ -7,6 +7,12 @@
 #include "hall/evaluate.h"
 #include "hall/journal_line.h"
 
+/* A survivor on an input. */
+struct past_run {
+    struct hash128 key; /* program and input folded */
+    struct run_outcome outcome;
+};
+
 /* A submission's verdict. */
 struct past_verdict {
     struct hash128 program;
@@ -17,9 +23,9 @@ struct past {
     const struct problem *problem; /* whose tests the lines name; borrowed */
     struct ledger *ledger;         /* borrowed */
     size_t judged;                 /* programs that went there */
-    struct table *runs;            /* program and input folded → number in run_outcomes */
-    struct run_outcome *run_outcomes;
+    struct past_run *runs;
     size_t run_count, run_room;
+    struct table *by_key; /* numbers of runs */
     struct past_verdict *verdicts;
     size_t verdict_count;
     struct made_inputs inputs; /* without descriptors */

@@ -32,34 +32,36 @@ static int write_submissions(struct pipeline *p, const char *dir, struct err *er
     return 0;
 }
 
-static int write_candidates(const struct pipeline *p, const char *dir, struct err *err)
+/* Writes a file of lines that are too many to be held at once. */
+static int write_lines(struct pipeline *p, const char *dir, const char *name,
+                       int (*write)(struct pipeline *, int fd, struct err *), struct err *err)
 {
-    cleanup_free char *path = file_join(dir, "candidates.jsonl");
-    cleanup_free char *temp = file_join(dir, "candidates.jsonl.tmp");
+    cleanup_free char *path = file_join(dir, name);
+    cleanup_free char *temp = NULL;
     cleanup_fd int fd = -1;
 
-    if (!path || !temp)
+    if (!path || asprintf(&temp, "%s.tmp", path) < 0) {
+        temp = NULL;
         return err_set(err, ERR_JUDGE, "out of memory");
+    }
     fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0)
         return err_sys(err, ERR_INPUT, "%s", temp);
-    if (candidate_lines_write(p->ledger, fd, err) < 0)
+    if (write(p, fd, err) < 0)
         return err_wrap(err, "%s", temp);
     if (fsync(fd) < 0 || rename(temp, path) < 0)
         return err_sys(err, ERR_JUDGE, "%s", path);
     return 0;
 }
 
-static int write_outcomes(const struct pipeline *p, const char *dir, struct err *err)
+static int candidate_lines(struct pipeline *p, int fd, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
-    cleanup_free char *path = file_join(dir, "outcomes.jsonl");
+    return candidate_lines_write(p->ledger, fd, err);
+}
 
-    if (!path)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    if (outcome_lines(&text, p, err) < 0)
-        return -1;
-    return file_replace(path, buf_str(&text), text.len, err);
+static int outcome_lines(struct pipeline *p, int fd, struct err *err)
+{
+    return outcome_lines_write(p, fd, err);
 }
 
 int report_write(struct pipeline *p, const char *dir, struct err *err)
@@ -70,7 +72,8 @@ int report_write(struct pipeline *p, const char *dir, struct err *err)
     if (!path)
         return err_set(err, ERR_JUDGE, "out of memory");
     if (report_json(&text, p, err) < 0 || file_make_dirs(dir, err) < 0 ||
-        write_candidates(p, dir, err) < 0 || write_outcomes(p, dir, err) < 0 ||
+        write_lines(p, dir, "candidates.jsonl", candidate_lines, err) < 0 ||
+        write_lines(p, dir, "outcomes.jsonl", outcome_lines, err) < 0 ||
         write_submissions(p, dir, err) < 0)
         return -1;
     /* Last, so that a report that is there speaks of files that are there. */

@@ -279,7 +279,7 @@ static void memory_per_candidate_is_small(void **state)
     uniques = mallinfo2().uordblks + mallinfo2().hblkhd;
     /* Arrays grow by doubling, and the scratch file's buffer is in it: hence twice. */
     assert_true((copies - before) / MANY < 2 * 60);
-    assert_true((uniques - copies) / MANY < 2 * 240);
+    assert_true((uniques - copies) / MANY < 2 * 160);
     assert_true(sizeof(struct entry) <= 48);
     assert_true(sizeof(struct unique) <= 120);
 }
