@@ -325,7 +325,7 @@ static int step(struct job_pool *pool, bool waiting, bool *input, struct err *er
     if (n < 0 && errno != EINTR)
         return err_sys(err, ERR_JUDGE, "epoll");
     for (int i = 0; i < n; i++) {
-        if (events[i].data.u64 == input_tag)
+        if (input && events[i].data.u64 == input_tag)
             *input = true;
         else if (events[i].data.u64 != signal_tag)
             collect(pool, events[i].data.u64);
