@@ -35,8 +35,8 @@ GENERATOR = """import random, sys
 random.seed(int(sys.argv[1]))
 print(random.randrange(100), random.randrange(100))
 """
-PYTHON = "import time\ntime.sleep(0.03)\na, b = map(int, input().split())\nprint({})\n"
-C = ("#include <stdio.h>\n#include <unistd.h>\nint main(void) {{ int a, b; usleep(30000);\n"
+PYTHON = "import time\ntime.sleep(0.01)\na, b = map(int, input().split())\nprint({})\n"
+C = ("#include <stdio.h>\n#include <unistd.h>\nint main(void) {{ int a, b; usleep(10000);\n"
      'if (scanf("%d %d", &a, &b) != 2) return 1; printf("%d\\n", {}); return 0; }}\n')
 EXPRESSIONS = ["a + b", "b + a", "a + b + (a > 50)", "a + b - (b > 60)", "a - b", "a * b",
                "a + b + (a == b)", "(a + b) % 90", "a + b + (a * b == 99)", "a +"]
@@ -109,7 +109,7 @@ class Test:
 
     def command(self, directory, *more, pool=None):
         return [WINNOW, "run", str(self.problem), str(pool or self.pool), "--evaluate", "-k", "4",
-                "--inputs", "12", "-j", "2", "--isolation", self.isolation, "-o", str(directory), *more]
+                "--inputs", "10", "-j", "2", "--isolation", self.isolation, "-o", str(directory), *more]
 
     def run(self, directory, *more, pool=None):
         """A run that nobody disturbs: (exit status, stderr)."""
