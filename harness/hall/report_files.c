@@ -32,9 +32,12 @@ static int write_submissions(struct pipeline *p, const char *dir, struct err *er
     return 0;
 }
 
-/* Writes a file of lines that are too many to be held at once. */
-static int write_lines(struct pipeline *p, const char *dir, const char *name,
-                       int (*write)(struct pipeline *, int fd, struct err *), struct err *err)
+/*
+ * Under a name that does not change from run to run, so that the next one cleans up after a kill;
+ * and not held in memory, as there may be a million lines.
+ */
+static int write_file(struct pipeline *p, const char *dir, const char *name,
+                      int (*write)(struct pipeline *, int fd, struct err *), struct err *err)
 {
     cleanup_free char *path = file_join(dir, name);
     cleanup_free char *temp = NULL;
@@ -64,18 +67,22 @@ static int outcome_lines(struct pipeline *p, int fd, struct err *err)
     return outcome_lines_write(p, fd, err);
 }
 
-int report_write(struct pipeline *p, const char *dir, struct err *err)
+static int report(struct pipeline *p, int fd, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
-    cleanup_free char *path = file_join(dir, "report.json");
 
-    if (!path)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    if (report_json(&text, p, err) < 0 || file_make_dirs(dir, err) < 0 ||
-        write_lines(p, dir, "candidates.jsonl", candidate_lines, err) < 0 ||
-        write_lines(p, dir, "outcomes.jsonl", outcome_lines, err) < 0 ||
+    if (report_json(&text, p, err) < 0)
+        return -1;
+    return file_write_all(fd, buf_str(&text), text.len) < 0 ? err_sys(err, ERR_JUDGE, "write") : 0;
+}
+
+int report_write(struct pipeline *p, const char *dir, struct err *err)
+{
+    if (file_make_dirs(dir, err) < 0 ||
+        write_file(p, dir, "candidates.jsonl", candidate_lines, err) < 0 ||
+        write_file(p, dir, "outcomes.jsonl", outcome_lines, err) < 0 ||
         write_submissions(p, dir, err) < 0)
         return -1;
     /* Last, so that a report that is there speaks of files that are there. */
-    return file_replace(path, buf_str(&text), text.len, err);
+    return write_file(p, dir, "report.json", report, err);
 }
