@@ -12,7 +12,7 @@ O        := build/$(MODE)
 
 # What building and judging need, and what `make lint` needs besides (Debian's names).
 PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev \
-                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
+                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
 VM_PACKAGES   := qemu-system-x86 debootstrap debian-archive-keyring e2fsprogs
 FUZZ_PACKAGES := clang libclang-rt-dev
@@ -52,8 +52,8 @@ FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill faults soak cli problems \
-        pools fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill resume faults soak cli \
+        problems pools fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -137,8 +137,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## everything below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, some faults, problems
-	@tests/run.sh unit asan fuzz-corpus cli attacks kill faults problems
+test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, problems
+	@tests/run.sh unit asan fuzz-corpus cli attacks kill resume faults problems
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -172,6 +172,9 @@ soak: deps ## 100,000 runs, good and hostile, by one winnow: half an hour
 
 fuzz-corpus: deps ## the committed inputs of the fuzz targets, without clang
 	@tests/run.sh fuzz-corpus
+
+resume: deps ## kills winnow run, goes on, and compares with an unbroken run
+	@tests/run.sh resume
 
 problems: deps ## every labelled submission of the bundled problems against its label
 	@tests/run.sh problems

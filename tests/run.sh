@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Runs test suites and ends with the sum of their counts.
 #
-#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, fuzz-corpus, cli, attacks, kill, faults, problems
+#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, fuzz-corpus, cli, attacks, kill, resume, faults, problems
 #
 # The suite faults is a sample; faults=all is all of them.
 # A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]".
@@ -113,6 +113,7 @@ for suite in "$@"; do
     kill) build build/winnow; program "kills" python3 tests/kill.py ;;
     faults) faults --sample 100 ;;
     faults=all) faults ;;
+    resume) build build/winnow; program "kills and going on" python3 tests/resume.py ;;
     problems) problems ;;
     *) echo "unknown suite '$suite'"; exit 2 ;;
     esac
