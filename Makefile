@@ -129,7 +129,7 @@ vm-deps:
 
 demo: deps ## the whole pipeline on a bundled problem and its pool of 360 candidates
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
-	@build/winnow run problems/beacons problems/beacons/candidates.jsonl --evaluate -o build/demo
+	@build/winnow run problems/beacons problems/beacons/candidates.jsonl --evaluate --fresh -o build/demo
 
 doctor: ## what this host can isolate and measure
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
