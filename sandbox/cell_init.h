@@ -22,8 +22,9 @@ struct cell_setup {
     uid_t uid; /* what programs run as */
     gid_t gid;
     bytes_t work_bytes;
-    int cpu_core; /* or -1 */
-    int cores;    /* on which a run can burn CPU time at once */
+    int cpu_core;      /* or -1 */
+    int cores;         /* on which a run can burn CPU time at once */
+    const char *shown; /* a host's directory to show at SHOWN_DIR, or NULL */
 };
 
 /* A stage that failed, and why. */

@@ -27,6 +27,7 @@ struct queue {
 
 struct job_pool {
     struct sandbox *sandbox;
+    const char *shown; /* to compile cells, or NULL */
     struct slot *slots;
     unsigned slot_count;
     struct queue queue, alone;
@@ -121,6 +122,11 @@ fail:
     return -1;
 }
 
+void jobs_show_compilers(struct job_pool *pool, const char *dir)
+{
+    pool->shown = dir;
+}
+
 static void close_outputs(struct slot *slot)
 {
     if (slot->stdout_fd >= 0)
@@ -183,21 +189,25 @@ static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, 
 
     if (slot->cells[kind])
         return 0;
-    if (cell_open(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1, err) < 0)
+    if (cell_open_showing(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1,
+                          kind == JOB_CELL_COMPILE ? pool->shown : NULL, err) < 0)
         return -1;
     return watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err);
 }
 
 static int prepare(struct slot *slot, struct job *job, struct run_request *request, struct err *err)
 {
+    int rc;
+
     slot->stdout_fd = file_memfd_empty("stdout", err);
     slot->stderr_fd = slot->stdout_fd < 0 ? -1 : file_memfd_empty("stderr", err);
     if (slot->stderr_fd < 0)
         return -1;
     memset(request, 0, sizeof *request);
     request->program_fd = -1;
-    if (job->prepare(job, request, err) < 0)
-        return -1;
+    rc = job->prepare(job, request, err);
+    if (rc != 0)
+        return rc;
     request->stdout_fd = slot->stdout_fd;
     request->stderr_fd = slot->stderr_fd;
     return 0;
@@ -241,7 +251,7 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
         push_front(job->alone ? &pool->alone : &pool->queue, job);
         return -1;
     }
-    if (prepare(slot, job, &request, &outcome.err) < 0) {
+    if (prepare(slot, job, &request, &outcome.err) != 0) {
         finish(pool, slot, job, &outcome);
         return 0;
     }

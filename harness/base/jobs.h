@@ -30,7 +30,8 @@ struct job {
     bool alone; /* runs while no other job does, for a verdict near a limit */
     /*
      * Fills a zeroed request but for stdout_fd and stderr_fd. Descriptors put into it are borrowed
-     * until jobs_step returns to the caller or calls `done`. A failure goes to `done`.
+     * until jobs_step returns to the caller or calls `done`. A failure goes to `done`; so does 1,
+     * "nothing to run": `done` is called with neither a result nor an error.
      */
     int (*prepare)(struct job *job, struct run_request *request, struct err *err);
     void (*done)(struct job *job, const struct job_outcome *outcome);
@@ -51,6 +52,8 @@ struct job_counts {
  * pool exists SIGINT, SIGTERM and SIGHUP are blocked and end jobs_step.
  */
 int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, struct err *err);
+/* From now on the compile cells show `dir` (borrowed) at SHOWN_DIR; see cell_open_showing. */
+void jobs_show_compilers(struct job_pool *pool, const char *dir);
 void jobs_close(struct job_pool *pool); /* kills what runs; `done` is not called; takes NULL */
 
 unsigned jobs_slots(const struct job_pool *pool);

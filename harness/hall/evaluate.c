@@ -19,8 +19,10 @@ int evaluate_picks(struct evaluated *out, struct session *session, const struct 
 {
     cleanup_with(cases_release) struct cases secrets = {0};
     cleanup_free struct trial *trials = calloc(count + 1, sizeof *trials);
-    struct trial_rules rules = {
-        .pool = session->pool, .problem = session->problem, .cases = &secrets};
+    struct trial_rules rules = {.pool = session->pool,
+                                .cache = session->cache,
+                                .problem = session->problem,
+                                .cases = &secrets};
     int rc;
 
     if (!trials)

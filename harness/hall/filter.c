@@ -216,8 +216,10 @@ int filter_run(struct filtered *out, struct session *session, struct ledger *led
                    err) < 0 ||
         candidate_reader_open(&reader, path, &limits, complain, &filter, err) < 0)
         goto out;
-    filter.rules = (struct trial_rules){
-        .pool = session->pool, .problem = session->problem, .cases = &filter.examples};
+    filter.rules = (struct trial_rules){.pool = session->pool,
+                                        .cache = session->cache,
+                                        .problem = session->problem,
+                                        .cases = &filter.examples};
     rc = stream(&filter, reader, err);
     order_and_cap(out, session->settings->max_survivors);
 out:

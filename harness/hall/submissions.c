@@ -27,8 +27,11 @@ int judge_files(struct judged **out, struct session *session, const struct cases
                 const char *const *paths, size_t count, bool all_cases, struct err *err)
 {
     struct judged *list = calloc(count + 1, sizeof *list);
-    struct trial_rules rules = {
-        .pool = session->pool, .problem = session->problem, .cases = cases, .all_cases = all_cases};
+    struct trial_rules rules = {.pool = session->pool,
+                                .cache = session->cache,
+                                .problem = session->problem,
+                                .cases = cases,
+                                .all_cases = all_cases};
     int rc = list ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 
     for (size_t i = 0; i < count && rc == 0; i++) {
