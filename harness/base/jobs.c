@@ -31,7 +31,8 @@ struct job_pool {
     struct slot *slots;
     unsigned slot_count;
     struct queue queue, alone;
-    size_t pending, running;
+    size_t pending, background, running; /* running: of both */
+    bool interrupted;
     bool exclusive; /* the one running job is to be alone */
     int epoll, signals;
     sigset_t old_mask;
@@ -169,18 +170,24 @@ size_t jobs_pending(const struct job_pool *pool)
     return pool->pending;
 }
 
+/* Where a job is counted. */
+static size_t *counter(struct job_pool *pool, const struct job *job)
+{
+    return job->background ? &pool->background : &pool->pending;
+}
+
 void jobs_submit(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
     push_back(job->alone ? &pool->alone : &pool->queue, job);
-    pool->pending++;
+    ++*counter(pool, job);
 }
 
 void jobs_submit_next(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
     push_front(job->alone ? &pool->alone : &pool->queue, job);
-    pool->pending++;
+    ++*counter(pool, job);
 }
 
 static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, struct err *err)
@@ -219,7 +226,7 @@ static void finish(struct job_pool *pool, struct slot *slot, struct job *job,
 {
     outcome->stdout_fd = slot->stdout_fd;
     outcome->stderr_fd = slot->stderr_fd;
-    pool->pending--;
+    --*counter(pool, job);
     job->done(job, outcome);
     if (outcome->result && outcome->result->product_fd >= 0)
         close(outcome->result->product_fd);
@@ -314,24 +321,28 @@ static void collect(struct job_pool *pool, uint64_t tag)
     finish(pool, slot, job, &outcome);
 }
 
-static int interrupted(const struct job_pool *pool, struct err *err)
+static int interrupted(struct job_pool *pool, struct err *err)
 {
     struct signalfd_siginfo info;
 
     if (read(pool->signals, &info, sizeof info) != sizeof info)
         return 0;
+    pool->interrupted = true;
     return err_set(err, ERR_INTERRUPTED, "interrupted by %s", strsignal((int)info.ssi_signo));
 }
 
-int jobs_step(struct job_pool *pool, struct err *err)
+/* One turn of the loop. It waits only for a job that somebody waits for. */
+static int turn(struct job_pool *pool, bool settling, struct err *err)
 {
     struct epoll_event events[16];
+    size_t awaited;
     int n;
 
     if (start_all(pool, err) < 0)
         return -1;
-    /* With nothing running there is still a look at the signals, without waiting. */
-    n = epoll_wait(pool->epoll, events, 16, pool->running > 0 ? -1 : 0);
+    awaited = pool->pending + (settling ? pool->background : 0);
+    /* With nothing to wait for there is still a look at the signals. */
+    n = epoll_wait(pool->epoll, events, 16, pool->running > 0 && awaited > 0 ? -1 : 0);
     if (n < 0 && errno != EINTR)
         return err_sys(err, ERR_JUDGE, "epoll");
     for (int i = 0; i < n; i++) {
@@ -340,7 +351,22 @@ int jobs_step(struct job_pool *pool, struct err *err)
         else if (interrupted(pool, err) < 0)
             return -1;
     }
-    return pool->pending > 0;
+    return 0;
+}
+
+int jobs_step(struct job_pool *pool, struct err *err)
+{
+    return turn(pool, false, err) < 0 ? -1 : pool->pending > 0;
+}
+
+int jobs_settle(struct job_pool *pool, struct err *err)
+{
+    if (pool->interrupted)
+        return err_set(err, ERR_INTERRUPTED, "interrupted");
+    while (pool->pending + pool->background > 0)
+        if (turn(pool, true, err) < 0)
+            return -1;
+    return 0;
 }
 
 int jobs_drain(struct job_pool *pool, struct err *err)

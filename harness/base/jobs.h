@@ -27,7 +27,8 @@ struct job_outcome {
 
 struct job {
     enum job_cell cell;
-    bool alone; /* runs while no other job does, for a verdict near a limit */
+    bool alone;      /* runs while no other job does, for a verdict near a limit */
+    bool background; /* an investment: nobody waits for it but jobs_settle */
     /*
      * Fills a zeroed request but for stdout_fd and stderr_fd. Descriptors put into it are borrowed
      * until jobs_step returns to the caller or calls `done`. A failure goes to `done`; so does 1,
@@ -61,7 +62,7 @@ struct job_counts jobs_counts(const struct job_pool *pool);
 
 void jobs_submit(struct job_pool *pool, struct job *job);      /* behind all others */
 void jobs_submit_next(struct job_pool *pool, struct job *job); /* before all others */
-size_t jobs_pending(const struct job_pool *pool);              /* queued and running */
+size_t jobs_pending(const struct job_pool *pool); /* queued and running, without background jobs */
 
 /*
  * Starts what can be started and, if anything runs, waits until at least one run has ended. Returns
@@ -71,5 +72,8 @@ int jobs_step(struct job_pool *pool, struct err *err);
 
 /* Steps until nothing is left; 0 or -1. */
 int jobs_drain(struct job_pool *pool, struct err *err);
+
+/* The same for background jobs too. Returns -1 at once when a signal has ended jobs_step before. */
+int jobs_settle(struct job_pool *pool, struct err *err);
 
 #endif

@@ -72,7 +72,7 @@ int store_open(struct store **out, const char *dir, bytes_t cap, struct err *err
     if (!store)
         return err_set(err, ERR_JUDGE, "out of memory");
     store->dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    store->path = realpath(dir, NULL);
+    store->path = store->dir < 0 ? NULL : realpath(dir, NULL);
     store_room_init(&store->room, store->dir, cap);
     if (store->dir < 0 || !store->path) {
         err_sys(err, ERR_INPUT, "%s", dir);

@@ -24,7 +24,10 @@ struct finds {
     bytes_t total;
 };
 
-enum { STALE_SECONDS = 3600 }; /* a temporary file that old has lost its writer */
+enum {
+    STALE_SECONDS = 3600, /* a temporary file that old has lost its writer */
+    DISK_BLOCK = 4096,
+};
 
 static void finds_release(struct finds *finds)
 {
@@ -121,8 +124,10 @@ void store_room_init(struct store_room *room, int dir, bytes_t cap)
     *room = (struct store_room){.dir = dir, .cap = cap, .since = -1};
 }
 
-void store_room_make(struct store_room *room, bytes_t size)
+void store_room_make(struct store_room *room, bytes_t length)
 {
+    /* As the disk counts: in whole blocks, the trailer with it. */
+    const bytes_t size = (length / DISK_BLOCK + 1) * DISK_BLOCK;
     struct finds finds = {0};
 
     if (room->since < 0 || room->since + size > room->cap / 8 || room->total + size > room->cap) {

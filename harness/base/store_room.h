@@ -16,7 +16,7 @@ struct store_room {
 
 void store_room_init(struct store_room *room, int dir, bytes_t cap);
 
-/* Makes room for `size` more bytes and counts them in. What cannot be removed is let be. */
-void store_room_make(struct store_room *room, bytes_t size);
+/* Makes room for an entry of that length and counts it in. What cannot be removed is let be. */
+void store_room_make(struct store_room *room, bytes_t length);
 
 #endif

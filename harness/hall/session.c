@@ -73,6 +73,11 @@ int session_open(struct session *session, const struct settings *settings, const
 void session_close(struct session *session)
 {
     progress_end(&session->progress);
+    /* A header that is being precompiled is half paid for: the next run will have it. */
+    if (session->cache && jobs_pending(session->pool) == 0) {
+        fflush(stdout); /* whoever reads our results need not wait for it */
+        jobs_settle(session->pool, NULL);
+    }
     jobs_close(session->pool);
     build_cache_close(session->cache);
     sandbox_close(session->sandbox);

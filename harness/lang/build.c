@@ -241,11 +241,19 @@ static bool is_doubtful(const struct build *build)
 
 static void build_again_plainly(struct build *build)
 {
-    if (strstr(build->detail, build->include)) /* it is gone, or gcc does not take it */
-        headers_give_up(build_cache_headers(build->cache), build->include);
     forget_header(build);
     build->plainly = true;
     jobs_submit_next(build->pool, &build->job);
+}
+
+static void report_header(const struct build *build)
+{
+    struct headers *headers = build_cache_headers(build->cache);
+
+    if (build->status == BUILD_OK)
+        headers_report(headers, build->include, build->plainly ? HEADER_MISLED : HEADER_SERVED);
+    else if (strstr(build->detail, build->include))
+        headers_report(headers, build->include, HEADER_REFUSED);
 }
 
 /* Kept is what would come out again: a limit or a failure of ours may not. */
@@ -264,6 +272,8 @@ static void job_done(struct job *job, const struct job_outcome *outcome)
 
     if (!was_known)
         judge_build(build, outcome);
+    if (build->include)
+        report_header(build);
     if (!was_known && outcome->result && is_doubtful(build)) {
         build_again_plainly(build);
         return;

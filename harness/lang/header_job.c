@@ -161,7 +161,7 @@ struct header_job *header_job_start(struct job_pool *pool, const struct language
     if (!job)
         return NULL;
     *job = (struct header_job){
-        .job = {.cell = JOB_CELL_COMPILE, .prepare = prepare, .done = job_done},
+        .job = {.cell = JOB_CELL_COMPILE, .background = true, .prepare = prepare, .done = job_done},
         .pool = pool,
         .language = language,
         .text_fd = -1,

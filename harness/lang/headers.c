@@ -17,6 +17,7 @@ enum {
     SIGHTINGS_OTHER = 4,
     BLOCKS_MAX = 4096,   /* beyond that many different preambles, no more are looked at */
     TOUCH_SECONDS = 300, /* well below what a store may forget in */
+    MISLED_MAX = 3,      /* sources in a row: one may have a quarrel of its own with it */
 };
 
 enum block_state { BLOCK_SEEN, BLOCK_BEING_MADE, BLOCK_READY, BLOCK_USELESS };
@@ -25,6 +26,7 @@ struct block {
     struct hash128 key;
     enum block_state state;
     time_t touched;
+    unsigned misled;
     char entry[64];   /* in the store: "headers/KEY.h.gch" */
     char sighted[64]; /* in the store: "seen/KEY" */
     char include[64]; /* in the cell: "/cache/KEY.h" */
@@ -175,9 +177,15 @@ const char *headers_find(struct headers *headers, const struct language *languag
     return NULL;
 }
 
-void headers_give_up(struct headers *headers, const char *include)
+void headers_report(struct headers *headers, const char *include, enum header_use use)
 {
-    for (size_t i = 0; i < headers->block_count; i++)
-        if (strcmp(headers->blocks[i]->include, include) == 0)
-            headers->blocks[i]->state = BLOCK_USELESS;
+    for (size_t i = 0; i < headers->block_count; i++) {
+        struct block *block = headers->blocks[i];
+
+        if (strcmp(block->include, include) != 0)
+            continue;
+        block->misled = use == HEADER_MISLED ? block->misled + 1 : 0;
+        if (use == HEADER_REFUSED || block->misled == MISLED_MAX)
+            block->state = BLOCK_USELESS;
+    }
 }

@@ -33,7 +33,14 @@ void headers_close(struct headers *headers); /* takes NULL; the pool must be clo
 const char *headers_find(struct headers *headers, const struct language *language, const char *text,
                          size_t n);
 
-/* What headers_find gave could not be used: do not give it again. */
-void headers_give_up(struct headers *headers, const char *include);
+/* How a compile with what headers_find gave went. */
+enum header_use {
+    HEADER_SERVED,  /* it made a program */
+    HEADER_MISLED,  /* it failed, and without the header there was a program */
+    HEADER_REFUSED, /* the compiler did not take it */
+};
+
+/* A header that is refused, or misleads several sources in a row, is not given again. */
+void headers_report(struct headers *headers, const char *include, enum header_use use);
 
 #endif
