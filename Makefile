@@ -38,7 +38,7 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -MMD -MP -Iinclude -Iharness -I. $(WARN) $(C
 ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 SRC     := $(filter-out harness/main.c,$(wildcard sandbox/*.c harness/*.c harness/*/*.c))
-OBJ     := $(SRC:%.c=$(O)/%.o)
+OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o
 UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
 
 .DELETE_ON_ERROR:
@@ -68,6 +68,16 @@ $(O)/unit/%: $(O)/tests/unit/%.o $(OBJ)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka -lm
+
+# The self-test's program is carried inside winnow; it runs in a cell, so it is always plain code.
+$(O)/selftest_program: sandbox/selftest/program.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -static -s -o $@ $<
+
+$(O)/selftest_program.o: $(O)/selftest_program
+	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) selftest_program && \
+	    objcopy --rename-section .data=.rodata,alloc,load,readonly,data,contents $(@F)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)

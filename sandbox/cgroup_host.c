@@ -75,8 +75,7 @@ static int read_file(const char *dir, const char *name, char *out, size_t size)
     return 0;
 }
 
-/* The start time of a process in clock ticks (field 22 of proc_pid_stat(5)), or 0. */
-static unsigned long long start_time(int pid)
+unsigned long long process_start_time(int pid)
 {
     char dir[32], stat[1024];
     const char *p;
@@ -105,7 +104,7 @@ static void remove_stale(const char *parent)
 
         if (sscanf(entry->d_name, "%d.%llu.%*u", &pid, &start) != 2)
             continue;
-        if (start_time(pid) == start && start != 0)
+        if (process_start_time(pid) == start && start != 0)
             continue;
         snprintf(path, sizeof path, "%s/%s", parent, entry->d_name);
         rmdir(path); /* EBUSY when something still lives in it: then it is not ours to remove */
@@ -235,7 +234,7 @@ static void open_counters(struct cgroup_cell *cell)
 int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, unsigned number,
                      struct err *err)
 {
-    unsigned long long start = start_time(getpid());
+    unsigned long long start = process_start_time(getpid());
 
     cgroup_cell_clear(cell);
     cell->version = host->version;

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Judges the hostile programs of tests/attacks/ and compares with what their headers expect.
 
-    tests/attacks.py [--isolation LEVEL] [--user] [PROGRAM...]
+    tests/attacks.py [--isolation LEVEL] [--user] [--results FILE] [PROGRAM...]
 
-LEVEL is auto (default), full or user. PROGRAM limits it to some files by name (without a path).
+LEVEL is auto (default), full, user or basic. PROGRAM limits it to some files by name (without a path).
 --user runs winnow as an unprivileged user when the test is started by root; the level `user`
-implies it, since it is meant for those who are not root.
+implies it, since it is meant for those who are not root. FILE gets a line "name, verdict, detail"
+for each program, with tabs in between: tests/attacks_table.py makes the table of sandbox/README.md
+of them.
 
 Two passes. First, with one cell, the programs that may be accepted: each runs twice in that cell
 and is followed by an honest program (attacks_honest.c), which must be accepted too. Then all of
@@ -53,22 +55,24 @@ limits:
 class Attack:
     """One program of the corpus and its header."""
 
-    def __init__(self, path, grouped):
+    def __init__(self, path, kinds):
         self.path = str(path)
         self.name = path.name
         keys = self.read_header(path)
         self.expect = keys["expect"].split()
         self.detail = keys.get("detail", "")
-        if not grouped and "expect-user" in keys:
-            self.expect = keys["expect-user"].split()
-            self.detail = keys.get("detail-user", "")
+        for kind in kinds:
+            if f"expect-{kind}" in keys:
+                self.expect = keys[f"expect-{kind}"].split()
+                self.detail = keys.get(f"detail-{kind}", "")
+                break
 
     @staticmethod
     def read_header(path):
         keys = {}
         for line in path.read_bytes().split(b"\n"):
             text = line.decode("utf-8", "replace")
-            if match := re.match(r"[ #]\*? ?(attack|expect|detail|why|expect-user|detail-user): (.*)",
+            if match := re.match(r"[ #]\*? ?(attack|why|(?:expect|detail)(?:-user|-basic)?): (.*)",
                                  text):
                 keys.setdefault(match[1], match[2])
             elif re.match(r" \*/|[^ #/]", text) or (not text and path.suffix == ".py" and keys):
@@ -252,20 +256,21 @@ def cannot_be_had(reason):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user"])
+    parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user", "basic"])
     parser.add_argument("--user", action="store_true")
+    parser.add_argument("--results", type=Path)
     parser.add_argument("programs", nargs="*", metavar="PROGRAM")
     arguments = parser.parse_args()
     arguments.user |= arguments.isolation == "user"
     return arguments
 
 
-def load_corpus(names, grouped):
+def load_corpus(names, kinds):
     paths = sorted(path for path in CORPUS.iterdir() if path.suffix != ".md")
     unknown = set(names) - {path.name for path in paths}
     if unknown:
         sys.exit(f"no such attack: {' '.join(sorted(unknown))}")
-    return [Attack(path, grouped) for path in paths if not names or path.name in names]
+    return [Attack(path, kinds) for path in paths if not names or path.name in names]
 
 
 def main():
@@ -281,12 +286,16 @@ def main():
             print(lines, errors)
             sys.exit("the honest program alone is not accepted")
         grouped = "without a cgroup" not in errors
-        attacks = load_corpus(arguments.programs, grouped)
+        kinds = (["basic"] if "isolation 'basic'" in errors else []) + ([] if grouped else ["user"])
+        attacks = load_corpus(arguments.programs, kinds)
         acceptable = [attack for attack in attacks if "AC" in attack.expect]
-        where = f"isolation {arguments.isolation}, {'with' if grouped else 'without'} a cgroup"
+        where = (f"isolation {arguments.isolation}, as {'another user' if arguments.user else 'we are'}, "
+                 f"{'with' if grouped else 'without'} a cgroup")
         tables = [judge_all(judge, acceptable, 1, f"one cell, each twice and an honest one ({where})"),
                   judge_all(judge, attacks, 2, f"two cells, honest programs in between ({where})")]
         found = look_around(judge, mounts_before)
+    if arguments.results:
+        arguments.results.write_text("".join(f"{row[1]}\t{row[3]}\t{row[4]}\n" for row in tables[1].rows))
     print("\nleft behind: " + ("\n  ".join([""] + found) if found else "nothing"))
     passed = sum(table.passed for table in tables) + (not found)
     failed = sum(table.failed for table in tables) + len(found)

@@ -77,7 +77,6 @@ CASES = {
     "form-feed": "\f" + STD + MAIN,
     "digraph": "%:include <bits/stdc++.h>\nusing namespace std;\n" + MAIN,
     "no-newline-at-end": STD + MAIN[:-1],
-    "empty": "",
     "only-comment": "// nothing",
     "twice": BITS + BITS + "#include <vector>\nusing namespace std;\n" + MAIN,
     "using-between": IO.replace("#include <vector>", "using namespace std;\n#include <vector>") + MAIN,
@@ -210,6 +209,9 @@ def main() -> int:
         (problem / "1.out").write_text("no program prints this")
         warm_up(cache, problem)
         lines = winnow(cache, problem, cases)
+        missing = cases.keys() - lines.keys()
+        if missing:
+            sys.exit(f"winnow did not take {missing}")
         kept = programs(cache)
         again = winnow(cache, problem, cases)  # from the cache, where it was kept
         with ThreadPoolExecutor(os.cpu_count()) as pool:

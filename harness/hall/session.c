@@ -70,6 +70,17 @@ int session_open(struct session *session, const struct settings *settings, const
     return session_open_pool(session, settings, err);
 }
 
+/* Not for a run that was broken off: it has nothing to doubt. */
+static void remark_on_pressure(const struct job_pool *pool)
+{
+    unsigned long long pressed = pool && jobs_pending(pool) == 0 ? jobs_counts(pool).pressed : 0;
+
+    if (pressed > 0)
+        say("%llu run%s near the time limit %s measured while the host was busy with something "
+            "else: such verdicts may be off (`winnow doctor` tells more)",
+            pressed, pressed == 1 ? "" : "s", pressed == 1 ? "was" : "were");
+}
+
 void session_close(struct session *session)
 {
     progress_end(&session->progress);
@@ -78,6 +89,7 @@ void session_close(struct session *session)
         fflush(stdout); /* whoever reads our results need not wait for it */
         jobs_settle(session->pool, NULL);
     }
+    remark_on_pressure(session->pool);
     jobs_close(session->pool);
     build_cache_close(session->cache);
     sandbox_close(session->sandbox);
