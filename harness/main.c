@@ -3,13 +3,13 @@
 #include "command/command.h"
 #include "hall/say.h"
 #include "winnow/cleanup.h"
+#include "winnow/version.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
-
-#define WINNOW_VERSION "0.1.0"
 
 static const struct command {
     const char *name;
@@ -21,7 +21,7 @@ static const struct command {
 } commands[] = {
     {"run", "PROBLEM CANDIDATES", 2, 2,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER |
-         OPTIONS_SELECT | OPTIONS_OUT,
+         OPTIONS_SELECT | OPTIONS_OUT | OPTIONS_RESUME,
      command_run_all, "filter, cluster and select: at most ten submissions out of any number"},
     {"filter", "PROBLEM CANDIDATES", 2, 2, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER,
      command_filter, "one JSON line per candidate: its verdict on the examples"},
@@ -98,7 +98,7 @@ static int flush_results(struct err *err)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return 0;
-    return err_sys(err, ERR_JUDGE, "writing results");
+    return err_sys(err, errno == EPIPE ? ERR_READER_GONE : ERR_JUDGE, "writing results");
 }
 
 /*
@@ -135,7 +135,7 @@ int main(int argc, char **argv)
 
     if (fill_standard_descriptors() < 0)
         return ERR_JUDGE;
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, with an error message */
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write: we tidy up before we end */
     if (argc > 1 && answer_about_itself(argv[1])) {
         code = EXIT_DONE;
     } else if (command) {
@@ -150,6 +150,7 @@ int main(int argc, char **argv)
         code = -1;
     if (code >= 0)
         return code;
-    say("%s", err.msg);
+    if (err.kind != ERR_READER_GONE) /* head(1) has what it wants: nothing is wrong */
+        say("%s", err.msg);
     return (int)err.kind;
 }

@@ -155,6 +155,7 @@ FLAG(set_evaluate, evaluate)
 FLAG(set_full_matrix, full_matrix)
 FLAG(set_samples, samples_only)
 FLAG(set_first_failure, stop_at_first)
+FLAG(set_fresh, fresh)
 
 static const struct option_row {
     const char *name;  /* "--seed" */
@@ -166,6 +167,8 @@ static const struct option_row {
 } rows[] = {
     {"--out", "-o", "DIR", OPTIONS_OUT, set_out,
      "write the results into DIR (of `run`: default winnow-out)"},
+    {"--fresh", NULL, NULL, OPTIONS_RESUME, set_fresh,
+     "begin anew: do not go on from the journal of an earlier run in DIR"},
     {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
     {"--inputs", "-n", "N|DIR", OPTIONS_INPUTS, set_inputs,
      "generate N inputs (default 50), or take the files in DIR"},
@@ -174,7 +177,7 @@ static const struct option_row {
     {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
      "judge what was selected on the secret tests"},
     {"--full-matrix", NULL, NULL, OPTIONS_SELECT, set_full_matrix,
-     "run every survivor on every input: settles all clusters, not only the first K"},
+     "settle all clusters, not only the first K"},
     {"--max-survivors", NULL, "N", OPTIONS_CLUSTER, set_max_survivors,
      "cluster at most the first N survivors (default 8192)"},
     {"--language", NULL, "NAME", OPTIONS_FILTER, set_language,
@@ -191,7 +194,7 @@ static const struct option_row {
     {"--cache-size", NULL, "MIB", OPTIONS_COMMON, set_cache_size,
      "how large it may grow (default 1024)"},
     {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,
-     "auto (default), full or user; see `winnow doctor`"},
+     "auto (default), full, user or basic; see `winnow doctor`"},
     {"--json", NULL, NULL, OPTIONS_JSON, set_json, "print results as JSON"},
 };
 

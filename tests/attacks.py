@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Judges the hostile programs of tests/attacks/ and compares with what their headers expect.
 
-    tests/attacks.py [--isolation LEVEL] [--user] [--results FILE] [PROGRAM...]
+    tests/attacks.py [--isolation LEVEL] [--user] [--slow FACTOR] [--results FILE] [PROGRAM...]
 
 LEVEL is auto (default), full, user or basic. PROGRAM limits it to some files by name (without a path).
 --user runs winnow as an unprivileged user when the test is started by root; the level `user`
-implies it, since it is meant for those who are not root. FILE gets a line "name, verdict, detail"
-for each program, with tabs in between: tests/attacks_table.py makes the table of sandbox/README.md
-of them.
+implies it, since it is meant for those who are not root. --slow multiplies all time limits, for a
+machine on which everything takes longer; the verdicts asked for remain the same. FILE gets a line
+"name, verdict, detail" for each program, with tabs in between: tests/attacks_table.py makes the table
+of sandbox/README.md of them.
 
 Two passes. First, with one cell, the programs that may be accepted: each runs twice in that cell
 and is followed by an honest program (attacks_honest.c), which must be accepted too. Then all of
@@ -44,10 +45,10 @@ PROBLEM_YAML = """\
 problem_format_version: legacy
 name: Attack
 limits:
-  time_limit: 1
+  time_limit: {time:g}
   memory: 64
   output: 1
-  compilation_time: 10
+  compilation_time: {compilation:g}
   compilation_memory: 512
 """
 
@@ -118,8 +119,9 @@ class Terminal:
 class Judge:
     """Runs `winnow judge` on a package made for the corpus."""
 
-    def __init__(self, scratch, isolation, unprivileged):
+    def __init__(self, scratch, isolation, unprivileged, slow):
         self.isolation = isolation
+        self.batch_seconds = BATCH_SECONDS * slow
         self.owner = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if unprivileged else {}
         self.problem = Path(scratch, "attack")
         self.places = [Path(scratch, name) for name in ("tmp", "cwd")]
@@ -132,7 +134,7 @@ class Judge:
             place.chmod(0o777)
         (self.problem / "data/sample").mkdir(parents=True)
         (self.problem / "data/secret").mkdir()
-        (self.problem / "problem.yaml").write_text(PROBLEM_YAML)
+        (self.problem / "problem.yaml").write_text(PROBLEM_YAML.format(time=slow, compilation=10 * slow))
         for name in ("1", "2"):
             (self.problem / f"data/sample/{name}.in").write_text("attack\n")
             (self.problem / f"data/sample/{name}.ans").write_text("denied\n")
@@ -153,9 +155,9 @@ class Judge:
         terminal = Terminal()
         with self.start(paths, cells, terminal) as process:
             try:
-                out, err = process.communicate(timeout=BATCH_SECONDS)
+                out, err = process.communicate(timeout=self.batch_seconds)
             except subprocess.TimeoutExpired:
-                self.trouble.append(f"winnow hung for {BATCH_SECONDS} s; killed")
+                self.trouble.append(f"winnow hung for {self.batch_seconds:g} s; killed")
                 process.kill()
                 out, err = process.communicate()
         if terminal.typed_into():
@@ -259,6 +261,7 @@ def parse_arguments():
     parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user", "basic"])
     parser.add_argument("--user", action="store_true")
     parser.add_argument("--results", type=Path)
+    parser.add_argument("--slow", type=float, default=1, metavar="FACTOR")
     parser.add_argument("programs", nargs="*", metavar="PROGRAM")
     arguments = parser.parse_args()
     arguments.user |= arguments.isolation == "user"
@@ -278,7 +281,8 @@ def main():
     leftovers.adopt_orphans()
     mounts_before = leftovers.mounts()
     with tempfile.TemporaryDirectory(prefix="attacks-") as scratch:
-        judge = Judge(scratch, arguments.isolation, arguments.user and os.geteuid() == 0)
+        judge = Judge(scratch, arguments.isolation, arguments.user and os.geteuid() == 0,
+                      arguments.slow)
         status, lines, errors = judge.run([str(HONEST)], 1)
         if status != 0 and "isolation" in errors:
             cannot_be_had(errors)

@@ -80,7 +80,7 @@ static int watch(const struct job_pool *pool, int fd, uint64_t tag, struct err *
     return 0;
 }
 
-static const uint64_t signal_tag = UINT64_MAX;
+static const uint64_t signal_tag = UINT64_MAX, input_tag = UINT64_MAX - 1;
 
 static int watch_signals(struct job_pool *pool, struct err *err)
 {
@@ -110,7 +110,7 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
     sigprocmask(SIG_BLOCK, NULL, &pool->old_mask);
     pool->slots = calloc(slots, sizeof *pool->slots);
     if (!pool->slots || pool->epoll < 0) {
-        err_set(err, ERR_JUDGE, "cannot make a job pool");
+        err_sys(err, ERR_JUDGE, "cannot make a job pool");
         goto fail;
     }
     pool->slot_count = slots;
@@ -201,7 +201,11 @@ static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, 
     if (cell_open_showing(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1,
                           kind == JOB_CELL_COMPILE ? pool->shown : NULL, err) < 0)
         return -1;
-    return watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err);
+    if (watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err) == 0)
+        return 0;
+    cell_close(slot->cells[kind]); /* nobody would hear it */
+    slot->cells[kind] = NULL;
+    return -1;
 }
 
 static int prepare(struct slot *slot, struct job *job, struct run_request *request, struct err *err)
@@ -265,9 +269,12 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
     struct job_outcome outcome = {0};
     struct run_request request;
 
-    if (open_cell(pool, index, job->cell, err) < 0) {
+    if (open_cell(pool, index, job->cell, &outcome.err) < 0) {
         push_front(job->alone ? &pool->alone : &pool->queue, job);
-        return -1;
+        pool->counts.failures++;
+        if (job->attempts++ == 0)
+            return 0; /* as a run that failed: one more try */
+        return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
     }
     if (prepare(slot, job, &request, &outcome.err) != 0) {
         finish(pool, slot, job, &outcome);
@@ -346,8 +353,11 @@ static int interrupted(struct job_pool *pool, struct err *err)
     return err_set(err, ERR_INTERRUPTED, "interrupted by %s", strsignal((int)info.ssi_signo));
 }
 
-/* One turn of the loop. It waits only for a job that somebody waits for. */
-static int turn(struct job_pool *pool, bool settling, struct err *err)
+/* What a step waits for. */
+enum patience { LOOK_ONLY, WAIT, WAIT_FOR_BACKGROUND };
+
+/* Starts what can be started, and sees to what has happened; unless LOOK_ONLY, once something has. */
+static int step(struct job_pool *pool, enum patience patience, bool *input, struct err *err)
 {
     struct epoll_event events[16];
     size_t awaited;
@@ -355,23 +365,28 @@ static int turn(struct job_pool *pool, bool settling, struct err *err)
 
     if (start_all(pool, err) < 0)
         return -1;
-    awaited = pool->pending + (settling ? pool->background : 0);
-    /* With nothing to wait for there is still a look at the signals. */
-    n = epoll_wait(pool->epoll, events, 16, pool->running > 0 && awaited > 0 ? -1 : 0);
+    awaited = pool->running == 0
+                  ? 0
+                  : pool->pending + (patience == WAIT_FOR_BACKGROUND ? pool->background : 0);
+    n = epoll_wait(pool->epoll, events, 16,
+                   patience != LOOK_ONLY && (input || awaited > 0) ? -1 : 0);
     if (n < 0 && errno != EINTR)
         return err_sys(err, ERR_JUDGE, "epoll");
     for (int i = 0; i < n; i++) {
-        if (events[i].data.u64 != signal_tag)
+        if (input && events[i].data.u64 == input_tag)
+            *input = true;
+        else if (events[i].data.u64 != signal_tag)
             collect(pool, events[i].data.u64);
         else if (interrupted(pool, err) < 0)
             return -1;
     }
-    return 0;
+    return pool->pending > 0;
 }
 
+/* With nothing running there is still a look at the signals, without waiting. */
 int jobs_step(struct job_pool *pool, struct err *err)
 {
-    return turn(pool, false, err) < 0 ? -1 : pool->pending > 0;
+    return step(pool, WAIT, NULL, err);
 }
 
 int jobs_settle(struct job_pool *pool, struct err *err)
@@ -379,9 +394,29 @@ int jobs_settle(struct job_pool *pool, struct err *err)
     if (pool->interrupted)
         return err_set(err, ERR_INTERRUPTED, "interrupted");
     while (pool->pending + pool->background > 0)
-        if (turn(pool, true, err) < 0)
+        if (step(pool, WAIT_FOR_BACKGROUND, NULL, err) < 0)
             return -1;
     return 0;
+}
+
+int jobs_look(struct job_pool *pool, struct err *err)
+{
+    return step(pool, LOOK_ONLY, NULL, err);
+}
+
+int jobs_step_or_input(struct job_pool *pool, int fd, bool *input, struct err *err)
+{
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = input_tag};
+    int rc;
+
+    *input = false;
+    if (epoll_ctl(pool->epoll, EPOLL_CTL_ADD, fd, &event) < 0) {
+        *input = true; /* a regular file (EPERM), or one that a read will fail on: do not wait */
+        return jobs_look(pool, err);
+    }
+    rc = step(pool, WAIT, input, err);
+    epoll_ctl(pool->epoll, EPOLL_CTL_DEL, fd, NULL);
+    return rc;
 }
 
 int jobs_drain(struct job_pool *pool, struct err *err)

@@ -15,12 +15,13 @@ struct settings {
     enum isolation isolation;    /* --isolation */
     bool json;                   /* --json */
     const char *out_dir;         /* -o, or NULL */
+    bool fresh;                  /* --fresh: what a journal in out_dir knows does not count */
     unsigned k;                  /* -k: at most so many submissions */
     unsigned inputs;             /* --inputs N / -n: how many generated inputs */
     const char *inputs_dir;      /* --inputs DIR, or NULL */
     enum select_rule rule;       /* --select */
     bool evaluate;               /* --evaluate */
-    bool full_matrix;            /* --full-matrix: no early stop */
+    bool full_matrix;            /* --full-matrix: settle all clusters */
     unsigned long max_survivors; /* --max-survivors */
     const char *language;        /* --language: for candidates that name none; or NULL */
     const char *cache;           /* --cache: a directory, "off", or NULL for the default */
