@@ -18,7 +18,7 @@ int main() {
     cin >> n >> w;
     can[0] = 1;
     for (int i = 0; i < n; i++) {
-        int weight, value;
+        int weight = 0, value = 0;
         cin >> weight >> value;
         can |= can << weight;
         for (int j = w; j >= weight; j--)

@@ -24,7 +24,7 @@ template <class T, class F> struct SegmentTree {
 };
 
 int main() {
-    int n, q;
+    int n = 0, q = 0;
     scanf("%d %d", &n, &q);
     auto most = [](long long a, long long b) { return max(a, b); };
     SegmentTree<long long, decltype(most)> tree(n, LLONG_MIN, most);

@@ -28,8 +28,8 @@ int main() {
     cin >> n >> m;
     vector<vector<pair<int, ll>>> g(n + 1);
     while (m--) {
-        int u, v;
-        ll w;
+        int u = 1, v = 1;
+        ll w = 0;
         cin >> u >> v >> w;
         g[u].push_back({v, w});
         g[v].push_back({u, w});
