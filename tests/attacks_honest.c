@@ -57,8 +57,7 @@ int main(void)
         puts("somebody else is still there");
     else if (files_in_work() > 0)
         puts("the work directory is not empty");
-    else if (in_namespaces() &&
-             (gethostname(host, sizeof host) < 0 || strcmp(host, "winnow") != 0))
+    else if (in_namespaces() && (gethostname(host, sizeof host) < 0 || strcmp(host, "winnow") != 0))
         puts("the host's name has changed");
     else
         puts("denied");
