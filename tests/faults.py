@@ -28,7 +28,7 @@ import tempfile
 from pathlib import Path
 
 import leftovers
-from faults_errnos import ALSO_RIGHT, AT_MOST, ERRNOS, EXEMPT
+from faults_errnos import ALSO_RIGHT, AT_MOST, CELL_IS_GONE, ERRNOS, EXEMPT, GROUP_MAY_STAY
 
 HERE = Path(__file__).resolve().parent
 WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
@@ -171,7 +171,7 @@ def complaints_of_failure(fault, outcome, verdict, detail):
         return []  # it may be the one that would have told
     found = []
     said = [line for line in outcome.err.splitlines() if line.startswith("winnow: ")]
-    if not any(why in line for line in said for why in (fault.words(), "the cell has died")):
+    if not any(why in line for line in said for why in (fault.words(), *CELL_IS_GONE)):
         found.append(f"does not say what failed: {said}")
     if verdict is not None and (verdict != "JE" or not detail):
         found.append(f"fails, yet says {verdict} ({detail})")
@@ -290,8 +290,8 @@ def try_all(bench, faults, descriptors):
     answers = {}
     for fault in faults:
         outcome = bench.run(fault.scenario, fault)
-        # A cgroup that could not be removed stays for the next winnow to remove.
-        found = complaints(fault, outcome, descriptors) + bench.left_by(outcome, fault.call != "rmdir")
+        groups_too = (fault.instance, fault.call) not in GROUP_MAY_STAY
+        found = complaints(fault, outcome, descriptors) + bench.left_by(outcome, groups_too)
         answer = "failures" if found else outcome.verdict()[0] or f"exit {outcome.status}"
         answers[answer] = answers.get(answer, 0) + 1
         missed += not outcome.injected

@@ -80,6 +80,13 @@ EXEMPT = {
 # A call that is made very often in a row is made to fail a few times only.
 AT_MOST = {"poll": 4, "pread64": 16, "prctl": 5, "seccomp": 4, "wait4": 5}
 
+# Of winnow's own: a cgroup that cannot be removed, or whose last process was not waited for, stays
+# for the next winnow to remove (which is looked at in the end).
+GROUP_MAY_STAY = {("main", "rmdir"), ("main", "wait4")}
+
+# How winnow tells that a cell's init gave up: it has no words of its own left to send.
+CELL_IS_GONE = ("the cell has died", "sending a request: Broken pipe")
+
 # What the kernel says to us in the same words when the program is to blame.
 ALSO_RIGHT = {
     ("execveat", "ENOMEM"): {"MLE", "CE"},  # too large for its limit
