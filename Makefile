@@ -15,6 +15,7 @@ PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxh
                  libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
 FUZZ_PACKAGES := clang libclang-rt-dev
+VM_PACKAGES   := qemu-system-x86 debootstrap debian-archive-keyring e2fsprogs
 LIBS     := libseccomp libxxhash libcjson yaml-0.1 zlib
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -42,7 +43,7 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -MMD -MP -Iinclude -Iharness -I. $(WARN) $(C
 ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 SRC     := $(filter-out harness/main.c,$(wildcard sandbox/*.c harness/*.c harness/*/*.c))
-OBJ     := $(SRC:%.c=$(O)/%.o)
+OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o
 UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -52,7 +53,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill cli problems pools \
-        fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean
+        fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -73,6 +74,16 @@ $(O)/unit/%: $(O)/tests/unit/%.o $(OBJ)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka -lm
+
+# The self-test's program is carried inside winnow; it runs in a cell, so it is always plain code.
+$(O)/selftest_program: sandbox/selftest/program.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -static -s -o $@ $<
+
+$(O)/selftest_program.o: $(O)/selftest_program
+	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) selftest_program && \
+	    objcopy --rename-section .data=.rodata,alloc,load,readonly,data,contents $(@F)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
@@ -106,6 +117,9 @@ deps: ## install what building and testing need (apt), if it is missing
 
 lint-deps:
 	@tests/deps.sh $(PACKAGES) $(LINT_PACKAGES)
+
+vm-deps:
+	@tests/deps.sh $(PACKAGES) $(VM_PACKAGES)
 
 # ---- seeing it work
 
@@ -155,6 +169,9 @@ pools: deps ## real candidate pools, where ../shared/data is there
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
 	@tests/pools.sh
 
+vm-test: vm-deps ## the sandbox on other kernels and cgroups, in virtual machines; not in `make test`
+	@tests/vm/run.sh
+
 FUZZ_SECONDS ?= 60
 
 fuzz: ## fuzz each untrusted input for FUZZ_SECONDS (60): see tests/fuzz/README.md
@@ -188,4 +205,4 @@ install: build/winnow ## install into $(DESTDIR)$(PREFIX)/bin
 clean: ## remove build/
 	rm -rf build
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -name vm -prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -4,6 +4,7 @@
 #include "hall/say.h"
 #include "winnow/cleanup.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -98,7 +99,7 @@ static int flush_results(struct err *err)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return 0;
-    return err_sys(err, ERR_JUDGE, "writing results");
+    return err_sys(err, errno == EPIPE ? ERR_READER_GONE : ERR_JUDGE, "writing results");
 }
 
 /*
@@ -135,7 +136,7 @@ int main(int argc, char **argv)
 
     if (fill_standard_descriptors() < 0)
         return ERR_JUDGE;
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, with an error message */
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write: we tidy up before we end */
     if (argc > 1 && answer_about_itself(argv[1])) {
         code = EXIT_DONE;
     } else if (command) {
@@ -150,6 +151,7 @@ int main(int argc, char **argv)
         code = -1;
     if (code >= 0)
         return code;
-    say("%s", err.msg);
+    if (err.kind != ERR_READER_GONE) /* head(1) has what it wants: nothing is wrong */
+        say("%s", err.msg);
     return (int)err.kind;
 }

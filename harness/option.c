@@ -160,7 +160,7 @@ static const struct option_row {
     {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
      "judge what was selected on the secret tests"},
     {"--full-matrix", NULL, NULL, OPTIONS_SELECT, set_full_matrix,
-     "run every survivor on every input: settles all clusters, not only the first K"},
+     "settle all clusters, not only the first K"},
     {"--max-survivors", NULL, "N", OPTIONS_CLUSTER, set_max_survivors,
      "cluster at most the first N survivors (default 8192)"},
     {"--language", NULL, "NAME", OPTIONS_FILTER, set_language,
@@ -173,7 +173,7 @@ static const struct option_row {
     {"--seed", NULL, "N", OPTIONS_INPUTS, set_seed, "for inputs and choices (default 1)"},
     {"--jobs", "-j", "N", OPTIONS_COMMON, set_jobs, "run N programs at a time (default: cores)"},
     {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,
-     "auto (default), full or user; see `winnow doctor`"},
+     "auto (default), full, user or basic; see `winnow doctor`"},
     {"--json", NULL, NULL, OPTIONS_JSON, set_json, "print results as JSON"},
 };
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* winnow's end of a cell: its birth, its requests, its end. */
-#include "sandbox/cell_init.h"
+#include "sandbox/basic.h"
 #include "sandbox/host.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
-#include <linux/sched.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -13,6 +12,8 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+
+enum { LEAVE_MAX_MS = 5000 };
 
 struct cell {
     struct cell_setup setup;
@@ -30,11 +31,13 @@ static uid_t spare_uid(unsigned number)
     return 0x70000000u + ((unsigned)getpid() & 0xfffff) * 64 + number % 64;
 }
 
-static uint64_t namespace_flags(enum isolation level)
+static unsigned long namespace_flags(enum isolation level)
 {
-    uint64_t flags =
+    unsigned long flags =
         CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
 
+    if (level == ISOLATION_BASIC)
+        return 0;
     return level == ISOLATION_USER ? flags | CLONE_NEWUSER : flags;
 }
 
@@ -45,20 +48,22 @@ static void describe_setup(struct cell_setup *setup, const struct sandbox *sandb
     setup->filters = sandbox->filters;
     setup->outer_uid = geteuid();
     setup->outer_gid = getegid();
-    setup->uid = sandbox->level == ISOLATION_FULL ? spare_uid(number) : 1000;
-    setup->gid = setup->uid;
+    setup->spare_uid =
+        sandbox->level == ISOLATION_FULL || (sandbox->level == ISOLATION_BASIC && geteuid() == 0);
+    setup->uid = setup->gid = setup->spare_uid ? spare_uid(number) : 1000;
+    setup->landlock_abi = sandbox->level == ISOLATION_BASIC ? sandbox->landlock_abi : 0;
+    if (sandbox->level != ISOLATION_BASIC) /* there, it is made in cell_open */
+        memcpy(setup->work_dir, "/work", sizeof "/work");
 }
 
-/* A fork by raw call: no other thread can hold a lock, and no fork handler may run. */
+/*
+ * A fork by raw call: no other thread can hold a lock, and no fork handler may run. Not clone3, which
+ * containers' filters hide.
+ */
 static pid_t clone_init(enum isolation level, int *pidfd)
 {
-    struct clone_args args = {
-        .flags = namespace_flags(level) | CLONE_PIDFD,
-        .pidfd = (uint64_t)(uintptr_t)pidfd,
-        .exit_signal = SIGCHLD,
-    };
-
-    return (pid_t)syscall(SYS_clone3, &args, sizeof args);
+    return (pid_t)syscall(SYS_clone, namespace_flags(level) | CLONE_PIDFD | SIGCHLD, NULL, pidfd,
+                          NULL, NULL);
 }
 
 static int receive_answer(struct cell *cell, struct wire_answer *answer, int *product,
@@ -115,6 +120,9 @@ int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, in
     if (sandbox->has_cgroup &&
         cgroup_cell_open(&cell->setup.cgroup, &sandbox->cgroup, number, err) < 0)
         goto fail;
+    if (sandbox->level == ISOLATION_BASIC &&
+        basic_make_dir(cell->setup.work_dir, sizeof cell->setup.work_dir, err) < 0)
+        goto fail;
     if (start_init(cell, err) < 0 || receive_answer(cell, &hello, &product, err) < 0)
         goto fail;
     cgroup_cell_close_fds(&cell->setup.cgroup);
@@ -127,18 +135,27 @@ fail:
 
 void cell_close(struct cell *cell)
 {
+    bool basic;
+
     if (!cell)
         return;
+    basic = cell->setup.level == ISOLATION_BASIC;
     if (cell->socket >= 0)
         close(cell->socket);
     if (cell->pid > 0) {
-        syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0);
+        struct pollfd gone = {.fd = cell->pidfd, .events = POLLIN};
+
+        /* A basic cell's init ends by itself when its socket does: it has a run to kill. */
+        if (!basic || poll(&gone, 1, LEAVE_MAX_MS) <= 0)
+            syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0);
         /* Init is reaped only after everything in its pid namespace is gone. */
         while (waitpid(cell->pid, NULL, 0) < 0 && errno == EINTR) {
         }
     }
     if (cell->pidfd >= 0)
         close(cell->pidfd);
+    if (basic)
+        basic_remove_dir(cell->setup.work_dir);
     cgroup_cell_close_fds(&cell->setup.cgroup);
     if (cell->setup.has_cgroup)
         cgroup_cell_remove(&cell->setup.cgroup);

@@ -21,6 +21,9 @@ struct cell_setup {
     gid_t outer_gid;
     uid_t uid; /* what programs run as */
     gid_t gid;
+    bool spare_uid;    /* another one than winnow's */
+    int landlock_abi;  /* basic: 0 without Landlock */
+    char work_dir[96]; /* as the init sees it */
     bytes_t work_bytes;
     int cpu_core; /* or -1 */
     int cores;    /* on which a run can burn CPU time at once */
@@ -44,6 +47,7 @@ struct run {
     nsec_t start;      /* monotonic, just before exec */
     int listener;      /* notifications of forbidden calls, or -1 */
     int pidfd;         /* the main process, or -1 */
+    int ruleset;       /* basic: Landlock's, or -1 */
     pid_t pid;
 };
 
@@ -51,6 +55,9 @@ enum { WORK_INODES = 16384 }; /* files in a work directory: what a wipe can cost
 
 /* The init's whole life; never returns. */
 _Noreturn void cell_init_main(const struct cell_setup *setup);
+
+/* Ends the cell: kills the run if there is one, leaves nothing behind. */
+_Noreturn void cell_leave(const struct cell_setup *setup, const struct run *run);
 
 /* root.c: the minimal read-only root. Both return 0, or -1 with errno. */
 int root_build(const struct cell_setup *setup, int *oom_dir);
@@ -63,17 +70,24 @@ struct work_state {
 };
 /* Makes the directory hold the request's files and nothing else; 0, or -1 with errno. */
 int work_prepare(const struct cell_setup *setup, const struct request_view *view,
-                 struct work_state *state);
+                 enum profile profile, struct work_state *state);
 /* After a run: takes the request's files away and notes whether anything else was touched. */
 void work_check(const struct cell_setup *setup, const struct request_view *view,
                 struct work_state *state);
-int work_open_product(const char *name); /* a descriptor, or -1 with errno */
+int work_open_product(const struct cell_setup *setup,
+                      const char *name); /* a descriptor, or -1 with errno */
 
 /* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
 int spawn_program(struct run *run, void *stack, size_t stack_size);
 
+/* Kills everything that the run started. Before the main process is reaped: its pid is the name. */
+void kill_run(const struct run *run);
+
 /* supervise.c: waits for the end, kills everything, reaps, measures; fills the answer. */
 int supervise(struct run *run, const struct cgroup_usage *before, struct wire_answer *answer);
+
+/* resident.c: the memory of what runs, where no cgroup counts it. */
+bytes_t resident(const struct run *run);
 
 nsec_t now_monotonic(void);
 nsec_t own_cpu(void);

@@ -46,6 +46,9 @@ struct cgroup_usage {
  */
 int cgroup_host_open(struct cgroup_host *host, struct err *err);
 
+/* The start time of a process in clock ticks (field 22 of proc_pid_stat(5)), or 0. */
+unsigned long long process_start_time(int pid);
+
 int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, unsigned number,
                      struct err *err);
 void cgroup_cell_close_fds(struct cgroup_cell *cell);

@@ -75,8 +75,7 @@ static int read_file(const char *dir, const char *name, char *out, size_t size)
     return 0;
 }
 
-/* The start time of a process in clock ticks (field 22 of proc_pid_stat(5)), or 0. */
-static unsigned long long start_time(int pid)
+unsigned long long process_start_time(int pid)
 {
     char dir[32], stat[1024];
     const char *p;
@@ -105,7 +104,7 @@ static void remove_stale(const char *parent)
 
         if (sscanf(entry->d_name, "%d.%llu.%*u", &pid, &start) != 2)
             continue;
-        if (start_time(pid) == start && start != 0)
+        if (process_start_time(pid) == start && start != 0)
             continue;
         snprintf(path, sizeof path, "%s/%s", parent, entry->d_name);
         rmdir(path); /* EBUSY when something still lives in it: then it is not ours to remove */
@@ -131,37 +130,70 @@ static int open_v1(struct cgroup_host *host, char mounts[CGROUP_HIERARCHIES][512
     return 0;
 }
 
-/* The directory in which a version 2 group may be made: the root for root, else our own group. */
+/* The leaf into which the processes of our own group go, so that it may have groups with limits. */
+static const char v2_leaf[] = "/winnow-main";
+
+/*
+ * The directory in which a version 2 group may be made: the root for root, else our own group, or
+ * the one around it when an earlier winnow has put us, or the shell we come from, into a leaf.
+ */
 static int v2_base(const char *mount, char *base, size_t size)
 {
     char own[1024];
     char *path;
+    size_t n;
 
     if (geteuid() == 0)
         return (size_t)snprintf(base, size, "%s", mount) < size ? 0 : -1;
     if (read_file("/proc/self", "cgroup", own, sizeof own) < 0 || !(path = strstr(own, "0::")))
         return -1;
     path[strcspn(path, "\n")] = '\0';
+    n = strlen(path);
+    if (n >= strlen(v2_leaf) && strcmp(path + n - strlen(v2_leaf), v2_leaf) == 0)
+        path[n - strlen(v2_leaf)] = '\0';
     return (size_t)snprintf(base, size, "%s%s", mount, path + 3) < size ? 0 : -1;
+}
+
+/* Moves every process of `base` into the leaf; true when there was one. */
+static bool v2_clear(const char *base, const char *leaf)
+{
+    char pids[8192];
+    const char *pid = pids;
+    bool moved = false;
+
+    if (read_file(base, "cgroup.procs", pids, sizeof pids) < 0)
+        return false;
+    for (const char *end; (end = strchr(pid, '\n')); pid = end + 1) {
+        char one[16];
+
+        snprintf(one, sizeof one, "%.*s", (int)(end - pid), pid);
+        moved |= write_file(leaf, "cgroup.procs", one) == 0;
+    }
+    return moved;
 }
 
 /*
  * Enables the controllers for the children of `base`. A group with processes of its own cannot do
- * that (cgroups(7), "no internal processes"), so when it is ours we first step into a leaf.
+ * that (cgroups(7), "no internal processes"), so when it is ours they step into a leaf: we, and the
+ * shell or service that was given the group and started us. More than once, for they may fork.
  */
 static int v2_enable(const char *base)
 {
-    char leaf[700], pid[16];
+    static const char controllers[] = "+memory +pids";
+    char leaf[700];
+    int rc = write_file(base, "cgroup.subtree_control", controllers);
 
-    if (write_file(base, "cgroup.subtree_control", "+memory +pids") == 0)
-        return 0;
-    if (errno != EBUSY)
+    if (rc == 0 || errno != EBUSY)
+        return rc;
+    snprintf(leaf, sizeof leaf, "%s%s", base, v2_leaf);
+    if (mkdir(leaf, 0755) < 0 && errno != EEXIST)
         return -1;
-    snprintf(leaf, sizeof leaf, "%s/winnow-main", base);
-    snprintf(pid, sizeof pid, "%d", (int)getpid());
-    if ((mkdir(leaf, 0755) < 0 && errno != EEXIST) || write_file(leaf, "cgroup.procs", pid) < 0)
-        return -1;
-    return write_file(base, "cgroup.subtree_control", "+memory +pids");
+    for (int tries = 0; tries < 8 && v2_clear(base, leaf); tries++) {
+        rc = write_file(base, "cgroup.subtree_control", controllers);
+        if (rc == 0)
+            break;
+    }
+    return rc;
 }
 
 static int open_v2(struct cgroup_host *host, const char *mount, struct err *err)
@@ -235,7 +267,7 @@ static void open_counters(struct cgroup_cell *cell)
 int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, unsigned number,
                      struct err *err)
 {
-    unsigned long long start = start_time(getpid());
+    unsigned long long start = process_start_time(getpid());
 
     cgroup_cell_clear(cell);
     cell->version = host->version;

@@ -10,7 +10,9 @@ struct sandbox {
     enum isolation level;
     bool has_cgroup;
     struct cgroup_host cgroup;
-    struct filter filters[PROFILE_COUNT];
+    int landlock_abi; /* 0: none */
+    bool randomised;  /* basic: addresses cannot be kept the same */
+    struct filter filters[POLICY_COUNT];
     unsigned cells_made; /* numbers groups and uids */
 };
 

@@ -4,7 +4,7 @@
  * the other until the socket ends. It is small, makes no decision about verdicts, and when it dies
  * the kernel kills all that is left in the cell.
  */
-#include "sandbox/cell_init.h"
+#include "sandbox/basic.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -102,14 +102,20 @@ static int close_others(const struct cell_setup *setup)
 /* Limits what any later exec could gain; init itself keeps what it needs to clean up. */
 static int give_up_privileges(const struct cell_setup *setup)
 {
-    if (setup->level == ISOLATION_FULL && syscall(SYS_setgroups, 0, NULL) < 0)
+    /* Who has no privileges cannot drop them from the bounding set, and with no_new_privs need not:
+       only an exec that gains privileges would look at it. */
+    bool ordinary = setup->level == ISOLATION_BASIC && !setup->spare_uid;
+
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        return -1;
+    if (setup->spare_uid && syscall(SYS_setgroups, 0, NULL) < 0)
         return -1;
     for (unsigned long cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
-        if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0)
+        if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0 && !ordinary)
             return -1;
-    if (prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED, 0, 0, 0) < 0)
+    if (prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED, 0, 0, 0) < 0 && !ordinary)
         return -1;
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    return 0;
 }
 
 /*
@@ -133,8 +139,14 @@ static int set_up_process(const struct cell_setup *setup)
 {
     sigset_t all;
 
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* Without a pid namespace, init must outlive winnow for the moment in which it cleans up; it
+       learns of winnow's end from the socket. Orphans must come to it and not to the host's init. */
+    if (setup->level == ISOLATION_BASIC)
+        prctl(PR_SET_CHILD_SUBREAPER, 1);
+    else
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NAME, "winnow-cell");
+    umask(022); /* the user's may be stricter, and then the programs' uid could read nothing */
     setsid();
     /* Init watches descriptors, not signals; its children unblock theirs. */
     sigfillset(&all);
@@ -166,7 +178,9 @@ static int build(struct init *init, struct failure *f)
     const struct cell_setup *setup = init->setup;
 
     f->stage = STAGE_NAMESPACES;
-    if (set_up_process(setup) < 0 || sethostname("winnow", 6) < 0)
+    if (set_up_process(setup) < 0)
+        return -1;
+    if (setup->level != ISOLATION_BASIC && sethostname("winnow", 6) < 0)
         return -1;
     f->stage = STAGE_CGROUP;
     if (setup->has_cgroup && cgroup_cell_join(&setup->cgroup) < 0)
@@ -175,7 +189,9 @@ static int build(struct init *init, struct failure *f)
     if (map_user(setup) < 0)
         return -1;
     f->stage = STAGE_ROOT;
-    if (root_build(setup, &init->oom_dir) < 0)
+    if (setup->level == ISOLATION_BASIC)
+        init->oom_dir = basic_open_proc();
+    else if (root_build(setup, &init->oom_dir) < 0)
         return -1;
     hide_from_oom_killer(init->oom_dir);
     f->stage = STAGE_PRIVILEGES;
@@ -232,6 +248,28 @@ static bool blame_program(const struct run *run, struct wire_answer *answer)
     return run->failure.error == ENOEXEC;
 }
 
+void kill_run(const struct run *run)
+{
+    /* Without a pid namespace -1 would be everybody. The group cannot be left (policy_tables.c),
+       and its number cannot be another's while its leader has not been reaped. */
+    if (run->setup->level != ISOLATION_BASIC)
+        kill(-1, SIGKILL);
+    else if (run->pid > 0)
+        kill(-run->pid, SIGKILL);
+}
+
+_Noreturn void cell_leave(const struct cell_setup *setup, const struct run *run)
+{
+    if (setup->level == ISOLATION_BASIC) {
+        if (run)
+            kill_run(run);
+        while (waitpid(-1, NULL, __WALL) > 0 || errno == EINTR) {
+        }
+        basic_remove_dir(setup->work_dir);
+    }
+    _exit(0); /* else the kernel kills the rest, and mounts go with their namespace */
+}
+
 static void close_fd(int fd)
 {
     if (fd >= 0)
@@ -248,14 +286,22 @@ static void serve(struct init *init, const struct request_view *view, struct wir
                       .view = view,
                       .listener = -1,
                       .pidfd = -1,
+                      .ruleset = -1,
                       .oom_dir = init->oom_dir};
 
     run.failure.stage = STAGE_WORK;
-    if (work_prepare(init->setup, view, &init->work) < 0)
+    if (work_prepare(init->setup, view, (enum profile)init->wire.profile, &init->work) < 0)
         goto fail;
     run.failure.stage = STAGE_COUNTERS;
     if (take_standard_fds(view) < 0 || reset_counters(init->setup, &init->wire.limits, &before) < 0)
         goto fail;
+    run.failure.stage = STAGE_FILTER;
+    if (init->setup->landlock_abi > 0) {
+        run.ruleset =
+            basic_ruleset(init->setup, (enum profile)init->wire.profile, view->program_fd);
+        if (run.ruleset < 0)
+            goto fail;
+    }
     run.own_before = own_cpu();
     if (spawn_program(&run, init->stack, CHILD_STACK) < 0) {
         if (blame_program(&run, answer))
@@ -267,15 +313,16 @@ static void serve(struct init *init, const struct request_view *view, struct wir
     if (supervise(&run, &before, answer) < 0)
         goto fail;
     if (view->product)
-        *product = work_open_product(view->product);
+        *product = work_open_product(init->setup, view->product);
     goto out;
 fail:
     answer->stage = run.failure.stage;
     answer->error = errno;
 out:
-    kill(-1, SIGKILL);
+    kill_run(&run);
     while (waitpid(-1, NULL, __WALL) > 0) {
     }
+    close_fd(run.ruleset);
     close_fd(run.listener);
     close_fd(run.pidfd);
     park_standard_fds(init->null);
@@ -287,7 +334,7 @@ static void send_answer(const struct init *init, struct wire_answer *answer, int
     answer->size = sizeof *answer;
     answer->has_product = product >= 0;
     if (wire_send(init->setup->socket, answer, sizeof *answer, &product, product >= 0) < 0)
-        _exit(0);
+        cell_leave(init->setup, NULL);
 }
 
 /* Takes requests until winnow closes its end. */
@@ -301,7 +348,7 @@ static _Noreturn void serve_forever(struct init *init)
                                  WIRE_FDS_MAX, &fd_count);
 
         if (n == 0 || (n < 0 && errno != EMSGSIZE))
-            _exit(0);
+            cell_leave(init->setup, NULL);
         if (n < 0 || wire_unpack(&view, &init->wire, (size_t)n, fds, fd_count) < 0) {
             answer.stage = STAGE_REQUEST;
             answer.error = EBADMSG;

@@ -12,6 +12,7 @@
  * cannot know the key.
  */
 #include "sandbox/policy.h"
+#include "sandbox/call_words.h"
 #include "sandbox/policy_tables.h"
 #include "winnow/cleanup.h"
 
@@ -29,6 +30,8 @@ static uint32_t action_of(enum rule_action action)
         return SCMP_ACT_ALLOW;
     case RULE_DENY:
         return SCMP_ACT_ERRNO(EPERM);
+    case RULE_AGAIN:
+        return SCMP_ACT_ERRNO(EAGAIN);
     case RULE_NO_EXEC:
         return SCMP_ACT_ERRNO(EACCES);
     case RULE_KILL:
@@ -118,9 +121,31 @@ static int export(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
     return 0;
 }
 
-int policy_compile(struct filter *filter, enum profile profile, struct err *err)
+/* Where the filter compares with the own pid: the value occurs nowhere else. */
+static int find_pid_sites(struct filter *filter, struct err *err)
 {
-    return policy_compile_tables(filter, policy_tables[profile], err);
+    filter->pid_site_count = 0;
+    for (unsigned short i = 0; i < filter->length; i++) {
+        if (BPF_CLASS(filter->code[i].code) != BPF_JMP || filter->code[i].k != POLICY_OWN_PID)
+            continue;
+        if (filter->pid_site_count == POLICY_PID_SITES) {
+            policy_release(filter);
+            return err_set(err, ERR_JUDGE, "filter compares with the own pid too often");
+        }
+        filter->pid_sites[filter->pid_site_count++] = i;
+    }
+    return 0;
+}
+
+void policy_set_own_pid(const struct filter *filter, pid_t pid)
+{
+    for (unsigned i = 0; i < filter->pid_site_count; i++)
+        filter->code[filter->pid_sites[i]].k = (uint32_t)pid;
+}
+
+int policy_compile(struct filter *filter, unsigned policy, struct err *err)
+{
+    return policy_compile_tables(filter, policy_tables[policy], err);
 }
 
 int policy_compile_tables(struct filter *filter, const struct rule *const *tables, struct err *err)
@@ -138,8 +163,8 @@ int policy_compile_tables(struct filter *filter, const struct rule *const *table
     for (; *tables; tables++)
         if (add_table(ctx, *tables, err) < 0)
             goto out;
-    if (add_start(ctx, filter, err) == 0)
-        rc = export(ctx, filter, err);
+    if (add_start(ctx, filter, err) == 0 && export(ctx, filter, err) == 0)
+        rc = find_pid_sites(filter, err);
 out:
     seccomp_release(ctx);
     return rc;
@@ -157,8 +182,7 @@ void policy_describe_call(int nr, const uint64_t args[6], char *out, size_t size
     cleanup_free char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, nr);
 
     if (name)
-        snprintf(out, size, "%s(%#llx, %#llx, %#llx)", name, (unsigned long long)args[0],
-                 (unsigned long long)args[1], (unsigned long long)args[2]);
+        call_words(name, args, out, size);
     else
         snprintf(out, size, "system call number %d", nr);
 }

@@ -7,15 +7,26 @@
 
 #include <linux/filter.h>
 #include <stdint.h>
+#include <sys/types.h>
+
+/*
+ * A policy for each profile, and another for where there is no pid namespace: the number of the one
+ * is that of the profile, of the other POLICY_BASIC more.
+ */
+enum { POLICY_BASIC = PROFILE_COUNT, POLICY_COUNT = 2 * PROFILE_COUNT };
+
+enum { POLICY_PID_SITES = 32 };
 
 struct filter {
     struct sock_filter *code; /* owned */
     unsigned short length;    /* instructions */
     uint64_t start_key;       /* in the sixth argument of the one execveat that passes */
+    unsigned short pid_sites[POLICY_PID_SITES]; /* instructions that compare with the own pid */
+    unsigned pid_site_count;
 };
 
-/* Compiles the profile's table. Fails (ERR_JUDGE) when libseccomp or the kernel lacks something. */
-int policy_compile(struct filter *filter, enum profile profile, struct err *err);
+/* Compiles the policy's tables. Fails (ERR_JUDGE) when libseccomp or the kernel lacks something. */
+int policy_compile(struct filter *filter, unsigned policy, struct err *err);
 
 struct rule; /* policy_tables.h */
 
@@ -23,7 +34,10 @@ struct rule; /* policy_tables.h */
 int policy_compile_tables(struct filter *filter, const struct rule *const *tables, struct err *err);
 void policy_release(struct filter *filter);
 
-/* Writes a forbidden call in words, "socket(0x2, 0x1, 0x0)", for the verdict's detail. */
+/* Before the filter is installed: the pid of the program it is for. No allocation, no failure. */
+void policy_set_own_pid(const struct filter *filter, pid_t pid);
+
+/* Writes a forbidden call in words, "socket(AF_INET, SOCK_STREAM)", for the verdict's detail. */
 void policy_describe_call(int nr, const uint64_t args[6], char *out, size_t size);
 
 #endif

@@ -115,21 +115,16 @@ static const struct rule common[] = {
     ALLOW("pkey_free", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
     ALLOW("pkey_mprotect",
           "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    /* signals: a program's own signals; other cells are in other pid namespaces */
-    ALLOW("rt_sigaction", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("rt_sigprocmask", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("rt_sigreturn", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("rt_sigsuspend", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("rt_sigtimedwait", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("rt_sigpending", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("rt_sigqueueinfo", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("rt_tgsigqueueinfo", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("sigaltstack", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("kill", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("tgkill", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("tkill", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("pause", "a program's own signals; other cells are in other pid namespaces"),
-    ALLOW("restart_syscall", "a program's own signals; other cells are in other pid namespaces"),
+    /* signals: whom they may be sent to is in the tables below */
+    ALLOW("rt_sigaction", "a program's own handling of signals"),
+    ALLOW("rt_sigprocmask", "a program's own handling of signals"),
+    ALLOW("rt_sigreturn", "a program's own handling of signals"),
+    ALLOW("rt_sigsuspend", "a program's own handling of signals"),
+    ALLOW("rt_sigtimedwait", "a program's own handling of signals"),
+    ALLOW("rt_sigpending", "a program's own handling of signals"),
+    ALLOW("sigaltstack", "a program's own handling of signals"),
+    ALLOW("pause", "a program's own handling of signals"),
+    ALLOW("restart_syscall", "a program's own handling of signals"),
     /* time: clocks can be read and waited for, not set */
     ALLOW("nanosleep", "clocks can be read and waited for, not set"),
     ALLOW("clock_nanosleep", "clocks can be read and waited for, not set"),
@@ -187,18 +182,12 @@ static const struct rule common[] = {
     ALLOW("capget", "tells a program what it is; nothing can be changed"),
     ALLOW("getrandom", "tells a program what it is; nothing can be changed"),
     /* children: processes are counted and all of them die with the run */
-    ALLOW("fork", "processes are counted and all of them die with the run"),
-    ALLOW("vfork", "processes are counted and all of them die with the run"),
     ALLOW("wait4", "processes are counted and all of them die with the run"),
     ALLOW("waitid", "processes are counted and all of them die with the run"),
     ALLOW("exit", "processes are counted and all of them die with the run"),
     ALLOW("exit_group", "processes are counted and all of them die with the run"),
-    ALLOW("setsid", "processes are counted and all of them die with the run"),
-    ALLOW("setpgid", "processes are counted and all of them die with the run"),
     ALLOW("setrlimit", "processes are counted and all of them die with the run"),
     ALLOW_IF("prlimit64", 0, 0, "its own: at the user level, init has the same uid"),
-    ALLOW("pidfd_open", "processes are counted and all of them die with the run"),
-    ALLOW("pidfd_send_signal", "processes are counted and all of them die with the run"),
     /* events: waiting on descriptors of one's own */
     ALLOW("pipe", "waiting on descriptors of one's own"),
     ALLOW("pipe2", "waiting on descriptors of one's own"),
@@ -239,9 +228,8 @@ static const struct rule common[] = {
     ALLOW_IF("prctl", 0, PR_GET_NAME, "thread names"),
     ALLOW_IF("prctl", 0, PR_SET_VMA, "names of anonymous memory, set by newer C libraries"),
     ALLOW_IF("prctl", 0, PR_CAPBSET_READ, "asks, changes nothing"),
-    /* clone: threads and processes, never a namespace; clone3 takes its flags in memory, where a
-       filter cannot look, so it does not exist (ENOSYS) and the C library falls back to clone */
-    {"clone", RULE_ALLOW, "threads and processes", TEST_MASKED, 0, NAMESPACE_FLAGS, 0},
+    /* clone: never a namespace; clone3 takes its flags in memory, where a filter cannot look, so it
+       does not exist (ENOSYS) and the C library falls back to clone */
     KILL_BIT("clone", 0, CLONE_NEWNS, "new mount namespace"),
     KILL_BIT("clone", 0, CLONE_NEWCGROUP, "new cgroup namespace"),
     KILL_BIT("clone", 0, CLONE_NEWUTS, "new uts namespace"),
@@ -339,6 +327,56 @@ static const struct rule common[] = {
     END,
 };
 
+/* In a pid namespace: a program sees only its own children, and one kill ends them all. */
+static const struct rule in_a_namespace[] = {
+    ALLOW("kill", "other cells are in other pid namespaces"),
+    ALLOW("tgkill", "other cells are in other pid namespaces"),
+    ALLOW("tkill", "other cells are in other pid namespaces"),
+    ALLOW("rt_sigqueueinfo", "other cells are in other pid namespaces"),
+    ALLOW("rt_tgsigqueueinfo", "other cells are in other pid namespaces"),
+    ALLOW("pidfd_open", "other cells are in other pid namespaces"),
+    ALLOW("pidfd_send_signal", "other cells are in other pid namespaces"),
+    ALLOW("fork", "processes are counted and all of them die with the run"),
+    ALLOW("vfork", "processes are counted and all of them die with the run"),
+    ALLOW("setsid", "all processes die with the run, whatever their session"),
+    ALLOW("setpgid", "all processes die with the run, whatever their group"),
+    {"clone", RULE_ALLOW, "threads and processes", TEST_MASKED, 0, NAMESPACE_FLAGS, 0},
+    END,
+};
+
+/*
+ * Without a pid namespace (isolation basic) a run is found by its process group, which nothing may
+ * leave, and a program may only signal itself.
+ */
+#define OWN_GROUP                                                                                  \
+    ALLOW_IF("kill", 0, POLICY_OWN_PID, "itself: the host's other processes are within reach"),    \
+        ALLOW_IF("kill", 0, 0, "its own process group, which is the run"),                         \
+        ALLOW_IF("tgkill", 0, POLICY_OWN_PID, "its own threads; raise and abort"),                 \
+        ALLOW_IF("tkill", 0, POLICY_OWN_PID, "its own main thread"),                               \
+        ALLOW_IF("rt_sigqueueinfo", 0, POLICY_OWN_PID, "itself"),                                  \
+        ALLOW_IF("rt_tgsigqueueinfo", 0, POLICY_OWN_PID, "its own threads"),                       \
+        DENY("setsid", "the process group is how the run is found"),                               \
+        DENY("setpgid", "the process group is how the run is found")
+
+/* A solution is one process there: its memory and its time are then exact without a cgroup. */
+static const struct rule one_process[] = {
+    OWN_GROUP,
+    {"fork", RULE_AGAIN, "one process", TEST_ALWAYS, 0, 0, 0},
+    {"vfork", RULE_AGAIN, "one process", TEST_ALWAYS, 0, 0, 0},
+    {"clone", RULE_ALLOW, "threads", TEST_MASKED, 0, NAMESPACE_FLAGS | CLONE_THREAD, CLONE_THREAD},
+    {"clone", RULE_AGAIN, "one process", TEST_MASKED, 0, NAMESPACE_FLAGS | CLONE_THREAD, 0},
+    END,
+};
+
+/* The compiler's driver starts its passes; what is compiled cannot make it start anything else. */
+static const struct rule one_group[] = {
+    OWN_GROUP,
+    ALLOW("fork", "the driver starts its passes"),
+    ALLOW("vfork", "the driver starts its passes"),
+    {"clone", RULE_ALLOW, "threads and processes", TEST_MASKED, 0, NAMESPACE_FLAGS, 0},
+    END,
+};
+
 /* Nothing can be started; the start of the program itself passes by its key (policy.c). */
 static const struct rule no_exec[] = {
     {"execve", RULE_NO_EXEC, "a solution is one program", TEST_ALWAYS, 0, 0, 0},
@@ -382,13 +420,20 @@ static const struct rule compiler[] = {
     END,
 };
 
-static const struct rule *const native_tables[] = {common, no_exec, no_metadata, NULL};
-static const struct rule *const interpreter_tables[] = {common, no_exec, no_metadata, interpreter,
-                                                        NULL};
-static const struct rule *const compiler_tables[] = {common, compiler, NULL};
+static const struct rule *const native[] = {common, in_a_namespace, no_exec, no_metadata, NULL};
+static const struct rule *const interpreters[] = {common,      in_a_namespace, no_exec,
+                                                  no_metadata, interpreter,    NULL};
+static const struct rule *const compilers[] = {common, in_a_namespace, compiler, NULL};
+static const struct rule *const basic_native[] = {common, one_process, no_exec, no_metadata, NULL};
+static const struct rule *const basic_interpreters[] = {common,      one_process, no_exec,
+                                                        no_metadata, interpreter, NULL};
+static const struct rule *const basic_compilers[] = {common, one_group, compiler, NULL};
 
-const struct rule *const *const policy_tables[PROFILE_COUNT] = {
-    [PROFILE_NATIVE] = native_tables,
-    [PROFILE_INTERPRETER] = interpreter_tables,
-    [PROFILE_COMPILER] = compiler_tables,
+const struct rule *const *const policy_tables[POLICY_COUNT] = {
+    [PROFILE_NATIVE] = native,
+    [PROFILE_INTERPRETER] = interpreters,
+    [PROFILE_COMPILER] = compilers,
+    [POLICY_BASIC + PROFILE_NATIVE] = basic_native,
+    [POLICY_BASIC + PROFILE_INTERPRETER] = basic_interpreters,
+    [POLICY_BASIC + PROFILE_COMPILER] = basic_compilers,
 };

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The rules of each profile, as data. */
+/* The rules of each policy, as data. */
 #ifndef SANDBOX_POLICY_TABLES_H
 #define SANDBOX_POLICY_TABLES_H
 
-#include "winnow/sandbox.h"
+#include "sandbox/policy.h"
 
 #include <stdint.h>
 
 enum rule_action {
     RULE_ALLOW,
     RULE_DENY,    /* EPERM: a program may ask and must cope */
+    RULE_AGAIN,   /* EAGAIN, what a limit on processes gives */
     RULE_NO_EXEC, /* EACCES, what a missing execute permission gives */
     RULE_KILL,    /* only an attack asks: the run ends and the verdict names the call */
 };
@@ -29,7 +30,13 @@ struct rule {
     uint64_t mask, value;
 };
 
-/* For each profile a NULL-terminated list of tables, each ended by a row without a call. */
-extern const struct rule *const *const policy_tables[PROFILE_COUNT];
+/*
+ * Stands for the program's own pid, which is not known yet when the filter is compiled: greater than
+ * any pid (PID_MAX_LIMIT is 4194304, proc_sys_kernel(5)).
+ */
+#define POLICY_OWN_PID 0x7f5a17e5u
+
+/* For each policy a NULL-terminated list of tables, each ended by a row without a call. */
+extern const struct rule *const *const policy_tables[POLICY_COUNT];
 
 #endif

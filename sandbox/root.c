@@ -3,6 +3,7 @@
  * The root that a program sees: a read-only tmpfs with the system's toolchains and run-time
  * libraries bound in, a few devices, its own processes in /proc, and one writable place, /work.
  */
+#include "sandbox/root.h"
 #include "sandbox/cell_init.h"
 
 #include <errno.h>
@@ -63,6 +64,32 @@ static const struct entry {
     {"/work", ENTRY_DIR, NULL},
     {"/proc", ENTRY_DIR, NULL},
 };
+
+enum { ENTRY_COUNT = sizeof entries / sizeof *entries };
+
+bool root_visible(size_t i, const char **path, enum landlock_access *access)
+{
+    if (i >= ENTRY_COUNT)
+        return false;
+    *path = entries[i].path;
+    switch (entries[i].kind) {
+    case ENTRY_BIND_DIR:
+    case ENTRY_SAME:
+        *access = LANDLOCK_LOOK;
+        break;
+    case ENTRY_BIND_FILE:
+        *access = LANDLOCK_READ;
+        break;
+    case ENTRY_DEVICE:
+        *access = LANDLOCK_USE;
+        break;
+    case ENTRY_DIR:
+    case ENTRY_LINK:
+        *path = NULL;
+        break;
+    }
+    return true;
+}
 
 static int set_attributes(const char *path, uint64_t attributes)
 {
@@ -191,7 +218,7 @@ int root_build(const struct cell_setup *setup, int *oom_dir)
     if (mount("root", new_root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=256,mode=755") <
         0)
         return -1;
-    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+    for (size_t i = 0; i < ENTRY_COUNT; i++)
         if (make_entry(&entries[i]) < 0)
             return -1;
     if (mount_proc(oom_dir) < 0 || enter() < 0 || root_mount_work(setup) < 0)

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Choosing an isolation level: what is asked for is had in full or refused. */
+#include "sandbox/basic.h"
 #include "sandbox/host.h"
+#include "sandbox/landlock.h"
+#include "sandbox/selftest.h"
 #include "winnow/cleanup.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/personality.h>
 
 static const char *const level_names[] = {
     [ISOLATION_AUTO] = "auto",
@@ -30,15 +35,31 @@ int isolation_parse(const char *name, enum isolation *level, struct err *err)
                    name);
 }
 
-/* Opens and closes a cell: the only honest test of whether cells can be had. */
+/* Opens a cell and exceeds its limits: the only honest test of whether the level can be had. */
 static int try_cell(struct sandbox *sandbox, struct err *err)
 {
     struct cell *cell;
+    int rc;
 
     if (cell_open(&cell, sandbox, MIB, -1, err) < 0)
         return -1;
+    rc = selftest(cell, sandbox->level, sandbox->has_cgroup, err);
     cell_close(cell);
-    return 0;
+    return rc;
+}
+
+int sandbox_landlock_abi(void)
+{
+    return landlock_abi();
+}
+
+static bool addresses_can_be_fixed(void)
+{
+    int old = personality(0xffffffff);
+
+    if (old < 0 || personality((unsigned long)old | ADDR_NO_RANDOMIZE) < 0)
+        return false;
+    return personality((unsigned long)old) >= 0;
 }
 
 static int try_full(struct sandbox *sandbox, struct err *err)
@@ -72,21 +93,44 @@ static int try_user(struct sandbox *sandbox, struct err *err)
     return 0;
 }
 
+/* What the kernel's uid gives: nothing for an ordinary user, so there Landlock must be had. */
+static int try_basic(struct sandbox *sandbox, struct err *err)
+{
+    sandbox->level = ISOLATION_BASIC;
+    sandbox->has_cgroup = cgroup_host_open(&sandbox->cgroup, NULL) == 0;
+    sandbox->landlock_abi = landlock_abi();
+    sandbox->randomised = !addresses_can_be_fixed();
+    if (geteuid() != 0 && sandbox->landlock_abi == 0)
+        return err_set(
+            err, ERR_INPUT,
+            "isolation 'basic': without Landlock, programs could read and write all that "
+            "is yours (boot with lsm=landlock,…, on Linux 5.13 or newer, or start winnow "
+            "as root)");
+    basic_remove_stale();
+    if (try_cell(sandbox, err) == 0)
+        return 0;
+    err_wrap(err, "isolation 'basic'");
+    err->kind = ERR_INPUT;
+    return -1;
+}
+
 static int choose_level(struct sandbox *sandbox, enum isolation level, struct err *err)
 {
-    struct err full = {0}, user = {0};
+    struct err full = {0}, user = {0}, basic = {0};
 
     if (level == ISOLATION_FULL)
         return try_full(sandbox, err);
     if (level == ISOLATION_USER)
         return try_user(sandbox, err);
     if (level == ISOLATION_BASIC)
-        return err_set(err, ERR_INPUT, "isolation 'basic' is not built yet (use full or user)");
-    if (try_full(sandbox, &full) == 0 || try_user(sandbox, &user) == 0)
+        return try_basic(sandbox, err);
+    if (try_full(sandbox, &full) == 0 || try_user(sandbox, &user) == 0 ||
+        try_basic(sandbox, &basic) == 0)
         return 0;
-    return err_set(err, ERR_INPUT,
-                   "no isolation can be had here: %.400s; %.400s; `winnow doctor` tells more",
-                   full.msg, user.msg);
+    return err_set(
+        err, ERR_INPUT,
+        "no isolation can be had here: %.300s; %.300s; %.300s; `winnow doctor` tells more",
+        full.msg, user.msg, basic.msg);
 }
 
 /*
@@ -114,8 +158,8 @@ int sandbox_open(struct sandbox **out, enum isolation level, struct err *err)
 
     if (!sandbox)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (int profile = 0; profile < PROFILE_COUNT; profile++)
-        if (policy_compile(&sandbox->filters[profile], (enum profile)profile, err) < 0)
+    for (unsigned policy = 0; policy < POLICY_COUNT; policy++)
+        if (policy_compile(&sandbox->filters[policy], policy, err) < 0)
             goto fail;
     if (choose_undisturbed(sandbox, level, err) < 0)
         goto fail;
@@ -130,9 +174,37 @@ void sandbox_close(struct sandbox *sandbox)
 {
     if (!sandbox)
         return;
-    for (int profile = 0; profile < PROFILE_COUNT; profile++)
-        policy_release(&sandbox->filters[profile]);
+    for (unsigned policy = 0; policy < POLICY_COUNT; policy++)
+        policy_release(&sandbox->filters[policy]);
     free(sandbox);
+}
+
+/* What the level taken does not enforce here, each in a few words. */
+static void note_weaknesses(const struct sandbox *sandbox, char *out, size_t size)
+{
+    bool basic = sandbox->level == ISOLATION_BASIC, root = geteuid() == 0;
+    const struct {
+        bool applies;
+        const char *words;
+    } notes[] = {
+        {!sandbox->has_cgroup && !basic,
+         "without a cgroup, memory is looked at every 5 ms, and the CPU time of children counts when "
+         "they are reaped"},
+        {!sandbox->has_cgroup && basic,
+         "without a cgroup, memory is looked at every 5 ms, a compiler's only in part"},
+        {basic, "solutions cannot fork or write files; the size of a compiler's files is limited, "
+                "their number is not"},
+        {basic && !root && !sandbox->has_cgroup, "the number of threads is not limited"},
+        {basic && sandbox->landlock_abi == 0,
+         "without Landlock, files that everybody may read can be read"},
+        {basic && sandbox->randomised, "addresses differ from run to run"},
+    };
+    size_t n = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < sizeof notes / sizeof *notes && n < size; i++)
+        if (notes[i].applies)
+            n += (size_t)snprintf(out + n, size - n, "%s%s", n ? "; " : "", notes[i].words);
 }
 
 void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts)
@@ -141,8 +213,6 @@ void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts
     facts->level = sandbox->level;
     facts->cgroup = sandbox->has_cgroup;
     facts->cgroup_version = sandbox->has_cgroup ? sandbox->cgroup.version : 0;
-    if (!sandbox->has_cgroup)
-        snprintf(facts->limits_note, sizeof facts->limits_note,
-                 "without a cgroup, memory is limited per process, and the CPU time of children "
-                 "counts when they are reaped");
+    facts->landlock_abi = sandbox->landlock_abi;
+    note_weaknesses(sandbox, facts->limits_note, sizeof facts->limits_note);
 }

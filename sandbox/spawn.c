@@ -8,7 +8,7 @@
  * Init has already put the run's files on 0, 1 and 2; all its other descriptors are close-on-exec,
  * and exec gives the program a table of its own. In the child only system calls are made.
  */
-#include "sandbox/cell_init.h"
+#include "sandbox/basic.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,11 +27,14 @@
 #include <unistd.h>
 
 /* A fixed environment: runs are the same on every host, and nothing of ours leaks. */
-static const char *const environment[] = {
-    "PATH=/usr/bin:/bin",        "HOME=/work",     "TMPDIR=/work", "LANG=C.UTF-8",
-    "PYTHONHASHSEED=0", /* set order is else drawn anew for each run, and so would be clusters */
-    "PYTHONDONTWRITEBYTECODE=1", "ONLINE_JUDGE=1", NULL,
-};
+#define ENVIRONMENT(work)                                                                             \
+    {                                                                                                 \
+        "PATH=/usr/bin:/bin", "HOME=" work, "TMPDIR=" work, "LANG=C.UTF-8",                           \
+            "PYTHONHASHSEED=0", /* set order is else drawn anew for each run: so would be clusters */ \
+            "PYTHONDONTWRITEBYTECODE=1", "ONLINE_JUDGE=1", NULL,                                      \
+    }
+static const char *const environment[] = ENVIRONMENT("/work");
+static const char *const basic_environment[] = ENVIRONMENT("."); /* its path is chance */
 
 static int limit(int resource, rlim_t value)
 {
@@ -39,6 +42,13 @@ static int limit(int resource, rlim_t value)
 
     return setrlimit((__rlimit_resource_t)resource, &both);
 }
+
+/*
+ * How far the address space may go beyond twice the memory limit where there is no cgroup. What
+ * counts is the resident set, which init watches; this bounds what can be lost between two looks.
+ * Closer, it would turn an allocation that is never touched, and is none with a cgroup, into a crash.
+ */
+#define ADDRESS_SPACE_SPARE ((rlim_t)16 << 30)
 
 /*
  * The rlimits. With a cgroup they are the second line (its limits come first and are exact);
@@ -58,10 +68,12 @@ static int set_limits(const struct run *run)
         return -1;
     if (run->setup->has_cgroup)
         return 0;
-    return limit(RLIMIT_AS, (rlim_t)l->memory + (rlim_t)(64 * MIB)) < 0 ||
-                   limit(RLIMIT_NPROC, (rlim_t)l->processes + 1) < 0
-               ? -1
-               : 0;
+    if (limit(RLIMIT_AS, 2 * (rlim_t)l->memory + ADDRESS_SPACE_SPARE) < 0)
+        return -1;
+    /* At the basic level an ordinary user's count is that of all that he runs: no use. */
+    if (run->setup->level == ISOLATION_BASIC && !run->setup->spare_uid)
+        return 0;
+    return limit(RLIMIT_NPROC, (rlim_t)l->processes + 1);
 }
 
 /* Under memory pressure the kernel must take the program, not the init that tells of it. */
@@ -81,9 +93,8 @@ static int change_identity(const struct cell_setup *setup)
     struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
 
     /* Raw calls: the C library's wrappers would signal the other threads it believes in. */
-    if (setup->level == ISOLATION_FULL &&
-        (syscall(SYS_setresgid, setup->gid, setup->gid, setup->gid) < 0 ||
-         syscall(SYS_setresuid, setup->uid, setup->uid, setup->uid) < 0))
+    if (setup->spare_uid && (syscall(SYS_setresgid, setup->gid, setup->gid, setup->gid) < 0 ||
+                             syscall(SYS_setresuid, setup->uid, setup->uid, setup->uid) < 0))
         return -1;
     return (int)syscall(SYS_capset, &header, none);
 }
@@ -96,12 +107,21 @@ static int reset_signals(void)
     return sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+static const struct filter *filter_of(const struct run *run)
+{
+    unsigned basic = run->setup->level == ISOLATION_BASIC ? POLICY_BASIC : 0;
+
+    return &run->setup->filters[basic + run->wire->profile];
+}
+
 static int install_filter(struct run *run)
 {
-    const struct filter *filter = &run->setup->filters[run->wire->profile];
+    const struct filter *filter = filter_of(run);
     struct sock_fprog program = {.len = filter->length, .filter = filter->code};
-    long fd =
-        syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+    long fd;
+
+    policy_set_own_pid(filter, getpid());
+    fd = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
 
     if (fd < 0)
         return -1;
@@ -111,7 +131,8 @@ static int install_filter(struct run *run)
 
 static int execute(struct run *run, int program_fd)
 {
-    uint64_t key = run->setup->filters[run->wire->profile].start_key;
+    const char *const *env = run->setup->level == ISOLATION_BASIC ? basic_environment : environment;
+    uint64_t key = filter_of(run)->start_key;
     struct timespec used, now;
 
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
@@ -122,8 +143,7 @@ static int execute(struct run *run, int program_fd)
         run->failure.stage = STAGE_FILTER;
         return -1;
     }
-    return (int)syscall(SYS_execveat, program_fd, "", run->view->argv, environment, AT_EMPTY_PATH,
-                        key);
+    return (int)syscall(SYS_execveat, program_fd, "", run->view->argv, env, AT_EMPTY_PATH, key);
 }
 
 /* The child's half: the sealing of a program, in order. */
@@ -131,23 +151,28 @@ static int child(void *arg)
 {
     struct run *run = arg;
     struct failure *f = &run->failure;
+    bool basic = run->setup->level == ISOLATION_BASIC;
     int program_fd = run->view->program_fd;
 
     f->stage = STAGE_CHDIR;
     if (program_fd < 0)
         program_fd = open(run->view->argv[0], O_PATH | O_CLOEXEC);
-    if (program_fd < 0 || chdir("/work") < 0 || setsid() < 0)
+    if (program_fd < 0 || chdir(run->setup->work_dir) < 0 || setsid() < 0)
         goto fail;
     umask(022);
     f->stage = STAGE_LIMITS;
     /* No address randomisation: what a program does must not change from run to run. */
-    if (personality(ADDR_NO_RANDOMIZE) < 0 || set_limits(run) < 0)
+    /* Some containers' own filters refuse it: at the basic level it is told, not demanded. */
+    if ((personality(ADDR_NO_RANDOMIZE) < 0 && !basic) || set_limits(run) < 0)
         goto fail;
     f->stage = STAGE_OOM;
     if (offer_to_oom_killer(run) < 0)
         goto fail;
     f->stage = STAGE_IDENTITY;
-    if (change_identity(run->setup) < 0)
+    if ((basic && basic_enter(run) < 0) || change_identity(run->setup) < 0)
+        goto fail;
+    f->stage = STAGE_FILTER;
+    if (basic && basic_seal(run) < 0)
         goto fail;
     f->stage = STAGE_SIGNALS;
     if (reset_signals() < 0)

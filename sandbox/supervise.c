@@ -6,10 +6,12 @@
 #include "sandbox/cell_init.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
@@ -43,6 +45,7 @@ struct meter {
     nsec_t own_before;   /* init's own CPU time then */
     nsec_t reaped;       /* user+system of the reaped, where there is no group */
     bytes_t largest;     /* peak RSS of the largest reaped process, likewise */
+    bytes_t seen;        /* most memory that was seen at one time, likewise */
 };
 
 static nsec_t run_cpu(const struct meter *meter)
@@ -66,7 +69,8 @@ static nsec_t run_cpu(const struct meter *meter)
     return used > 0 ? used : 0;
 }
 
-enum { CHECK_MIN_MS = 1, CHECK_MAX_MS = 60000 };
+/* CHECK_MEMORY_MS: how often memory is looked at where no cgroup does. */
+enum { CHECK_MIN_MS = 1, CHECK_MAX_MS = 60000, CHECK_MEMORY_MS = 5 };
 
 /* How long may be slept before a limit could be reached: no sooner than on all cores at once. */
 static int sleep_ms(const struct meter *meter, nsec_t deadline, nsec_t cpu_left)
@@ -78,6 +82,8 @@ static int sleep_ms(const struct meter *meter, nsec_t deadline, nsec_t cpu_left)
     if (wall_left < left)
         left = wall_left;
     left = (left + NSEC_PER_MS - 1) / NSEC_PER_MS;
+    if (!meter->run->setup->has_cgroup && left > CHECK_MEMORY_MS)
+        left = CHECK_MEMORY_MS;
     return left < CHECK_MIN_MS ? CHECK_MIN_MS : left > CHECK_MAX_MS ? CHECK_MAX_MS : (int)left;
 }
 
@@ -108,8 +114,17 @@ static bool processes_refused(const struct run *run, const struct cgroup_usage *
            refused > before->pids_refused;
 }
 
+static bool memory_is_too_much(const struct run *run, struct meter *meter)
+{
+    bytes_t now = resident(run);
+
+    if (now > meter->seen)
+        meter->seen = now;
+    return now > run->wire->limits.memory;
+}
+
 /* Waits until the main process ends by itself (RUN_EXITED) or a limit ends the run. */
-static int wait_for_end(const struct run *run, const struct meter *meter,
+static int wait_for_end(const struct run *run, struct meter *meter,
                         const struct cgroup_usage *before, struct wire_answer *answer)
 {
     struct pollfd fds[] = {
@@ -128,6 +143,10 @@ static int wait_for_end(const struct run *run, const struct meter *meter,
             answer->end = RUN_CPU_LIMIT;
             return 0;
         }
+        if (!run->setup->has_cgroup && memory_is_too_much(run, meter)) {
+            answer->end = RUN_MEMORY_LIMIT;
+            return 0;
+        }
         if (now_monotonic() >= deadline) {
             answer->end = RUN_WALL_LIMIT;
             return 0;
@@ -135,7 +154,7 @@ static int wait_for_end(const struct run *run, const struct meter *meter,
         if (poll(fds, 4, sleep_ms(meter, deadline, cpu_left)) < 0 && errno != EINTR)
             return -1;
         if (fds[3].revents)
-            _exit(0); /* winnow is gone, or gave this run up: the cell dies with its init */
+            cell_leave(run->setup, run); /* winnow is gone, or gave this run up */
         if ((fds[1].revents & POLLIN) && read_forbidden_call(run->listener, answer))
             return 0;
         if (fds[1].revents & (POLLHUP | POLLERR))
@@ -160,14 +179,16 @@ static void kill_and_reap(struct run *run, struct meter *meter, int *main_status
     int status;
     pid_t pid;
 
-    kill(-1, SIGKILL);
+    kill_run(run);
     if (run->setup->has_cgroup)
         cgroup_cell_lift_memory(&run->setup->cgroup);
     while ((pid = wait4(-1, &status, __WALL, &usage)) > 0 || errno == EINTR) {
         if (pid <= 0)
             continue;
-        if (pid == run->pid)
+        if (pid == run->pid) {
             *main_status = status;
+            run->pid = 0; /* from now on the number may be another's */
+        }
         meter->reaped += (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * NSEC_PER_SEC +
                          (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
         if (usage.ru_maxrss * KIB > meter->largest)
@@ -201,8 +222,8 @@ static int measure(const struct run *run, const struct meter *meter,
 
     answer->cpu = run_cpu(meter);
     if (!run->setup->has_cgroup) {
-        answer->memory = meter->largest;
-        *memory_exceeded = meter->largest > limits->memory;
+        answer->memory = meter->largest > meter->seen ? meter->largest : meter->seen;
+        *memory_exceeded = answer->memory > limits->memory;
         return 0;
     }
     if (cgroup_cell_read(&run->setup->cgroup, &after) < 0)
@@ -212,7 +233,8 @@ static int measure(const struct run *run, const struct meter *meter,
         answer->memory = 0;
     *memory_exceeded = after.oom_kills > before->oom_kills || answer->memory > limits->memory;
     /* The group is charged in batches per core and not for pages that somebody else brought in:
-       for a small program the resident set tells more. It never decides. */
+       for a small program the resident set tells more. (Its floor is init's own, some 1.6 MiB: the
+       program was in init's memory until it was executed.) It never decides. */
     if (meter->largest > answer->memory)
         answer->memory = meter->largest < limits->memory ? meter->largest : limits->memory;
     return 0;

@@ -3,7 +3,7 @@
  * The work directory between runs. Whatever a run did there is undone by mounting a fresh tmpfs
  * when the directory shows that it was touched: constant time, a million files or none.
  */
-#include "sandbox/cell_init.h"
+#include "sandbox/basic.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -32,17 +32,37 @@ static int put_file(int dir, const char *name, int from)
     return (int)n;
 }
 
+/* Everything that a run left there is gone afterwards. */
+static int renew(const struct cell_setup *setup)
+{
+    if (setup->level == ISOLATION_BASIC)
+        return basic_empty_dir(setup->work_dir);
+    return umount2(setup->work_dir, MNT_DETACH) < 0 ? -1 : root_mount_work(setup);
+}
+
+/*
+ * At the basic level the directory is the host's and has no quota: only compilers may write in it.
+ * (As an ordinary user there is no other uid; Landlock says the same.)
+ */
+static int set_owner(const struct cell_setup *setup, enum profile profile, int dir)
+{
+    if (setup->level != ISOLATION_BASIC || !setup->spare_uid)
+        return 0;
+    return profile == PROFILE_COMPILER ? fchown(dir, setup->uid, setup->gid) : fchown(dir, 0, 0);
+}
+
 int work_prepare(const struct cell_setup *setup, const struct request_view *view,
-                 struct work_state *state)
+                 enum profile profile, struct work_state *state)
 {
     int dir, rc = 0;
 
-    if (state->dirty && (umount2("/work", MNT_DETACH) < 0 || root_mount_work(setup) < 0))
+    if (state->dirty && renew(setup) < 0)
         return -1;
     state->dirty = true; /* until work_check has said otherwise */
-    dir = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    dir = open(setup->work_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0)
         return -1;
+    rc = set_owner(setup, profile, dir);
     for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && rc == 0; i++)
         rc = put_file(dir, view->file_names[i], view->file_fds[i]);
     if (rc == 0)
@@ -66,33 +86,33 @@ static bool untouched(const struct cell_setup *setup, const struct request_view 
 {
     struct stat now;
 
-    if (stat("/work", &now) < 0)
+    if (stat(setup->work_dir, &now) < 0)
         return false;
     return same_time(now.st_ctim, then->st_ctim) && same_time(now.st_mtim, then->st_mtim) &&
            now.st_size == then->st_size && now.st_nlink == then->st_nlink &&
-           now.st_mode == then->st_mode && (setup->level == ISOLATION_FULL || !view->file_names[0]);
+           now.st_mode == then->st_mode && (setup->spare_uid || !view->file_names[0]);
 }
 
 void work_check(const struct cell_setup *setup, const struct request_view *view,
                 struct work_state *state)
 {
-    char path[WIRE_NAME_MAX + 16];
+    char path[sizeof setup->work_dir + WIRE_NAME_MAX + 2];
 
     state->dirty = !untouched(setup, view, &state->prepared);
     for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && !state->dirty; i++) {
-        snprintf(path, sizeof path, "/work/%s", view->file_names[i]);
+        snprintf(path, sizeof path, "%s/%s", setup->work_dir, view->file_names[i]);
         state->dirty = unlink(path) < 0;
     }
 }
 
-int work_open_product(const char *name)
+int work_open_product(const struct cell_setup *setup, const char *name)
 {
     struct open_how how = {
         .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW,
         .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
     };
     struct stat st;
-    int dir = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int dir = open(setup->work_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int fd = dir < 0 ? -1 : (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
 
     if (dir >= 0)

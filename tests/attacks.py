@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Judges the hostile programs of tests/attacks/ and compares with what their headers expect.
 
-    tests/attacks.py [--isolation LEVEL] [--user] [PROGRAM...]
+    tests/attacks.py [--isolation LEVEL] [--user] [--slow FACTOR] [--results FILE] [PROGRAM...]
 
-LEVEL is auto (default), full or user. PROGRAM limits it to some files by name (without a path).
+LEVEL is auto (default), full, user or basic. PROGRAM limits it to some files by name (without a path).
 --user runs winnow as an unprivileged user when the test is started by root; the level `user`
-implies it, since it is meant for those who are not root.
+implies it, since it is meant for those who are not root. --slow multiplies all time limits, for a
+machine on which everything takes longer; the verdicts asked for remain the same. FILE gets a line
+"name, verdict, detail" for each program, with tabs in between: tests/attacks_table.py makes the table
+of sandbox/README.md of them.
 
 Two passes. First, with one cell, the programs that may be accepted: each runs twice in that cell
 and is followed by an honest program (attacks_honest.c), which must be accepted too. Then all of
@@ -42,10 +45,10 @@ PROBLEM_YAML = """\
 problem_format_version: legacy
 name: Attack
 limits:
-  time_limit: 1
+  time_limit: {time:g}
   memory: 64
   output: 1
-  compilation_time: 10
+  compilation_time: {compilation:g}
   compilation_memory: 512
 """
 
@@ -53,22 +56,24 @@ limits:
 class Attack:
     """One program of the corpus and its header."""
 
-    def __init__(self, path, grouped):
+    def __init__(self, path, kinds):
         self.path = str(path)
         self.name = path.name
         keys = self.read_header(path)
         self.expect = keys["expect"].split()
         self.detail = keys.get("detail", "")
-        if not grouped and "expect-user" in keys:
-            self.expect = keys["expect-user"].split()
-            self.detail = keys.get("detail-user", "")
+        for kind in kinds:
+            if f"expect-{kind}" in keys:
+                self.expect = keys[f"expect-{kind}"].split()
+                self.detail = keys.get(f"detail-{kind}", "")
+                break
 
     @staticmethod
     def read_header(path):
         keys = {}
         for line in path.read_bytes().split(b"\n"):
             text = line.decode("utf-8", "replace")
-            if match := re.match(r"[ #]\*? ?(attack|expect|detail|why|expect-user|detail-user): (.*)",
+            if match := re.match(r"[ #]\*? ?(attack|why|(?:expect|detail)(?:-user|-basic)?): (.*)",
                                  text):
                 keys.setdefault(match[1], match[2])
             elif re.match(r" \*/|[^ #/]", text) or (not text and path.suffix == ".py" and keys):
@@ -114,8 +119,9 @@ class Terminal:
 class Judge:
     """Runs `winnow judge` on a package made for the corpus."""
 
-    def __init__(self, scratch, isolation, unprivileged):
+    def __init__(self, scratch, isolation, unprivileged, slow):
         self.isolation = isolation
+        self.batch_seconds = BATCH_SECONDS * slow
         self.owner = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if unprivileged else {}
         self.problem = Path(scratch, "attack")
         self.places = [Path(scratch, name) for name in ("tmp", "cwd")]
@@ -128,7 +134,7 @@ class Judge:
             place.chmod(0o777)
         (self.problem / "data/sample").mkdir(parents=True)
         (self.problem / "data/secret").mkdir()
-        (self.problem / "problem.yaml").write_text(PROBLEM_YAML)
+        (self.problem / "problem.yaml").write_text(PROBLEM_YAML.format(time=slow, compilation=10 * slow))
         for name in ("1", "2"):
             (self.problem / f"data/sample/{name}.in").write_text("attack\n")
             (self.problem / f"data/sample/{name}.ans").write_text("denied\n")
@@ -149,9 +155,9 @@ class Judge:
         terminal = Terminal()
         with self.start(paths, cells, terminal) as process:
             try:
-                out, err = process.communicate(timeout=BATCH_SECONDS)
+                out, err = process.communicate(timeout=self.batch_seconds)
             except subprocess.TimeoutExpired:
-                self.trouble.append(f"winnow hung for {BATCH_SECONDS} s; killed")
+                self.trouble.append(f"winnow hung for {self.batch_seconds:g} s; killed")
                 process.kill()
                 out, err = process.communicate()
         if terminal.typed_into():
@@ -252,20 +258,22 @@ def cannot_be_had(reason):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user"])
+    parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user", "basic"])
     parser.add_argument("--user", action="store_true")
+    parser.add_argument("--results", type=Path)
+    parser.add_argument("--slow", type=float, default=1, metavar="FACTOR")
     parser.add_argument("programs", nargs="*", metavar="PROGRAM")
     arguments = parser.parse_args()
     arguments.user |= arguments.isolation == "user"
     return arguments
 
 
-def load_corpus(names, grouped):
+def load_corpus(names, kinds):
     paths = sorted(path for path in CORPUS.iterdir() if path.suffix != ".md")
     unknown = set(names) - {path.name for path in paths}
     if unknown:
         sys.exit(f"no such attack: {' '.join(sorted(unknown))}")
-    return [Attack(path, grouped) for path in paths if not names or path.name in names]
+    return [Attack(path, kinds) for path in paths if not names or path.name in names]
 
 
 def main():
@@ -273,7 +281,8 @@ def main():
     leftovers.adopt_orphans()
     mounts_before = leftovers.mounts()
     with tempfile.TemporaryDirectory(prefix="attacks-") as scratch:
-        judge = Judge(scratch, arguments.isolation, arguments.user and os.geteuid() == 0)
+        judge = Judge(scratch, arguments.isolation, arguments.user and os.geteuid() == 0,
+                      arguments.slow)
         status, lines, errors = judge.run([str(HONEST)], 1)
         if status != 0 and "isolation" in errors:
             cannot_be_had(errors)
@@ -281,12 +290,16 @@ def main():
             print(lines, errors)
             sys.exit("the honest program alone is not accepted")
         grouped = "without a cgroup" not in errors
-        attacks = load_corpus(arguments.programs, grouped)
+        kinds = (["basic"] if "isolation 'basic'" in errors else []) + ([] if grouped else ["user"])
+        attacks = load_corpus(arguments.programs, kinds)
         acceptable = [attack for attack in attacks if "AC" in attack.expect]
-        where = f"isolation {arguments.isolation}, {'with' if grouped else 'without'} a cgroup"
+        where = (f"isolation {arguments.isolation}, as {'another user' if arguments.user else 'we are'}, "
+                 f"{'with' if grouped else 'without'} a cgroup")
         tables = [judge_all(judge, acceptable, 1, f"one cell, each twice and an honest one ({where})"),
                   judge_all(judge, attacks, 2, f"two cells, honest programs in between ({where})")]
         found = look_around(judge, mounts_before)
+    if arguments.results:
+        arguments.results.write_text("".join(f"{row[1]}\t{row[3]}\t{row[4]}\n" for row in tables[1].rows))
     print("\nleft behind: " + ("\n  ".join([""] + found) if found else "nothing"))
     passed = sum(table.passed for table in tables) + (not found)
     failed = sum(table.failed for table in tables) + len(found)

@@ -12,6 +12,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Without namespaces (isolation basic) there is no /proc to look into, and the name is the host's. */
+static int in_namespaces(void)
+{
+    return access("/proc/self", F_OK) == 0 && access("/proc/sys", F_OK) != 0;
+}
+
 static int others_in_proc(void)
 {
     DIR *dir = opendir("/proc");
@@ -47,11 +53,12 @@ int main(void)
         puts("the input has changed");
     else if (fstat(1, &out) < 0 || !S_ISREG(out.st_mode) || out.st_size != 0)
         puts("the output is not empty");
-    else if (others_in_proc() > 0)
+    else if (in_namespaces() && others_in_proc() > 0)
         puts("somebody else is still there");
     else if (files_in_work() > 0)
         puts("the work directory is not empty");
-    else if (gethostname(host, sizeof host) < 0 || strcmp(host, "winnow") != 0)
+    else if (in_namespaces() &&
+             (gethostname(host, sizeof host) < 0 || strcmp(host, "winnow") != 0))
         puts("the host's name has changed");
     else
         puts("denied");

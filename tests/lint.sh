@@ -23,7 +23,7 @@ part_format() {
     clang-format --dry-run -Werror "${sources[@]}" "${headers[@]}" "${tests[@]}" 2>&1 | head -40
     [ "${PIPESTATUS[0]}" -eq 0 ] || complain "format: run make fmt"
     if grep -rnE '[[:space:]]+$' --include='*.[ch]' --include='*.sh' --include='*.py' \
-        include harness sandbox tests/*.* tests/unit tests/fuzz/*.[ch] problems/*.py; then
+        include harness sandbox tests/*.* tests/unit tests/fuzz/*.[ch] tests/vm problems/*.py; then
         complain "format: blanks at line ends"
     fi
 }
@@ -67,7 +67,7 @@ matches() { # path pattern|pattern
 }
 
 part_shell() {
-    shellcheck tests/*.sh .ci/run || complain "shellcheck"
+    shellcheck tests/*.sh tests/vm/*.sh .ci/run || complain "shellcheck"
 }
 
 part_cppcheck() {

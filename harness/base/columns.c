@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -50,9 +51,7 @@ void columns_add(struct columns *c, enum column_style style, const char *fmt, ..
     va_start(ap, fmt);
     vsnprintf(cell, sizeof cell, fmt, ap);
     va_end(ap);
-    for (char *p = cell; *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            *p = '?';
+    utf8_make_printable(cell);
     if (make_room(c) < 0 || buf_adds(&c->text, cell) < 0) {
         c->failed = true;
         return;
@@ -89,9 +88,21 @@ static void print_cell(const struct columns *c, const struct column_cell *cell, 
         fprintf(out, "%*s", pad, "");
     fprintf(out, "%s%.*s%s", styled ? style_code[cell->style] : "", (int)cell->len, text,
             styled ? "\033[0m" : "");
-    if (!right && !last)
-        fprintf(out, "%*s", pad, "");
-    fputs(last ? "\n" : "  ", out);
+    if (!last)
+        fprintf(out, "%*s", right ? 2 : pad + 2, "");
+}
+
+/* Ends with the last cell that has something in it: no blanks at a line's end. */
+static void print_row(const struct columns *c, const struct column_cell *row, const size_t *widths,
+                      bool colour, FILE *out)
+{
+    size_t n = c->width;
+
+    while (n > 0 && row[n - 1].len == 0)
+        n--;
+    for (size_t i = 0; i < n; i++)
+        print_cell(c, &row[i], widths[i], c->align[i] == 'r', i + 1 == n, colour, out);
+    fputc('\n', out);
 }
 
 int columns_print(const struct columns *c, FILE *out)
@@ -107,8 +118,7 @@ int columns_print(const struct columns *c, FILE *out)
         if (w > widths[i % c->width])
             widths[i % c->width] = w;
     }
-    for (size_t i = 0; i < c->count; i++)
-        print_cell(c, &c->cells[i], widths[i % c->width], c->align[i % c->width] == 'r',
-                   i % c->width == c->width - 1, colour, out);
+    for (size_t i = 0; i + c->width <= c->count; i += c->width)
+        print_row(c, &c->cells[i], widths, colour, out);
     return 0;
 }

@@ -28,7 +28,7 @@ struct columns {
 void columns_init(struct columns *c, const char *align);
 void columns_release(struct columns *c);
 
-/* The next cell, left to right, row by row. Control characters become '?'. */
+/* The next cell, left to right, row by row. What would not print becomes '?'. */
 void columns_add(struct columns *c, enum column_style style, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

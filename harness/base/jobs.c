@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/jobs.h"
+#include "base/host_load.h"
 #include "base/file.h"
 #include "winnow/cleanup.h"
 
@@ -35,6 +36,7 @@ struct job_pool {
     int epoll, signals;
     sigset_t old_mask;
     struct job_counts counts;
+    struct host_load load; /* when the job that runs alone was started */
 };
 
 static void push_back(struct queue *q, struct job *job)
@@ -231,6 +233,15 @@ static void fail(struct job_pool *pool, struct slot *slot, struct job *job,
     finish(pool, slot, job, outcome);
 }
 
+/* Even alone here, a run may have had to share the host: that could have moved its verdict. */
+static void count_alone(struct job_pool *pool)
+{
+    struct host_load now = host_load_now();
+
+    pool->counts.alone++;
+    pool->counts.pressed += host_load_is_high(&pool->load, &now);
+}
+
 static int start(struct job_pool *pool, unsigned index, struct job *job, struct err *err)
 {
     struct slot *slot = &pool->slots[index];
@@ -252,6 +263,8 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
     slot->job = job;
     pool->running++;
     pool->exclusive = job->alone;
+    if (job->alone)
+        pool->load = host_load_now();
     pool->counts.runs++;
     return 0;
 }
@@ -301,6 +314,8 @@ static void collect(struct job_pool *pool, uint64_t tag)
         return;
     }
     outcome.result = &result;
+    if (job->alone)
+        count_alone(pool);
     finish(pool, slot, job, &outcome);
 }
 

@@ -44,6 +44,8 @@ struct job_pool;
 struct job_counts {
     unsigned long long runs;     /* programs started, compilers included */
     unsigned long long failures; /* of our own, retried or not */
+    unsigned long long alone;    /* measured alone, for a verdict near a limit */
+    unsigned long long pressed;  /* of those, while the host was busy with something else */
 };
 
 /*

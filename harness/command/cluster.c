@@ -63,5 +63,7 @@ int command_cluster(const struct settings *settings, const struct arguments *arg
     if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_CLUSTER,
                      err) < 0)
         return -1;
-    return (settings->json ? print_json(&p, err) : print_people(&p, err)) < 0 ? -1 : EXIT_DONE;
+    if ((settings->json ? print_json(&p, err) : print_people(&p, err)) < 0)
+        return -1;
+    return report_all_judged(&p, err) < 0 ? -1 : EXIT_DONE;
 }

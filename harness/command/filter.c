@@ -14,5 +14,7 @@ int command_filter(const struct settings *settings, const struct arguments *argu
     if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_FILTER, err) <
         0)
         return -1;
-    return candidate_lines_write(p.ledger, STDOUT_FILENO, err) < 0 ? -1 : EXIT_DONE;
+    if (candidate_lines_write(p.ledger, STDOUT_FILENO, err) < 0)
+        return -1;
+    return report_all_judged(&p, err) < 0 ? -1 : EXIT_DONE;
 }

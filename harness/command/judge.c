@@ -62,13 +62,12 @@ static int print_people(const struct judged *j, const struct cases *cases, struc
     cleanup_with(columns_release) struct columns c;
     const struct trial *t = &j->trial;
 
+    columns_init(&c, "llrrl");
     printf("%s: %s (%s)\n", j->path, verdict_words(t->verdict), verdict_name(t->verdict));
-    if (t->result_count == 0) { /* it did not compile, or the cases were not kept */
-        if (t->verdict != VERDICT_AC)
-            printf("  %s%s%s\n", t->test ? t->test : "", t->test ? ": " : "", t->detail);
+    if (t->result_count == 0) { /* it did not compile */
+        printf("  %s\n", t->detail);
         return 0;
     }
-    columns_init(&c, "llrrl");
     for (size_t i = 0; i < t->result_count; i++)
         add_row(&c, cases->list[i].name, t->results[i].verdict, t->results[i].cpu,
                 t->results[i].memory, t->results[i].detail);
@@ -96,19 +95,28 @@ static int load_cases(struct cases *cases, const struct session *session, struct
 static int print_all(const struct judged *judged, size_t count, const struct cases *cases,
                      bool json, struct err *err)
 {
+    const struct judged *failed = NULL;
+    size_t printed = 0;
     int code = EXIT_DONE;
 
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && !json)
+        if (!judged[i].started)
+            continue;
+        if (printed++ > 0 && !json)
             putchar('\n');
         if ((json ? print_json : print_people)(&judged[i], cases, err) < 0)
             return -1;
-        if (judged[i].trial.verdict == VERDICT_JE)
-            return err_set(err, ERR_JUDGE, "%s could not be judged: %.200s", judged[i].path,
-                           judged[i].trial.detail);
+        if (judged[i].trial.verdict == VERDICT_JE && !failed)
+            failed = &judged[i];
         if (judged[i].trial.verdict != VERDICT_AC)
             code = EXIT_NOT_AS_ASKED;
     }
+    if (failed)
+        return err_set(err, ERR_JUDGE, "%s could not be judged: %.200s", failed->path,
+                       failed->trial.detail);
+    if (printed < count)
+        return err_set(err, ERR_INPUT, "%zu of %zu sources could not be taken", count - printed,
+                       count);
     return code;
 }
 

@@ -15,6 +15,15 @@ static double percent(uint64_t part, uint64_t whole)
     return whole ? 100.0 * (double)part / (double)whole : 0;
 }
 
+/* Those that are not may still be several. */
+static bool all_settled(const struct clustered *clustered)
+{
+    for (size_t i = 0; i < clustered->count; i++)
+        if (!clustered->clusters[i].finished)
+            return false;
+    return true;
+}
+
 static void print_counts(const struct pipeline *p)
 {
     const struct sandbox_facts *f = &p->session.facts;
@@ -37,10 +46,8 @@ static void print_counts(const struct pipeline *p)
         printf("judge error %llu candidates could not be judged: see candidates.jsonl\n",
                (unsigned long long)c.verdicts[VERDICT_JE]);
     printf("clusters    %s%zu on %zu inputs; %llu runs of %llu, %.0f %% saved by stopping early\n",
-           p->clustered.cost.saved && p->clustered.count > p->session.settings->k ? "at least "
-                                                                                  : "",
-           p->clustered.count, p->inputs.count, (unsigned long long)p->clustered.cost.asked,
-           (unsigned long long)p->clustered.cost.full,
+           all_settled(&p->clustered) ? "" : "at least ", p->clustered.count, p->inputs.count,
+           (unsigned long long)p->clustered.cost.asked, (unsigned long long)p->clustered.cost.full,
            percent(p->clustered.cost.saved, p->clustered.cost.full));
     printf("time        %.1f s filter, %.1f s inputs, %.1f s cluster, %.1f s select and judge\n\n",
            (double)p->timings.filter / 1e9, (double)p->timings.inputs / 1e9,
@@ -135,7 +142,7 @@ static int run_into(const char *dir, const struct settings *settings,
         return -1;
     if ((settings->json ? print_json(&p, err) : print_people(&p, dir, err)) < 0)
         return -1;
-    return EXIT_DONE;
+    return report_all_judged(&p, err) < 0 ? -1 : EXIT_DONE;
 }
 
 int command_run_all(const struct settings *settings, const struct arguments *arguments,

@@ -40,7 +40,8 @@ struct tally {
     struct columns columns;
     struct buf json;
     size_t wrong, judged, failed;
-    int broken; /* problems that could not be read */
+    size_t unread; /* submissions that could not be taken */
+    int broken;    /* problems that could not be read */
 };
 
 static int add_json(struct tally *tally, const char *problem, const struct package_program *s,
@@ -133,8 +134,12 @@ static int verify(struct tally *tally, struct session *session, const char *dir,
     if (load_cases(&cases, session->problem, err) < 0 ||
         judge_files(&judged, session, &cases, paths, count, false, err) < 0)
         return -1;
-    for (size_t i = 0; i < count && rc == 0; i++)
-        rc = add_row(tally, session->problem->name, chosen[i], &judged[i].trial, err);
+    for (size_t i = 0; i < count && rc == 0; i++) {
+        if (judged[i].started)
+            rc = add_row(tally, session->problem->name, chosen[i], &judged[i].trial, err);
+        else
+            tally->unread++;
+    }
     judged_free(judged, count);
     return rc;
 }
@@ -185,6 +190,9 @@ int command_verify(const struct settings *settings, const struct arguments *argu
     if (code == 0 && tally.broken > 0)
         code = err_set(err, ERR_INPUT, "%d of %d problems could not be verified", tally.broken,
                        arguments->count);
+    if (code == 0 && tally.unread > 0)
+        code = err_set(err, ERR_INPUT, "%zu of %zu submissions could not be taken", tally.unread,
+                       tally.unread + tally.judged);
     if (code == 0 && tally.wrong > 0)
         code = EXIT_NOT_AS_ASKED;
     columns_release(&tally.columns);

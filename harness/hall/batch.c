@@ -34,18 +34,24 @@ static int start_build(struct build *build, struct session *session,
                        build_done, err);
 }
 
-static void take_build(struct toolset *out, struct session *session, struct build *build,
-                       const struct package_program *program)
+/* A program that is no good is done without; a failure of ours is not its fault. */
+static int take_build(struct toolset *out, struct session *session, struct build *build,
+                      const struct package_program *program, struct err *err)
 {
     if (build->status == BUILD_OK && build->program.language) {
         out->names[out->count] = program->name;
         out->programs[out->count++] = build->program;
         build->program.language = NULL;
-        return;
+        return 0;
+    }
+    if (build->status == BUILD_FAILED && build->err.kind == ERR_JUDGE) {
+        *err = build->err;
+        return err_wrap(err, "%s", program->path);
     }
     progress_end(&session->progress);
     say("%s: not used: %s", program->path,
         build->status == BUILD_REJECTED ? build->detail : build->err.msg);
+    return 0;
 }
 
 int toolset_build(struct toolset *out, struct session *session, const struct package_program *list,
@@ -65,7 +71,7 @@ int toolset_build(struct toolset *out, struct session *session, const struct pac
     }
     rc = jobs_drain(session->pool, err);
     for (size_t i = 0; i < count && rc == 0; i++)
-        take_build(out, session, &builds[i], &list[i]);
+        rc = take_build(out, session, &builds[i], &list[i], err);
     for (size_t i = 0; i < count; i++)
         build_release(&builds[i]);
     return rc;

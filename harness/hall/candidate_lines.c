@@ -4,6 +4,7 @@
 #include "base/json_writer.h"
 #include "winnow/cleanup.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { CHUNK = 256 * 1024 };
@@ -62,7 +63,7 @@ int candidate_lines_write(struct ledger *ledger, int fd, struct err *err)
         if (out.len < CHUNK && i + 1 < ledger_entries(ledger))
             continue;
         if (file_write_all(fd, buf_str(&out), out.len) < 0)
-            return err_sys(err, ERR_JUDGE, "writing candidates");
+            return err_sys(err, errno == EPIPE ? ERR_READER_GONE : ERR_JUDGE, "writing candidates");
         buf_clear(&out);
     }
     return 0;

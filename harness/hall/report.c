@@ -23,6 +23,21 @@ void report_count(struct report_counts *counts, const struct pipeline *p)
         counts->skipped += p->filtered.complaints[kind];
 }
 
+int report_all_judged(const struct pipeline *p, struct err *err)
+{
+    struct report_counts c;
+    uint64_t lost;
+
+    report_count(&c, p);
+    lost = c.verdicts[VERDICT_JE];
+    for (size_t i = 0; p->evaluated && i < p->pick_count; i++)
+        lost += p->evaluated[i].verdict == VERDICT_JE;
+    if (lost == 0)
+        return 0;
+    return err_set(err, ERR_JUDGE, "%llu programs could not be judged (verdict JE)",
+                   (unsigned long long)lost);
+}
+
 int report_survivor_id(const struct pipeline *p, size_t survivor, struct buf *room, const char **id,
                        struct err *err)
 {
@@ -232,6 +247,8 @@ static void add_timings(struct json_writer *w, const struct pipeline *p)
     json_field_ms(w, "inputs_ms", p->timings.inputs);
     json_field_ms(w, "cluster_ms", p->timings.cluster);
     json_field_ms(w, "evaluate_ms", p->timings.evaluate);
+    json_field_uint64(w, "measured_alone", jobs_counts(p->session.pool).alone);
+    json_field_uint64(w, "measured_under_pressure", jobs_counts(p->session.pool).pressed);
     json_end_object(w);
 }
 

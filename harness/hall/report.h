@@ -20,6 +20,9 @@ struct report_counts {
 
 void report_count(struct report_counts *counts, const struct pipeline *p);
 
+/* ERR_JUDGE when a program's verdict is JE: what was asked for is there, but not all of it. */
+int report_all_judged(const struct pipeline *p, struct err *err);
+
 /* The id of a survivor: that of its first candidate. In `room` until it is used again. */
 int report_survivor_id(const struct pipeline *p, size_t survivor, struct buf *room, const char **id,
                        struct err *err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/say.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,8 +15,6 @@ void say(const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    for (char *p = text; *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            *p = '?';
+    utf8_make_printable(text);
     fprintf(stderr, "winnow: %s\n", text);
 }

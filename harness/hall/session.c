@@ -66,9 +66,21 @@ int session_open(struct session *session, const struct settings *settings, const
     return session_open_pool(session, settings, err);
 }
 
+/* Not for a run that was broken off: it has nothing to doubt. */
+static void remark_on_pressure(const struct job_pool *pool)
+{
+    unsigned long long pressed = pool && jobs_pending(pool) == 0 ? jobs_counts(pool).pressed : 0;
+
+    if (pressed > 0)
+        say("%llu run%s near the time limit %s measured while the host was busy with something "
+            "else: such verdicts may be off (`winnow doctor` tells more)",
+            pressed, pressed == 1 ? "" : "s", pressed == 1 ? "was" : "were");
+}
+
 void session_close(struct session *session)
 {
     progress_end(&session->progress);
+    remark_on_pressure(session->pool);
     jobs_close(session->pool);
     sandbox_close(session->sandbox);
     problem_free(session->problem);

@@ -20,7 +20,7 @@ struct settings {
     const char *inputs_dir;      /* --inputs DIR, or NULL */
     enum select_rule rule;       /* --select */
     bool evaluate;               /* --evaluate */
-    bool full_matrix;            /* --full-matrix: no early stop */
+    bool full_matrix;            /* --full-matrix: settle all clusters */
     unsigned long max_survivors; /* --max-survivors */
     const char *language;        /* --language: for candidates that name none; or NULL */
     double time_limit;           /* --time-limit in seconds; 0 = the problem's */

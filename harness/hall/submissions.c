@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/submissions.h"
 #include "base/file.h"
+#include "hall/say.h"
 #include "winnow/cleanup.h"
 
 static void trial_done(struct trial *trial)
@@ -23,18 +24,39 @@ static int start(struct judged *j, const struct trial_rules *rules, struct err *
                        err);
 }
 
+/* A file that cannot be taken is named, and does not lose the others. */
+static int start_all(struct judged *list, const struct trial_rules *rules, const char *const *paths,
+                     size_t count, struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct err trouble = {0};
+
+        list[i].path = paths[i];
+        if (start(&list[i], rules, &trouble) == 0)
+            continue;
+        if (trouble.kind != ERR_INPUT || count == 1) {
+            *err = trouble;
+            return -1;
+        }
+        say("%s", trouble.msg);
+    }
+    return 0;
+}
+
 int judge_files(struct judged **out, struct session *session, const struct cases *cases,
                 const char *const *paths, size_t count, bool all_cases, struct err *err)
 {
     struct judged *list = calloc(count + 1, sizeof *list);
-    struct trial_rules rules = {
-        .pool = session->pool, .problem = session->problem, .cases = cases, .all_cases = all_cases};
-    int rc = list ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+    struct trial_rules rules = {.pool = session->pool,
+                                .problem = session->problem,
+                                .cases = cases,
+                                .all_cases = all_cases,
+                                .keep_results = true};
+    int rc;
 
-    for (size_t i = 0; i < count && rc == 0; i++) {
-        list[i].path = paths[i];
-        rc = start(&list[i], &rules, err);
-    }
+    if (!list)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    rc = start_all(list, &rules, paths, count, err);
     while (rc == 0 && jobs_pending(session->pool) > 0) {
         rc = jobs_step(session->pool, err) < 0 ? -1 : 0;
         progress_show(&session->progress, "judge    %s: %zu runs queued", session->problem->name,
@@ -42,7 +64,7 @@ int judge_files(struct judged **out, struct session *session, const struct cases
     }
     progress_end(&session->progress);
     if (rc < 0) {
-        judged_free(list, list ? count : 0);
+        judged_free(list, count);
         return -1;
     }
     *out = list;

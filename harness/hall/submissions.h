@@ -9,12 +9,13 @@
 struct judged {
     const char *path; /* borrowed */
     struct trial trial;
-    bool started; /* false: trial holds only a verdict */
+    bool started; /* false: it could not be taken, and there is no trial */
 };
 
 /*
- * Judges the files on `cases`. A file that cannot be read, or whose language is unknown, is an
- * ERR_INPUT before anything has run. *out is an array of `count`, given back with judged_free.
+ * Judges the files on `cases`. One that cannot be read, is too long, or whose language is unknown,
+ * is told of and not started; when it is the only one, it is an ERR_INPUT. *out is an array of
+ * `count`, given back with judged_free.
  */
 int judge_files(struct judged **out, struct session *session, const struct cases *cases,
                 const char *const *paths, size_t count, bool all_cases, struct err *err);

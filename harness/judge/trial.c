@@ -115,7 +115,7 @@ static void next_case(struct trial *trial)
 
 static int make_results(struct trial *trial)
 {
-    if (!trial->rules->all_cases)
+    if (!trial->rules->keep_results)
         return 0;
     trial->results = calloc(trial->rules->cases->count + 1, sizeof *trial->results);
     return trial->results ? 0 : -1;

@@ -16,7 +16,8 @@ struct trial_rules {
     struct job_pool *pool;
     const struct problem *problem;
     const struct cases *cases;
-    bool all_cases; /* go on after a failure, and keep every case's result */
+    bool all_cases;    /* go on after a failure */
+    bool keep_results; /* of every case that is run */
 };
 
 struct case_result {
@@ -41,7 +42,7 @@ struct trial {
     char detail[256]; /* "" for AC */
     nsec_t cpu, wall; /* the largest of any case */
     bytes_t memory;   /* likewise */
-    struct case_result *results; /* all_cases: one per case run */
+    struct case_result *results; /* keep_results: one per case run */
     size_t result_count;
 };
 

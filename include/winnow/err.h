@@ -18,6 +18,7 @@ enum err_kind {
     ERR_INPUT = 2,         /* bad usage or bad input: the user can mend it */
     ERR_JUDGE = 3,         /* the judge or its host failed */
     ERR_INTERRUPTED = 130, /* a signal asked us to stop */
+    ERR_READER_GONE = 141, /* who read our results wants no more: as if SIGPIPE had ended us */
 };
 
 struct err {

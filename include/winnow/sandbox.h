@@ -30,7 +30,7 @@ enum isolation {
     ISOLATION_AUTO, /* the strongest that this host allows */
     ISOLATION_FULL, /* namespaces, cgroup, seccomp, a spare uid: needs root */
     ISOLATION_USER, /* the same through a user namespace, without privileges */
-    ISOLATION_BASIC /* seccomp and rlimits only: not built yet, and refused */
+    ISOLATION_BASIC /* without namespaces: seccomp, rlimits, Landlock; as root a spare uid */
 };
 
 const char *isolation_name(enum isolation level);
@@ -71,7 +71,7 @@ struct run_result {
     bytes_t memory; /* peak, without what the cell itself holds */
     bytes_t output; /* bytes on stdout */
     int product_fd; /* the product asked for, or -1; the caller closes it */
-    char call[160]; /* RUN_FORBIDDEN_CALL: the call in words, "socket(0x2, 0x1, 0x0)" */
+    char call[160]; /* RUN_FORBIDDEN_CALL: the call in words, "socket(AF_INET, SOCK_STREAM)" */
 };
 
 /* A file that lies in the work directory when the program starts (mode 0444). */
@@ -82,7 +82,8 @@ struct run_file {
 
 /*
  * What to run. Everything is borrowed until cell_start returns. argv[0] is an absolute path inside
- * the cell ("/usr/bin/gcc") unless program_fd is given, which is then executed by descriptor.
+ * the cell ("/usr/bin/gcc") unless program_fd is given, which is then executed by descriptor. A
+ * native program must be linked statically: at the level basic it sees no file but its own.
  * The three standard descriptors must be regular files or memfds; pass each run its own.
  */
 struct run_request {
@@ -101,15 +102,19 @@ struct sandbox_facts {
     enum isolation level;
     bool cgroup;           /* memory, CPU and processes are accounted by a cgroup */
     int cgroup_version;    /* 1 or 2, 0 without one */
-    char limits_note[256]; /* what this level does not enforce here; "" when nothing is missing */
+    int landlock_abi;      /* basic: the kernel's Landlock version, 0 without */
+    char limits_note[512]; /* what this level does not enforce here; "" when nothing is missing */
 };
+
+/* The kernel's Landlock version, 0 without; for `winnow doctor`. */
+int sandbox_landlock_abi(void);
 
 struct sandbox; /* what all cells share: filters, cgroup parent, level */
 struct cell;
 
 /*
  * Takes the level asked for, or refuses with the reason and the remedy. With ISOLATION_AUTO takes
- * full, else user, else refuses. Removes cgroups that dead winnows left behind.
+ * full, else user, else basic, else refuses. Removes what dead winnows left behind.
  */
 int sandbox_open(struct sandbox **out, enum isolation level, struct err *err);
 void sandbox_close(struct sandbox *sandbox); /* takes NULL; all cells must be closed */

@@ -2,6 +2,7 @@
 /*
  * attack: burns two seconds of CPU time in orphans.
  * expect: TLE
+ * expect-basic: RTE
  * why: The time of an orphan goes to whoever reaps it, which is not the program.
  */
 #define _GNU_SOURCE

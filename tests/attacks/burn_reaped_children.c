@@ -3,6 +3,7 @@
  * attack: burns two seconds of CPU time in children that the kernel reaps by itself.
  * expect: TLE
  * expect-user: WA TLE
+ * expect-basic: RTE
  * why: With SIGCHLD ignored, the time of children that ended is added to nobody's usage: getrusage
  *      and wait4 show zero. Only an account of the whole tree sees it; without a cgroup the wall
  *      limit is all that holds.
@@ -26,7 +27,11 @@ int main(void)
 {
     signal(SIGCHLD, SIG_IGN);
     for (int i = 0; i < 40; i++) {
-        if (fork() == 0) {
+        pid_t child = fork();
+
+        if (child < 0)
+            return 1;
+        if (child == 0) {
             burn(50);
             _exit(0);
         }

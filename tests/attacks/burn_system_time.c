@@ -2,6 +2,7 @@
 /*
  * attack: burns two seconds of CPU time inside the kernel.
  * expect: TLE
+ * expect-basic: RTE TLE
  * why: Reading random bytes costs system time and next to no user time: both count.
  */
 #define _GNU_SOURCE

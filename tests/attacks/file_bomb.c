@@ -2,7 +2,6 @@
 /*
  * attack: fills its work directory with files of 1 MiB each.
  * expect: MLE AC
- * expect-user: AC
  * why: Its files live in memory and count as such; the work directory is as large as the memory
  *      limit here, so either may be met first. The directory's size ends it with ENOSPC, which is
  *      an answer and not a crash. Neither may harm the next run.

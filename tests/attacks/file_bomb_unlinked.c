@@ -2,9 +2,8 @@
 /*
  * attack: fills the work directory with open files that have no name any more.
  * expect: MLE AC
- * expect-user: AC
  * why: What cannot be seen in the directory still takes its place. Who adds up the sizes of names
- *      sees nothing. Without a cgroup only the directory's size holds: ENOSPC.
+ *      sees nothing.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

@@ -3,6 +3,7 @@
  * attack: writes a file of its own until it is stopped.
  * expect: OLE RTE
  * detail: file
+ * expect-basic: RTE
  * why: The file-size limit ends it by SIGXFSZ. That is a limit of its own, and must not be
  *      reported as a signal without a reason.
  */

@@ -4,6 +4,8 @@
  * expect: RTE
  * detail: process limit
  * expect-user: RTE
+ * expect-basic: RTE
+ * detail-basic: exit code
  * why: Idle processes cost no CPU time: only the process limit stops them, and the verdict must
  *      say so. Without a cgroup the limit is RLIMIT_NPROC, whose refusal nobody else gets to see.
  */

@@ -2,6 +2,7 @@
 #
 # attack: leaves a module in the work directory for the next program to import.
 # expect: AC
+# expect-basic: RTE
 # why: The work directory may be first in the import path: a planted heapq.py would run inside the
 #      next program. This one needs the second run to mean something.
 

@@ -2,10 +2,10 @@
 /*
  * attack: spreads 192 MiB over twelve children, none of which exceeds the limit.
  * expect: MLE
- * expect-user: WA
+ * expect-basic: AC
  * why: A limit per process is no limit. The account must be that of the whole tree, also when the
- *      kernel kills a child and the main process ends well. Without a cgroup there is only the
- *      limit per process.
+ *      kernel kills a child and the main process ends well. Without a cgroup the resident sets
+ *      are added up.
  */
 #define _GNU_SOURCE
 #include <stdio.h>

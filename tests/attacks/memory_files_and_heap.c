@@ -2,9 +2,9 @@
 /*
  * attack: holds 14 MiB in files and 56 MiB in memory, each of them within the limit.
  * expect: MLE
- * expect-user: WA
+ * expect-basic: RTE
  * why: The files of the work directory live in memory and count as such: the sum is what is
- *      limited. Without a cgroup nobody adds them up: the work directory has a size of its own.
+ *      limited. Without a cgroup they are added to the resident sets.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

@@ -2,9 +2,8 @@
 /*
  * attack: fills a shared anonymous mapping of 256 MiB.
  * expect: MLE
- * expect-user: RTE
  * why: Shared anonymous memory is tmpfs memory to the kernel: no limit on private data counts it.
- *      Without a cgroup the limit on address space refuses the mapping.
+ *      Without a cgroup the resident set is watched, which counts it once it is mapped.
  */
 #define _GNU_SOURCE
 #include <stdio.h>

@@ -3,6 +3,7 @@
  * attack: traces a child of its own, to change the child's system calls after they were filtered.
  * expect: RTE
  * detail: ptrace
+ * expect-basic: AC
  * why: On old kernels a tracer can change a call after the filter has seen it. The kill is of the
  *      one who asks, so the main process is the tracer.
  */

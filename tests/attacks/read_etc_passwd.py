@@ -2,6 +2,7 @@
 #
 # attack: reads the host's files, in Python.
 # expect: AC
+# expect-basic: WA
 # why: An interpreter has more of the system in view than a native program: still none of this.
 
 import glob

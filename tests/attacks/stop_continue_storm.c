@@ -2,6 +2,7 @@
 /*
  * attack: has a child stop and continue it thousands of times.
  * expect: AC
+ * expect-basic: RTE
  * why: Each change of state is a SIGCHLD and a wait event for the supervisor, which must take none
  *      of them for the end.
  */

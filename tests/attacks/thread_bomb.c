@@ -4,8 +4,10 @@
  * expect: RTE
  * detail: process limit
  * expect-user: RTE
+ * expect-basic: RTE WA
  * why: Threads are tasks like any other and count towards the process limit. Without a cgroup the
- *      limit is RLIMIT_NPROC, whose refusal nobody else gets to see.
+ *      limit is RLIMIT_NPROC, whose refusal nobody else gets to see. It counts all that a user runs,
+ *      so at the level basic an ordinary user has none, which winnow says when it starts.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

@@ -41,6 +41,8 @@ static inline const char *action_words(uint32_t action)
         return "kill-process";
     case SECCOMP_RET_ERRNO | EPERM:
         return "EPERM";
+    case SECCOMP_RET_ERRNO | EAGAIN:
+        return "EAGAIN";
     case SECCOMP_RET_ERRNO | EACCES:
         return "EACCES";
     case SECCOMP_RET_ERRNO | ENOSYS:

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The commands as a user meets them.
+
+    tests/cli.py [--update] [NAME...]
+
+Two kinds of test: sessions (cli/golden/NAME.txt, see cli_golden.py), whose output is compared word
+by word, and checks (cli_pools.py, cli_reports.py, cli_streams.py), each a sentence and a function.
+--update writes what winnow prints now into the sessions. NAME limits it to some sessions, or to
+checks whose sentence contains it. WINNOW names the binary (default build/winnow). What needs the
+sandbox is skipped where it cannot be had, or fails with WINNOW_MUST_SANDBOX=1.
+"""
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+
+import cli_golden
+import cli_pools  # noqa: F401 (the checks of these three are found in CHECKS)
+import cli_reports  # noqa: F401
+import cli_streams  # noqa: F401
+from cli_winnow import CHECKS, WINNOW, Scratch, Wrong
+
+WITHOUT_SANDBOX = {"help", "usage"}  # sessions
+
+
+class Tally:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def add(self, ok, name, complaint=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        if not ok:
+            print(f"FAIL  {name}\n{complaint}")
+
+    def skip(self, name, must):
+        if must:
+            self.add(False, name, "    the sandbox cannot be had here")
+        else:
+            self.skipped += 1
+            print(f"skip  {name}: the sandbox cannot be had here")
+
+    def line(self):
+        words = f"{self.passed} passed, {self.failed} failed"
+        return words + (f", {self.skipped} skipped" if self.skipped else "")
+
+
+def sandbox_usable(scratch):
+    outcome = scratch.winnow("doctor --json")
+    try:
+        return json.loads(outcome.out)["usable"]
+    except (ValueError, KeyError):
+        sys.exit(f"winnow doctor --json is broken: exit {outcome.code}: {outcome.out}{outcome.err}")
+
+
+def run_check(sentence, function, scratch, tally):
+    try:
+        function(scratch)
+        tally.add(True, sentence)
+    except Wrong as wrong:
+        tally.add(False, sentence, f"    {wrong}")
+    except (OSError, ValueError, KeyError, IndexError) as error:  # no file, no JSON, no such key
+        tally.add(False, sentence, f"    {type(error).__name__}: {error}")
+
+
+def choose(names):
+    """The sessions and the checks that are meant."""
+    sessions = sorted(cli_golden.GOLDEN.glob("*.txt"))
+    checks = CHECKS
+    if names:
+        sessions = [path for path in sessions if path.stem in names]
+        checks = [one for one in checks if any(name in one[0] for name in names)]
+        if not sessions and not checks:
+            sys.exit(f"no such test: {' '.join(names)}")
+    return sessions, checks
+
+
+def run_all(arguments, tally):
+    must = os.environ.get("WINNOW_MUST_SANDBOX") == "1"
+    sessions, checks = choose(arguments.names)
+    with tempfile.TemporaryDirectory(prefix="cli-") as place:
+        scratch = Scratch(place)
+        usable = sandbox_usable(scratch)
+        for path in sessions:
+            if usable or path.stem in WITHOUT_SANDBOX:
+                cli_golden.play_session(path, scratch, tally, arguments.update)
+            else:
+                tally.skip(f"session '{path.stem}'", must)
+        for sentence, function in [] if arguments.update else checks:
+            if usable:
+                run_check(sentence, function, scratch, tally)
+            else:
+                tally.skip(sentence, must)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--update", action="store_true", help="rewrite cli/golden/*.txt")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    return parser.parse_args()
+
+
+def main():
+    arguments = parse_arguments()
+    tally = Tally()
+    run_all(arguments, tally)
+    print(tally.line())
+    return tally.failed > 0
+
+
+if __name__ == "__main__":
+    if not shutil.which(WINNOW):
+        sys.exit(f"{WINNOW}: no such program (run `make`)")
+    sys.exit(main())
