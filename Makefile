@@ -12,10 +12,10 @@ O        := build/$(MODE)
 
 # What building and judging need, and what `make lint` needs besides (Debian's names).
 PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev \
-                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
+                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
-FUZZ_PACKAGES := clang libclang-rt-dev
 VM_PACKAGES   := qemu-system-x86 debootstrap debian-archive-keyring e2fsprogs
+FUZZ_PACKAGES := clang libclang-rt-dev
 LIBS     := libseccomp libxxhash libcjson yaml-0.1 zlib
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -52,8 +52,8 @@ FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill cli problems pools \
-        fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill resume faults soak cli \
+        problems pools fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -84,6 +84,10 @@ $(O)/selftest_program: sandbox/selftest/program.c
 $(O)/selftest_program.o: $(O)/selftest_program
 	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) selftest_program && \
 	    objcopy --rename-section .data=.rodata,alloc,load,readonly,data,contents $(@F)
+
+$(O)/tracer: $(O)/tests/faults_tracer.o
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
@@ -133,8 +137,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## everything below but lint: unit, unit under ASan+UBSan, fuzz corpora, cli, attacks, kill, problems
-	@tests/run.sh unit asan fuzz-corpus cli attacks kill problems
+test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, problems
+	@tests/run.sh unit asan fuzz-corpus cli attacks kill resume faults problems
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -159,8 +163,18 @@ attacks: deps ## hostile programs against the sandbox
 kill: deps ## kills winnow at random moments and looks for what is left
 	@tests/run.sh kill
 
+faults: deps ## every system call of the sandbox's own made to fail, one at a time: ten minutes
+	@tests/run.sh faults=all
+
+soak: deps ## 100,000 runs, good and hostile, by one winnow: half an hour
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@python3 tests/soak.py
+
 fuzz-corpus: deps ## the committed inputs of the fuzz targets, without clang
 	@tests/run.sh fuzz-corpus
+
+resume: deps ## kills winnow run, goes on, and compares with an unbroken run
+	@tests/run.sh resume
 
 problems: deps ## every labelled submission of the bundled problems against its label
 	@tests/run.sh problems

@@ -115,7 +115,7 @@ static int export(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
         return err_set(err, ERR_JUDGE, "filter has an impossible size (%jd bytes)", (intmax_t)size);
     code = malloc((size_t)size);
     if (!code || pread(fd, code, (size_t)size, 0) != size)
-        return err_set(err, ERR_JUDGE, "cannot read the filter back");
+        return err_sys(err, ERR_JUDGE, "cannot read the filter back");
     filter->length = (unsigned short)((size_t)size / sizeof *code);
     filter->code = steal_ptr(&code);
     return 0;
