@@ -53,7 +53,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill resume faults soak cli \
-        problems pools fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+        preamble problems pools fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -129,7 +129,7 @@ vm-deps:
 
 demo: deps ## the whole pipeline on a bundled problem and its pool of 360 candidates
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
-	@build/winnow run problems/beacons problems/beacons/candidates.jsonl --evaluate -o build/demo
+	@build/winnow run problems/beacons problems/beacons/candidates.jsonl --evaluate --fresh -o build/demo
 
 doctor: ## what this host can isolate and measure
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
@@ -137,8 +137,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, problems
-	@tests/run.sh unit asan fuzz-corpus cli attacks kill resume faults problems
+test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, preamble, problems
+	@tests/run.sh unit asan fuzz-corpus cli attacks kill resume faults preamble problems
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -175,6 +175,9 @@ fuzz-corpus: deps ## the committed inputs of the fuzz targets, without clang
 
 resume: deps ## kills winnow run, goes on, and compares with an unbroken run
 	@tests/run.sh resume
+
+preamble: deps ## programs and errors with precompiled headers against plain g++
+	@tests/run.sh preamble
 
 problems: deps ## every labelled submission of the bundled problems against its label
 	@tests/run.sh problems

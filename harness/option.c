@@ -110,6 +110,20 @@ static int set_time_limit(struct settings *s, const char *option, const char *va
     return 0;
 }
 
+static int set_cache(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a directory, or 'off'", option);
+    s->cache = value;
+    return 0;
+}
+
+static int set_cache_size(struct settings *s, const char *option, const char *value,
+                          struct err *err)
+{
+    return set_unsigned(&s->cache_mib, option, value, 1, 1u << 20, err);
+}
+
 static int set_out(struct settings *s, const char *option, const char *value, struct err *err)
 {
     (void)option;
@@ -175,6 +189,10 @@ static const struct option_row {
      "instead of the problem's own limit"},
     {"--seed", NULL, "N", OPTIONS_INPUTS, set_seed, "for inputs and choices (default 1)"},
     {"--jobs", "-j", "N", OPTIONS_COMMON, set_jobs, "run N programs at a time (default: cores)"},
+    {"--cache", NULL, "DIR|off", OPTIONS_COMMON, set_cache,
+     "where compiled programs are kept (default: ~/.cache/winnow)"},
+    {"--cache-size", NULL, "MIB", OPTIONS_COMMON, set_cache_size,
+     "how large it may grow (default 1024)"},
     {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,
      "auto (default), full, user or basic; see `winnow doctor`"},
     {"--json", NULL, NULL, OPTIONS_JSON, set_json, "print results as JSON"},

@@ -103,6 +103,12 @@ static int start_init(struct cell *cell, struct err *err)
 int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
               struct err *err)
 {
+    return cell_open_showing(out, sandbox, work_bytes, cpu_core, NULL, err);
+}
+
+int cell_open_showing(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
+                      const char *shown, struct err *err)
+{
     struct cell *cell = calloc(1, sizeof *cell);
     struct wire_answer hello;
     unsigned number;
@@ -116,6 +122,7 @@ int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, in
     describe_setup(&cell->setup, sandbox, number);
     cell->setup.work_bytes = work_bytes;
     cell->setup.cpu_core = cpu_core;
+    cell->setup.shown = shown;
     cell->setup.cores = cpu_core < 0 ? (int)sysconf(_SC_NPROCESSORS_ONLN) : 1;
     if (sandbox->has_cgroup &&
         cgroup_cell_open(&cell->setup.cgroup, &sandbox->cgroup, number, err) < 0)

@@ -25,8 +25,9 @@ struct cell_setup {
     int landlock_abi;  /* basic: 0 without Landlock */
     char work_dir[96]; /* as the init sees it */
     bytes_t work_bytes;
-    int cpu_core; /* or -1 */
-    int cores;    /* on which a run can burn CPU time at once */
+    int cpu_core;      /* or -1 */
+    int cores;         /* on which a run can burn CPU time at once */
+    const char *shown; /* a host's directory to show at SHOWN_DIR, or NULL */
 };
 
 /* A stage that failed, and why. */

@@ -203,6 +203,35 @@ int root_mount_work(const struct cell_setup *setup)
     return mount("work", "/work", "tmpfs", MS_NOSUID | MS_NODEV, options);
 }
 
+/*
+ * The directory to show, as a detached mount: taken by path before the new root covers anything, and
+ * put in place afterwards. -1 without one: it is a convenience, and programs do without.
+ */
+static int take_shown(const struct cell_setup *setup)
+{
+    if (!setup->shown)
+        return -1;
+    return (int)syscall(SYS_open_tree, AT_FDCWD, setup->shown,
+                        OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+}
+
+static int place_shown(int tree)
+{
+    char to[64];
+    int rc;
+
+    if (tree < 0)
+        return 0;
+    snprintf(to, sizeof to, "%s%s", new_root, SHOWN_DIR);
+    rc = mkdir(to, 0755) < 0 ||
+                 syscall(SYS_move_mount, tree, "", AT_FDCWD, to, MOVE_MOUNT_F_EMPTY_PATH) < 0
+             ? -1
+             : set_attributes(to, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV |
+                                      MOUNT_ATTR_NOEXEC);
+    close(tree);
+    return rc;
+}
+
 static int enter(void)
 {
     if (chdir(new_root) < 0 || syscall(SYS_pivot_root, ".", ".") < 0)
@@ -213,15 +242,19 @@ static int enter(void)
 
 int root_build(const struct cell_setup *setup, int *oom_dir)
 {
+    int shown;
+
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -1;
+    shown = take_shown(setup);
     if (mount("root", new_root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=256,mode=755") <
         0)
         return -1;
     for (size_t i = 0; i < ENTRY_COUNT; i++)
         if (make_entry(&entries[i]) < 0)
             return -1;
-    if (mount_proc(oom_dir) < 0 || enter() < 0 || root_mount_work(setup) < 0)
+    if (place_shown(shown) < 0 || mount_proc(oom_dir) < 0 || enter() < 0 ||
+        root_mount_work(setup) < 0)
         return -1;
     return mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL);
 }

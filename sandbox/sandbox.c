@@ -212,6 +212,7 @@ void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts
     memset(facts, 0, sizeof *facts);
     facts->level = sandbox->level;
     facts->cgroup = sandbox->has_cgroup;
+    facts->shows_dirs = sandbox->level == ISOLATION_FULL || sandbox->level == ISOLATION_USER;
     facts->cgroup_version = sandbox->has_cgroup ? sandbox->cgroup.version : 0;
     facts->landlock_abi = sandbox->landlock_abi;
     note_weaknesses(sandbox, facts->limits_note, sizeof facts->limits_note);

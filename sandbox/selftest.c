@@ -141,7 +141,8 @@ static int check(struct cell *cell, int program, const struct trial *trial,
 
 int selftest(struct cell *cell, enum isolation level, bool has_cgroup, struct err *err)
 {
-    size_t size = (size_t)(_binary_selftest_program_end - _binary_selftest_program_start);
+    size_t size =
+        (uintptr_t)_binary_selftest_program_end - (uintptr_t)_binary_selftest_program_start;
     cleanup_fd int image = memfd_of("selftest", _binary_selftest_program_start, size, err);
     cleanup_fd int program = image < 0 ? -1 : reopen_read_only(image);
     struct place place = {.level = level, .has_cgroup = has_cgroup};

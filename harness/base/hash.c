@@ -20,6 +20,11 @@ void hash_free(struct hash_state *state)
     XXH3_freeState((XXH3_state_t *)state);
 }
 
+void hash_freep(struct hash_state **state)
+{
+    hash_free(*state);
+}
+
 void hash_reset(struct hash_state *state)
 {
     XXH3_128bits_reset((XXH3_state_t *)state);

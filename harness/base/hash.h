@@ -15,6 +15,7 @@ struct hash_state; /* a hash in the making */
 
 struct hash_state *hash_new(void); /* NULL when out of memory */
 void hash_free(struct hash_state *state);
+void hash_freep(struct hash_state **state); /* for cleanup_with */
 void hash_reset(struct hash_state *state);
 void hash_update(struct hash_state *state, const void *bytes, size_t n);
 struct hash128 hash_digest(const struct hash_state *state);

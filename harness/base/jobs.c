@@ -28,10 +28,12 @@ struct queue {
 
 struct job_pool {
     struct sandbox *sandbox;
+    const char *shown; /* to compile cells, or NULL */
     struct slot *slots;
     unsigned slot_count;
     struct queue queue, alone;
-    size_t pending, running;
+    size_t pending, background, running; /* running: of both */
+    bool interrupted;
     bool exclusive; /* the one running job is to be alone */
     int epoll, signals;
     sigset_t old_mask;
@@ -123,6 +125,11 @@ fail:
     return -1;
 }
 
+void jobs_show_compilers(struct job_pool *pool, const char *dir)
+{
+    pool->shown = dir;
+}
+
 static void close_outputs(struct slot *slot)
 {
     if (slot->stdout_fd >= 0)
@@ -165,18 +172,24 @@ size_t jobs_pending(const struct job_pool *pool)
     return pool->pending;
 }
 
+/* Where a job is counted. */
+static size_t *counter(struct job_pool *pool, const struct job *job)
+{
+    return job->background ? &pool->background : &pool->pending;
+}
+
 void jobs_submit(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
     push_back(job->alone ? &pool->alone : &pool->queue, job);
-    pool->pending++;
+    ++*counter(pool, job);
 }
 
 void jobs_submit_next(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
     push_front(job->alone ? &pool->alone : &pool->queue, job);
-    pool->pending++;
+    ++*counter(pool, job);
 }
 
 static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, struct err *err)
@@ -185,7 +198,8 @@ static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, 
 
     if (slot->cells[kind])
         return 0;
-    if (cell_open(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1, err) < 0)
+    if (cell_open_showing(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1,
+                          kind == JOB_CELL_COMPILE ? pool->shown : NULL, err) < 0)
         return -1;
     if (watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err) == 0)
         return 0;
@@ -196,14 +210,17 @@ static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, 
 
 static int prepare(struct slot *slot, struct job *job, struct run_request *request, struct err *err)
 {
+    int rc;
+
     slot->stdout_fd = file_memfd_empty("stdout", err);
     slot->stderr_fd = slot->stdout_fd < 0 ? -1 : file_memfd_empty("stderr", err);
     if (slot->stderr_fd < 0)
         return -1;
     memset(request, 0, sizeof *request);
     request->program_fd = -1;
-    if (job->prepare(job, request, err) < 0)
-        return -1;
+    rc = job->prepare(job, request, err);
+    if (rc != 0)
+        return rc;
     request->stdout_fd = slot->stdout_fd;
     request->stderr_fd = slot->stderr_fd;
     return 0;
@@ -215,7 +232,7 @@ static void finish(struct job_pool *pool, struct slot *slot, struct job *job,
 {
     outcome->stdout_fd = slot->stdout_fd;
     outcome->stderr_fd = slot->stderr_fd;
-    pool->pending--;
+    --*counter(pool, job);
     job->done(job, outcome);
     if (outcome->result && outcome->result->product_fd >= 0)
         close(outcome->result->product_fd);
@@ -259,7 +276,7 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
             return 0; /* as a run that failed: one more try */
         return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
     }
-    if (prepare(slot, job, &request, &outcome.err) < 0) {
+    if (prepare(slot, job, &request, &outcome.err) != 0) {
         finish(pool, slot, job, &outcome);
         return 0;
     }
@@ -326,24 +343,33 @@ static void collect(struct job_pool *pool, uint64_t tag)
     finish(pool, slot, job, &outcome);
 }
 
-static int interrupted(const struct job_pool *pool, struct err *err)
+static int interrupted(struct job_pool *pool, struct err *err)
 {
     struct signalfd_siginfo info;
 
     if (read(pool->signals, &info, sizeof info) != sizeof info)
         return 0;
+    pool->interrupted = true;
     return err_set(err, ERR_INTERRUPTED, "interrupted by %s", strsignal((int)info.ssi_signo));
 }
 
-/* Starts what can be started, and sees to what has happened; with `waiting`, once something has. */
-static int step(struct job_pool *pool, bool waiting, bool *input, struct err *err)
+/* What a step waits for. */
+enum patience { LOOK_ONLY, WAIT, WAIT_FOR_BACKGROUND };
+
+/* Starts what can be started, and sees to what has happened; unless LOOK_ONLY, once something has. */
+static int step(struct job_pool *pool, enum patience patience, bool *input, struct err *err)
 {
     struct epoll_event events[16];
+    size_t awaited;
     int n;
 
     if (start_all(pool, err) < 0)
         return -1;
-    n = epoll_wait(pool->epoll, events, 16, waiting && (input || pool->running > 0) ? -1 : 0);
+    awaited = pool->running == 0
+                  ? 0
+                  : pool->pending + (patience == WAIT_FOR_BACKGROUND ? pool->background : 0);
+    n = epoll_wait(pool->epoll, events, 16,
+                   patience != LOOK_ONLY && (input || awaited > 0) ? -1 : 0);
     if (n < 0 && errno != EINTR)
         return err_sys(err, ERR_JUDGE, "epoll");
     for (int i = 0; i < n; i++) {
@@ -360,12 +386,22 @@ static int step(struct job_pool *pool, bool waiting, bool *input, struct err *er
 /* With nothing running there is still a look at the signals, without waiting. */
 int jobs_step(struct job_pool *pool, struct err *err)
 {
-    return step(pool, true, NULL, err);
+    return step(pool, WAIT, NULL, err);
+}
+
+int jobs_settle(struct job_pool *pool, struct err *err)
+{
+    if (pool->interrupted)
+        return err_set(err, ERR_INTERRUPTED, "interrupted");
+    while (pool->pending + pool->background > 0)
+        if (step(pool, WAIT_FOR_BACKGROUND, NULL, err) < 0)
+            return -1;
+    return 0;
 }
 
 int jobs_look(struct job_pool *pool, struct err *err)
 {
-    return step(pool, false, NULL, err);
+    return step(pool, LOOK_ONLY, NULL, err);
 }
 
 int jobs_step_or_input(struct job_pool *pool, int fd, bool *input, struct err *err)
@@ -378,7 +414,7 @@ int jobs_step_or_input(struct job_pool *pool, int fd, bool *input, struct err *e
         *input = true; /* a regular file (EPERM), or one that a read will fail on: do not wait */
         return jobs_look(pool, err);
     }
-    rc = step(pool, true, input, err);
+    rc = step(pool, WAIT, input, err);
     epoll_ctl(pool->epoll, EPOLL_CTL_DEL, fd, NULL);
     return rc;
 }

@@ -27,10 +27,12 @@ struct job_outcome {
 
 struct job {
     enum job_cell cell;
-    bool alone; /* runs while no other job does, for a verdict near a limit */
+    bool alone;      /* runs while no other job does, for a verdict near a limit */
+    bool background; /* an investment: nobody waits for it but jobs_settle */
     /*
      * Fills a zeroed request but for stdout_fd and stderr_fd. Descriptors put into it are borrowed
-     * until jobs_step returns to the caller or calls `done`. A failure goes to `done`.
+     * until jobs_step returns to the caller or calls `done`. A failure goes to `done`; so does 1,
+     * "nothing to run": `done` is called with neither a result nor an error.
      */
     int (*prepare)(struct job *job, struct run_request *request, struct err *err);
     void (*done)(struct job *job, const struct job_outcome *outcome);
@@ -53,6 +55,8 @@ struct job_counts {
  * pool exists SIGINT, SIGTERM and SIGHUP are blocked and end jobs_step.
  */
 int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, struct err *err);
+/* From now on the compile cells show `dir` (borrowed) at SHOWN_DIR; see cell_open_showing. */
+void jobs_show_compilers(struct job_pool *pool, const char *dir);
 void jobs_close(struct job_pool *pool); /* kills what runs; `done` is not called; takes NULL */
 
 unsigned jobs_slots(const struct job_pool *pool);
@@ -60,7 +64,7 @@ struct job_counts jobs_counts(const struct job_pool *pool);
 
 void jobs_submit(struct job_pool *pool, struct job *job);      /* behind all others */
 void jobs_submit_next(struct job_pool *pool, struct job *job); /* before all others */
-size_t jobs_pending(const struct job_pool *pool);              /* queued and running */
+size_t jobs_pending(const struct job_pool *pool); /* queued and running, without background jobs */
 
 /*
  * Starts what can be started and, if anything runs, waits until at least one run has ended. Returns
@@ -78,5 +82,8 @@ int jobs_step_or_input(struct job_pool *pool, int fd, bool *input, struct err *e
 
 /* Steps until nothing is left; 0 or -1. */
 int jobs_drain(struct job_pool *pool, struct err *err);
+
+/* The same for background jobs too. Returns -1 at once when a signal has ended jobs_step before. */
+int jobs_settle(struct job_pool *pool, struct err *err);
 
 #endif

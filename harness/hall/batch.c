@@ -30,8 +30,8 @@ static int start_build(struct build *build, struct session *session,
         return err_set(err, ERR_INPUT, "%s: unknown language", program->path);
     if (file_read(program->path, &source, err) < 0)
         return -1;
-    return build_start(build, session->pool, language, buf_str(&source), source.len, limits,
-                       build_done, err);
+    return build_start(build, session->pool, session->cache, language, buf_str(&source), source.len,
+                       limits, build_done, err);
 }
 
 /* A program that is no good is done without; a failure of ours is not its fault. */

@@ -47,7 +47,10 @@ static int run_trials(struct evaluation *e, struct pick_trial *trials, size_t co
 {
     cleanup_with(cases_release) struct cases secrets = {0};
     const struct problem *problem = e->session->problem;
-    struct trial_rules rules = {.pool = e->session->pool, .problem = problem, .cases = &secrets};
+    struct trial_rules rules = {.pool = e->session->pool,
+                                .cache = e->session->cache,
+                                .problem = problem,
+                                .cases = &secrets};
     int rc;
 
     if (cases_load(&secrets, problem->secrets, problem->secret_count, err) < 0)

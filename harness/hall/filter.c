@@ -230,8 +230,10 @@ int filter_run(struct filtered *out, struct session *session, struct ledger *led
                    err) < 0 ||
         candidate_reader_open(&filter.reader, path, &limits, complain, &filter, err) < 0)
         goto out;
-    filter.rules = (struct trial_rules){
-        .pool = session->pool, .problem = session->problem, .cases = &filter.examples};
+    filter.rules = (struct trial_rules){.pool = session->pool,
+                                        .cache = session->cache,
+                                        .problem = session->problem,
+                                        .cases = &filter.examples};
     candidate_reader_on_wait(filter.reader, wait_for_input, &filter);
     rc = stream(&filter, err);
     filtered_order(out);

@@ -55,8 +55,9 @@ static int start(struct rebuild *rebuild, size_t survivor, struct err *err)
     one->rebuild = rebuild;
     one->survivor = &rebuild->filtered->survivors[survivor];
     if (filtered_source(rebuild->filtered, survivor, &rebuild->source, err) < 0 ||
-        build_start(&one->build, rebuild->session->pool, one->survivor->language,
-                    buf_str(&rebuild->source), rebuild->source.len, limits, build_done, err) < 0) {
+        build_start(&one->build, rebuild->session->pool, rebuild->session->cache,
+                    one->survivor->language, buf_str(&rebuild->source), rebuild->source.len, limits,
+                    build_done, err) < 0) {
         free(one);
         return -1;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/session.h"
+#include "hall/cache.h"
 #include "hall/say.h"
 
 #include <math.h>
@@ -39,8 +40,11 @@ int session_open_pool(struct session *session, const struct settings *settings, 
     sandbox_describe(session->sandbox, &session->facts);
     if (session->facts.limits_note[0])
         say("isolation '%s': %s", isolation_name(session->facts.level), session->facts.limits_note);
-    return jobs_open(&session->pool, session->sandbox,
-                     settings->jobs ? settings->jobs : available_cores(), err);
+    if (jobs_open(&session->pool, session->sandbox,
+                  settings->jobs ? settings->jobs : available_cores(), err) < 0)
+        return -1;
+    session->cache = cache_open(settings, session->pool, session->facts.shows_dirs);
+    return 0;
 }
 
 int session_load_problem(struct session *session, const char *problem, struct err *err)
@@ -80,8 +84,14 @@ static void remark_on_pressure(const struct job_pool *pool)
 void session_close(struct session *session)
 {
     progress_end(&session->progress);
+    /* A header that is being precompiled is half paid for: the next run will have it. */
+    if (session->cache && jobs_pending(session->pool) == 0) {
+        fflush(stdout); /* whoever reads our results need not wait for it */
+        jobs_settle(session->pool, NULL);
+    }
     remark_on_pressure(session->pool);
     jobs_close(session->pool);
+    build_cache_close(session->cache);
     sandbox_close(session->sandbox);
     problem_free(session->problem);
     memset(session, 0, sizeof *session);

@@ -6,6 +6,7 @@
 #include "base/jobs.h"
 #include "base/progress.h"
 #include "hall/settings.h"
+#include "lang/build_cache.h"
 #include "winnow/problem.h"
 
 struct session {
@@ -14,6 +15,7 @@ struct session {
     struct sandbox *sandbox;
     struct sandbox_facts facts;
     struct job_pool *pool;
+    struct build_cache *cache; /* or NULL */
     struct progress progress;
 };
 

@@ -24,6 +24,8 @@ struct settings {
     bool full_matrix;            /* --full-matrix: settle all clusters */
     unsigned long max_survivors; /* --max-survivors */
     const char *language;        /* --language: for candidates that name none; or NULL */
+    const char *cache;           /* --cache: a directory, "off", or NULL for the default */
+    unsigned cache_mib;          /* --cache-size */
     double time_limit;           /* --time-limit in seconds; 0 = the problem's */
     bool samples_only;           /* --samples: judge on the examples only */
     bool stop_at_first;          /* --first-failure */
@@ -32,7 +34,8 @@ struct settings {
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */
 #define SETTINGS_DEFAULT                                                                           \
     {                                                                                              \
-        .seed = 1, .k = 10, .inputs = 50, .rule = SELECT_SCORE, .max_survivors = 8192              \
+        .seed = 1, .k = 10, .inputs = 50, .rule = SELECT_SCORE, .max_survivors = 8192,             \
+        .cache_mib = 1024                                                                          \
     }
 
 #endif

@@ -50,6 +50,7 @@ int judge_files(struct judged **out, struct session *session, const struct cases
 {
     struct judged *list = calloc(count + 1, sizeof *list);
     struct trial_rules rules = {.pool = session->pool,
+                                .cache = session->cache,
                                 .problem = session->problem,
                                 .cases = cases,
                                 .all_cases = all_cases,

@@ -159,8 +159,8 @@ int trial_start(struct trial *trial, const struct trial_rules *rules,
     trial->verdict = VERDICT_AC;
     if (make_results(trial) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
-    return build_start(&trial->build, rules->pool, language, source, length, limits, build_done,
-                       err);
+    return build_start(&trial->build, rules->pool, rules->cache, language, source, length, limits,
+                       build_done, err);
 }
 
 void trial_start_built(struct trial *trial, const struct trial_rules *rules,

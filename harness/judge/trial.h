@@ -14,6 +14,7 @@
 /* What trials of one kind share; borrowed by them. */
 struct trial_rules {
     struct job_pool *pool;
+    struct build_cache *cache; /* or NULL */
     const struct problem *problem;
     const struct cases *cases;
     bool all_cases;    /* go on after a failure */

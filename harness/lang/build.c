@@ -1,28 +1,123 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/build.h"
 #include "base/file.h"
+#include "base/map.h"
+#include "lang/preamble.h"
 #include "winnow/cleanup.h"
 
-#include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/sendfile.h>
 
 /* A product or a compiler's temporary file may be this large; main[-1u]={1} would make 16 GiB. */
 static const bytes_t largest_file = 128 * MIB;
 /* What a compiler may print: an error flood is an error, not a megabyte of one. */
 static const bytes_t largest_log = 1 * MIB;
 
+/* Has this been built before? Then the build is filled with what came of it. */
+static bool find_built(struct build *build, const struct map *source)
+{
+    struct build_inputs inputs = {
+        .language = build->language,
+        .source = source->data,
+        .length = source->len,
+        .cpu = build->limits.cpu,
+        .memory = build->limits.memory,
+    };
+    int fd;
+
+    if (build->looked_up)
+        return false;
+    build->looked_up = true;
+    build->has_key = build_cache_key(build->cache, &inputs, &build->key);
+    if (!build->has_key ||
+        !build_cache_find(build->cache, build->key, &fd, build->detail, sizeof build->detail))
+        return false;
+    build->has_key = false; /* nothing to keep */
+    build->status = fd < 0 ? BUILD_REJECTED : BUILD_OK;
+    if (fd >= 0)
+        build->program = (struct program){.language = build->language, .fd = fd};
+    return true;
+}
+
+static void forget_header(struct build *build)
+{
+    if (build->blanked_fd >= 0)
+        close(build->blanked_fd);
+    build->blanked_fd = -1;
+}
+
+static int blank(const struct preamble *preamble, const struct map *source)
+{
+    cleanup_free char *copy = malloc(source->len);
+
+    if (!copy)
+        return -1;
+    memcpy(copy, source->data, source->len);
+    preamble_blank(preamble, copy);
+    return file_memfd("source", copy, source->len, NULL);
+}
+
+/* Puts a precompiled header in the place of the source's preamble, if there is one for it. */
+static void use_header(struct build *build, const struct map *source)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT((size_t)8 * 1024);
+    struct headers *headers = build_cache_headers(build->cache);
+    struct preamble preamble;
+
+    if (!headers || !build->language->header_kind || build->plainly)
+        return;
+    preamble_scan(&preamble, source->data, source->len);
+    if (preamble.count == 0 || preamble_text(&preamble, source->data, &text) < 0)
+        return;
+    build->include = headers_find(headers, build->language, text.data, text.len);
+    if (build->include)
+        build->blanked_fd = blank(&preamble, source);
+}
+
+/* The language's command, with the header if there is one. */
+static const char *const *command(struct build *build)
+{
+    const char *const *words = build->language->compile;
+    size_t n = 0;
+
+    if (build->blanked_fd < 0)
+        return words;
+    build->argv[n++] = *words++;
+    build->argv[n++] = "-include";
+    build->argv[n++] = build->include;
+    while (*words && n < COMMAND_WORDS_MAX - 1)
+        build->argv[n++] = *words++;
+    build->argv[n] = NULL;
+    return build->argv;
+}
+
+/* 1 when the cache knew the outcome already, 0 with what is to be compiled, -1. */
+static int consult_cache(struct build *build, struct err *err)
+{
+    cleanup_with(map_release) struct map source = {0};
+
+    if (!build->cache)
+        return 0;
+    forget_header(build); /* of an attempt that failed for our own reasons */
+    if (map_fd(&source, build->source_fd, err) < 0)
+        return -1;
+    if (find_built(build, &source))
+        return 1;
+    use_header(build, &source);
+    return 0;
+}
+
 static int prepare(struct job *job, struct run_request *request, struct err *err)
 {
     struct build *build = (struct build *)job;
     const struct language *language = build->language;
+    int known = consult_cache(build, err);
 
-    (void)err;
-    build->call.file = (struct run_file){.name = language->source_name, .fd = build->source_fd};
-    request->argv = language->compile;
+    if (known != 0)
+        return known;
+    build->call.file =
+        (struct run_file){.name = language->source_name,
+                          .fd = build->blanked_fd >= 0 ? build->blanked_fd : build->source_fd};
+    request->argv = command(build);
     request->profile = language->compile_profile;
     request->files = &build->call.file;
     request->file_count = 1;
@@ -64,25 +159,6 @@ static void first_error(int log_fd, char *out, size_t size)
             *p = ' ';
 out:
     buf_release(&log);
-}
-
-/* Copies the product out of the cell, where it is about to be wiped, into a sealed memfd. */
-static int take_product(int from, int *out, struct err *err)
-{
-    cleanup_fd int fd = memfd_create("program", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    off_t at = 0;
-    ssize_t n;
-
-    if (fd < 0)
-        return err_sys(err, ERR_JUDGE, "memfd_create");
-    do {
-        n = sendfile(fd, from, &at, 1 << 24);
-    } while (n > 0 || (n < 0 && errno == EINTR));
-    if (n < 0 ||
-        fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
-        return err_sys(err, ERR_JUDGE, "copying the program out of the cell");
-    *out = steal_fd(&fd);
-    return 0;
 }
 
 static const char *limit_words(enum run_end end)
@@ -132,7 +208,8 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     } else if (result->product_fd < 0) {
         snprintf(build->detail, sizeof build->detail, "the compiler made no program");
         return;
-    } else if (take_product(result->product_fd, &build->program.fd, &build->err) < 0) {
+    } else if (program_copy(&build->program.fd, result->product_fd, 0,
+                            file_size(result->product_fd), &build->err) < 0) {
         build->status = BUILD_FAILED;
         return;
     }
@@ -140,22 +217,83 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     build->status = BUILD_OK;
 }
 
+/* An error at a place in the candidate's own lines: "main.cpp:7:12: error: …". */
+static bool is_located(const struct build *build)
+{
+    const char *name = build->language->source_name;
+    size_t n = strlen(name);
+
+    return strncmp(build->detail, name, n) == 0 && build->detail[n] == ':' &&
+           strstr(build->detail, "error:");
+}
+
+/*
+ * Whether a build with a precompiled header must be done again without. Not when it made a program;
+ * nor when it found an error in the candidate's own lines, which it tells in the same words. But in
+ * what "did you mean" proposes, gcc's choice among equals may depend on where things lie in memory.
+ */
+static bool is_doubtful(const struct build *build)
+{
+    return build->blanked_fd >= 0 && build->status != BUILD_OK &&
+           !(build->status == BUILD_REJECTED && is_located(build) &&
+             !strstr(build->detail, "did you mean"));
+}
+
+static void build_again_plainly(struct build *build)
+{
+    forget_header(build);
+    build->plainly = true;
+    jobs_submit_next(build->pool, &build->job);
+}
+
+static void report_header(const struct build *build)
+{
+    struct headers *headers = build_cache_headers(build->cache);
+
+    if (build->status == BUILD_OK)
+        headers_report(headers, build->include, build->plainly ? HEADER_MISLED : HEADER_SERVED);
+    else if (strstr(build->detail, build->include))
+        headers_report(headers, build->include, HEADER_REFUSED);
+}
+
+/* Kept is what would come out again: a limit or a failure of ours may not. */
+static void keep(struct build *build)
+{
+    if (build->status == BUILD_OK)
+        build_cache_keep(build->cache, build->key, build->program.fd, NULL);
+    else if (build->status == BUILD_REJECTED && is_located(build))
+        build_cache_keep(build->cache, build->key, -1, build->detail);
+}
+
 static void job_done(struct job *job, const struct job_outcome *outcome)
 {
     struct build *build = (struct build *)job;
+    bool was_known = !outcome->result && outcome->err.kind == ERR_NONE;
 
-    judge_build(build, outcome);
+    if (!was_known)
+        judge_build(build, outcome);
+    if (build->include)
+        report_header(build);
+    if (!was_known && outcome->result && is_doubtful(build)) {
+        build_again_plainly(build);
+        return;
+    }
+    if (build->has_key)
+        keep(build);
     build->done(build);
 }
 
-int build_start(struct build *build, struct job_pool *pool, const struct language *language,
-                const char *source, size_t length, struct build_limits limits,
-                void (*done)(struct build *), struct err *err)
+int build_start(struct build *build, struct job_pool *pool, struct build_cache *cache,
+                const struct language *language, const char *source, size_t length,
+                struct build_limits limits, void (*done)(struct build *), struct err *err)
 {
     build->source_fd = file_memfd("source", source, length, err);
     if (build->source_fd < 0)
         return -1;
     build->job = (struct job){.cell = JOB_CELL_COMPILE, .prepare = prepare, .done = job_done};
+    build->pool = pool;
+    build->cache = cache;
+    build->blanked_fd = -1;
     build->language = language;
     build->limits = limits;
     build->program = (struct program){.language = NULL, .fd = -1};
@@ -166,8 +304,11 @@ int build_start(struct build *build, struct job_pool *pool, const struct languag
 
 void build_release(struct build *build)
 {
-    if (build->language && build->source_fd >= 0)
-        close(build->source_fd);
+    if (build->language) {
+        forget_header(build);
+        if (build->source_fd >= 0)
+            close(build->source_fd);
+    }
     program_release(&build->program);
     build->language = NULL;
 }

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Making a program of a source: one job in a compile cell. */
+/*
+ * Making a program of a source: one job in a compile cell, or none where a build_cache knows what
+ * came of it before. With a precompiled header for the source's preamble it may take two: what is
+ * not plainly the same without the header is built again without it.
+ */
 #ifndef HARNESS_LANG_BUILD_H
 #define HARNESS_LANG_BUILD_H
 
 #include "base/jobs.h"
+#include "lang/build_cache.h"
+#include "lang/header_job.h"
 #include "lang/program.h"
 
 enum build_status {
@@ -23,6 +29,14 @@ struct build {
     struct build_limits limits;
     int source_fd; /* a sealed memfd; owned */
     struct program_call call;
+    struct job_pool *pool;
+    struct build_cache *cache; /* or NULL */
+    struct hash128 key;        /* in the cache, if has_key */
+    bool has_key, looked_up;
+    bool plainly;        /* without a precompiled header */
+    int blanked_fd;      /* the source without its preamble, when a header takes its place; or -1 */
+    const char *include; /* that header */
+    const char *argv[COMMAND_WORDS_MAX]; /* and the command that reads it */
     /* Called once, from the pool; the struct may be freed from within. */
     void (*done)(struct build *build);
     /* Filled when done is called: */
@@ -34,11 +48,12 @@ struct build {
 
 /*
  * Starts to build. The caller keeps `build` (zeroed before) in place until done, and has set no
- * field; the source is copied. Returns -1 when it could not even be started.
+ * field; the source is copied, pool and cache (or NULL) are borrowed. Returns -1 when it could not
+ * even be started.
  */
-int build_start(struct build *build, struct job_pool *pool, const struct language *language,
-                const char *source, size_t length, struct build_limits limits,
-                void (*done)(struct build *), struct err *err);
+int build_start(struct build *build, struct job_pool *pool, struct build_cache *cache,
+                const struct language *language, const char *source, size_t length,
+                struct build_limits limits, void (*done)(struct build *), struct err *err);
 void build_release(struct build *build); /* frees what it owns; takes a zeroed one */
 
 #endif

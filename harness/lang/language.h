@@ -14,6 +14,7 @@ struct language {
     const char *const *extensions;
     const char *source_name;    /* what the source is called in the work directory */
     const char *const *compile; /* argv; a non-zero exit is a compile error */
+    const char *header_kind;    /* what "-x" takes to precompile a header, or NULL: does not pay */
     enum profile compile_profile;
     const char *product;    /* what compiling makes, or NULL when the source itself is run */
     const char *const *run; /* argv; run[0] is what the program sees as its name */

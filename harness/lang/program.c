@@ -4,6 +4,8 @@
 #include "winnow/cleanup.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -36,6 +38,25 @@ void program_fill(const struct program *program, const char *const *args, struct
     call->file = (struct run_file){.name = language->source_name, .fd = program->fd};
     request->files = &call->file;
     request->file_count = 1;
+}
+
+int program_copy(int *out, int from, bytes_t at, bytes_t n, struct err *err)
+{
+    cleanup_fd int fd = memfd_create("program", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    off_t next = at;
+    const off_t end = at + n;
+    ssize_t put;
+
+    if (fd < 0)
+        return err_sys(err, ERR_JUDGE, "memfd_create");
+    do {
+        put = next < end ? sendfile(fd, from, &next, (size_t)(end - next)) : 0;
+    } while (put > 0 || (put < 0 && errno == EINTR));
+    if (next != end ||
+        fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+        return err_sys(err, ERR_JUDGE, "copying a program");
+    *out = steal_fd(&fd);
+    return 0;
 }
 
 int program_to_disk(struct program *program, struct err *err)

@@ -26,6 +26,12 @@ void program_fill(const struct program *program, const char *const *args, struct
                   struct run_request *request);
 
 /*
+ * Copies n bytes of the file `from`, beginning at `at`, into a new sealed memfd: a program that
+ * nobody can change any more. The caller closes it.
+ */
+int program_copy(int *out, int from, bytes_t at, bytes_t n, struct err *err);
+
+/*
  * Moves the program from memory to an unlinked file on disk, for programs that are kept by the
  * thousand. Where that file could not be executed (a noexec mount), it stays in memory.
  */

@@ -103,6 +103,7 @@ struct sandbox_facts {
     bool cgroup;           /* memory, CPU and processes are accounted by a cgroup */
     int cgroup_version;    /* 1 or 2, 0 without one */
     int landlock_abi;      /* basic: the kernel's Landlock version, 0 without */
+    bool shows_dirs;       /* cell_open_showing shows its directory */
     char limits_note[512]; /* what this level does not enforce here; "" when nothing is missing */
 };
 
@@ -126,6 +127,15 @@ void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts
  */
 int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
               struct err *err);
+
+/*
+ * The same with a directory of the host's (an absolute path) that programs find read-only at
+ * SHOWN_DIR; what is renamed into it later appears there too. Where the level has no mounts of its
+ * own, or the directory cannot be had, there is simply nothing at SHOWN_DIR. NULL: cell_open.
+ */
+#define SHOWN_DIR "/cache"
+int cell_open_showing(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
+                      const char *shown, struct err *err);
 void cell_close(struct cell *cell); /* kills whatever runs in it; takes NULL */
 
 int cell_fd(const struct cell *cell); /* readable when cell_finish will not block; not owned */

@@ -69,7 +69,7 @@ static void build(struct fixture *f, struct build *b, const char *language, cons
     struct err err = {0};
 
     memset(b, 0, sizeof *b);
-    if (build_start(b, f->pool, language_by_name(language), source, length, limits, note_done,
+    if (build_start(b, f->pool, NULL, language_by_name(language), source, length, limits, note_done,
                     &err) < 0 ||
         jobs_drain(f->pool, &err) < 0)
         fail_msg("%s", err.msg);
@@ -245,8 +245,8 @@ static void many_builds_run_beside_each_other(void **state)
     for (int i = 0; i < 6; i++) {
         int n = snprintf(source, sizeof source, "int main(void) { return %s; }", i % 2 ? "x" : "0");
 
-        assert_int_equal(build_start(&builds[i], f->pool, language_by_name("c"), source, (size_t)n,
-                                     ample, note_done, NULL),
+        assert_int_equal(build_start(&builds[i], f->pool, NULL, language_by_name("c"), source,
+                                     (size_t)n, ample, note_done, NULL),
                          0);
     }
     assert_int_equal(jobs_drain(f->pool, NULL), 0);

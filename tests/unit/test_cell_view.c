@@ -3,6 +3,7 @@
 #include "tests/unit/cell_fixture.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 /* The rest of the line that begins with `key`, in static memory. */
 static const char *line_of(const struct world *w, const char *key)
@@ -251,6 +252,44 @@ static void an_interpreter_runs_a_source_that_is_given(void **state)
     }
 }
 
+/* Read-only, and what is renamed into it later is there at once. */
+static void a_directory_can_be_shown_to_it(void **state)
+{
+    char dir[] = "/tmp/winnow-shown.XXXXXX", path[64], temp[64];
+    struct sandbox_facts facts;
+    WORLD(w);
+
+    sandbox_describe(w->sandbox, &facts);
+    assert_true(facts.shows_dirs);
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(chmod(dir, 0777), 0);
+    snprintf(path, sizeof path, "%s/new", dir);
+    snprintf(temp, sizeof temp, "%s/temp", dir);
+    cell_close(w->cell);
+    w->cell = NULL;
+    assert_int_equal(cell_open_showing(&w->cell, w->sandbox, MIB, -1, dir, &w->err), 0);
+    assert_says(w, "list", SHOWN_DIR, "");
+    assert_int_equal(file_replace(temp, "content\n", 8, NULL), 0);
+    assert_int_equal(chmod(temp, 0444), 0);
+    assert_int_equal(rename(temp, path), 0);
+    assert_says(w, "list", SHOWN_DIR, "new\n");
+    assert_says(w, "read", SHOWN_DIR "/new", "content\n");
+    run(w, "write", SHOWN_DIR "/mine");
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(dir), 0); /* nothing else is in it */
+}
+
+static void a_directory_that_is_not_there_is_not_shown(void **state)
+{
+    WORLD(w);
+    cell_close(w->cell);
+    w->cell = NULL;
+    assert_int_equal(cell_open_showing(&w->cell, w->sandbox, MIB, -1, "/no/such", &w->err), 0);
+    run(w, "list", SHOWN_DIR);
+    assert_int_equal(w->result.end, RUN_EXITED);
+    assert_int_not_equal(w->result.code, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +305,8 @@ int main(void)
         IN_CELL(the_host_is_out_of_sight),
         IN_CELL(init_is_hidden),
         IN_CELL(only_its_work_directory_can_be_written),
+        IN_CELL(a_directory_can_be_shown_to_it),
+        IN_CELL(a_directory_that_is_not_there_is_not_shown),
         IN_CELL(an_interpreter_runs_a_source_that_is_given),
     };
 

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "lang/build_cache.h"
+#include "base/file.h"
+#include "lang/toolchain.h"
+#include "winnow/cleanup.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct build_cache {
+    struct store *store;
+    struct job_pool *pool;
+    char *shelf; /* of the headers, or NULL: none here */
+    struct headers *headers;
+    struct hash128 toolchain;
+    enum { TOOLCHAIN_UNKNOWN, TOOLCHAIN_KNOWN, TOOLCHAIN_LOST } state;
+    void (*warn)(const char *words);
+    bool warned;
+};
+
+static const char header_shelf[] = "headers";
+
+static void warn_once(void *context, const char *why)
+{
+    struct build_cache *cache = context;
+    char words[1200];
+
+    if (cache->warned)
+        return;
+    cache->warned = true;
+    snprintf(words, sizeof words, "cannot write to the compile cache: %s", why);
+    cache->warn(words);
+}
+
+int build_cache_open(struct build_cache **out, const struct build_cache_options *options,
+                     struct job_pool *pool, struct err *err)
+{
+    struct build_cache *cache = calloc(1, sizeof *cache);
+
+    if (!cache)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    cache->pool = pool;
+    cache->warn = options->warn;
+    if (store_open(&cache->store, options->dir, options->cap, err) < 0)
+        goto fail;
+    if (options->shows_dirs) {
+        cache->shelf = store_shelf(cache->store, header_shelf, err);
+        if (!cache->shelf)
+            goto fail;
+        jobs_show_compilers(pool, cache->shelf);
+    }
+    *out = cache;
+    return 0;
+fail:
+    build_cache_close(cache);
+    return -1;
+}
+
+void build_cache_close(struct build_cache *cache)
+{
+    if (!cache)
+        return;
+    headers_close(cache->headers);
+    store_close(cache->store);
+    free(cache->shelf);
+    free(cache);
+}
+
+/* Looked at when the first source is built: what builds nothing need not pay for it. */
+static bool know_toolchain(struct build_cache *cache)
+{
+    struct err err = {0};
+
+    if (cache->state != TOOLCHAIN_UNKNOWN)
+        return cache->state == TOOLCHAIN_KNOWN;
+    cache->state = TOOLCHAIN_LOST;
+    if (toolchain_identify(&cache->toolchain, &err) < 0 ||
+        (cache->shelf && headers_open(&cache->headers, cache->pool, cache->store, cache->toolchain,
+                                      warn_once, cache, &err) < 0))
+        return false;
+    cache->state = TOOLCHAIN_KNOWN;
+    return true;
+}
+
+struct headers *build_cache_headers(struct build_cache *cache)
+{
+    return know_toolchain(cache) ? cache->headers : NULL;
+}
+
+/* What a program can be made of besides source, command and toolchain: the time, files of the
+   cell's, the processor ("-march=native", as a pragma says it). */
+static bool is_reproducible(const struct build_inputs *inputs)
+{
+    static const char *const words[] = {"__TIME__", "__DATE__", "__TIMESTAMP__", "native", "/proc",
+                                        "/dev",     "/cache",   "/work",         "incbin"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (memmem(inputs->source, inputs->length, words[i], strlen(words[i])))
+            return false;
+    return true;
+}
+
+bool build_cache_key(struct build_cache *cache, const struct build_inputs *inputs,
+                     struct hash128 *key)
+{
+    static const char version[] = "winnow build 1";
+    const struct language *language = inputs->language;
+    int64_t numbers[] = {inputs->cpu, inputs->memory, 0};
+    struct hash128 k;
+
+    if (!language->product || !is_reproducible(inputs) || !know_toolchain(cache))
+        return false;
+    /* Each field is hashed on its own, and the hashes are folded: no field can pass for another. */
+    k = hash_fold(cache->toolchain, hash_bytes(version, sizeof version));
+    k = hash_fold(k, hash_bytes(language->name, strlen(language->name)));
+    k = hash_fold(k, hash_bytes(language->source_name, strlen(language->source_name)));
+    for (const char *const *word = language->compile; *word; word++, numbers[2]++)
+        k = hash_fold(k, hash_bytes(*word, strlen(*word)));
+    k = hash_fold(k, hash_bytes(numbers, sizeof numbers));
+    *key = hash_fold(k, hash_bytes(inputs->source, inputs->length));
+    return true;
+}
+
+static void entry_name(struct hash128 key, char *out, size_t size)
+{
+    char hex[33];
+
+    hash_hex(key, hex);
+    snprintf(out, size, "programs/%s", hex);
+}
+
+/* An entry begins with what it is. */
+static const char is_program = 'P', is_error = 'E';
+
+static int read_error(int fd, bytes_t length, char *detail, size_t size)
+{
+    size_t n = (size_t)length - 1;
+
+    if (n >= size || pread(fd, detail, n, 1) != (ssize_t)n)
+        return -1;
+    detail[n] = '\0';
+    return 0;
+}
+
+int build_cache_find(struct build_cache *cache, struct hash128 key, int *program_fd, char *detail,
+                     size_t size)
+{
+    char name[64], kind;
+    bytes_t length;
+    cleanup_fd int fd = -1;
+    int program;
+
+    entry_name(key, name, sizeof name);
+    fd = store_get(cache->store, name, &length);
+    if (fd < 0 || length < 1 || pread(fd, &kind, 1, 0) != 1)
+        return 0;
+    if (kind == is_error) {
+        if (read_error(fd, length, detail, size) < 0)
+            return 0;
+        *program_fd = -1;
+        return 1;
+    }
+    if (kind != is_program || program_copy(&program, fd, 1, length - 1, NULL) < 0)
+        return 0;
+    *program_fd = program;
+    return 1;
+}
+
+void build_cache_keep(struct build_cache *cache, struct hash128 key, int program_fd,
+                      const char *detail)
+{
+    struct err err = {0};
+    char name[64], head[512];
+    int n = program_fd >= 0 ? snprintf(head, sizeof head, "%c", is_program)
+                            : snprintf(head, sizeof head, "%c%s", is_error, detail);
+
+    entry_name(key, name, sizeof name);
+    if (n > 0 && (size_t)n < sizeof head &&
+        store_put(cache->store, name, head, (size_t)n, program_fd, &err) < 0)
+        warn_once(cache, err.msg);
+}

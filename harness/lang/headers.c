@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include "lang/headers.h"
+#include "lang/header_job.h"
+#include "winnow/cleanup.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/*
+ * A header costs three to four times what it saves a compile. Half the world begins with
+ * <bits/stdc++.h>, so the second source that does will not be the last; of others there must have
+ * been as many as would have paid for it.
+ */
+enum {
+    SIGHTINGS_COMMON = 2,
+    SIGHTINGS_OTHER = 4,
+    BLOCKS_MAX = 4096,   /* beyond that many different preambles, no more are looked at */
+    TOUCH_SECONDS = 300, /* well below what a store may forget in */
+    MISLED_MAX = 3,      /* sources in a row: one may have a quarrel of its own with it */
+};
+
+enum block_state { BLOCK_SEEN, BLOCK_BEING_MADE, BLOCK_READY, BLOCK_USELESS };
+
+struct block {
+    struct hash128 key;
+    enum block_state state;
+    time_t touched;
+    unsigned misled;
+    char entry[64];   /* in the store: "headers/KEY.h.gch" */
+    char sighted[64]; /* in the store: "seen/KEY" */
+    char include[64]; /* in the cell: "/cache/KEY.h" */
+};
+
+struct headers {
+    struct job_pool *pool;
+    struct store *store;
+    struct hash128 toolchain;
+    void (*warn)(void *context, const char *why);
+    void *context;
+    struct block **blocks;
+    size_t block_count;
+    struct header_job *job; /* one at a time, so that candidates have the cells */
+    struct block *making;
+};
+
+int headers_open(struct headers **out, struct job_pool *pool, struct store *store,
+                 struct hash128 toolchain, void (*warn)(void *context, const char *why),
+                 void *context, struct err *err)
+{
+    struct headers *headers = calloc(1, sizeof *headers);
+
+    if (headers)
+        headers->blocks = calloc(BLOCKS_MAX, sizeof *headers->blocks);
+    if (!headers || !headers->blocks) {
+        headers_close(headers);
+        return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    headers->pool = pool;
+    headers->store = store;
+    headers->toolchain = toolchain;
+    headers->warn = warn;
+    headers->context = context;
+    *out = headers;
+    return 0;
+}
+
+void headers_close(struct headers *headers)
+{
+    if (!headers)
+        return;
+    header_job_free(headers->job);
+    for (size_t i = 0; i < headers->block_count; i++)
+        free(headers->blocks[i]);
+    free(headers->blocks);
+    free(headers);
+}
+
+static struct hash128 block_key(const struct headers *headers, const struct language *language,
+                                const char *text, size_t n)
+{
+    static const char version[] = "header 1";
+    struct hash128 key = hash_fold(headers->toolchain, hash_bytes(version, sizeof version));
+
+    for (const char *const *word = language->compile; *word; word++)
+        key = hash_fold(key, hash_bytes(*word, strlen(*word)));
+    return hash_fold(key, hash_bytes(text, n));
+}
+
+static struct block *find_block(const struct headers *headers, struct hash128 key)
+{
+    for (size_t i = 0; i < headers->block_count; i++)
+        if (hash_equal(headers->blocks[i]->key, key))
+            return headers->blocks[i];
+    return NULL;
+}
+
+/* Ready from an earlier run, and whole? Asked once in a process: it reads all of the file. */
+static bool is_in_store(const struct headers *headers, const struct block *block)
+{
+    bytes_t length;
+    cleanup_fd int fd = store_get(headers->store, block->entry, &length);
+
+    return fd >= 0;
+}
+
+static struct block *add_block(struct headers *headers, struct hash128 key)
+{
+    struct block *block;
+    char hex[33];
+
+    if (headers->block_count == BLOCKS_MAX)
+        return NULL;
+    block = calloc(1, sizeof *block);
+    if (!block)
+        return NULL;
+    hash_hex(key, hex);
+    block->key = key;
+    snprintf(block->entry, sizeof block->entry, "headers/%s.h.gch", hex);
+    snprintf(block->sighted, sizeof block->sighted, "seen/%s", hex);
+    snprintf(block->include, sizeof block->include, SHOWN_DIR "/%s.h", hex);
+    block->state = is_in_store(headers, block) ? BLOCK_READY : BLOCK_SEEN;
+    headers->blocks[headers->block_count++] = block;
+    return block;
+}
+
+static void header_done(void *context, int header_fd)
+{
+    struct headers *headers = context;
+    struct block *block = headers->making;
+    struct err err = {0};
+
+    header_job_free(headers->job);
+    headers->job = NULL;
+    headers->making = NULL;
+    block->state = BLOCK_USELESS;
+    if (header_fd < 0)
+        return;
+    if (store_put(headers->store, block->entry, NULL, 0, header_fd, &err) < 0)
+        headers->warn(headers->context, err.msg);
+    else if (is_in_store(headers, block)) /* a store may be too small for it */
+        block->state = BLOCK_READY;
+}
+
+static bool is_worth_making(const struct headers *headers, const struct block *block,
+                            const char *text, size_t n)
+{
+    static const char common[] = "<bits/stdc++.h>";
+    unsigned enough =
+        memmem(text, n, common, sizeof common - 1) ? SIGHTINGS_COMMON : SIGHTINGS_OTHER;
+
+    return store_count(headers->store, block->sighted) >= enough && !headers->job;
+}
+
+const char *headers_find(struct headers *headers, const struct language *language, const char *text,
+                         size_t n)
+{
+    struct hash128 key = block_key(headers, language, text, n);
+    struct block *block = find_block(headers, key);
+
+    if (!block)
+        block = add_block(headers, key);
+    if (!block || block->state == BLOCK_BEING_MADE || block->state == BLOCK_USELESS)
+        return NULL;
+    if (block->state == BLOCK_READY) {
+        if (time(NULL) - block->touched > TOUCH_SECONDS) {
+            store_touch(headers->store, block->entry);
+            block->touched = time(NULL);
+        }
+        return block->include;
+    }
+    if (is_worth_making(headers, block, text, n)) {
+        headers->job = header_job_start(headers->pool, language, text, n, header_done, headers);
+        headers->making = block;
+        block->state = headers->job ? BLOCK_BEING_MADE : BLOCK_USELESS;
+    }
+    return NULL;
+}
+
+void headers_report(struct headers *headers, const char *include, enum header_use use)
+{
+    for (size_t i = 0; i < headers->block_count; i++) {
+        struct block *block = headers->blocks[i];
+
+        if (strcmp(block->include, include) != 0)
+            continue;
+        block->misled = use == HEADER_MISLED ? block->misled + 1 : 0;
+        if (use == HEADER_REFUSED || block->misled == MISLED_MAX)
+            block->state = BLOCK_USELESS;
+    }
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The preamble of a C++ source: the #include <system header> lines it begins with, which can be
+ * precompiled once for all sources that begin alike. A pure function of the text.
+ *
+ * Taken are only lines whose meaning cannot depend on what stands around them or on who wrote them:
+ *     #include <name>         letters, digits, '_', '+', '-', '.', '/'; no "..", not absolute
+ *     using namespace std;    between such lines
+ * with blank lines and comments among them. Everything else ends the preamble: #include "…" (the
+ * candidate's own file), #define and #if (another text for everyone), #pragma (gcc keeps some of
+ * its state outside a precompiled header), a continued line, a byte order mark, a NUL.
+ *
+ * No preamble at all has a source that could notice: one that reads itself (its name, a computed
+ * #include, .incbin), looks at where precompiled headers lie, or opens namespace std.
+ */
+#ifndef HARNESS_LANG_PREAMBLE_H
+#define HARNESS_LANG_PREAMBLE_H
+
+#include "base/buf.h"
+
+#include <stddef.h>
+
+enum { PREAMBLE_LINES_MAX = 64 };
+
+struct preamble {
+    size_t count; /* 0: none */
+    struct preamble_line {
+        size_t at, length; /* the directive in the source, without what follows it on its line */
+        size_t name_at, name_length; /* the header's name; 0, 0 for `using namespace std;` */
+    } lines[PREAMBLE_LINES_MAX];
+};
+
+void preamble_scan(struct preamble *preamble, const char *source, size_t length);
+
+/* Appends the preamble in its one spelling, a line for each directive; 0, or -1 at the cap. */
+int preamble_text(const struct preamble *preamble, const char *source, struct buf *out);
+
+/* Writes blanks over the directives: the rest keeps its lines and columns. */
+void preamble_blank(const struct preamble *preamble, char *source);
+
+#endif
