@@ -128,8 +128,10 @@ static int find_pid_sites(struct filter *filter, struct err *err)
     for (unsigned short i = 0; i < filter->length; i++) {
         if (BPF_CLASS(filter->code[i].code) != BPF_JMP || filter->code[i].k != POLICY_OWN_PID)
             continue;
-        if (filter->pid_site_count == POLICY_PID_SITES)
+        if (filter->pid_site_count == POLICY_PID_SITES) {
+            policy_release(filter);
             return err_set(err, ERR_JUDGE, "filter compares with the own pid too often");
+        }
         filter->pid_sites[filter->pid_site_count++] = i;
     }
     return 0;

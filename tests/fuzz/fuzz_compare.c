@@ -127,6 +127,9 @@ static void check_respaced(const struct text *a, struct feed *feed,
     free(other.bytes);
 }
 
+/* Beyond any number that has a use, exponents stop counting (decimal.c). */
+#define EXPONENT_COUNTS INT64_C(10000000000000000)
+
 /* A number's text is that number. */
 static void check_numbers(const struct text *text)
 {
@@ -141,7 +144,7 @@ static void check_numbers(const struct text *text)
 
         token_walk_space(&walk);
         word = token_walk_word(&walk);
-        if (!decimal_parse(word.text, word.len, &number))
+        if (!decimal_parse(word.text, word.len, &number) || number.exponent > EXPONENT_COUNTS)
             continue;
         n = decimal_text(&number, first);
         CHECK(n < sizeof first && decimal_parse(first, n, &again));

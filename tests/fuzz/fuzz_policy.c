@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The policy compiler. Tables made of the input's bytes are compiled, and the filter's answers
- * (tests/unit/bpf.h) compared with what the rows say, read one by one; the three real profiles are
+ * (tests/unit/bpf.h) compared with what the rows say, read one by one; the real policies are
  * asked about any call of any architecture.
  */
 #include "sandbox/policy.h"
@@ -12,7 +12,7 @@
 #include <asm/unistd.h>
 #include <fcntl.h>
 
-enum { RULES_MAX = 24, TABLES_MAX = 3, QUESTIONS = 48, X32_BIT = 0x40000000 };
+enum { RULES_MAX = 24, TABLES_MAX = 3, QUESTIONS = 48, X32_BIT = 0x40000000, OWN_PID = 4242 };
 
 /* Few, so that rows of one table meet. The last two are no calls of this machine. */
 static const struct {
@@ -63,7 +63,7 @@ static const char *name_of(int nr)
     return names[nr];
 }
 
-/* A few bits, a bit anywhere, or any value. */
+/* A few bits, a bit anywhere, the own pid, or any value. */
 static uint64_t take_value(struct feed *feed)
 {
     uint8_t kind = feed_byte(feed);
@@ -72,6 +72,8 @@ static uint64_t take_value(struct feed *feed)
         return kind;
     if (kind < 192)
         return (uint64_t)1 << (kind & 63);
+    if (kind < 200)
+        return POLICY_OWN_PID;
     return feed_u64(feed);
 }
 
@@ -123,15 +125,25 @@ static uint32_t action_of(enum rule_action action)
     return BPF_BROKEN;
 }
 
+/* After policy_set_own_pid, the pid stands wherever a filter compared with the sign for it. */
+static uint64_t with_own_pid(uint64_t value)
+{
+    uint64_t high = value >> 32, low = (uint32_t)value;
+
+    high = high == POLICY_OWN_PID ? OWN_PID : high;
+    low = low == POLICY_OWN_PID ? OWN_PID : low;
+    return high << 32 | low;
+}
+
 static bool applies(const struct rule *rule, const __u64 args[6])
 {
     switch (rule->test) {
     case TEST_ALWAYS:
         return true;
     case TEST_EQUAL:
-        return args[rule->arg] == rule->value;
+        return args[rule->arg] == with_own_pid(rule->value);
     case TEST_MASKED:
-        return (args[rule->arg] & rule->mask) == rule->value;
+        return (args[rule->arg] & rule->mask) == with_own_pid(rule->value);
     }
     return false;
 }
@@ -165,7 +177,7 @@ static bool known_answer(uint32_t answer)
 {
     return answer == SECCOMP_RET_ALLOW || answer == SECCOMP_RET_KILL_PROCESS ||
            answer == SECCOMP_RET_USER_NOTIF || answer == (SECCOMP_RET_ERRNO | EPERM) ||
-           answer == (SECCOMP_RET_ERRNO | EACCES) || answer == (SECCOMP_RET_ERRNO | EAGAIN) ||
+           answer == (SECCOMP_RET_ERRNO | EAGAIN) || answer == (SECCOMP_RET_ERRNO | EACCES) ||
            answer == (SECCOMP_RET_ERRNO | ENOSYS);
 }
 
@@ -203,7 +215,7 @@ static uint64_t take_argument(struct feed *feed, const struct rule *near)
     case 0:
         return 0;
     case 1:
-        return near->value;
+        return with_own_pid(near->value);
     case 2:
         return near->mask;
     case 3:
@@ -263,6 +275,7 @@ static void built_tables(struct feed *feed)
         CHECK(may_be_refused(&tables) && err.kind == ERR_JUDGE && !filter.code);
         return;
     }
+    policy_set_own_pid(&filter, OWN_PID);
     for (int i = 0; i < QUESTIONS && feed->left > 0; i++) {
         const struct rule *near = &tables.rows[feed_below(feed, (unsigned)tables.row_count)];
         struct seccomp_data data;
@@ -284,25 +297,29 @@ static const struct filter *real_filters(void)
 {
     static struct filter filters[POLICY_COUNT];
 
-    for (int profile = 0; profile < POLICY_COUNT; profile++)
-        if (!filters[profile].code)
-            CHECK(policy_compile(&filters[profile], (unsigned)profile, NULL) == 0);
+    for (unsigned policy = 0; policy < POLICY_COUNT; policy++) {
+        if (filters[policy].code)
+            continue;
+        CHECK(policy_compile(&filters[policy], policy, NULL) == 0);
+        policy_set_own_pid(&filters[policy], OWN_PID);
+    }
     return filters;
 }
 
-static void real_profiles(struct feed *feed)
+static void real_policies(struct feed *feed)
 {
     const struct filter *filters = real_filters();
 
     while (feed->left > 0) {
-        struct rule near = {.value = take_value(feed), .mask = UINT64_MAX};
+        struct rule near = {.value = with_own_pid(take_value(feed)), .mask = UINT64_MAX};
         struct seccomp_data data;
 
         take_question(feed, &near, &data);
-        for (int profile = 0; profile < POLICY_COUNT; profile++) {
-            uint32_t answer = answer_to(&filters[profile], &data);
+        for (unsigned policy = 0; policy < POLICY_COUNT; policy++) {
+            uint32_t answer = answer_to(&filters[policy], &data);
+
             CHECK(is_foreign(&data) ||
-                  as_the_rows_say(policy_tables[profile], &filters[profile], &data, answer));
+                  as_the_rows_say(policy_tables[policy], &filters[policy], &data, answer));
         }
     }
 }
@@ -312,7 +329,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct feed feed = {data, size};
 
     if (feed_below(&feed, 4) == 3)
-        real_profiles(&feed);
+        real_policies(&feed);
     else
         built_tables(&feed);
     return 0;
