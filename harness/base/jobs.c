@@ -82,7 +82,7 @@ static int watch(const struct job_pool *pool, int fd, uint64_t tag, struct err *
 
 static const uint64_t signal_tag = UINT64_MAX, input_tag = UINT64_MAX - 1;
 
-static int watch_signals(struct job_pool *pool, struct err *err)
+static sigset_t stop_signals(void)
 {
     sigset_t mask;
 
@@ -90,6 +90,20 @@ static int watch_signals(struct job_pool *pool, struct err *err)
     sigaddset(&mask, SIGINT);
     sigaddset(&mask, SIGTERM);
     sigaddset(&mask, SIGHUP);
+    return mask;
+}
+
+void jobs_hold_signals(void)
+{
+    sigset_t mask = stop_signals();
+
+    sigprocmask(SIG_BLOCK, &mask, NULL);
+}
+
+static int watch_signals(struct job_pool *pool, struct err *err)
+{
+    sigset_t mask = stop_signals();
+
     if (sigprocmask(SIG_BLOCK, &mask, &pool->old_mask) < 0)
         return err_sys(err, ERR_JUDGE, "sigprocmask");
     pool->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -51,6 +51,12 @@ struct job_counts {
 };
 
 /*
+ * Holds back SIGINT, SIGTERM and SIGHUP from now on: who asks us to stop while a pool is still in the
+ * making is answered by its first jobs_step.
+ */
+void jobs_hold_signals(void);
+
+/*
  * A pool of `slots` slots; cells are opened when first needed. The sandbox is borrowed. While a
  * pool exists SIGINT, SIGTERM and SIGHUP are blocked and end jobs_step.
  */

@@ -33,6 +33,7 @@ static void raise_descriptor_limit(void)
 int session_open_pool(struct session *session, const struct settings *settings, struct err *err)
 {
     session->settings = settings;
+    jobs_hold_signals();
     raise_descriptor_limit();
     progress_init(&session->progress);
     if (sandbox_open(&session->sandbox, settings->isolation, err) < 0)
