@@ -12,9 +12,10 @@ O        := build/$(MODE)
 
 # What building and judging need, and what `make lint` needs besides (Debian's names).
 PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev \
-                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev uthash-dev
+                 libcjson-dev libcmocka-dev libyaml-dev zlib1g-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
 VM_PACKAGES   := qemu-system-x86 debootstrap debian-archive-keyring e2fsprogs
+FUZZ_PACKAGES := clang libclang-rt-dev
 LIBS     := libseccomp libxxhash libcjson yaml-0.1 zlib
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -27,9 +28,12 @@ CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 $(HARDEN)
 CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                   -fno-sanitize-recover=all
 CFLAGS_cover   := -O0 -g --coverage
+CFLAGS_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+                  -fno-sanitize-recover=all -Wno-cast-align # gcc's is milder
 LDFLAGS_release := $(LDHARDEN)
 LDFLAGS_asan    := -fsanitize=address,undefined
 LDFLAGS_cover   := --coverage
+LDFLAGS_fuzz    := -fsanitize=fuzzer,address,undefined
 
 # Deferred, so that `make deps` can run before pkg-config is there.
 PKG_CFLAGS = $(shell pkg-config --cflags $(LIBS))
@@ -41,14 +45,15 @@ ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 SRC     := $(filter-out harness/main.c,$(wildcard sandbox/*.c harness/*.c harness/*/*.c))
 OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o
 UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
+FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill cli problems pools \
-        lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill resume faults soak cli \
+        problems pools fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -80,6 +85,10 @@ $(O)/selftest_program.o: $(O)/selftest_program
 	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) selftest_program && \
 	    objcopy --rename-section .data=.rodata,alloc,load,readonly,data,contents $(@F)
 
+$(O)/tracer: $(O)/tests/faults_tracer.o
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
@@ -87,6 +96,23 @@ $(O)/%.o: %.c
 
 units: $(UNIT)
 .PHONY: units
+
+# A fuzz target without libFuzzer, which runs the files named; in any mode.
+$(O)/replay/%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(OBJ)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+replays: $(FUZZ:%=$(O)/replay/%)
+.PHONY: replays
+
+# The targets themselves: MODE=fuzz CC=clang, see `make fuzz`.
+build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o $(OBJ)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+fuzzers: $(FUZZ:%=build/fuzz/%)
+.PHONY: fuzzers
 
 # ---- what they need
 
@@ -103,7 +129,7 @@ vm-deps:
 
 demo: deps ## the whole pipeline on a bundled problem and its pool of 360 candidates
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
-	@build/winnow run problems/beacons problems/beacons/candidates.jsonl --evaluate -o build/demo
+	@build/winnow run problems/beacons problems/beacons/candidates.jsonl --evaluate --fresh -o build/demo
 
 doctor: ## what this host can isolate and measure
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
@@ -111,8 +137,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## everything below but lint: unit, unit under ASan+UBSan, cli, attacks, kill, problems
-	@tests/run.sh unit asan cli attacks kill problems
+test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, problems
+	@tests/run.sh unit asan fuzz-corpus cli attacks kill resume faults problems
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -137,6 +163,19 @@ attacks: deps ## hostile programs against the sandbox
 kill: deps ## kills winnow at random moments and looks for what is left
 	@tests/run.sh kill
 
+faults: deps ## every system call of the sandbox's own made to fail, one at a time: ten minutes
+	@tests/run.sh faults=all
+
+soak: deps ## 100,000 runs, good and hostile, by one winnow: half an hour
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@python3 tests/soak.py
+
+fuzz-corpus: deps ## the committed inputs of the fuzz targets, without clang
+	@tests/run.sh fuzz-corpus
+
+resume: deps ## kills winnow run, goes on, and compares with an unbroken run
+	@tests/run.sh resume
+
 problems: deps ## every labelled submission of the bundled problems against its label
 	@tests/run.sh problems
 
@@ -146,6 +185,13 @@ pools: deps ## real candidate pools, where ../shared/data is there
 
 vm-test: vm-deps ## the sandbox on other kernels and cgroups, in virtual machines; not in `make test`
 	@tests/vm/run.sh
+
+FUZZ_SECONDS ?= 60
+
+fuzz: ## fuzz each untrusted input for FUZZ_SECONDS (60): see tests/fuzz/README.md
+	@tests/deps.sh $(PACKAGES) $(FUZZ_PACKAGES)
+	@$(MAKE) --no-print-directory -j$$(nproc) MODE=fuzz CC=clang fuzzers
+	@tests/fuzz.sh run $(FUZZ_SECONDS)
 
 # ---- looking at the code
 

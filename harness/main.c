@@ -3,14 +3,13 @@
 #include "command/command.h"
 #include "hall/say.h"
 #include "winnow/cleanup.h"
+#include "winnow/version.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
-
-#define WINNOW_VERSION "0.1.0"
 
 static const struct command {
     const char *name;
@@ -22,7 +21,7 @@ static const struct command {
 } commands[] = {
     {"run", "PROBLEM CANDIDATES", 2, 2,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER |
-         OPTIONS_SELECT | OPTIONS_OUT,
+         OPTIONS_SELECT | OPTIONS_OUT | OPTIONS_RESUME,
      command_run_all, "filter, cluster and select: at most ten submissions out of any number"},
     {"filter", "PROBLEM CANDIDATES", 2, 2, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER,
      command_filter, "one JSON line per candidate: its verdict on the examples"},

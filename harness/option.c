@@ -141,6 +141,7 @@ FLAG(set_evaluate, evaluate)
 FLAG(set_full_matrix, full_matrix)
 FLAG(set_samples, samples_only)
 FLAG(set_first_failure, stop_at_first)
+FLAG(set_fresh, fresh)
 
 static const struct option_row {
     const char *name;  /* "--seed" */
@@ -152,6 +153,8 @@ static const struct option_row {
 } rows[] = {
     {"--out", "-o", "DIR", OPTIONS_OUT, set_out,
      "write the results into DIR (of `run`: default winnow-out)"},
+    {"--fresh", NULL, NULL, OPTIONS_RESUME, set_fresh,
+     "begin anew: do not go on from the journal of an earlier run in DIR"},
     {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
     {"--inputs", "-n", "N|DIR", OPTIONS_INPUTS, set_inputs,
      "generate N inputs (default 50), or take the files in DIR"},

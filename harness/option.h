@@ -18,6 +18,7 @@ enum option_group {
     OPTIONS_SELECT = 32,  /* -k, --select, --evaluate, --full-matrix */
     OPTIONS_OUT = 64,     /* -o */
     OPTIONS_JUDGE = 128,  /* --samples, --first-failure */
+    OPTIONS_RESUME = 256, /* --fresh */
 };
 
 struct arguments {

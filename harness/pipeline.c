@@ -15,7 +15,8 @@ static nsec_t now(void)
     return t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
 }
 
-static int set_up(struct pipeline *p, const struct settings *settings, struct err *err)
+static int set_up(struct pipeline *p, const struct settings *settings, const char *dir,
+                  struct err *err)
 {
     const struct problem *problem;
 
@@ -28,17 +29,21 @@ static int set_up(struct pipeline *p, const struct settings *settings, struct er
     if (settings->evaluate && problem->secret_count == 0)
         return err_set(err, ERR_INPUT, "%s: --evaluate needs secret tests (data/secret)",
                        p->problem_path);
-    return ledger_open(&p->ledger, err);
+    if (ledger_open(&p->ledger, err) < 0)
+        return -1;
+    return dir ? journal_open(&p->journal, dir, &p->session, p->ledger, err) : 0;
 }
 
 static int filter(struct pipeline *p, struct err *err)
 {
-    return filter_run(&p->filtered, &p->session, p->ledger, p->candidates_path, err);
+    return filter_run(&p->filtered, &p->session, p->ledger, p->journal, p->candidates_path, err);
 }
 
 static int make_inputs(struct pipeline *p, struct err *err)
 {
-    if (inputs_make(&p->inputs, &p->session, err) < 0)
+    if (!journal_recall_inputs(p->journal, &p->inputs) &&
+        (inputs_make(&p->inputs, &p->session, err) < 0 ||
+         journal_inputs(p->journal, &p->inputs, err) < 0))
         return -1;
     progress_end(&p->session.progress);
     if (!p->session.settings->inputs_dir && p->inputs.count < p->session.settings->inputs)
@@ -50,7 +55,8 @@ static int make_inputs(struct pipeline *p, struct err *err)
 
 static int cluster(struct pipeline *p, size_t top, struct err *err)
 {
-    return cluster_run(&p->clustered, &p->session, p->ledger, &p->filtered, &p->inputs, top, err);
+    return cluster_run(&p->clustered, &p->session, p->ledger, p->journal, &p->filtered, &p->inputs,
+                       top, err);
 }
 
 static int select_submissions(struct pipeline *p, struct err *err)
@@ -74,18 +80,19 @@ static int evaluate(struct pipeline *p, struct err *err)
     p->evaluated = calloc(p->pick_count + 1, sizeof *p->evaluated);
     if (!p->evaluated)
         return err_set(err, ERR_JUDGE, "out of memory");
-    return evaluate_picks(p->evaluated, &p->session, &p->filtered, p->picks, p->pick_count, err);
+    return evaluate_picks(p->evaluated, &p->session, p->ledger, p->journal, &p->filtered, p->picks,
+                          p->pick_count, err);
 }
 
 /* The stages in order, each timed. */
 static int run_stages(struct pipeline *p, const struct settings *settings, enum pipeline_end end,
-                      struct err *err)
+                      const char *dir, struct err *err)
 {
     size_t top = settings->full_matrix || end == PIPELINE_CLUSTER ? SIZE_MAX : settings->k;
     nsec_t t[6];
 
     t[0] = now();
-    if (set_up(p, settings, err) < 0)
+    if (set_up(p, settings, dir, err) < 0)
         return -1;
     t[1] = now();
     if (filter(p, err) < 0)
@@ -112,13 +119,13 @@ static int run_stages(struct pipeline *p, const struct settings *settings, enum 
 }
 
 int pipeline_run(struct pipeline *p, const struct settings *settings, const char *problem,
-                 const char *candidates, enum pipeline_end end, struct err *err)
+                 const char *candidates, enum pipeline_end end, const char *dir, struct err *err)
 {
     memset(p, 0, sizeof *p);
     p->filtered.sources.fd = -1;
     p->problem_path = problem;
     p->candidates_path = candidates;
-    return run_stages(p, settings, end, err);
+    return run_stages(p, settings, end, dir, err);
 }
 
 void pipeline_release(struct pipeline *p)
@@ -128,6 +135,7 @@ void pipeline_release(struct pipeline *p)
     clustered_release(&p->clustered);
     made_inputs_release(&p->inputs);
     filtered_release(&p->filtered);
+    journal_close(p->journal);
     ledger_free(p->ledger);
     session_close(&p->session);
     memset(p, 0, sizeof *p);

@@ -7,6 +7,7 @@
 #include "hall/evaluate.h"
 #include "hall/filter.h"
 #include "hall/inputs.h"
+#include "hall/journal.h"
 #include "hall/ledger.h"
 #include "hall/session.h"
 
@@ -19,6 +20,7 @@ struct pipeline {
     struct session session;
     const char *problem_path, *candidates_path; /* as given */
     struct ledger *ledger;
+    struct journal *journal; /* of PIPELINE_ALL; else NULL */
     struct filtered filtered;
     struct made_inputs inputs;
     struct clustered clustered;
@@ -31,9 +33,12 @@ struct pipeline {
 /* How far to go. */
 enum pipeline_end { PIPELINE_FILTER, PIPELINE_CLUSTER, PIPELINE_ALL };
 
-/* Runs the stages. Give back with pipeline_release, also after a failure. */
+/*
+ * Runs the stages. `dir` is where PIPELINE_ALL keeps its journal and writes the inputs; else NULL.
+ * Give back with pipeline_release, also after a failure.
+ */
 int pipeline_run(struct pipeline *p, const struct settings *settings, const char *problem,
-                 const char *candidates, enum pipeline_end end, struct err *err);
+                 const char *candidates, enum pipeline_end end, const char *dir, struct err *err);
 void pipeline_release(struct pipeline *p);
 
 #endif

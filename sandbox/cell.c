@@ -69,16 +69,12 @@ static pid_t clone_init(enum isolation level, int *pidfd)
 static int receive_answer(struct cell *cell, struct wire_answer *answer, int *product,
                           struct err *err)
 {
-    int fds[1] = {-1}, fd_count;
-    ssize_t n = wire_receive(cell->socket, answer, sizeof *answer, fds, 1, &fd_count);
+    int got = wire_receive_answer(cell->socket, answer, product);
 
-    if (n <= 0 || !wire_answer_ok(answer, (size_t)n)) {
-        if (fd_count > 0)
-            close(fds[0]);
-        return err_set(err, ERR_JUDGE,
-                       n <= 0 ? "the cell has died" : "the cell's answer is broken");
-    }
-    *product = fd_count > 0 ? fds[0] : -1;
+    if (got == 0)
+        return err_set(err, ERR_JUDGE, "the cell has died");
+    if (got < 0)
+        return err_sys(err, ERR_JUDGE, "the cell's answer is broken");
     if (answer->stage == STAGE_NONE)
         return 0;
     errno = answer->error;
@@ -110,7 +106,7 @@ int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, in
     struct cell *cell = calloc(1, sizeof *cell);
     struct wire_answer hello;
     unsigned number;
-    int product = -1;
+    cleanup_fd int product = -1;
 
     if (!cell)
         return err_set(err, ERR_JUDGE, "out of memory");
@@ -188,7 +184,7 @@ int cell_start(struct cell *cell, const struct run_request *request, struct err 
 int cell_finish(struct cell *cell, struct run_result *result, struct err *err)
 {
     struct wire_answer answer;
-    int product = -1;
+    cleanup_fd int product = -1;
 
     if (receive_answer(cell, &answer, &product, err) < 0)
         return err_wrap(err, "cell");
@@ -199,7 +195,7 @@ int cell_finish(struct cell *cell, struct run_result *result, struct err *err)
     result->wall = answer.wall;
     result->memory = answer.memory;
     result->output = answer.output;
-    result->product_fd = product;
+    result->product_fd = steal_fd(&product);
     if (result->end == RUN_FORBIDDEN_CALL)
         policy_describe_call(answer.call_nr, answer.call_args, result->call, sizeof result->call);
     return 0;

@@ -48,6 +48,7 @@ struct run {
     int listener;      /* notifications of forbidden calls, or -1 */
     int pidfd;         /* the main process, or -1 */
     int ruleset;       /* basic: Landlock's, or -1 */
+    int opened;        /* argv[0], opened by the child in init's table, or -1 */
     pid_t pid;
 };
 
@@ -74,20 +75,21 @@ int work_prepare(const struct cell_setup *setup, const struct request_view *view
 /* After a run: takes the request's files away and notes whether anything else was touched. */
 void work_check(const struct cell_setup *setup, const struct request_view *view,
                 struct work_state *state);
-int work_open_product(const struct cell_setup *setup,
-                      const char *name); /* a descriptor, or -1 with errno */
+/* 0, with a descriptor if there is a regular file of that name; or -1 with errno: our failure. */
+int work_open_product(const struct cell_setup *setup, const char *name, int *product);
 
 /* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
 int spawn_program(struct run *run, void *stack, size_t stack_size);
 
 /* Kills everything that the run started. Before the main process is reaped: its pid is the name. */
-void kill_run(const struct run *run);
+int kill_run(const struct run *run); /* 0, or -1 with errno */
 
 /* supervise.c: waits for the end, kills everything, reaps, measures; fills the answer. */
 int supervise(struct run *run, const struct cgroup_usage *before, struct wire_answer *answer);
 
 /* resident.c: the memory of what runs, where no cgroup counts it. */
 bytes_t resident(const struct run *run);
+bytes_t resident_files(const struct run *run); /* of that, the files; also when all is dead */
 
 nsec_t now_monotonic(void);
 nsec_t own_cpu(void);

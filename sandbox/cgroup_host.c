@@ -28,7 +28,7 @@ static bool has_word(const char *list, const char *word)
 }
 
 /* Reads mountinfo: "… mountpoint opts … - fstype source superopts" (proc_pid_mountinfo(5)). */
-static void find_mounts(char v1[CGROUP_HIERARCHIES][512], char v2[512])
+static int find_mounts(char v1[CGROUP_HIERARCHIES][512], char v2[512], struct err *err)
 {
     cleanup_file FILE *mounts = fopen("/proc/self/mountinfo", "re");
     char line[4096];
@@ -48,6 +48,7 @@ static void find_mounts(char v1[CGROUP_HIERARCHIES][512], char v2[512])
             if (has_word(super, v1_controller[i]) && !v1[i][0])
                 memcpy(v1[i], point, sizeof point);
     }
+    return !mounts || ferror(mounts) ? err_sys(err, ERR_JUDGE, "/proc/self/mountinfo") : 0;
 }
 
 static int write_file(const char *dir, const char *name, const char *text)
@@ -91,6 +92,14 @@ unsigned long long process_start_time(int pid)
     return ticks;
 }
 
+/* A maker that cannot be looked at may live: its group, empty for a moment, must stay. */
+static bool is_gone(int pid, unsigned long long start)
+{
+    unsigned long long now = process_start_time(pid);
+
+    return now != 0 ? now != start : kill(pid, 0) < 0 && errno == ESRCH;
+}
+
 /* Groups are called "<pid>.<start time>.<number>": the maker's death can be told from the name. */
 static void remove_stale(const char *parent)
 {
@@ -104,7 +113,7 @@ static void remove_stale(const char *parent)
 
         if (sscanf(entry->d_name, "%d.%llu.%*u", &pid, &start) != 2)
             continue;
-        if (process_start_time(pid) == start && start != 0)
+        if (!is_gone(pid, start))
             continue;
         snprintf(path, sizeof path, "%s/%s", parent, entry->d_name);
         rmdir(path); /* EBUSY when something still lives in it: then it is not ours to remove */
@@ -227,7 +236,8 @@ int cgroup_host_open(struct cgroup_host *host, struct err *err)
     struct err v2_err = {0};
 
     memset(host, 0, sizeof *host);
-    find_mounts(v1, v2);
+    if (find_mounts(v1, v2, err) < 0)
+        return -1;
     if (v2[0] && open_v2(host, v2, &v2_err) == 0)
         return 0;
     if (v1[CGROUP_MEMORY][0])
@@ -243,25 +253,53 @@ static int open_in(const char *dir, const char *name, int flags)
     return open(path, flags | O_CLOEXEC);
 }
 
-static void open_counters(struct cgroup_cell *cell)
+static bool opens(int *fd, const char *dir, const char *name, int flags)
+{
+    *fd = open_in(dir, name, flags);
+    return *fd >= 0;
+}
+
+/*
+ * The peak, if it can be reset. In version 2 that is new: before Linux 6.12 the file is read-only,
+ * which root's open does not notice, before 5.19 there is none. Any other error is a failure: a
+ * measurement is not given up in silence.
+ */
+static int open_peak(struct cgroup_cell *cell, const char *dir)
+{
+    bool v1 = cell->version == 1;
+    bool opened =
+        opens(&cell->memory_peak, dir, v1 ? "memory.max_usage_in_bytes" : "memory.peak", O_RDWR);
+
+    cell->peak_resets = opened && pwrite(cell->memory_peak, "0", 1, 0) == 1;
+    if (cell->peak_resets)
+        return 0;
+    return !v1 && (errno == ENOENT || errno == EACCES || errno == EINVAL) ? 0 : -1;
+}
+
+/* Swap would hide memory from the limit. A host without swap accounting has no such file. */
+static int forbid_swap(const struct cgroup_cell *cell, const char *dir)
+{
+    const char *name = cell->version == 1 ? "memory.swappiness" : "memory.swap.max";
+
+    return write_file(dir, name, "0") < 0 && errno != ENOENT ? -1 : 0;
+}
+
+static int open_counters(struct cgroup_cell *cell)
 {
     bool v1 = cell->version == 1;
     const char *memory = cell->dir[CGROUP_MEMORY], *pids = cell->dir[CGROUP_PIDS];
+    const char *cpu = cell->dir[CGROUP_CPU];
 
-    cell->memory_max = open_in(memory, v1 ? "memory.limit_in_bytes" : "memory.max", O_RDWR);
-    cell->memory_current =
-        open_in(memory, v1 ? "memory.usage_in_bytes" : "memory.current", O_RDONLY);
-    cell->memory_events = open_in(memory, v1 ? "memory.oom_control" : "memory.events", O_RDONLY);
-    cell->memory_peak = open_in(memory, v1 ? "memory.max_usage_in_bytes" : "memory.peak", O_RDWR);
-    /* Before Linux 6.12 it is read-only, which root's open does not notice. */
-    cell->peak_resets = cell->memory_peak >= 0 && pwrite(cell->memory_peak, "0", 1, 0) == 1;
-    if (cell->memory_peak < 0)
-        cell->memory_peak = open_in(memory, "memory.peak", O_RDONLY);
-    cell->pids_max = open_in(pids, "pids.max", O_RDWR);
-    cell->pids_events = open_in(pids, "pids.events", O_RDONLY);
-    cell->cpu = open_in(cell->dir[CGROUP_CPU], v1 ? "cpuacct.usage" : "cpu.stat", O_RDONLY);
-    /* Swap would hide memory from the limit: a host without swap accounting has no such file. */
-    (void)write_file(memory, v1 ? "memory.swappiness" : "memory.swap.max", "0");
+    if (!opens(&cell->memory_max, memory, v1 ? "memory.limit_in_bytes" : "memory.max", O_RDWR) ||
+        !opens(&cell->memory_current, memory, v1 ? "memory.usage_in_bytes" : "memory.current",
+               O_RDONLY) ||
+        !opens(&cell->memory_events, memory, v1 ? "memory.oom_control" : "memory.events",
+               O_RDONLY) ||
+        !opens(&cell->pids_max, pids, "pids.max", O_RDWR) ||
+        !opens(&cell->pids_events, pids, "pids.events", O_RDONLY) ||
+        !opens(&cell->cpu, cpu, v1 ? "cpuacct.usage" : "cpu.stat", O_RDONLY))
+        return -1;
+    return open_peak(cell, memory) < 0 ? -1 : forbid_swap(cell, memory);
 }
 
 int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, unsigned number,
@@ -270,6 +308,8 @@ int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, u
     unsigned long long start = process_start_time(getpid());
 
     cgroup_cell_clear(cell);
+    if (start == 0) /* a group must bear its maker's mark */
+        return err_sys(err, ERR_JUDGE, "/proc/self/stat");
     cell->version = host->version;
     for (int i = 0; i < CGROUP_HIERARCHIES; i++) {
         snprintf(cell->dir[i], sizeof cell->dir[i], "%s/%d.%llu.%u", host->dir[i], (int)getpid(),
@@ -285,11 +325,9 @@ int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, u
             goto fail;
         }
     }
-    open_counters(cell);
-    if (cell->memory_max >= 0 && cell->memory_current >= 0 && cell->memory_events >= 0 &&
-        cell->pids_max >= 0 && cell->pids_events >= 0 && cell->cpu >= 0)
+    if (open_counters(cell) == 0)
         return 0;
-    err_sys(err, ERR_JUDGE, "%s: a counter file is missing", cell->dir[CGROUP_MEMORY]);
+    err_sys(err, ERR_JUDGE, "the counters of cgroup %s", cell->dir[CGROUP_MEMORY]);
 fail:
     cgroup_cell_close_fds(cell);
     cgroup_cell_remove(cell);

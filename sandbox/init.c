@@ -113,6 +113,8 @@ static int give_up_privileges(const struct cell_setup *setup)
     for (unsigned long cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
         if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0 && !ordinary)
             return -1;
+    if (errno != EINVAL && !ordinary) /* the end of the list */
+        return -1;
     if (prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED, 0, 0, 0) < 0 && !ordinary)
         return -1;
     return 0;
@@ -248,21 +250,20 @@ static bool blame_program(const struct run *run, struct wire_answer *answer)
     return run->failure.error == ENOEXEC;
 }
 
-void kill_run(const struct run *run)
+int kill_run(const struct run *run)
 {
     /* Without a pid namespace -1 would be everybody. The group cannot be left (policy_tables.c),
        and its number cannot be another's while its leader has not been reaped. */
     if (run->setup->level != ISOLATION_BASIC)
-        kill(-1, SIGKILL);
-    else if (run->pid > 0)
-        kill(-run->pid, SIGKILL);
+        return kill(-1, SIGKILL);
+    return run->pid > 0 ? kill(-run->pid, SIGKILL) : 0;
 }
 
 _Noreturn void cell_leave(const struct cell_setup *setup, const struct run *run)
 {
     if (setup->level == ISOLATION_BASIC) {
         if (run)
-            kill_run(run);
+            (void)kill_run(run);
         while (waitpid(-1, NULL, __WALL) > 0 || errno == EINTR) {
         }
         basic_remove_dir(setup->work_dir);
@@ -287,6 +288,7 @@ static void serve(struct init *init, const struct request_view *view, struct wir
                       .listener = -1,
                       .pidfd = -1,
                       .ruleset = -1,
+                      .opened = -1,
                       .oom_dir = init->oom_dir};
 
     run.failure.stage = STAGE_WORK;
@@ -312,14 +314,15 @@ static void serve(struct init *init, const struct request_view *view, struct wir
     run.failure.stage = STAGE_SUPERVISE;
     if (supervise(&run, &before, answer) < 0)
         goto fail;
-    if (view->product)
-        *product = work_open_product(init->setup, view->product);
+    run.failure.stage = STAGE_PRODUCT;
+    if (view->product && work_open_product(init->setup, view->product, product) < 0)
+        goto fail;
     goto out;
 fail:
     answer->stage = run.failure.stage;
     answer->error = errno;
 out:
-    kill_run(&run);
+    (void)kill_run(&run); /* after a failure; else there is nobody left */
     while (waitpid(-1, NULL, __WALL) > 0) {
     }
     close_fd(run.ruleset);

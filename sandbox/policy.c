@@ -54,6 +54,9 @@ static int add_rule(scmp_filter_ctx ctx, const struct rule *rule)
         cmp.op = SCMP_CMP_EQ;
         cmp.datum_a = rule->value;
     } else {
+        /* Never true; but libseccomp masks the value too, and the row would apply to others. */
+        if ((rule->value & ~rule->mask) != 0)
+            return -EINVAL;
         cmp.datum_a = rule->mask;
         cmp.datum_b = rule->value;
     }
@@ -112,7 +115,7 @@ static int export(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
         return err_set(err, ERR_JUDGE, "filter has an impossible size (%jd bytes)", (intmax_t)size);
     code = malloc((size_t)size);
     if (!code || pread(fd, code, (size_t)size, 0) != size)
-        return err_set(err, ERR_JUDGE, "cannot read the filter back");
+        return err_sys(err, ERR_JUDGE, "cannot read the filter back");
     filter->length = (unsigned short)((size_t)size / sizeof *code);
     filter->code = steal_ptr(&code);
     return 0;
@@ -140,8 +143,12 @@ void policy_set_own_pid(const struct filter *filter, pid_t pid)
 
 int policy_compile(struct filter *filter, unsigned policy, struct err *err)
 {
+    return policy_compile_tables(filter, policy_tables[policy], err);
+}
+
+int policy_compile_tables(struct filter *filter, const struct rule *const *tables, struct err *err)
+{
     scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
-    const struct rule *const *table;
     int rc = -1;
 
     if (!ctx)
@@ -151,8 +158,8 @@ int policy_compile(struct filter *filter, unsigned policy, struct err *err)
         err_set(err, ERR_JUDGE, "libseccomp is too old: 2.5 or newer is needed");
         goto out;
     }
-    for (table = policy_tables[policy]; *table; table++)
-        if (add_table(ctx, *table, err) < 0)
+    for (; *tables; tables++)
+        if (add_table(ctx, *tables, err) < 0)
             goto out;
     if (add_start(ctx, filter, err) == 0 && export(ctx, filter, err) == 0)
         rc = find_pid_sites(filter, err);

@@ -27,6 +27,11 @@ struct filter {
 
 /* Compiles the policy's tables. Fails (ERR_JUDGE) when libseccomp or the kernel lacks something. */
 int policy_compile(struct filter *filter, unsigned policy, struct err *err);
+
+struct rule; /* policy_tables.h */
+
+/* The same for any NULL-terminated list of tables: what policy_compile is made of, and tests. */
+int policy_compile_tables(struct filter *filter, const struct rule *const *tables, struct err *err);
 void policy_release(struct filter *filter);
 
 /* Before the filter is installed: the pid of the program it is for. No allocation, no failure. */

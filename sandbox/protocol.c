@@ -53,6 +53,8 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
     wire->limits = request->limits;
     if (!limits_ok(&request->limits))
         return err_set(err, ERR_JUDGE, "a run needs positive limits");
+    if (!request->argv[0])
+        return err_set(err, ERR_JUDGE, "no arguments for a run: it needs its name");
     for (const char *const *arg = request->argv; *arg; arg++, wire->arg_count++)
         if (wire->arg_count == WIRE_ARGS_MAX || add_text(wire, *arg) < 0)
             return err_set(err, ERR_JUDGE, "too many arguments for a run");
@@ -197,5 +199,25 @@ ssize_t wire_receive(int socket, void *bytes, size_t n, int *fds, int fd_room, i
     while (*fd_count > 0)
         close(fds[--*fd_count]);
     errno = EMSGSIZE;
+    return -1;
+}
+
+int wire_receive_answer(int socket, struct wire_answer *answer, int *product)
+{
+    struct wire_answer got;
+    int fds[2], fd_count; /* room for one too many, which is then seen */
+    ssize_t n = wire_receive(socket, &got, sizeof got, fds, 2, &fd_count);
+
+    if (n > 0 && wire_answer_ok(&got, (size_t)n) && fd_count == (int)got.has_product) {
+        *answer = got;
+        *product = fd_count > 0 ? fds[0] : -1;
+        return 1;
+    }
+    while (fd_count > 0)
+        close(fds[--fd_count]);
+    if (n == 0 || (n < 0 && errno == ECONNRESET)) /* the latter: it died with a request unread */
+        return 0;
+    if (n > 0)
+        errno = EBADMSG;
     return -1;
 }

@@ -101,4 +101,10 @@ bool wire_answer_ok(const struct wire_answer *answer, size_t length);
 ssize_t wire_send(int socket, const void *bytes, size_t n, const int *fds, int fd_count);
 ssize_t wire_receive(int socket, void *bytes, size_t n, int *fds, int fd_room, int *fd_count);
 
+/*
+ * Receives an answer and checks it. 1: *answer is filled, and *product is the descriptor that came
+ * with it, the caller's, or -1. 0: the other end is gone. -1 + errno: what came is no answer.
+ */
+int wire_receive_answer(int socket, struct wire_answer *answer, int *product);
+
 #endif

@@ -61,12 +61,12 @@ static bytes_t add_up(int proc, bytes_t (*of)(int proc, const char *pid))
     return sum;
 }
 
-/* What lies in the work directory lies in memory. */
-static bytes_t files(const struct run *run)
+/* What lies in the work directory lies in memory; at the basic level, on the host's disk. */
+bytes_t resident_files(const struct run *run)
 {
     struct statfs fs;
 
-    if (statfs(run->setup->work_dir, &fs) < 0)
+    if (run->setup->level == ISOLATION_BASIC || statfs(run->setup->work_dir, &fs) < 0)
         return 0;
     return (bytes_t)(fs.f_blocks - fs.f_bfree) * (bytes_t)fs.f_bsize;
 }
@@ -81,7 +81,7 @@ bytes_t resident(const struct run *run)
         snprintf(pid, sizeof pid, "%d", (int)run->pid);
         return quick(run->oom_dir, pid);
     }
-    kept = files(run);
+    kept = resident_files(run);
     sum = kept + add_up(run->oom_dir, quick);
     return sum > run->wire->limits.memory ? kept + add_up(run->oom_dir, share) : sum;
 }

@@ -156,7 +156,7 @@ static int child(void *arg)
 
     f->stage = STAGE_CHDIR;
     if (program_fd < 0)
-        program_fd = open(run->view->argv[0], O_PATH | O_CLOEXEC);
+        program_fd = run->opened = open(run->view->argv[0], O_PATH | O_CLOEXEC);
     if (program_fd < 0 || chdir(run->setup->work_dir) < 0 || setsid() < 0)
         goto fail;
     umask(022);
@@ -191,6 +191,8 @@ int spawn_program(struct run *run, void *stack, size_t stack_size)
     run->failure = (struct failure){.stage = STAGE_CLONE, .error = 0};
     run->pid = clone(child, top, CLONE_VM | CLONE_VFORK | CLONE_FILES | CLONE_PIDFD | SIGCHLD, run,
                      &run->pidfd);
+    if (run->opened >= 0)
+        close(run->opened); /* in the shared table: exec closes it in the program's copy alone */
     if (run->pid < 0) {
         run->pidfd = -1;
         run->failure.error = errno;

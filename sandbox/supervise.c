@@ -48,14 +48,15 @@ struct meter {
     bytes_t seen;        /* most memory that was seen at one time, likewise */
 };
 
-static nsec_t run_cpu(const struct meter *meter)
+/* A counter that cannot be read is our failure: taken for 0 it would be a verdict. */
+static int run_cpu(const struct meter *meter, nsec_t *cpu)
 {
     const struct run *run = meter->run;
     nsec_t used = 0;
 
     if (run->setup->has_cgroup) {
         if (cgroup_cell_read_cpu(&run->setup->cgroup, &used) < 0)
-            return 0;
+            return -1;
         used -= meter->group_before + (own_cpu() - meter->own_before);
     } else {
         clockid_t id;
@@ -66,7 +67,8 @@ static nsec_t run_cpu(const struct meter *meter)
             used = read_clock(id);
     }
     used -= run->start_cpu;
-    return used > 0 ? used : 0;
+    *cpu = used > 0 ? used : 0;
+    return 0;
 }
 
 /* CHECK_MEMORY_MS: how often memory is looked at where no cgroup does. */
@@ -106,12 +108,14 @@ static bool read_forbidden_call(int listener, struct wire_answer *answer)
     return true;
 }
 
-static bool processes_refused(const struct run *run, const struct cgroup_usage *before)
+static int processes_refused(const struct run *run, const struct cgroup_usage *before, bool *yes)
 {
-    int64_t refused = 0;
+    int64_t refused;
 
-    return run->setup->has_cgroup && cgroup_cell_read_refused(&run->setup->cgroup, &refused) == 0 &&
-           refused > before->pids_refused;
+    if (cgroup_cell_read_refused(&run->setup->cgroup, &refused) < 0)
+        return -1;
+    *yes = refused > before->pids_refused;
+    return 0;
 }
 
 static bool memory_is_too_much(const struct run *run, struct meter *meter)
@@ -137,8 +141,12 @@ static int wait_for_end(const struct run *run, struct meter *meter,
     nsec_t deadline = run->start + limits->wall;
 
     for (;;) {
-        nsec_t cpu_left = limits->cpu - run_cpu(meter);
+        bool refused = false;
+        nsec_t cpu, cpu_left;
 
+        if (run_cpu(meter, &cpu) < 0)
+            return -1;
+        cpu_left = limits->cpu - cpu;
         if (cpu_left < 0) {
             answer->end = RUN_CPU_LIMIT;
             return 0;
@@ -161,7 +169,9 @@ static int wait_for_end(const struct run *run, struct meter *meter,
             fds[1].fd = -1; /* the last process that had the filter is gone */
         if (fds[0].revents)
             return 0;
-        if ((fds[2].revents & POLLPRI) && processes_refused(run, before)) {
+        if ((fds[2].revents & POLLPRI) && processes_refused(run, before, &refused) < 0)
+            return -1;
+        if (refused) {
             answer->end = RUN_PROCESS_LIMIT;
             return 0;
         }
@@ -172,20 +182,24 @@ static int wait_for_end(const struct run *run, struct meter *meter,
  * Kills and reaps all that the run left. One kill is enough: the kernel signals every process of
  * the pid namespace but init under one lock, and a fork under way sees the signal and fails. From
  * then on only init could meet the group's memory limit, while the dead still fill it: it is lifted.
+ * There is always one to kill: the main process, were it dead, is not reaped yet.
  */
-static void kill_and_reap(struct run *run, struct meter *meter, int *main_status)
+static int kill_and_reap(struct run *run, struct meter *meter, int *main_status)
 {
+    bool main_seen = false;
     struct rusage usage;
     int status;
     pid_t pid;
 
-    kill_run(run);
+    if (kill_run(run) < 0)
+        return -1;
     if (run->setup->has_cgroup)
         cgroup_cell_lift_memory(&run->setup->cgroup);
     while ((pid = wait4(-1, &status, __WALL, &usage)) > 0 || errno == EINTR) {
         if (pid <= 0)
             continue;
         if (pid == run->pid) {
+            main_seen = true;
             *main_status = status;
             run->pid = 0; /* from now on the number may be another's */
         }
@@ -194,13 +208,7 @@ static void kill_and_reap(struct run *run, struct meter *meter, int *main_status
         if (usage.ru_maxrss * KIB > meter->largest)
             meter->largest = usage.ru_maxrss * KIB;
     }
-}
-
-static bytes_t size_of(int fd)
-{
-    struct stat st;
-
-    return fstat(fd, &st) < 0 ? 0 : st.st_size;
+    return main_seen ? 0 : -1; /* without its status there is no verdict */
 }
 
 static void classify_exit(int status, struct wire_answer *answer)
@@ -209,29 +217,51 @@ static void classify_exit(int status, struct wire_answer *answer)
     answer->code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
 }
 
+/* What was found when everything was dead. */
+struct finding {
+    bytes_t stdout_size, stderr_size;
+    bool memory_exceeded, processes_refused;
+};
+
+static int measure_outputs(struct finding *found)
+{
+    struct stat out, err;
+
+    if (fstat(STDOUT_FILENO, &out) < 0 || fstat(STDERR_FILENO, &err) < 0)
+        return -1;
+    found->stdout_size = out.st_size;
+    found->stderr_size = err.st_size;
+    return 0;
+}
+
 /*
  * Memory in the cgroup: the peak above what the group held before the run. The pages of stdout and
  * stderr are charged to the writer but are our choice of plumbing, so they are taken off.
  */
 static int measure(const struct run *run, const struct meter *meter,
-                   const struct cgroup_usage *before, bool *memory_exceeded,
+                   const struct cgroup_usage *before, struct finding *found,
                    struct wire_answer *answer)
 {
     const struct limits *limits = &run->wire->limits;
     struct cgroup_usage after;
 
-    answer->cpu = run_cpu(meter);
+    if (run_cpu(meter, &answer->cpu) < 0 || measure_outputs(found) < 0)
+        return -1;
+    answer->output = found->stdout_size;
     if (!run->setup->has_cgroup) {
-        answer->memory = meter->largest > meter->seen ? meter->largest : meter->seen;
-        *memory_exceeded = answer->memory > limits->memory;
+        answer->memory = meter->largest + resident_files(run);
+        if (meter->seen > answer->memory)
+            answer->memory = meter->seen;
+        found->memory_exceeded = answer->memory > limits->memory;
         return 0;
     }
     if (cgroup_cell_read(&run->setup->cgroup, &after) < 0)
         return -1;
-    answer->memory = after.peak - before->memory - size_of(STDOUT_FILENO) - size_of(STDERR_FILENO);
+    found->processes_refused = after.pids_refused > before->pids_refused;
+    answer->memory = after.peak - before->memory - found->stdout_size - found->stderr_size;
     if (answer->memory < 0)
         answer->memory = 0;
-    *memory_exceeded = after.oom_kills > before->oom_kills || answer->memory > limits->memory;
+    found->memory_exceeded = after.oom_kills > before->oom_kills || answer->memory > limits->memory;
     /* The group is charged in batches per core and not for pages that somebody else brought in:
        for a small program the resident set tells more. (Its floor is init's own, some 1.6 MiB: the
        program was in init's memory until it was executed.) It never decides. */
@@ -241,19 +271,18 @@ static int measure(const struct run *run, const struct meter *meter,
 }
 
 /* What the limits say about a run that ended; the order is that of the cause before the effect. */
-static void apply_limits(const struct run *run, const struct cgroup_usage *before,
-                         bool memory_exceeded, struct wire_answer *answer)
+static void apply_limits(const struct limits *limits, const struct finding *found,
+                         struct wire_answer *answer)
 {
-    const struct limits *limits = &run->wire->limits;
     bool ended_badly = answer->end != RUN_EXITED || answer->code != 0;
 
     if (answer->end == RUN_FORBIDDEN_CALL)
         return;
-    if (answer->output > limits->output || size_of(STDERR_FILENO) > limits->output)
+    if (found->stdout_size > limits->output || found->stderr_size > limits->output)
         answer->end = RUN_OUTPUT_LIMIT;
-    else if (memory_exceeded)
+    else if (found->memory_exceeded)
         answer->end = RUN_MEMORY_LIMIT;
-    else if (ended_badly && processes_refused(run, before))
+    else if (ended_badly && found->processes_refused)
         answer->end = RUN_PROCESS_LIMIT;
     else if (answer->end == RUN_SIGNALED && answer->code == SIGXFSZ)
         answer->end = RUN_FILE_LIMIT;
@@ -264,20 +293,20 @@ static void apply_limits(const struct run *run, const struct cgroup_usage *befor
 int supervise(struct run *run, const struct cgroup_usage *before, struct wire_answer *answer)
 {
     struct meter meter = {.run = run, .group_before = before->cpu, .own_before = run->own_before};
-    bool memory_exceeded = false;
-    int status = 0, rc;
+    struct finding found = {0};
+    int status = 0;
 
     answer->end = RUN_EXITED;
-    rc = wait_for_end(run, &meter, before, answer);
+    /* After a failure all that is left to do, killing and reaping, is serve()'s in any case. */
+    if (wait_for_end(run, &meter, before, answer) < 0)
+        return -1;
     answer->wall = now_monotonic() - run->start;
-    kill_and_reap(run, &meter, &status);
-    if (rc < 0)
+    if (kill_and_reap(run, &meter, &status) < 0)
         return -1;
     if (answer->end == RUN_EXITED)
         classify_exit(status, answer);
-    answer->output = size_of(STDOUT_FILENO);
-    if (measure(run, &meter, before, &memory_exceeded, answer) < 0)
+    if (measure(run, &meter, before, &found, answer) < 0)
         return -1;
-    apply_limits(run, before, memory_exceeded, answer);
+    apply_limits(&run->wire->limits, &found, answer);
     return 0;
 }

@@ -105,7 +105,13 @@ void work_check(const struct cell_setup *setup, const struct request_view *view,
     }
 }
 
-int work_open_product(const struct cell_setup *setup, const char *name)
+/* Errors of opening a name that the program itself brings about: nothing there, or no file. */
+static bool is_programs_doing(int error)
+{
+    return error == ENOENT || error == ELOOP || error == EXDEV || error == ENXIO || error == EACCES;
+}
+
+int work_open_product(const struct cell_setup *setup, const char *name, int *product)
 {
     struct open_how how = {
         .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW,
@@ -113,14 +119,19 @@ int work_open_product(const struct cell_setup *setup, const char *name)
     };
     struct stat st;
     int dir = open(setup->work_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int fd = dir < 0 ? -1 : (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
+    int fd, rc;
 
-    if (dir >= 0)
-        close(dir);
-    if (fd >= 0 && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
-        close(fd);
-        errno = EINVAL;
+    if (dir < 0)
         return -1;
-    }
-    return fd;
+    fd = (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
+    rc = fd < 0 && !is_programs_doing(errno) ? -1 : 0;
+    close(dir);
+    if (fd < 0)
+        return rc;
+    rc = fstat(fd, &st);
+    if (rc == 0 && S_ISREG(st.st_mode))
+        *product = fd;
+    else
+        close(fd);
+    return rc;
 }

@@ -167,7 +167,7 @@ class Test:
 
     def command(self, pool, jobs):
         return [WINNOW, "run", str(self.problem), str(pool), "--inputs", "20", "--isolation",
-                self.isolation, "-j", str(jobs), "-o", str(Path(self.scratch, "cwd", "out"))]
+                self.isolation, "-j", str(jobs), "-o", str(Path(self.scratch, "cwd", "out")), "--fresh"]
 
     def run_alone(self):
         """A winnow that nobody disturbs: (exit status, stderr, seconds)."""

@@ -10,8 +10,8 @@ cd "$(dirname "$0")/.." || exit 1
 jobs=$(nproc)
 failures=0
 mapfile -t sources < <(find harness sandbox -name '*.c' | sort)
-mapfile -t headers < <(find include harness sandbox tests/unit -name '*.h' | sort)
-mapfile -t tests < <(find tests/unit -name '*.c' | sort)
+mapfile -t headers < <(find include harness sandbox tests/unit tests/fuzz -name '*.h' | sort)
+mapfile -t tests < <(find tests/unit tests/fuzz -name '*.c' | sort)
 flags=(-std=c17 -D_GNU_SOURCE -Iinclude -Iharness -I.)
 
 complain() {
@@ -20,10 +20,10 @@ complain() {
 }
 
 part_format() {
-    clang-format --dry-run -Werror "${sources[@]}" "${headers[@]}" "${tests[@]}" 2>&1 | head -40
+    clang-format --dry-run -Werror "${sources[@]}" "${headers[@]}" "${tests[@]}" tests/*.c 2>&1 | head -40
     [ "${PIPESTATUS[0]}" -eq 0 ] || complain "format: run make fmt"
     if grep -rnE '[[:space:]]+$' --include='*.[ch]' --include='*.sh' --include='*.py' \
-        include harness sandbox tests/*.* tests/unit tests/vm problems/*.py; then
+        include harness sandbox tests/*.* tests/unit tests/vm tests/fuzz/*.[ch] problems/*.py; then
         complain "format: blanks at line ends"
     fi
 }
@@ -50,7 +50,7 @@ part_rules() {
             matches "$inc" "$allowed" || complain "$file: includes \"$inc\": not its room's business"
         done < <(sed -n 's/^#include "\(.*\)"/\1/p' "$file")
     done
-    for header in seccomp.h xxhash.h cjson/cJSON.h yaml.h zlib.h uthash.h; do
+    for header in seccomp.h xxhash.h cjson/cJSON.h yaml.h zlib.h; do
         [ "$(grep -l "#include <$header>" "${sources[@]}" "${headers[@]}" | wc -l)" -le 1 ] ||
             complain "<$header> is included in more than one file"
     done

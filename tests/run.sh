@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Runs test suites and ends with the sum of their counts.
 #
-#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, cli, attacks, kill, problems
+#     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, fuzz-corpus, cli, attacks, kill, resume, faults, problems
 #
+# The suite faults is a sample; faults=all is all of them.
 # A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]".
 # Output is shown for what fails. With WINNOW_MUST_SANDBOX=1 a skipped sandbox test is a failure.
 set -uo pipefail
@@ -92,14 +93,27 @@ problems() {
     add "$ok" "$bad" 0
 }
 
+faults() { # arguments...
+    build build/winnow build/release/tracer
+    program "system calls that fail" python3 tests/faults.py "$@"
+}
+
 for suite in "$@"; do
     case $suite in
     unit) units release ;;
     unit=*) units release "${suite#unit=}" ;;
     asan) units asan ;;
+    fuzz-corpus)
+        build MODE=release replays
+        build MODE=asan replays
+        program "fuzz corpora" tests/fuzz_corpus.sh
+        ;;
     cli) build build/winnow; program "commands" python3 tests/cli.py ;;
     attacks) build build/winnow; program "attacks" python3 tests/attacks.py ;;
     kill) build build/winnow; program "kills" python3 tests/kill.py ;;
+    faults) faults --sample 100 ;;
+    faults=all) faults ;;
+    resume) build build/winnow; program "kills and going on" python3 tests/resume.py ;;
     problems) problems ;;
     *) echo "unknown suite '$suite'"; exit 2 ;;
     esac

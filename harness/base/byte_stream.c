@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/byte_stream.h"
+#include "base/file.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <zlib.h>
 
 /*
@@ -17,6 +19,10 @@ enum coding { CODING_UNKNOWN, CODING_PLAIN, CODING_GZIP };
 
 struct byte_stream {
     int fd;
+    byte_stream_wait *wait; /* or NULL */
+    void *context;
+    uint64_t got; /* bytes read from the descriptor */
+    bytes_t size; /* of a regular file; else 0 or -1 */
     enum coding coding;
     bool at_eof;    /* of the descriptor */
     bool in_member; /* a gzip member has begun and not ended */
@@ -34,6 +40,7 @@ int byte_stream_open(struct byte_stream **out, int fd, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     }
     stream->fd = fd;
+    stream->size = file_size(fd);
     stream->z.next_in = stream->in;
     *out = stream;
     return 0;
@@ -49,13 +56,33 @@ void byte_stream_free(struct byte_stream *stream)
     free(stream);
 }
 
+void byte_stream_on_wait(struct byte_stream *stream, byte_stream_wait *wait, void *context)
+{
+    stream->wait = wait;
+    stream->context = context;
+}
+
+double byte_stream_fraction(const struct byte_stream *stream, size_t unused)
+{
+    if (stream->size <= 0)
+        return -1;
+    /* Of gzip, what is unused of the output is not known as input, and is little. */
+    if (stream->coding == CODING_GZIP)
+        unused = stream->z.avail_in;
+    return (double)(stream->got - unused) / (double)stream->size;
+}
+
 /* Reads more behind what is waiting in `in`, which must have been moved to its start. */
 static int fill(struct byte_stream *s, struct err *err)
 {
     for (;;) {
-        ssize_t got = read(s->fd, s->in + s->z.avail_in, CHUNK - s->z.avail_in);
+        ssize_t got;
 
+        if (s->wait && s->wait(s->context, s->fd, err) < 0)
+            return -1;
+        got = read(s->fd, s->in + s->z.avail_in, CHUNK - s->z.avail_in);
         if (got >= 0) {
+            s->got += (uint64_t)got;
             s->z.next_in = s->in;
             s->z.avail_in += (uInt)got;
             s->at_eof = got == 0;

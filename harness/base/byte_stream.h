@@ -12,9 +12,20 @@
 
 struct byte_stream;
 
+/* Called before each read of `fd`, which may block: 0 to go on, or -1, on which the read fails. */
+typedef int byte_stream_wait(void *context, int fd, struct err *err);
+
 /* Reads from where `fd` stands, which may be a pipe. Takes the descriptor over, also on failure. */
 int byte_stream_open(struct byte_stream **out, int fd, struct err *err);
 void byte_stream_free(struct byte_stream *stream); /* closes the descriptor; takes NULL */
+
+void byte_stream_on_wait(struct byte_stream *stream, byte_stream_wait *wait, void *context);
+
+/*
+ * How much of a regular file has been given out, from 0 to 1, when the last `unused` bytes of that
+ * do not count; negative when there is no telling.
+ */
+double byte_stream_fraction(const struct byte_stream *stream, size_t unused);
 
 /*
  * The next bytes, at least one; *n == 0 at the end. They are valid until the next call. Gzip is

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <xxhash.h>
 
 struct hash_state *hash_new(void)
@@ -53,6 +54,32 @@ struct hash128 hash_fold(struct hash128 so_far, struct hash128 value)
     uint64_t words[4] = {so_far.hi, so_far.lo, value.hi, value.lo};
 
     return hash_bytes(words, sizeof words);
+}
+
+static bool parse_half(const char *hex, uint64_t *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint64_t value = 0;
+
+    for (int i = 0; i < 16; i++) {
+        const char *digit = hex[i] ? strchr(digits, hex[i]) : NULL;
+
+        if (!digit)
+            return false;
+        value = value << 4 | (uint64_t)(digit - digits);
+    }
+    *out = value;
+    return true;
+}
+
+bool hash_parse(const char *hex, struct hash128 *out)
+{
+    struct hash128 h;
+
+    if (!parse_half(hex, &h.hi) || !parse_half(hex + 16, &h.lo) || hex[32])
+        return false;
+    *out = h;
+    return true;
 }
 
 void hash_hex(struct hash128 h, char out[33])

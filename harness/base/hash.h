@@ -28,4 +28,7 @@ struct hash128 hash_fold(struct hash128 so_far, struct hash128 value);
 /* 32 lower-case hex digits in xxHash's canonical (big-endian) order, and a NUL. */
 void hash_hex(struct hash128 h, char out[33]);
 
+/* What hash_hex wrote. False, and *out untouched, for anything else. */
+bool hash_parse(const char *hex, struct hash128 *out);
+
 #endif

@@ -78,7 +78,7 @@ static int watch(const struct job_pool *pool, int fd, uint64_t tag, struct err *
     return 0;
 }
 
-static const uint64_t signal_tag = UINT64_MAX;
+static const uint64_t signal_tag = UINT64_MAX, input_tag = UINT64_MAX - 1;
 
 static int watch_signals(struct job_pool *pool, struct err *err)
 {
@@ -108,7 +108,7 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
     sigprocmask(SIG_BLOCK, NULL, &pool->old_mask);
     pool->slots = calloc(slots, sizeof *pool->slots);
     if (!pool->slots || pool->epoll < 0) {
-        err_set(err, ERR_JUDGE, "cannot make a job pool");
+        err_sys(err, ERR_JUDGE, "cannot make a job pool");
         goto fail;
     }
     pool->slot_count = slots;
@@ -187,7 +187,11 @@ static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, 
         return 0;
     if (cell_open(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1, err) < 0)
         return -1;
-    return watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err);
+    if (watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err) == 0)
+        return 0;
+    cell_close(slot->cells[kind]); /* nobody would hear it */
+    slot->cells[kind] = NULL;
+    return -1;
 }
 
 static int prepare(struct slot *slot, struct job *job, struct run_request *request, struct err *err)
@@ -248,9 +252,12 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
     struct job_outcome outcome = {0};
     struct run_request request;
 
-    if (open_cell(pool, index, job->cell, err) < 0) {
+    if (open_cell(pool, index, job->cell, &outcome.err) < 0) {
         push_front(job->alone ? &pool->alone : &pool->queue, job);
-        return -1;
+        pool->counts.failures++;
+        if (job->attempts++ == 0)
+            return 0; /* as a run that failed: one more try */
+        return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
     }
     if (prepare(slot, job, &request, &outcome.err) < 0) {
         finish(pool, slot, job, &outcome);
@@ -328,24 +335,52 @@ static int interrupted(const struct job_pool *pool, struct err *err)
     return err_set(err, ERR_INTERRUPTED, "interrupted by %s", strsignal((int)info.ssi_signo));
 }
 
-int jobs_step(struct job_pool *pool, struct err *err)
+/* Starts what can be started, and sees to what has happened; with `waiting`, once something has. */
+static int step(struct job_pool *pool, bool waiting, bool *input, struct err *err)
 {
     struct epoll_event events[16];
     int n;
 
     if (start_all(pool, err) < 0)
         return -1;
-    /* With nothing running there is still a look at the signals, without waiting. */
-    n = epoll_wait(pool->epoll, events, 16, pool->running > 0 ? -1 : 0);
+    n = epoll_wait(pool->epoll, events, 16, waiting && (input || pool->running > 0) ? -1 : 0);
     if (n < 0 && errno != EINTR)
         return err_sys(err, ERR_JUDGE, "epoll");
     for (int i = 0; i < n; i++) {
-        if (events[i].data.u64 != signal_tag)
+        if (input && events[i].data.u64 == input_tag)
+            *input = true;
+        else if (events[i].data.u64 != signal_tag)
             collect(pool, events[i].data.u64);
         else if (interrupted(pool, err) < 0)
             return -1;
     }
     return pool->pending > 0;
+}
+
+/* With nothing running there is still a look at the signals, without waiting. */
+int jobs_step(struct job_pool *pool, struct err *err)
+{
+    return step(pool, true, NULL, err);
+}
+
+int jobs_look(struct job_pool *pool, struct err *err)
+{
+    return step(pool, false, NULL, err);
+}
+
+int jobs_step_or_input(struct job_pool *pool, int fd, bool *input, struct err *err)
+{
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = input_tag};
+    int rc;
+
+    *input = false;
+    if (epoll_ctl(pool->epoll, EPOLL_CTL_ADD, fd, &event) < 0) {
+        *input = true; /* a regular file (EPERM), or one that a read will fail on: do not wait */
+        return jobs_look(pool, err);
+    }
+    rc = step(pool, true, input, err);
+    epoll_ctl(pool->epoll, EPOLL_CTL_DEL, fd, NULL);
+    return rc;
 }
 
 int jobs_drain(struct job_pool *pool, struct err *err)

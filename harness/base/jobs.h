@@ -68,6 +68,14 @@ size_t jobs_pending(const struct job_pool *pool);              /* queued and run
  */
 int jobs_step(struct job_pool *pool, struct err *err);
 
+int jobs_look(struct job_pool *pool, struct err *err); /* the same, without waiting */
+
+/*
+ * As jobs_step, but also ends when `fd` can be read (or is at its end): *input tells. So the pool
+ * goes on, and signals are heard, while input is awaited.
+ */
+int jobs_step_or_input(struct job_pool *pool, int fd, bool *input, struct err *err);
+
 /* Steps until nothing is left; 0 or -1. */
 int jobs_drain(struct job_pool *pool, struct err *err);
 

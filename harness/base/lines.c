@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/lines.h"
 #include "base/buf.h"
-#include "base/byte_stream.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -40,6 +39,16 @@ void lines_free(struct lines *lines)
     byte_stream_free(lines->bytes);
     buf_release(&lines->line);
     free(lines);
+}
+
+void lines_on_wait(struct lines *lines, byte_stream_wait *wait, void *context)
+{
+    byte_stream_on_wait(lines->bytes, wait, context);
+}
+
+double lines_fraction(const struct lines *lines)
+{
+    return byte_stream_fraction(lines->bytes, lines->left);
 }
 
 uint64_t lines_number(const struct lines *lines)

@@ -6,6 +6,7 @@
 #ifndef HARNESS_BASE_LINES_H
 #define HARNESS_BASE_LINES_H
 
+#include "base/byte_stream.h"
 #include "winnow/err.h"
 
 #include <stddef.h>
@@ -22,6 +23,10 @@ struct lines;
 /* `max_line` is in bytes, line end not counted. Takes `fd` over, also on failure. */
 int lines_open(struct lines **out, int fd, size_t max_line, struct err *err);
 void lines_free(struct lines *lines); /* closes the descriptor; takes NULL */
+
+/* As byte_stream_on_wait and byte_stream_fraction. */
+void lines_on_wait(struct lines *lines, byte_stream_wait *wait, void *context);
+double lines_fraction(const struct lines *lines);
 
 /*
  * The next line without its '\n' (a '\r' before it stays). A last line without '\n' counts; an

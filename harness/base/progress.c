@@ -1,37 +1,104 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/progress.h"
+#include "base/buf.h"
+#include "winnow/cleanup.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
+static const nsec_t shortest = 1 * NSEC_PER_SEC; /* over less, a speed says nothing */
+static const nsec_t half_window = 15 * NSEC_PER_SEC;
+
 void progress_init(struct progress *progress)
 {
+    const char *terminal = getenv("TERM");
+
     memset(progress, 0, sizeof *progress);
-    progress->on = isatty(STDERR_FILENO) == 1;
+    /* A dumb terminal cannot take a line back. */
+    progress->on = isatty(STDERR_FILENO) == 1 && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
-void progress_show(struct progress *progress, const char *fmt, ...)
+double progress_fraction(uint64_t done, uint64_t total)
 {
+    return total > 0 ? (double)done / (double)total : -1;
+}
+
+/* What does not fit into the line would wrap, and a wrapped line cannot be cleared. */
+static int columns(void)
+{
+    struct winsize size;
+
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1 : 79;
+}
+
+static void add_time_left(struct buf *line, double seconds)
+{
+    if (seconds < 99)
+        buf_addf(line, ", %.0f s left", seconds);
+    else if (seconds < 99 * 60.0)
+        buf_addf(line, ", %.0f min left", seconds / 60);
+    else if (seconds < 1e7)
+        buf_addf(line, ", %.0f h left", seconds / 3600);
+}
+
+static void add_speed(struct buf *line, const struct progress *p, const struct progress_mark *now)
+{
+    double seconds = (double)(now->time - p->since.time) / (double)NSEC_PER_SEC;
+    double advance = now->fraction - p->since.fraction;
+    double rate = (double)(now->done - p->since.done) / seconds;
+    bool known = now->time - p->since.time >= shortest;
+
+    if (known && rate > 0)
+        buf_addf(line, ", %.*f/s", rate < 10, rate);
+    if (now->fraction < 0)
+        return;
+    buf_addf(line, ", %.0f %%", now->fraction * 100);
+    if (known && advance > 0)
+        add_time_left(line, (1 - now->fraction) / advance * seconds);
+}
+
+/* A stage begins where its first line is shown; a speed of long ago is forgotten. */
+static void move_marks(struct progress *p, const char *stage, const struct progress_mark *now)
+{
+    if (p->stage != stage || now->done < p->since.done || now->fraction < p->since.fraction) {
+        p->stage = stage;
+        p->since = p->next = *now;
+    }
+    if (now->time - p->next.time >= half_window) {
+        p->since = p->next;
+        p->next = *now;
+    }
+}
+
+void progress_show(struct progress *progress, const char *stage, uint64_t done, double fraction,
+                   const char *fmt, ...)
+{
+    cleanup_with(buf_release) struct buf line = BUF_INIT(4096);
+    struct progress_mark now = {.done = done, .fraction = fraction};
+    char text[512];
     struct timespec t;
-    nsec_t now;
     va_list ap;
 
     if (!progress->on)
         return;
     clock_gettime(CLOCK_MONOTONIC, &t);
-    now = t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
-    if (progress->shown && now - progress->last < NSEC_PER_SEC / 10)
+    now.time = t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
+    if (progress->shown && now.time - progress->last < NSEC_PER_SEC / 10)
         return;
-    progress->last = now;
-    progress->shown = true;
-    fputs("\r\033[K", stderr);
     va_start(ap, fmt);
-    vfprintf(stderr, fmt, ap);
+    vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
+    move_marks(progress, stage, &now);
+    buf_addf(&line, "%-8s %s", stage, text);
+    add_speed(&line, progress, &now);
+    fprintf(stderr, "\r\033[K%.*s", columns(), buf_str(&line));
     fflush(stderr);
+    progress->last = now.time;
+    progress->shown = true;
 }
 
 void progress_end(struct progress *progress)

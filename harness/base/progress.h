@@ -1,23 +1,43 @@
 /* SPDX-License-Identifier: MIT */
-/* One line on stderr that is written over; nothing at all when stderr is not a terminal. */
+/*
+ * One line on stderr that is written over: what is being done, how fast, how much of it, how long
+ * it will take. Nothing at all when stderr is not a terminal.
+ */
 #ifndef HARNESS_BASE_PROGRESS_H
 #define HARNESS_BASE_PROGRESS_H
 
 #include "winnow/units.h"
 
 #include <stdbool.h>
+#include <stdint.h>
+
+/* How far the stage was at some moment. */
+struct progress_mark {
+    nsec_t time;
+    uint64_t done;
+    double fraction;
+};
 
 struct progress {
     bool on;
     bool shown;  /* there is a line that must be cleared */
     nsec_t last; /* when it was written */
+    const char *stage;
+    /* Speed is measured from `since`, half a minute ago at most: then `next` takes its place. */
+    struct progress_mark since, next;
 };
 
 void progress_init(struct progress *progress);
 
-/* Shows the line, but no more than ten times a second. */
-void progress_show(struct progress *progress, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
+/*
+ * Shows "STAGE  TEXT, 12/s, 34 %, 5 min left", but no more than ten times a second. The text is
+ * made of fmt; `done` counts what the rate is told of, and `fraction` is how much of the stage is
+ * done, or negative when that is not known. `stage` is a static string.
+ */
+void progress_show(struct progress *progress, const char *stage, uint64_t done, double fraction,
+                   const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+double progress_fraction(uint64_t done, uint64_t total); /* negative when total is 0 */
 
 void progress_end(struct progress *progress); /* clears the line; before anything else is printed */
 

@@ -102,6 +102,16 @@ static int take_text(const struct fields *fields, enum key key, size_t max, char
     return 1;
 }
 
+/* An integer as JSON writes it; the line need not end with a NUL, nor soon. */
+static bool is_integer(struct json_slice number)
+{
+    for (size_t i = 0; i < number.len; i++) {
+        if (strchr(".eE", number.at[i]))
+            return false;
+    }
+    return true;
+}
+
 static int take_id(const struct fields *fields, uint64_t number, struct candidate *out,
                    struct complaint *complaint, struct err *err)
 {
@@ -118,7 +128,7 @@ static int take_id(const struct fields *fields, uint64_t number, struct candidat
         free(steal_ptr(&out->id)); /* an empty id names nothing */
         value.len = 0;
     }
-    if (value.len > ID_MAX || (value.len > 0 && strcspn(value.at, ".eE") < value.len))
+    if (value.len > ID_MAX || !is_integer(value))
         return complaint_make(complaint, COMPLAINT_MALFORMED_LINE,
                               "'id' must be a string or an integer of at most %d digits", ID_MAX);
     /* The digits as written: a 64-bit id would not survive as a double. */

@@ -126,6 +126,20 @@ void candidate_reader_close(struct candidate_reader *reader)
     free(reader);
 }
 
+void candidate_reader_on_wait(struct candidate_reader *reader, byte_stream_wait *wait,
+                              void *context)
+{
+    if (reader->lines)
+        lines_on_wait(reader->lines, wait, context);
+}
+
+double candidate_reader_fraction(const struct candidate_reader *reader)
+{
+    if (reader->lines)
+        return lines_fraction(reader->lines);
+    return reader->tree.count > 0 ? (double)reader->at / (double)reader->tree.count : -1;
+}
+
 const char *candidate_reader_where(const struct candidate_reader *reader)
 {
     return buf_str(&reader->where);
@@ -161,7 +175,9 @@ static int next_line(struct candidate_reader *r, struct candidate *out, bool *en
     int done;
 
     if (lines_next(r->lines, &line, &len, &kind, err) < 0)
-        return err_wrap(err, "%s: after line %" PRIu64, r->path, lines_number(r->lines));
+        return err && err->kind == ERR_INTERRUPTED
+                   ? -1
+                   : err_wrap(err, "%s: after line %" PRIu64, r->path, lines_number(r->lines));
     *ended = kind == LINE_END;
     if (*ended)
         return 0;

@@ -6,6 +6,7 @@
 #ifndef HARNESS_CANDIDATE_READER_H
 #define HARNESS_CANDIDATE_READER_H
 
+#include "base/byte_stream.h"
 #include "candidate/complaint.h"
 #include "winnow/candidate.h"
 #include "winnow/err.h"
@@ -32,6 +33,13 @@ typedef void reader_complaint(void *context, enum complaint_kind kind, const cha
 int candidate_reader_open(struct candidate_reader **out, const char *path,
                           const struct reader_limits *limits, reader_complaint *complain,
                           void *context, struct err *err);
+
+/* `wait` is called from within candidate_reader_next before it reads of a JSONL file or pipe. */
+void candidate_reader_on_wait(struct candidate_reader *reader, byte_stream_wait *wait,
+                              void *context);
+
+/* How much has been read, from 0 to 1; negative when there is no telling, as of a pipe. */
+double candidate_reader_fraction(const struct candidate_reader *reader);
 
 /*
  * 1: *out is filled and the caller's to release. 0: there are no more. -1: the rest cannot be read

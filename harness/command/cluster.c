@@ -60,7 +60,7 @@ int command_cluster(const struct settings *settings, const struct arguments *arg
 {
     cleanup_with(pipeline_release) struct pipeline p;
 
-    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_CLUSTER,
+    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_CLUSTER, NULL,
                      err) < 0)
         return -1;
     if ((settings->json ? print_json(&p, err) : print_people(&p, err)) < 0)

@@ -11,8 +11,8 @@ int command_filter(const struct settings *settings, const struct arguments *argu
 {
     cleanup_with(pipeline_release) struct pipeline p;
 
-    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_FILTER, err) <
-        0)
+    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_FILTER, NULL,
+                     err) < 0)
         return -1;
     if (candidate_lines_write(p.ledger, STDOUT_FILENO, err) < 0)
         return -1;

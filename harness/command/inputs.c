@@ -2,8 +2,9 @@
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "command/command.h"
-#include "hall/say.h"
 #include "hall/inputs.h"
+#include "hall/own_files.h"
+#include "hall/say.h"
 #include "winnow/cleanup.h"
 
 static int print_one(const struct made_input *input, size_t number, bool json, struct err *err)
@@ -32,28 +33,14 @@ static int print_one(const struct made_input *input, size_t number, bool json, s
     return 0;
 }
 
-static int write_one(const struct made_input *input, const char *dir, size_t number,
-                     struct err *err)
-{
-    cleanup_with(buf_release) struct buf bytes = BUF_INIT(SIZE_MAX / 2);
-    cleanup_free char *path = NULL;
-
-    if (asprintf(&path, "%s/%03zu.in", dir, number) < 0) {
-        path = NULL;
-        return err_set(err, ERR_JUDGE, "out of memory");
-    }
-    if (file_read_fd(input->fd, &bytes, err) < 0)
-        return -1;
-    return file_replace(path, buf_str(&bytes), bytes.len, err);
-}
-
 static int deliver(const struct made_inputs *inputs, const struct settings *settings,
                    struct err *err)
 {
     if (settings->out_dir && file_make_dirs(settings->out_dir, err) < 0)
         return -1;
     for (size_t i = 0; i < inputs->count; i++) {
-        if (settings->out_dir && write_one(&inputs->list[i], settings->out_dir, i + 1, err) < 0)
+        if (settings->out_dir &&
+            own_files_write_input(settings->out_dir, i + 1, &inputs->list[i], err) < 0)
             return -1;
         if ((!settings->out_dir || settings->json) &&
             print_one(&inputs->list[i], i + 1, settings->json, err) < 0)

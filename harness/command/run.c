@@ -131,12 +131,22 @@ static int make_out_dir(const char *dir, struct err *err)
     return access(dir, W_OK | X_OK) < 0 ? err_sys(err, ERR_INPUT, "cannot write into %s", dir) : 0;
 }
 
+/* What was judged until then is in the journal. */
+static void add_promise(const char *dir, struct err *err)
+{
+    const struct err cause = *err;
+
+    if (cause.kind == ERR_INTERRUPTED)
+        err_set(err, cause.kind, "%.500s; the same command goes on from %.400s", cause.msg, dir);
+}
+
 static int run_into(const char *dir, const struct settings *settings,
                     const struct arguments *arguments, struct err *err)
 {
     cleanup_with(pipeline_release) struct pipeline p;
 
-    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_ALL, err) < 0)
+    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_ALL, dir,
+                     err) < 0)
         return -1;
     if (report_write(&p, dir, err) < 0)
         return -1;
@@ -155,6 +165,8 @@ int command_run_all(const struct settings *settings, const struct arguments *arg
     if (make_out_dir(dir, err) < 0)
         return -1;
     code = run_into(dir, settings, arguments, err);
+    if (code < 0)
+        add_promise(dir, err);
     if (code < 0 && !was_there)
         rmdir(dir); /* an empty one would only puzzle */
     return code;

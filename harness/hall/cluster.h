@@ -3,8 +3,9 @@
 #ifndef HARNESS_HALL_CLUSTER_H
 #define HARNESS_HALL_CLUSTER_H
 
-#include "hall/filter.h"
+#include "hall/filtered.h"
 #include "hall/inputs.h"
+#include "hall/journal.h"
 #include "select/refine.h"
 
 /* What became of one run; the verdict is VERDICT_COUNT where the run was not needed. */
@@ -23,10 +24,14 @@ struct clustered {
     struct run_outcome *outcomes; /* survivors × inputs, row by row */
 };
 
-/* Clusters far enough to settle the first `top`. Give back with clustered_release, always. */
+/*
+ * Clusters far enough to settle the first `top`. Runs that the journal recalls are not made again;
+ * survivors without a program are built when they have to run. Give back with clustered_release,
+ * always.
+ */
 int cluster_run(struct clustered *out, struct session *session, struct ledger *ledger,
-                const struct filtered *filtered, const struct made_inputs *inputs, size_t top,
-                struct err *err);
+                struct journal *journal, struct filtered *filtered,
+                const struct made_inputs *inputs, size_t top, struct err *err);
 void clustered_release(struct clustered *clustered);
 
 #endif

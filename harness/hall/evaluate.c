@@ -1,41 +1,99 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/evaluate.h"
+#include "hall/rebuild.h"
 #include "judge/trial.h"
 #include "winnow/cleanup.h"
 
+struct evaluation {
+    struct session *session;
+    struct ledger *ledger;
+    struct journal *journal;
+    struct filtered *filtered;
+    const struct select_pick *picks;
+    struct evaluated *out;
+    size_t done;
+    struct err failure;
+};
+
+struct pick_trial {
+    struct trial trial; /* first */
+    struct evaluation *evaluation;
+    size_t pick;
+};
+
+static struct hash128 program_of(const struct evaluation *e, size_t pick)
+{
+    return ledger_unique(e->ledger, e->filtered->survivors[e->picks[pick].survivor].unique)->key;
+}
+
 static void trial_done(struct trial *trial)
 {
-    struct evaluated *out = trial->context;
+    struct pick_trial *t = (struct pick_trial *)trial;
+    struct evaluation *e = t->evaluation;
+    struct evaluated *out = &e->out[t->pick];
 
+    e->done++;
     out->verdict = trial->verdict;
     out->test = trial->test;
     out->cpu = trial->cpu;
     out->memory = trial->memory;
     snprintf(out->detail, sizeof out->detail, "%s", trial->detail);
+    if (e->failure.kind == ERR_NONE)
+        journal_evaluated(e->journal, program_of(e, t->pick), out, &e->failure);
 }
 
-int evaluate_picks(struct evaluated *out, struct session *session, const struct filtered *filtered,
-                   const struct select_pick *picks, size_t count, struct err *err)
+static int run_trials(struct evaluation *e, struct pick_trial *trials, size_t count,
+                      struct err *err)
 {
     cleanup_with(cases_release) struct cases secrets = {0};
-    cleanup_free struct trial *trials = calloc(count + 1, sizeof *trials);
-    struct trial_rules rules = {
-        .pool = session->pool, .problem = session->problem, .cases = &secrets};
+    const struct problem *problem = e->session->problem;
+    struct trial_rules rules = {.pool = e->session->pool, .problem = problem, .cases = &secrets};
     int rc;
 
-    if (!trials)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    if (cases_load(&secrets, session->problem->secrets, session->problem->secret_count, err) < 0)
+    if (cases_load(&secrets, problem->secrets, problem->secret_count, err) < 0)
         return -1;
-    for (size_t i = 0; i < count; i++) {
-        out[i].verdict = VERDICT_JE;
-        trial_start_built(&trials[i], &rules, &filtered->survivors[picks[i].survivor].program,
-                          trial_done, &out[i]);
-    }
-    while ((rc = jobs_step(session->pool, err)) > 0)
-        progress_show(&session->progress, "evaluate %zu submissions on %zu secret tests", count,
-                      secrets.count);
     for (size_t i = 0; i < count; i++)
-        trial_release(&trials[i]);
+        trial_start_built(&trials[i].trial, &rules,
+                          &e->filtered->survivors[e->picks[trials[i].pick].survivor].program,
+                          trial_done, NULL);
+    while ((rc = jobs_step(e->session->pool, err)) > 0)
+        progress_show(&e->session->progress, "evaluate", 0, progress_fraction(e->done, count),
+                      "%zu of %zu submissions on %zu secret tests", e->done, count, secrets.count);
+    for (size_t i = 0; i < count; i++)
+        trial_release(&trials[i].trial);
+    if (rc == 0 && e->failure.kind != ERR_NONE) {
+        *err = e->failure;
+        rc = -1;
+    }
     return rc;
+}
+
+int evaluate_picks(struct evaluated *out, struct session *session, struct ledger *ledger,
+                   struct journal *journal, struct filtered *filtered,
+                   const struct select_pick *picks, size_t count, struct err *err)
+{
+    struct evaluation e = {.session = session,
+                           .ledger = ledger,
+                           .journal = journal,
+                           .filtered = filtered,
+                           .picks = picks,
+                           .out = out};
+    cleanup_free struct pick_trial *trials = calloc(count + 1, sizeof *trials);
+    cleanup_free size_t *survivors = calloc(count + 1, sizeof *survivors);
+    size_t n = 0;
+
+    if (!trials || !survivors)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < count; i++) {
+        if (journal_recall_evaluated(journal, program_of(&e, i), &out[i]))
+            continue;
+        out[i].verdict = VERDICT_JE;
+        survivors[n] = picks[i].survivor;
+        trials[n++] = (struct pick_trial){.evaluation = &e, .pick = i};
+    }
+    if (n == 0)
+        return 0;
+    if (rebuild_programs(session, filtered, survivors, n, err) < 0)
+        return -1;
+    return run_trials(&e, trials, n, err);
 }

@@ -12,10 +12,12 @@ enum { WINDOW_PER_SLOT = 4 }; /* trials begun at one time: enough to keep every 
 struct filter {
     struct session *session;
     struct ledger *ledger;
+    struct journal *journal;
     struct filtered *out;
+    struct candidate_reader *reader;
     struct cases examples;
     struct trial_rules rules;
-    size_t survivor_room, in_flight;
+    size_t in_flight, judged, recalled;
     struct err failure; /* of a callback, kind ERR_NONE while all is well */
 };
 
@@ -38,31 +40,6 @@ static void complain(void *context, enum complaint_kind kind, const char *where,
     say("%s: %s", where, sentence);
 }
 
-static int keep_survivor(struct filter *filter, struct attempt *attempt, struct err *err)
-{
-    struct filtered *out = filter->out;
-    struct survivor *s;
-
-    if (out->count == filter->survivor_room) {
-        size_t room = out->count ? out->count * 2 : 64;
-        struct survivor *grown = realloc(out->survivors, room * sizeof *grown);
-
-        if (!grown)
-            return err_set(err, ERR_JUDGE, "out of memory");
-        out->survivors = grown;
-        filter->survivor_room = room;
-    }
-    s = &out->survivors[out->count];
-    s->unique = attempt->unique;
-    if (spool_add(&out->sources, attempt->source, attempt->length, &s->source, err) < 0 ||
-        program_to_disk(&attempt->trial.program, err) < 0)
-        return -1;
-    s->program = attempt->trial.program;
-    attempt->trial.program.language = NULL;
-    out->count++;
-    return 0;
-}
-
 static void free_attempt(struct attempt *attempt)
 {
     trial_release(&attempt->trial);
@@ -70,11 +47,22 @@ static void free_attempt(struct attempt *attempt)
     free(attempt);
 }
 
-static void trial_done(struct trial *trial)
+/* Takes a survivor into the list; `program` is taken over, and none if it was judged earlier. */
+static int keep(struct filter *filter, size_t unique, struct program *program, const char *source,
+                size_t length, struct err *err)
 {
-    struct attempt *attempt = (struct attempt *)trial;
-    struct filter *filter = attempt->filter;
-    struct outcome outcome = {
+    const struct unique *u = ledger_unique(filter->ledger, unique);
+    struct survivor survivor = {
+        .unique = unique, .first = u->first, .language = u->language, .program = *program};
+
+    program->language = NULL;
+    return filtered_keep(filter->out, &survivor, source, length, err);
+}
+
+static int conclude(struct filter *filter, struct attempt *attempt, struct err *err)
+{
+    struct trial *trial = &attempt->trial;
+    const struct outcome outcome = {
         .verdict = trial->verdict,
         .test = trial->test,
         .cpu = trial->cpu,
@@ -82,11 +70,24 @@ static void trial_done(struct trial *trial)
         .memory = trial->memory,
     };
 
+    if (ledger_judged(filter->ledger, attempt->unique, &outcome, trial->detail, err) < 0 ||
+        journal_judged(filter->journal, ledger_unique(filter->ledger, attempt->unique),
+                       trial->detail, err) < 0)
+        return -1;
+    if (trial->verdict != VERDICT_AC)
+        return 0;
+    return keep(filter, attempt->unique, &trial->program, attempt->source, attempt->length, err);
+}
+
+static void trial_done(struct trial *trial)
+{
+    struct attempt *attempt = (struct attempt *)trial;
+    struct filter *filter = attempt->filter;
+
     filter->in_flight--;
-    if (ledger_judged(filter->ledger, attempt->unique, &outcome, trial->detail, &filter->failure) ==
-            0 &&
-        trial->verdict == VERDICT_AC)
-        keep_survivor(filter, attempt, &filter->failure);
+    filter->judged++;
+    if (filter->failure.kind == ERR_NONE)
+        conclude(filter, attempt, &filter->failure);
     free_attempt(attempt);
 }
 
@@ -119,8 +120,19 @@ static const struct language *language_of(const struct filter *filter,
     return name ? language_by_name(name) : NULL;
 }
 
-static int take(struct filter *filter, const struct candidate_reader *reader,
-                struct candidate *candidate, struct err *err)
+/* One that was judged earlier: a survivor among them is needed as any other is. */
+static int recall(struct filter *filter, const struct candidate *candidate, size_t unique,
+                  struct err *err)
+{
+    struct program none = {.language = NULL, .fd = -1};
+
+    filter->recalled++;
+    if (ledger_unique(filter->ledger, unique)->outcome.verdict != VERDICT_AC)
+        return 0;
+    return keep(filter, unique, &none, candidate->source, candidate->source_len, err);
+}
+
+static int take(struct filter *filter, struct candidate *candidate, struct err *err)
 {
     const struct language *language = language_of(filter, candidate);
     char sentence[160];
@@ -134,45 +146,68 @@ static int take(struct filter *filter, const struct candidate_reader *reader,
         else
             snprintf(sentence, sizeof sentence,
                      "no language given (add \"language\", or use --language)");
-        complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(reader), sentence);
+        complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(filter->reader),
+                 sentence);
         return 0;
     }
     if (ledger_add(filter->ledger, candidate, language, &unique, &fresh, err) < 0)
         return -1;
-    return fresh ? start_trial(filter, candidate, language, unique, err) : 0;
+    if (!fresh)
+        return 0;
+    if (ledger_unique(filter->ledger, unique)->judged)
+        return recall(filter, candidate, unique, err);
+    return start_trial(filter, candidate, language, unique, err);
 }
 
 static void show_progress(struct filter *filter)
 {
-    progress_show(&filter->session->progress,
-                  "filter   %zu read, %zu distinct, %zu judged, %zu survive",
-                  ledger_entries(filter->ledger), ledger_uniques(filter->ledger),
-                  ledger_uniques(filter->ledger) - filter->in_flight, filter->out->count);
+    progress_show(&filter->session->progress, "filter", filter->judged,
+                  candidate_reader_fraction(filter->reader),
+                  "%zu read, %zu distinct, %zu judged, %zu survive", ledger_entries(filter->ledger),
+                  ledger_uniques(filter->ledger), filter->judged,
+                  filter->out->count + filter->out->dropped);
+}
+
+/* Before the reader blocks: candidates that come slowly must not hold up those that are here. */
+static int wait_for_input(void *context, int fd, struct err *err)
+{
+    struct filter *filter = context;
+    bool ready = false;
+
+    while (!ready) {
+        if (jobs_step_or_input(filter->session->pool, fd, &ready, err) < 0)
+            return -1;
+        show_progress(filter);
+    }
+    return 0;
+}
+
+/* 1: one candidate was read, 0: there are no more. */
+static int read_one(struct filter *filter, struct err *err)
+{
+    cleanup_with(candidate_release) struct candidate candidate = {0};
+    int more = candidate_reader_next(filter->reader, &candidate, err);
+
+    if (more > 0 && take(filter, &candidate, err) < 0)
+        return -1;
+    return more;
 }
 
 /* Reads while there is room for trials, judges, and so on until both are at their end. */
-static int stream(struct filter *filter, struct candidate_reader *reader, struct err *err)
+static int stream(struct filter *filter, struct err *err)
 {
     size_t window = (size_t)jobs_slots(filter->session->pool) * WINDOW_PER_SLOT;
     int more = 1;
 
-    while (more || filter->in_flight > 0) {
-        struct candidate candidate = {0};
-        int rc = 0;
+    while (more > 0 || filter->in_flight > 0) {
+        bool room = filter->in_flight < window;
+        int rc;
 
-        if (more && filter->in_flight < window) {
-            more = candidate_reader_next(reader, &candidate, err);
-            if (more < 0)
-                return -1;
-            if (more)
-                rc = take(filter, reader, &candidate, err);
-            candidate_release(&candidate);
-            if (rc < 0)
-                return -1;
-            if (more && filter->in_flight < window)
-                continue;
-        }
-        if (jobs_step(filter->session->pool, err) < 0)
+        if (more > 0 && room && (more = read_one(filter, err)) < 0)
+            return -1;
+        rc = more > 0 && room ? jobs_look(filter->session->pool, err)
+                              : jobs_step(filter->session->pool, err);
+        if (rc < 0)
             return -1;
         show_progress(filter);
         if (filter->failure.kind != ERR_NONE) {
@@ -183,60 +218,25 @@ static int stream(struct filter *filter, struct candidate_reader *reader, struct
     return 0;
 }
 
-static int by_unique(const void *a, const void *b)
-{
-    size_t x = ((const struct survivor *)a)->unique, y = ((const struct survivor *)b)->unique;
-
-    return (x > y) - (x < y);
-}
-
-/* Trials end in any order; from here on everything goes by candidate index. */
-static void order_and_cap(struct filtered *out, unsigned long max)
-{
-    if (out->count > 0)
-        qsort(out->survivors, out->count, sizeof *out->survivors, by_unique);
-    while (out->count > max) {
-        program_release(&out->survivors[--out->count].program);
-        out->dropped++;
-    }
-}
-
 int filter_run(struct filtered *out, struct session *session, struct ledger *ledger,
-               const char *path, struct err *err)
+               struct journal *journal, const char *path, struct err *err)
 {
-    struct filter filter = {.session = session, .ledger = ledger, .out = out};
+    struct filter filter = {.session = session, .ledger = ledger, .journal = journal, .out = out};
     struct reader_limits limits = {.code_limit = (size_t)session->problem->code_limit};
-    struct candidate_reader *reader = NULL;
     int rc = -1;
 
-    memset(out, 0, sizeof *out);
-    out->sources.fd = -1;
-    if (spool_open(&out->sources, err) < 0 ||
+    if (filtered_init(out, session->settings->max_survivors, err) < 0 ||
         cases_load(&filter.examples, session->problem->samples, session->problem->sample_count,
                    err) < 0 ||
-        candidate_reader_open(&reader, path, &limits, complain, &filter, err) < 0)
+        candidate_reader_open(&filter.reader, path, &limits, complain, &filter, err) < 0)
         goto out;
     filter.rules = (struct trial_rules){
         .pool = session->pool, .problem = session->problem, .cases = &filter.examples};
-    rc = stream(&filter, reader, err);
-    order_and_cap(out, session->settings->max_survivors);
+    candidate_reader_on_wait(filter.reader, wait_for_input, &filter);
+    rc = stream(&filter, err);
+    filtered_order(out);
 out:
-    candidate_reader_close(reader);
+    candidate_reader_close(filter.reader);
     cases_release(&filter.examples);
     return rc;
-}
-
-void filtered_release(struct filtered *filtered)
-{
-    for (size_t i = 0; i < filtered->count; i++)
-        program_release(&filtered->survivors[i].program);
-    free(filtered->survivors);
-    filtered->survivors = NULL;
-    filtered->count = 0;
-    spool_close(&filtered->sources);
-}
-
-int filtered_source(struct filtered *filtered, size_t survivor, struct buf *room, struct err *err)
-{
-    return spool_get(&filtered->sources, filtered->survivors[survivor].source, room, err);
 }

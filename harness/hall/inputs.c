@@ -23,29 +23,52 @@ enum {
 struct proposal {
     int fd; /* sealed memfd, or -1 once it was taken */
     bytes_t size;
+    struct hash128 hash;
     char origin[160];
     bool usable;
+};
+
+/* The contents that were proposed, and the examples. */
+struct seen {
+    struct hash128 *keys;
+    size_t count, room;
+    struct table *table; /* numbers of keys */
 };
 
 struct maker {
     struct session *session;
     struct made_inputs *out;
-    struct table *seen;
+    struct seen seen;
     size_t wanted;
     struct toolset validators;
     struct proposal *batch;
     size_t batch_count;
 };
 
-/* Marks the content as seen; false when it was seen before. */
-static bool first_of_its_kind(struct table *seen, const char *bytes, size_t n)
+static struct hash128 key_of(const void *context, size_t number)
 {
-    struct hash128 key = hash_bytes(bytes, n);
-    size_t ignored;
+    const struct seen *seen = context;
 
-    if (table_get(seen, key, &ignored))
+    return seen->keys[number];
+}
+
+/* Marks the content as seen; false when it was seen before. */
+static bool first_of_its_kind(struct seen *seen, struct hash128 key)
+{
+    size_t room = seen->room ? seen->room * 2 : 64, ignored;
+    struct hash128 *grown;
+
+    if (table_get(seen->table, key, &ignored))
         return false;
-    return table_put(seen, key, 0) == 0;
+    if (seen->count == seen->room) {
+        grown = realloc(seen->keys, room * sizeof *grown);
+        if (!grown)
+            return false;
+        seen->keys = grown;
+        seen->room = room;
+    }
+    seen->keys[seen->count++] = key;
+    return table_put(seen->table, seen->count - 1) == 0;
 }
 
 /* Puts a proposal into the batch, unless it is empty or has been seen. */
@@ -54,7 +77,8 @@ static int propose(struct maker *maker, const struct buf *bytes, const char *ori
 {
     struct proposal *p = &maker->batch[maker->batch_count];
 
-    if (bytes->len == 0 || !first_of_its_kind(maker->seen, buf_str(bytes), bytes->len)) {
+    p->hash = hash_bytes(buf_str(bytes), bytes->len);
+    if (bytes->len == 0 || !first_of_its_kind(&maker->seen, p->hash)) {
         maker->out->duplicates++;
         return 0;
     }
@@ -97,6 +121,7 @@ static int take(struct maker *maker, struct proposal *p, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     input->fd = steal_fd(&p->fd);
     input->size = p->size;
+    input->hash = p->hash;
     maker->out->count++;
     return 0;
 }
@@ -118,8 +143,9 @@ static int settle(struct maker *maker, struct err *err)
         p->fd = -1;
     }
     maker->batch_count = 0;
-    progress_show(&maker->session->progress, "inputs   %zu of %zu", maker->out->count,
-                  maker->wanted);
+    progress_show(&maker->session->progress, "inputs", maker->out->count,
+                  progress_fraction(maker->out->count, maker->wanted), "%zu of %zu",
+                  maker->out->count, maker->wanted);
     return rc;
 }
 
@@ -270,7 +296,7 @@ static struct buf *read_examples(struct maker *maker, struct err *err)
             free(texts);
             return NULL;
         }
-        first_of_its_kind(maker->seen, buf_str(&texts[i]), texts[i].len);
+        first_of_its_kind(&maker->seen, hash_bytes(buf_str(&texts[i]), texts[i].len));
     }
     if (!texts)
         err_set(err, ERR_JUDGE, "out of memory");
@@ -312,10 +338,10 @@ int inputs_make(struct made_inputs *out, struct session *session, struct err *er
             return err_set(err, ERR_INPUT, "%s: no inputs in it", session->settings->inputs_dir);
         maker.wanted = used = keep_inputs(names, name_count);
     }
-    maker.seen = table_new();
+    maker.seen.table = table_new(key_of, &maker.seen);
     out->list = calloc(maker.wanted + 1, sizeof *out->list);
     maker.batch = calloc(maker.wanted + 1, sizeof *maker.batch);
-    if (!maker.seen || !out->list || !maker.batch)
+    if (!maker.seen.table || !out->list || !maker.batch)
         err_set(err, ERR_JUDGE, "out of memory");
     else if ((examples = read_examples(&maker, err)))
         rc = fill(&maker, examples, names, used, err);
@@ -324,7 +350,8 @@ int inputs_make(struct made_inputs *out, struct session *session, struct err *er
     free(examples);
     free(maker.batch);
     toolset_release(&maker.validators);
-    table_free(maker.seen);
+    table_free(maker.seen.table);
+    free(maker.seen.keys);
     file_list_free(names, name_count);
     return rc;
 }
@@ -332,7 +359,8 @@ int inputs_make(struct made_inputs *out, struct session *session, struct err *er
 void made_inputs_release(struct made_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++) {
-        close(inputs->list[i].fd);
+        if (inputs->list[i].fd >= 0)
+            close(inputs->list[i].fd);
         free(inputs->list[i].origin);
     }
     free(inputs->list);

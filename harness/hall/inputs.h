@@ -7,12 +7,14 @@
 #ifndef HARNESS_HALL_INPUTS_H
 #define HARNESS_HALL_INPUTS_H
 
+#include "base/hash.h"
 #include "hall/session.h"
 
 struct made_input {
     int fd; /* sealed memfd */
     bytes_t size;
-    char *origin; /* "file 07.in", "generator gen.py 12", "mutation 3"; owned */
+    struct hash128 hash; /* of the bytes */
+    char *origin;        /* "file 07.in", "generator gen.py 12", "mutation 3"; owned */
 };
 
 struct made_inputs {

@@ -14,9 +14,17 @@ struct ledger {
     size_t entry_count, entry_room;
     struct unique **chunks;
     size_t unique_count, chunk_count;
+    size_t seen;          /* uniques with copies */
     struct table *by_key; /* key → number of the unique */
     struct hash_state *hash;
 };
+
+static struct hash128 key_of(const void *context, size_t number)
+{
+    const struct ledger *ledger = context;
+
+    return ledger->chunks[number / CHUNK][number % CHUNK].key;
+}
 
 int ledger_open(struct ledger **out, struct err *err)
 {
@@ -25,7 +33,7 @@ int ledger_open(struct ledger **out, struct err *err)
     if (!ledger)
         return err_set(err, ERR_JUDGE, "out of memory");
     ledger->hash = hash_new();
-    ledger->by_key = table_new();
+    ledger->by_key = table_new(key_of, ledger);
     if (spool_open(&ledger->spool, err) < 0 || !ledger->hash || !ledger->by_key) {
         ledger_free(ledger);
         return -1;
@@ -125,6 +133,31 @@ static int write_text(struct ledger *ledger, const struct candidate *candidate,
     return spool_add(&ledger->spool, buf_str(&text), text.len, place, err);
 }
 
+static int new_unique(struct ledger *ledger, struct hash128 key, size_t *number, struct err *err)
+{
+    struct unique *u = add_unique(ledger, err);
+
+    if (!u)
+        return -1;
+    *number = ledger->unique_count - 1;
+    *u = (struct unique){.key = key, .score = NAN};
+    if (table_put(ledger->by_key, *number) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return 0;
+}
+
+int ledger_recall(struct ledger *ledger, struct hash128 key, const struct outcome *outcome,
+                  const char *detail, struct err *err)
+{
+    size_t number;
+
+    if (table_get(ledger->by_key, key, &number))
+        return err_set(err, ERR_INPUT, "the program was judged before");
+    if (new_unique(ledger, key, &number, err) < 0)
+        return -1;
+    return ledger_judged(ledger, number, outcome, detail, err);
+}
+
 int ledger_add(struct ledger *ledger, const struct candidate *candidate,
                const struct language *language, size_t *unique, bool *fresh, struct err *err)
 {
@@ -135,19 +168,15 @@ int ledger_add(struct ledger *ledger, const struct candidate *candidate,
 
     if (!entry || write_text(ledger, candidate, &entry->text, err) < 0)
         return -1;
-    *fresh = !table_get(ledger->by_key, key, &number);
-    if (*fresh) {
-        u = add_unique(ledger, err);
-        number = ledger->unique_count - 1;
-        if (!u)
-            return -1;
-        *u = (struct unique){
-            .key = key, .first = ledger->entry_count, .score = NAN, .language = language};
-        if (table_put(ledger->by_key, key, number) < 0)
-            return err_set(err, ERR_JUDGE, "out of memory");
-    }
+    if (!table_get(ledger->by_key, key, &number) && new_unique(ledger, key, &number, err) < 0)
+        return -1;
     u = ledger_unique(ledger, number);
-    u->copies++;
+    *fresh = u->copies++ == 0;
+    if (*fresh) {
+        u->first = ledger->entry_count;
+        u->language = language;
+        ledger->seen++;
+    }
     if (candidate->has_score && !(u->score >= candidate->score))
         u->score = candidate->score;
     entry->unique = (uint32_t)number;
@@ -174,6 +203,11 @@ size_t ledger_entries(const struct ledger *ledger)
 }
 
 size_t ledger_uniques(const struct ledger *ledger)
+{
+    return ledger->seen;
+}
+
+size_t ledger_known(const struct ledger *ledger)
 {
     return ledger->unique_count;
 }

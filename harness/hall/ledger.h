@@ -26,7 +26,7 @@ struct outcome {
 struct unique {
     struct hash128 key; /* of the language and the normalised source */
     uint64_t first;     /* index of the first candidate that is this program */
-    uint64_t copies;    /* how many are, the first included */
+    uint64_t copies;    /* how many are, the first included; 0: none, see ledger_recall */
     double score;       /* the best of them; NaN without any */
     const struct language *language;
     struct outcome outcome;
@@ -62,8 +62,16 @@ int ledger_add(struct ledger *ledger, const struct candidate *candidate,
 int ledger_judged(struct ledger *ledger, size_t unique, const struct outcome *outcome,
                   const char *detail, struct err *err);
 
+/*
+ * Writes down what became of a program in an earlier run, before any candidate is known to be it.
+ * When one comes, it is fresh as any other, and judged already. ERR_INPUT when the key is there.
+ */
+int ledger_recall(struct ledger *ledger, struct hash128 key, const struct outcome *outcome,
+                  const char *detail, struct err *err);
+
 size_t ledger_entries(const struct ledger *ledger);
-size_t ledger_uniques(const struct ledger *ledger);
+size_t ledger_uniques(const struct ledger *ledger); /* distinct programs among the entries */
+size_t ledger_known(const struct ledger *ledger);   /* these, and those recalled: ledger_unique */
 const struct entry *ledger_entry(const struct ledger *ledger, size_t i);
 struct unique *ledger_unique(struct ledger *ledger, size_t i);
 

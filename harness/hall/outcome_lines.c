@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/outcome_lines.h"
+#include "base/file.h"
 #include "base/json_writer.h"
 #include "hall/report.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>
+
+enum { CHUNK = 256 * 1024 };
 
 /* By survivor, the rank of its cluster from 1; owned by the caller, NULL when out of memory. */
 static size_t *cluster_ranks(const struct pipeline *p)
@@ -52,14 +55,21 @@ static int add_line(struct buf *out, const struct pipeline *p, size_t survivor, 
     return json_finish(&w, err);
 }
 
-int outcome_lines(struct buf *out, const struct pipeline *p, struct err *err)
+int outcome_lines_write(const struct pipeline *p, int fd, struct err *err)
 {
     cleanup_free size_t *ranks = cluster_ranks(p);
+    cleanup_with(buf_release) struct buf out = BUF_INIT(SIZE_MAX / 2);
 
     if (!ranks)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t s = 0; s < p->filtered.count; s++)
-        if (add_line(out, p, s, ranks[s], err) < 0)
+    for (size_t s = 0; s < p->filtered.count; s++) {
+        if (add_line(&out, p, s, ranks[s], err) < 0)
             return -1;
+        if (out.len < CHUNK && s + 1 < p->filtered.count)
+            continue;
+        if (file_write_all(fd, buf_str(&out), out.len) < 0)
+            return err_sys(err, ERR_JUDGE, "writing outcomes");
+        buf_clear(&out);
+    }
     return 0;
 }

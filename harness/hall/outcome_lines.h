@@ -3,10 +3,9 @@
 #ifndef HARNESS_HALL_OUTCOME_LINES_H
 #define HARNESS_HALL_OUTCOME_LINES_H
 
-#include "base/buf.h"
 #include "pipeline.h"
 
-/* Adds the lines to `out`. The keys are documented in harness/README.md. */
-int outcome_lines(struct buf *out, const struct pipeline *p, struct err *err);
+/* Writes the lines to `fd`. The keys are documented in harness/README.md. */
+int outcome_lines_write(const struct pipeline *p, int fd, struct err *err);
 
 #endif

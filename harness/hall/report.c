@@ -10,9 +10,11 @@ void report_count(struct report_counts *counts, const struct pipeline *p)
     memset(counts, 0, sizeof *counts);
     counts->total = ledger_entries(p->ledger);
     counts->unique = ledger_uniques(p->ledger);
-    for (size_t i = 0; i < counts->unique; i++) {
+    for (size_t i = 0; i < ledger_known(p->ledger); i++) {
         const struct unique *u = ledger_unique(p->ledger, i);
 
+        if (u->copies == 0)
+            continue;
         counts->verdicts[u->outcome.verdict]++;
         if (u->outcome.verdict == VERDICT_AC)
             counts->survivor_samples += u->copies;
@@ -53,7 +55,7 @@ int report_survivor_id(const struct pipeline *p, size_t survivor, struct buf *ro
 void report_file_name(const struct pipeline *p, size_t pick, char *out, size_t size)
 {
     size_t survivor = p->picks[pick].survivor;
-    const struct language *l = p->filtered.survivors[survivor].program.language;
+    const struct language *l = p->filtered.survivors[survivor].language;
 
     snprintf(out, size, "submissions/%02zu.%s", pick + 1, l->extensions[0]);
 }
@@ -206,7 +208,7 @@ static int add_submission(struct json_writer *w, const struct pipeline *p, size_
     json_begin_object(w);
     json_field_uint64(w, "rank", i + 1);
     json_field_string(w, "id", id);
-    json_field_string(w, "language", p->filtered.survivors[survivor].program.language->name);
+    json_field_string(w, "language", p->filtered.survivors[survivor].language->name);
     json_field_uint64(w, "cluster", p->picks[i].cluster + 1);
     json_field_string(w, "file", file);
     if (p->evaluated) {

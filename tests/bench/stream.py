@@ -1,45 +1,60 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes N synthetic candidates for problems/beacons to stdout, one JSON line each.
+"""Writes N synthetic candidates for the sum of two numbers to stdout, one JSON line each.
 
-    tests/bench/stream.py N [SEED]
+    tests/bench/stream.py N [--new SHARE] [--right SHARE] [--seed SEED]
 
-Made to load the stream, not the cores: of ten candidates about seven are copies of one of a hundred
-programs, one is a new program that does not compile, one is a new one that fails at once, and one
-in ten thousand is a line that is broken.
+Made to load the stream, not the cores: all but a share of NEW programs (0.2) are copies of one of a
+hundred that fail. Of the new ones half do not compile, the others fail at once, but for a share of
+RIGHT ones (0.001). One line in ten thousand is broken.
 """
+import argparse
 import json
 import random
 import sys
 
 FAILS = "#include <stdio.h>\nint main(void) {{ puts(\"{}\"); return 0; }}\n"
-BROKEN = "int main(void) {{ return x{}; }}\n"
-PYTHON = "print({})\n"
+BROKEN = "def f(:  # {}\n"
+WRONG = "print({})\n"
+RIGHT = "print(sum(map(int, input().split())))  # {}\n"
 
 
-def candidate(chance, number):
-    kind = chance.random()
-    if kind < 0.80:
+def candidate(chance, number, new, right):
+    if chance.random() >= new:
         return "c", FAILS.format(chance.randrange(100))
-    if kind < 0.90:
-        return "python3", f"def f(:  # {number}\n"
-    if kind < 0.999:
-        return "python3", PYTHON.format(number)
-    return "c", BROKEN.format(number)
+    kind = chance.random()
+    if kind < right:
+        return "python3", RIGHT.format(number)
+    return "python3", (BROKEN if kind < 0.5 + right / 2 else WRONG).format(number + 1000)
+
+
+def lines(count, new=0.2, right=0.001, seed=1):
+    chance = random.Random(seed)
+    for number in range(1, count + 1):
+        if number % 10000 == 0:
+            yield '{"id": "torn\n'
+            continue
+        language, source = candidate(chance, number, new, right)
+        yield json.dumps({"id": f"s{number}", "language": language, "source": source}) + "\n"
+
+
+def add_options(parser):
+    parser.add_argument("count", metavar="N", type=int, nargs="?", default=200000)
+    parser.add_argument("--new", type=float, default=0.2, help="share of new programs")
+    parser.add_argument("--right", type=float, default=0.001, help="of these, share of right ones")
+    parser.add_argument("--seed", type=int, default=1)
 
 
 def main():
-    count = int(sys.argv[1])
-    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    for number in range(1, count + 1):
-        if number % 10000 == 0:
-            print('{"id": "torn')
-            continue
-        language, source = candidate(chance, number)
-        print(json.dumps({"id": f"s{number}", "language": language, "source": source}))
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    add_options(parser)
+    arguments = parser.parse_args()
+    for line in lines(arguments.count, arguments.new, arguments.right, arguments.seed):
+        sys.stdout.write(line)
 
 
-try:
-    main()
-except BrokenPipeError:
-    sys.exit(1)
+if __name__ == "__main__":
+    try:
+        main()
+    except BrokenPipeError:
+        sys.exit(1)

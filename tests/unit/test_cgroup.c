@@ -239,7 +239,7 @@ static void the_peak_is_reset_where_the_kernel_can(void **state)
 
 /*
  * Before Linux 6.12 memory.peak is read-only, but root's open for writing succeeds and only its
- * write fails. /dev/full stands for such a file.
+ * write fails, with EINVAL. A file that knows no such number stands for it.
  */
 static void a_peak_that_cannot_be_reset_is_not_relied_on(void **state)
 {
@@ -248,7 +248,7 @@ static void a_peak_that_cannot_be_reset_is_not_relied_on(void **state)
     struct cgroup_usage usage;
 
     make_fake(state, 2, &host);
-    link_fake(state, 2, "memory.peak", "/dev/full");
+    link_fake(state, 2, "memory.peak", "/proc/self/clear_refs");
     assert_int_equal(cgroup_cell_open(&cell, &host, 5, NULL), 0);
     assert_false(cell.peak_resets);
     assert_int_equal(cgroup_cell_reset_peak(&cell), 0);
@@ -261,6 +261,22 @@ static void a_peak_that_cannot_be_reset_is_not_relied_on(void **state)
     assert_false(cell.peak_resets);
     assert_int_equal(cgroup_cell_read(&cell, &usage), 0);
     cgroup_cell_close_fds(&cell);
+}
+
+/* Only what an old kernel answers: the peak is not given up because of a passing trouble. */
+static void a_peak_that_fails_otherwise_is_a_failure(void **state)
+{
+    for (int version = 1; version <= 2; version++) {
+        const char *file = version == 1 ? "memory/memory.max_usage_in_bytes" : "memory.peak";
+        struct cgroup_host host;
+        struct cgroup_cell cell;
+        struct err err;
+
+        make_fake(state, version, &host);
+        link_fake(state, version, file, "/dev/full");
+        assert_int_equal(cgroup_cell_open(&cell, &host, 5, &err), -1);
+        assert_non_null(strstr(err.msg, "No space left"));
+    }
 }
 
 static void a_counter_that_is_missing_is_named(void **state)
@@ -402,6 +418,7 @@ int main(void)
         IN_FOLDER(joining_writes_to_every_hierarchy),
         IN_FOLDER(the_peak_is_reset_where_the_kernel_can),
         IN_FOLDER(a_peak_that_cannot_be_reset_is_not_relied_on),
+        IN_FOLDER(a_peak_that_fails_otherwise_is_a_failure),
         IN_FOLDER(a_counter_that_is_missing_is_named),
         IN_FOLDER(a_write_that_fails_is_a_failure),
         IN_FOLDER(a_closed_cell_has_no_descriptors),

@@ -307,6 +307,59 @@ static void a_directory_cannot_be_read(void **state)
     lines_free(lines);
 }
 
+/* Counts what it is asked, and says no at the `last` time. */
+struct gate {
+    int asked, last;
+};
+
+static int ask(void *context, int fd, struct err *err)
+{
+    struct gate *gate = context;
+
+    assert_true(fcntl(fd, F_GETFD) >= 0);
+    return ++gate->asked < gate->last ? 0 : err_set(err, ERR_INTERRUPTED, "no more");
+}
+
+static void whoever_waits_is_asked_before_each_read_and_can_end_it(void **state)
+{
+    static char text[150000];
+    struct gate gate = {.last = 3};
+    struct lines *lines;
+    struct err err = {0};
+    int count;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = i % 10 ? 'x' : '\n';
+    lines = opened(memfd(text, sizeof text));
+    lines_on_wait(lines, ask, &gate);
+    assert_true(lines_fraction(lines) == 0);
+    assert_int_equal(drain(lines, &count, &err), -1);
+    assert_int_equal(gate.asked, 3);
+    assert_int_equal(err.kind, ERR_INTERRUPTED);
+    assert_string_equal(err.msg, "no more");
+    assert_true(lines_fraction(lines) > 0.8 && lines_fraction(lines) < 0.9);
+    lines_free(lines);
+}
+
+static void the_part_that_was_read_is_known_of_files_alone(void **state)
+{
+    struct lines *lines = opened(memfd("1\n2\n3\n4\n", 8));
+    int ends[2];
+
+    (void)state;
+    EXPECT_LINE(lines, "1");
+    assert_true(lines_fraction(lines) == 0.25);
+    EXPECT_LINE(lines, "2");
+    assert_true(lines_fraction(lines) == 0.5);
+    lines_free(lines);
+    assert_int_equal(pipe(ends), 0);
+    close(ends[1]);
+    lines = opened(ends[0]);
+    assert_true(lines_fraction(lines) < 0);
+    lines_free(lines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +375,8 @@ int main(void)
         cmocka_unit_test(what_follows_a_gzip_member_is_not_dropped_in_silence),
         cmocka_unit_test(a_gzip_bomb_is_one_long_line),
         cmocka_unit_test(a_directory_cannot_be_read),
+        cmocka_unit_test(whoever_waits_is_asked_before_each_read_and_can_end_it),
+        cmocka_unit_test(the_part_that_was_read_is_known_of_files_alone),
     };
 
     return cmocka_run_group_tests_name("lines", tests, NULL, NULL);

@@ -301,6 +301,24 @@ static void a_key_is_drawn_for_each_filter(void **state)
     }
 }
 
+/* Bits of the value outside the mask: libseccomp would drop them and let the row apply. */
+static void a_row_that_can_never_apply_is_refused(void **state)
+{
+    static const struct rule table[] = {
+        {"read", RULE_ALLOW, "a slip of the pen", TEST_MASKED, 0, 0x80, 0x81},
+        {NULL, RULE_ALLOW, NULL, TEST_ALWAYS, 0, 0, 0},
+    };
+    static const struct rule *const tables[] = {table, NULL};
+    struct filter filter = {0};
+    struct err err = {0};
+
+    (void)state;
+    assert_int_equal(policy_compile_tables(&filter, tables, &err), -1);
+    assert_int_equal(err.kind, ERR_JUDGE);
+    assert_non_null(strstr(err.msg, "read"));
+    assert_null(filter.code);
+}
+
 /* A few facts in plain sight, so that tables and listing cannot be wrong together. */
 static void the_rules_that_matter_most_hold(void **state)
 {
@@ -430,6 +448,7 @@ int main(void)
         cmocka_unit_test(a_filter_has_no_other_answers_than_ours),
         cmocka_unit_test(only_the_start_with_the_key_may_execute_a_descriptor),
         cmocka_unit_test(a_key_is_drawn_for_each_filter),
+        cmocka_unit_test(a_row_that_can_never_apply_is_refused),
         cmocka_unit_test(the_rules_that_matter_most_hold),
         cmocka_unit_test(each_filter_is_as_it_was_reviewed),
         cmocka_unit_test(a_call_is_described_in_words),

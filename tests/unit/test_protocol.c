@@ -156,6 +156,8 @@ static void what_the_wire_cannot_hold_is_not_packed(void **state)
     request = full;
     request.argv = many;
     assert_not_packed(&request, "arguments");
+    request.argv = huge; /* empty so far */
+    assert_not_packed(&request, "no arguments");
     memset(text, 'x', sizeof text);
     text[WIRE_TEXT_MAX] = '\0';
     huge[0] = text;

@@ -154,6 +154,65 @@ static void a_closed_end_is_no_signal_but_an_answer(void **state)
     assert_int_equal(count, 0);
 }
 
+static void send_answer(int socket, uint32_t has_product, int fd_count)
+{
+    const int fds[2] = {0, 1};
+    struct wire_answer answer = good_answer;
+
+    answer.has_product = has_product;
+    assert_int_equal(wire_send(socket, &answer, sizeof answer, fds, fd_count), sizeof answer);
+}
+
+static void an_answer_brings_its_product(void **state)
+{
+    const int *sockets = *state;
+    struct wire_answer answer;
+    int product = -7;
+
+    send_answer(sockets[0], 0, 0);
+    assert_int_equal(wire_receive_answer(sockets[1], &answer, &product), 1);
+    assert_int_equal(product, -1);
+    send_answer(sockets[0], 1, 1);
+    assert_int_equal(wire_receive_answer(sockets[1], &answer, &product), 1);
+    assert_int_equal(answer.code, good_answer.code);
+    assert_int_equal(fcntl(product, F_GETFD), FD_CLOEXEC);
+    close(product);
+}
+
+static void an_answer_with_more_or_less_than_its_product_is_refused(void **state)
+{
+    static const struct {
+        uint32_t has_product;
+        int fd_count;
+    } lies[] = {{0, 1}, {1, 0}, {1, 2}, {0, 2}};
+    const int *sockets = *state;
+    int before = open_descriptors(), product = -7;
+    struct wire_answer answer;
+
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        send_answer(sockets[0], lies[i].has_product, lies[i].fd_count);
+        assert_int_equal(wire_receive_answer(sockets[1], &answer, &product), -1);
+        assert_int_equal(errno, EBADMSG);
+        assert_int_equal(product, -7);
+        assert_int_equal(open_descriptors(), before);
+    }
+}
+
+static void a_cell_that_died_gives_no_answer(void **state)
+{
+    int *sockets = *state;
+    struct wire_answer answer;
+    int product = -7;
+
+    /* With a request unread, the kernel resets the connection. */
+    assert_int_equal(wire_send(sockets[0], "x", 1, NULL, 0), 1);
+    close(sockets[1]);
+    sockets[1] = -1;
+    assert_int_equal(wire_receive_answer(sockets[0], &answer, &product), 0);
+    assert_int_equal(wire_receive_answer(sockets[0], &answer, &product), 0);
+    assert_int_equal(product, -7);
+}
+
 #define WITH_SOCKETS(test) cmocka_unit_test_setup_teardown(test, make_sockets, close_sockets)
 
 int main(void)
@@ -166,6 +225,9 @@ int main(void)
         WITH_SOCKETS(descriptors_beyond_the_room_are_closed),
         WITH_SOCKETS(a_message_that_is_too_long_is_refused_whole),
         WITH_SOCKETS(a_closed_end_is_no_signal_but_an_answer),
+        WITH_SOCKETS(an_answer_brings_its_product),
+        WITH_SOCKETS(an_answer_with_more_or_less_than_its_product_is_refused),
+        WITH_SOCKETS(a_cell_that_died_gives_no_answer),
     };
 
     return cmocka_run_group_tests_name("wire", tests, NULL, NULL);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A line of a pool. What is taken keeps the promises of winnow/candidate.h, and written down again
+ * it is the same candidate; what is not taken is told in a sentence.
+ */
+#include "base/json.h"
+#include "base/json_writer.h"
+#include "base/utf8.h"
+#include "candidate/pool.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <math.h>
+
+enum { NUMBER = 7, CODE_LIMIT = 2048, LINE_MAX_BYTES = 1 << 20 };
+
+static void check_text(const char *text)
+{
+    CHECK(text && utf8_valid(text, strlen(text)));
+}
+
+/* Objects and arrays within each other, in text that is JSON. */
+static int depth_of(const char *json)
+{
+    int depth = 0, most = 0;
+    bool quoted = false;
+
+    for (; *json; json++) {
+        if (*json == '"')
+            quoted = !quoted;
+        else if (quoted && *json == '\\')
+            json++;
+        else if (!quoted && (*json == '{' || *json == '['))
+            most = ++depth > most ? depth : most;
+        else if (!quoted && (*json == '}' || *json == ']'))
+            depth--;
+    }
+    CHECK(depth == 0 && !quoted);
+    return most;
+}
+
+static void check_candidate(const struct candidate *c)
+{
+    check_text(c->id);
+    CHECK(c->id[0]);
+    check_text(c->source);
+    CHECK(strlen(c->source) == c->source_len && c->source_len <= CODE_LIMIT);
+    if (c->language)
+        check_text(c->language);
+    CHECK(!c->has_score || isfinite(c->score));
+    CHECK(!c->extra || (c->extra[0] == '{' && json_check(c->extra, strlen(c->extra), NULL) == 0));
+    CHECK(!c->extra || depth_of(c->extra) <= JSON_DEPTH_MAX);
+}
+
+static void write_down(const struct candidate *c, struct buf *line)
+{
+    struct json_writer w;
+
+    json_writer_init(&w, line, JSON_LINE);
+    json_begin_object(&w);
+    json_field_string(&w, "id", c->id);
+    if (c->language)
+        json_field_string(&w, "language", c->language);
+    json_field_string(&w, "source", c->source);
+    if (c->has_score)
+        json_field_double(&w, "score", c->score);
+    /* "source" wins over its other names; without a language another key would be taken for it. */
+    json_members(&w, c->extra, (const char *const[]){"id", "language", "lang", "source", NULL});
+    json_end_object(&w);
+    CHECK(json_finish(&w, NULL) == 0);
+}
+
+static void check_reads_back(const struct candidate *c)
+{
+    struct buf line = BUF_INIT(LINE_MAX_BYTES);
+    struct candidate again = {0};
+    struct complaint complaint;
+    struct err err = {0};
+
+    write_down(c, &line);
+    CHECK(pool_line(line.data, line.len, NUMBER + 1, CODE_LIMIT, &again, &complaint, &err) == 1);
+    CHECK(strcmp(again.id, c->id) == 0 && strcmp(again.source, c->source) == 0);
+    CHECK(!again.language == !c->language);
+    CHECK(!c->language || strcmp(again.language, c->language) == 0);
+    CHECK(again.has_score == c->has_score && !(again.score < c->score || again.score > c->score));
+    candidate_release(&again);
+    buf_release(&line);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct feed feed = {data, size};
+    char *line = feed_exact(&feed, &size);
+    struct candidate candidate = {0};
+    struct complaint complaint = {0};
+    struct err err = {0};
+    int got = pool_line(line, size, NUMBER, CODE_LIMIT, &candidate, &complaint, &err);
+
+    CHECK(got == 0 || got == 1); /* our own failures are not the line's to cause */
+    CHECK(err.kind == ERR_NONE);
+    if (got == 1) {
+        check_candidate(&candidate);
+        check_reads_back(&candidate);
+    } else {
+        CHECK(complaint.kind < COMPLAINT_COUNT && complaint.sentence[0]);
+        CHECK(!candidate.id && !candidate.language && !candidate.source && !candidate.extra);
+    }
+    candidate_release(&candidate);
+    free(line);
+    return 0;
+}

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The policy compiler. Tables made of the input's bytes are compiled, and the filter's answers
+ * (tests/unit/bpf.h) compared with what the rows say, read one by one; the three real profiles are
+ * asked about any call of any architecture.
+ */
+#include "sandbox/policy.h"
+#include "sandbox/policy_tables.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/unit/filter_listing.h"
+
+#include <asm/unistd.h>
+#include <fcntl.h>
+
+enum { RULES_MAX = 24, TABLES_MAX = 3, QUESTIONS = 48, X32_BIT = 0x40000000 };
+
+/* Few, so that rows of one table meet. The last two are no calls of this machine. */
+static const struct {
+    const char *name;
+    int nr;
+} calls[] = {
+#define CALL(name)                                                                                 \
+    {                                                                                              \
+#name, __NR_##name                                                                         \
+    }
+    CALL(read),         CALL(ioctl),           CALL(clone),
+    CALL(socket),       CALL(execve),          CALL(execveat),
+    CALL(prctl),        CALL(fcntl),           CALL(getpid),
+    CALL(mmap),         CALL(prlimit64),       CALL(kill),
+    CALL(openat),       CALL(restart_syscall), CALL(io_setup),
+    CALL(personality),  CALL(futex),           CALL(exit),
+    CALL(exit_group),   CALL(getrandom),       CALL(bpf),
+    CALL(seccomp),      CALL(clone3),          CALL(landlock_create_ruleset),
+#undef CALL
+    {"socketcall", -1}, {"no_such_call", -1},
+};
+enum { NAMES = sizeof calls / sizeof *calls };
+
+struct tables {
+    struct rule rows[RULES_MAX + TABLES_MAX]; /* each table ended by a row without a call */
+    const struct rule *list[TABLES_MAX + 1];
+    size_t row_count;
+};
+
+static int number_of(const char *call)
+{
+    for (size_t i = 0; i < NAMES; i++)
+        if (strcmp(calls[i].name, call) == 0)
+            return calls[i].nr;
+    return -1;
+}
+
+/* The call's name, "" for numbers that have none; asked of libseccomp once. */
+static const char *name_of(int nr)
+{
+    static char names[CALLS][64];
+
+    if (nr < 0 || nr >= CALLS)
+        return "";
+    if (!names[__NR_read][0])
+        for (int i = 0; i < CALLS; i++)
+            call_name(i, names[i], sizeof names[i]);
+    return names[nr];
+}
+
+/* A few bits, a bit anywhere, or any value. */
+static uint64_t take_value(struct feed *feed)
+{
+    uint8_t kind = feed_byte(feed);
+
+    if (kind < 128)
+        return kind;
+    if (kind < 192)
+        return (uint64_t)1 << (kind & 63);
+    return feed_u64(feed);
+}
+
+static void take_rule(struct feed *feed, struct rule *rule)
+{
+    rule->call = calls[feed_below(feed, NAMES)].name;
+    rule->action = (enum rule_action)feed_below(feed, RULE_KILL + 1);
+    rule->test = (enum rule_test)feed_below(feed, TEST_MASKED + 1);
+    rule->why = "the input wants it";
+    if (rule->test == TEST_ALWAYS)
+        return;
+    rule->arg = feed_below(feed, 8); /* the last two do not exist */
+    rule->value = take_value(feed);
+    if (rule->test == TEST_MASKED)
+        rule->mask = take_value(feed);
+}
+
+static void take_tables(struct feed *feed, struct tables *tables)
+{
+    unsigned count = 1 + feed_below(feed, TABLES_MAX);
+    struct rule *row = tables->rows;
+
+    memset(tables, 0, sizeof *tables);
+    for (unsigned i = 0; i < count; i++) {
+        unsigned rules = feed_below(feed, RULES_MAX / TABLES_MAX + 1);
+
+        tables->list[i] = row;
+        while (rules-- > 0)
+            take_rule(feed, row++);
+        row++;
+    }
+    tables->row_count = (size_t)(row - tables->rows);
+}
+
+static uint32_t action_of(enum rule_action action)
+{
+    switch (action) {
+    case RULE_ALLOW:
+        return SECCOMP_RET_ALLOW;
+    case RULE_DENY:
+        return SECCOMP_RET_ERRNO | EPERM;
+    case RULE_AGAIN:
+        return SECCOMP_RET_ERRNO | EAGAIN;
+    case RULE_NO_EXEC:
+        return SECCOMP_RET_ERRNO | EACCES;
+    case RULE_KILL:
+        return SECCOMP_RET_USER_NOTIF;
+    }
+    return BPF_BROKEN;
+}
+
+static bool applies(const struct rule *rule, const __u64 args[6])
+{
+    switch (rule->test) {
+    case TEST_ALWAYS:
+        return true;
+    case TEST_EQUAL:
+        return args[rule->arg] == rule->value;
+    case TEST_MASKED:
+        return (args[rule->arg] & rule->mask) == rule->value;
+    }
+    return false;
+}
+
+/* Whether the answer is that of a row that applies; with none, whether it is ENOSYS. */
+static bool as_the_rows_say(const struct rule *const *list, const struct filter *filter,
+                            const struct seccomp_data *data, uint32_t answer)
+{
+    const char *name = name_of(data->nr);
+    bool found = false;
+
+    if (data->nr == __NR_execveat && data->args[4] == AT_EMPTY_PATH &&
+        data->args[5] == filter->start_key) {
+        found = true;
+        if (answer == SECCOMP_RET_ALLOW)
+            return true;
+    }
+    for (; *list; list++) {
+        for (const struct rule *rule = *list; rule->call; rule++) {
+            if (strcmp(rule->call, name) != 0 || !applies(rule, data->args))
+                continue;
+            found = true;
+            if (answer == action_of(rule->action))
+                return true;
+        }
+    }
+    return !found && answer == (SECCOMP_RET_ERRNO | ENOSYS);
+}
+
+static bool known_answer(uint32_t answer)
+{
+    return answer == SECCOMP_RET_ALLOW || answer == SECCOMP_RET_KILL_PROCESS ||
+           answer == SECCOMP_RET_USER_NOTIF || answer == (SECCOMP_RET_ERRNO | EPERM) ||
+           answer == (SECCOMP_RET_ERRNO | EACCES) || answer == (SECCOMP_RET_ERRNO | EAGAIN) ||
+           answer == (SECCOMP_RET_ERRNO | ENOSYS);
+}
+
+/* -1 is what a tracer leaves for "no call": the kernel does nothing with it. */
+static bool is_foreign(const struct seccomp_data *data)
+{
+    return data->arch != AUDIT_ARCH_X86_64 || ((uint32_t)data->nr >= X32_BIT && data->nr != -1);
+}
+
+static uint32_t take_arch(struct feed *feed)
+{
+    static const uint32_t some[] = {AUDIT_ARCH_I386, AUDIT_ARCH_AARCH64, AUDIT_ARCH_ARM, 0};
+    uint8_t kind = feed_byte(feed);
+
+    if (kind < 224)
+        return AUDIT_ARCH_X86_64;
+    return kind < 248 ? some[kind % 4] : (uint32_t)feed_u64(feed);
+}
+
+static int take_number(struct feed *feed)
+{
+    uint8_t kind = feed_byte(feed);
+
+    if (kind < 160)
+        return calls[kind % NAMES].nr;
+    if (kind < 192)
+        return (int)(feed_u16(feed) % 512);
+    return kind < 224 ? calls[kind % NAMES].nr | X32_BIT : (int)(uint32_t)feed_u64(feed);
+}
+
+/* Argument values like those of a row, so that questions come close to what the row tests. */
+static uint64_t take_argument(struct feed *feed, const struct rule *near)
+{
+    switch (feed_below(feed, 8)) {
+    case 0:
+        return 0;
+    case 1:
+        return near->value;
+    case 2:
+        return near->mask;
+    case 3:
+        return near->value | ~near->mask;
+    case 4:
+        return near->value ^ take_value(feed);
+    case 5:
+        return near->value << 32 | near->value >> 32;
+    default:
+        return take_value(feed);
+    }
+}
+
+static void take_question(struct feed *feed, const struct rule *near, struct seccomp_data *data)
+{
+    *data = (struct seccomp_data){.arch = take_arch(feed), .nr = take_number(feed)};
+    if (near->call && feed_below(feed, 4))
+        data->nr = number_of(near->call);
+    for (int i = 0; i < 6; i++)
+        data->args[i] = take_argument(feed, near);
+}
+
+static uint32_t answer_to(const struct filter *filter, const struct seccomp_data *data)
+{
+    uint32_t answer = bpf_run(filter->code, filter->length, data);
+
+    CHECK(known_answer(answer));
+    CHECK(is_foreign(data) == (answer == SECCOMP_RET_KILL_PROCESS));
+    return answer;
+}
+
+/* Why a table need not compile: a row that nothing can make true, or two that contradict. */
+static bool may_be_refused(const struct tables *tables)
+{
+    for (size_t i = 0; i < tables->row_count; i++) {
+        const struct rule *a = &tables->rows[i];
+
+        if (!a->call)
+            continue;
+        if (a->arg > 5 || (a->test == TEST_MASKED && (a->value & ~a->mask) != 0))
+            return true;
+        for (size_t j = 0; j < i; j++)
+            if (tables->rows[j].call && strcmp(tables->rows[j].call, a->call) == 0)
+                return true;
+    }
+    return false;
+}
+
+static void built_tables(struct feed *feed)
+{
+    struct tables tables;
+    struct filter filter = {0};
+    struct err err = {0};
+
+    take_tables(feed, &tables);
+    if (policy_compile_tables(&filter, tables.list, &err) < 0) {
+        CHECK(may_be_refused(&tables) && err.kind == ERR_JUDGE && !filter.code);
+        return;
+    }
+    for (int i = 0; i < QUESTIONS && feed->left > 0; i++) {
+        const struct rule *near = &tables.rows[feed_below(feed, (unsigned)tables.row_count)];
+        struct seccomp_data data;
+        uint32_t answer;
+
+        take_question(feed, near, &data);
+        if (feed_below(feed, 8) == 7) {
+            data.args[4] = AT_EMPTY_PATH;
+            data.args[5] = filter.start_key;
+        }
+        answer = answer_to(&filter, &data);
+        CHECK(is_foreign(&data) || as_the_rows_say(tables.list, &filter, &data, answer));
+    }
+    policy_release(&filter);
+}
+
+/* Compiled once and held to the end. */
+static const struct filter *real_filters(void)
+{
+    static struct filter filters[POLICY_COUNT];
+
+    for (int profile = 0; profile < POLICY_COUNT; profile++)
+        if (!filters[profile].code)
+            CHECK(policy_compile(&filters[profile], (unsigned)profile, NULL) == 0);
+    return filters;
+}
+
+static void real_profiles(struct feed *feed)
+{
+    const struct filter *filters = real_filters();
+
+    while (feed->left > 0) {
+        struct rule near = {.value = take_value(feed), .mask = UINT64_MAX};
+        struct seccomp_data data;
+
+        take_question(feed, &near, &data);
+        for (int profile = 0; profile < POLICY_COUNT; profile++) {
+            uint32_t answer = answer_to(&filters[profile], &data);
+            CHECK(is_foreign(&data) ||
+                  as_the_rows_say(policy_tables[profile], &filters[profile], &data, answer));
+        }
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct feed feed = {data, size};
+
+    if (feed_below(&feed, 4) == 3)
+        real_profiles(&feed);
+    else
+        built_tables(&feed);
+    return 0;
+}

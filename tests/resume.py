@@ -1,0 +1,311 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Kills `winnow run` again and again on one DIR, lets it finish, and compares with an unbroken run.
+
+    tests/resume.py [--seed N] [--isolation LEVEL]
+
+The moments are drawn: a time, or a number of lines in the journal, so that every stage is hit.
+Besides: journals that end in a torn line, have a broken one, belong to another run, or to another
+winnow that is at work. WINNOW names the binary; where the sandbox cannot be had, the test is
+skipped, or fails with WINNOW_MUST_SANDBOX=1.
+"""
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
+INTERRUPTED = 130
+PATIENCE = 120  # seconds for a run that is left alone
+MEASURED = {"cpu_ms", "wall_ms", "memory_kib"}  # differ from run to run
+KEYS = ("judged", "ran", "evaluated", "inputs")
+
+VALIDATOR = """import sys
+sys.exit(42 if len(sys.stdin.read().split()) == 2 else 43)
+"""
+GENERATOR = """import random, sys
+random.seed(int(sys.argv[1]))
+print(random.randrange(100), random.randrange(100))
+"""
+PYTHON = "import time\ntime.sleep(0.01)\na, b = map(int, input().split())\nprint({})\n"
+C = ("#include <stdio.h>\n#include <unistd.h>\nint main(void) {{ int a, b; usleep(10000);\n"
+     'if (scanf("%d %d", &a, &b) != 2) return 1; printf("%d\\n", {}); return 0; }}\n')
+EXPRESSIONS = ["a + b", "b + a", "a + b + (a > 50)", "a + b - (b > 60)", "a - b", "a * b",
+               "a + b + (a == b)", "(a + b) % 90", "a + b + (a * b == 99)", "a +"]
+
+
+def candidates():
+    """Some right, some wrong on rare inputs, some that fail, some that do not compile; copies."""
+    made = []
+    for number, expression in enumerate(EXPRESSIONS):
+        for language, text in (("c", C), ("python3", PYTHON)):
+            made.append({"id": f"{language}-{number}", "language": language,
+                         "source": text.format(expression)})
+    return made + [dict(one, id=one["id"] + "-copy") for one in made[::3]]
+
+
+def write_problem(scratch):
+    problem = Path(scratch, "sum")
+    tests = {"data/sample/1": ("1 2\n", "3\n"), "data/sample/2": ("10 20\n", "30\n"),
+             "data/secret/1": ("60 70\n", "130\n"), "data/secret/2": ("9 11\n", "20\n")}
+    files = {"problem.yaml": "name: Sum\nlimits:\n  time_limit: 2\n  memory: 128\n",
+             "generators/make.py": GENERATOR, "input_validators/check.py": VALIDATOR}
+    for name, (question, answer) in tests.items():
+        files[name + ".in"], files[name + ".ans"] = question, answer
+    for name, text in files.items():
+        Path(problem, name).parent.mkdir(parents=True, exist_ok=True)
+        Path(problem, name).write_text(text)
+    return problem
+
+
+def write_pool(path, pool):
+    path.write_text("".join(json.dumps(one) + "\n" for one in pool))
+
+
+def lines_of(directory):
+    return [json.loads(line) for line in Path(directory, "journal.jsonl").read_bytes().splitlines()]
+
+
+def without_measures(value):
+    if isinstance(value, dict):
+        return {key: without_measures(v) for key, v in value.items()
+                if key not in MEASURED and key != "timings"}
+    return [without_measures(v) for v in value] if isinstance(value, list) else value
+
+
+def results(directory):
+    """What a run leaves, but for times and memory."""
+    jsonl = lambda name: [without_measures(json.loads(line))
+                          for line in Path(directory, name).read_text().splitlines()]
+    files = {str(path.relative_to(directory)): path.read_bytes()
+             for part in ("inputs", "submissions") for path in sorted(Path(directory, part).iterdir())}
+    return {"report": without_measures(json.loads(Path(directory, "report.json").read_text())),
+            "candidates": jsonl("candidates.jsonl"), "outcomes": jsonl("outcomes.jsonl"), **files}
+
+
+def journal_key(line):
+    """What a line is about: it may be told only once."""
+    if "winnow_journal" in line:
+        return ("header",)
+    key = next(key for key in KEYS if key in line)
+    return key, "" if key == "inputs" else line[key], line.get("input", "")
+
+
+class Test:
+    def __init__(self, scratch, arguments):
+        self.scratch, self.isolation = Path(scratch), arguments.isolation
+        self.problem = write_problem(scratch)
+        self.pool = self.scratch / "pool.jsonl"
+        write_pool(self.pool, candidates())
+        self.passed = self.failed = 0
+
+    def command(self, directory, *more, pool=None):
+        return [WINNOW, "run", str(self.problem), str(pool or self.pool), "--evaluate", "-k", "4",
+                "--inputs", "10", "-j", "2", "--isolation", self.isolation, "-o", str(directory), *more]
+
+    def run(self, directory, *more, pool=None):
+        """A run that nobody disturbs: (exit status, stderr)."""
+        done = subprocess.run(self.command(directory, *more, pool=pool), stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=PATIENCE)
+        return done.returncode, done.stderr.decode(errors="replace").strip()
+
+    def reference(self):
+        self.whole = self.scratch / "whole"
+        start = time.monotonic()
+        status, errors = self.run(self.whole)
+        self.seconds = time.monotonic() - start
+        if status == 0:
+            self.expected = results(self.whole)
+            self.lines = lines_of(self.whole)
+        return status, errors
+
+    def told(self, name, found):
+        self.passed += not found
+        self.failed += bool(found)
+        print("  ".join([name.ljust(40)] + (found or ["ok"])), flush=True)
+
+    def finish(self, directory, pool=None):
+        """Lets a run end, and tells in what it differs from the unbroken one."""
+        status, errors = self.run(directory, pool=pool)
+        if status != 0:
+            return [f"exit status {status}: {errors}"]
+        got = results(directory)
+        found = [f"{name} differs" for name in sorted(self.expected.keys() | got.keys())
+                 if self.expected.get(name) != got.get(name)]
+        keys = [journal_key(line) for line in lines_of(directory)]
+        if len(keys) != len(set(keys)):
+            found.append("something was judged twice")
+        if set(keys) != {journal_key(line) for line in self.lines}:
+            found.append("the journal tells of other runs than the unbroken one's")
+        return found
+
+    def copy(self, name, lines=None, tail=b""):
+        """A directory as the unbroken run left it, its journal cut to so many lines."""
+        directory = self.scratch / name
+        shutil.copytree(self.whole, directory)
+        if lines is not None:
+            journal = directory / "journal.jsonl"
+            journal.write_bytes(b"".join(journal.read_bytes().splitlines(True)[:lines]) + tail)
+        return directory
+
+    # ---- kills
+
+    def kill_once(self, directory, way, chance):
+        """Starts a run, ends it at a drawn moment: (complaints, whether it was done before)."""
+        journal = directory / "journal.jsonl"
+        before = journal.stat().st_size if journal.exists() else 0
+        seconds = chance.uniform(0, self.seconds / 3)
+        size = chance.uniform(before, Path(self.whole, "journal.jsonl").stat().st_size)
+        by_time = chance.random() < 0.5
+        with subprocess.Popen(self.command(directory), stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+            start = time.monotonic()
+            while process.poll() is None:
+                written = journal.stat().st_size if journal.exists() else 0
+                if time.monotonic() - start > seconds if by_time else written > size:
+                    process.send_signal(way)
+                    break
+                time.sleep(0.002)
+            errors = process.communicate(timeout=PATIENCE)[1].decode(errors="replace")
+        status = process.returncode
+        if status == 0 or status == -way:  # done; or killed, perhaps before it could listen
+            return [], status == 0
+        if way == signal.SIGKILL or status != INTERRUPTED or "goes on from" not in errors:
+            return [f"{way.name}: exit status {status}: {errors}"], False
+        return [], False
+
+    def kills(self, way, chance, rounds):
+        directory = self.scratch / f"killed-{way.name}"
+        found, kills = [], 0
+        for _ in range(rounds):
+            complaints, done = self.kill_once(directory, way, chance)
+            found += complaints
+            kills += not done
+            if done:
+                break
+        self.told(f"{kills} × {way.name}", found + self.finish(directory))
+
+    # ---- journals as a kill may leave them
+
+    def cut(self, chance):
+        count = len(self.lines)
+        for lines in sorted(chance.sample(range(count), 4)):
+            directory = self.copy(f"cut-{lines}", lines)
+            self.told(f"cut after {lines} of {count} lines", self.finish(directory))
+        line = Path(self.whole, "journal.jsonl").read_bytes().splitlines(True)[count // 2]
+        torn = self.copy("torn", count // 2, line[:chance.randrange(1, len(line))])
+        self.told("torn last line", self.finish(torn))
+        self.told("broken last line", self.finish(self.copy("broken-last", count // 2, b'{"ju"}\n')))
+
+    def finished(self):
+        directory = self.copy("finished")
+        names = ("journal.jsonl", "candidates.jsonl", "outcomes.jsonl")
+        found = self.finish(directory)
+        found += [f"{name} was changed" for name in names
+                  if Path(self.whole, name).read_bytes() != Path(directory, name).read_bytes()]
+        self.told("finished: nothing is judged", found)
+
+    def other_candidates(self):
+        grown, turned = self.scratch / "grown.jsonl", self.scratch / "turned.jsonl"
+        more = {"id": "new", "language": "python3", "source": "print(7)"}
+        write_pool(grown, candidates() + [more])
+        write_pool(turned, candidates()[::-1])
+        for pool, new in ((grown, 1), (turned, 0)):
+            directory = self.copy(pool.stem)
+            status, errors = self.run(directory, pool=pool)
+            judged = sum("judged" in line for line in lines_of(directory)[len(self.lines):])
+            found = [f"exit status {status}: {errors}"] if status else []
+            found += [f"{judged} programs were judged, not {new}"] if judged != new else []
+            self.told(f"candidates {pool.stem}", found)
+
+    # ---- journals that are refused
+
+    def refused(self, name, directory, words, *more):
+        before = {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()}
+        status, errors = self.run(directory, *more)
+        after = {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()}
+        found = [] if status == 2 else [f"exit status {status}, not 2"]
+        if len(errors.splitlines()) != 1 or words not in errors:
+            found.append(f"it should say '{words}' in one line: {errors}")
+        self.told(name, found + ([] if before == after else ["files were changed"]))
+
+    def refusals(self):
+        broken = self.copy("broken")
+        lines = Path(broken, "journal.jsonl").read_bytes().splitlines(True)
+        lines[4] = lines[4][:20] + b"\n"
+        Path(broken, "journal.jsonl").write_bytes(b"".join(lines))
+        self.refused("broken line", broken, "journal.jsonl:5: ")
+        status, errors = self.run(broken, "--fresh")
+        self.told("--fresh", [errors] if status else self.finish(broken))
+        self.refused("other seed", self.copy("seed"), "of another run: --seed", "--seed", "2")
+        self.refused("other limit", self.copy("limit"), "of another run: the problem's limits",
+                     "--time-limit", "1.9999999")
+        notes = self.scratch / "notes"
+        notes.mkdir()
+        Path(notes, "journal.jsonl").write_text("Dear diary,\n")
+        self.refused("someone's diary", notes, "it is not a journal of winnow's")
+        example = Path(self.problem, "data/sample/1.ans")
+        example.write_text("4\n")
+        self.refused("other example", self.copy("example"), "the problem's examples")
+        example.write_text("3\n")
+
+    def two_at_once(self):
+        directory = self.scratch / "two"
+        with subprocess.Popen(self.command(directory), stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
+            while first.poll() is None and not Path(directory, "journal.jsonl").exists():
+                time.sleep(0.005)
+            time.sleep(0.1)
+            status, errors = self.run(directory)
+            alive = first.poll() is None
+            first.wait(timeout=PATIENCE)
+        found = [] if alive else ["the first ended too early"]
+        if status != 2 or "another winnow is at work" not in errors:
+            found.append(f"the second: exit status {status}: {errors}")
+        self.told("two at once", found + self.finish(directory))
+
+
+def cannot_be_had(reason):
+    print(f"the sandbox cannot be had here: {reason}")
+    must = os.environ.get("WINNOW_MUST_SANDBOX") == "1"
+    print("0 passed, 1 failed" if must else "0 passed, 0 failed, 1 skipped")
+    return must
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=8, help="kills of each kind")
+    parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user"])
+    arguments = parser.parse_args()
+    chance = random.Random(arguments.seed)
+    with tempfile.TemporaryDirectory(prefix="resume-") as scratch:
+        test = Test(scratch, arguments)
+        status, errors = test.reference()
+        if status != 0 and "isolation" in errors:
+            return cannot_be_had(errors)
+        if status != 0:
+            sys.exit(f"winnow does not work undisturbed: exit {status}: {errors}")
+        for way in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
+            test.kills(way, chance, arguments.rounds)
+        test.cut(chance)
+        test.finished()
+        test.other_candidates()
+        test.refusals()
+        test.two_at_once()
+    print(f"\n{test.passed} passed, {test.failed} failed")
+    return test.failed > 0
+
+
+if __name__ == "__main__":
+    if not shutil.which(WINNOW):
+        sys.exit(f"{WINNOW}: no such program (run `make`)")
+    sys.exit(main())
