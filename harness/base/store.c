@@ -181,7 +181,7 @@ static int copy_file(int from, int to, struct hash_state *state, uint64_t *lengt
 {
     cleanup_free char *chunk = malloc(CHUNK);
     off_t at = 0;
-    ssize_t got;
+    ssize_t got = -1;
 
     while (chunk && (got = pread(from, chunk, CHUNK, at)) > 0) {
         hash_update(state, chunk, (size_t)got);
