@@ -20,6 +20,7 @@ skipped, or fails with WINNOW_MUST_SANDBOX=1.
 import argparse
 import fcntl
 import json
+import math
 import os
 import re
 import select
@@ -82,6 +83,14 @@ class Attack:
             sys.exit(f"{path}: the header lacks attack, expect or why")
         return keys
 
+    def slow_down(self, scratch, factor):
+        """A program that needs some time to prove its point takes that much more of it."""
+        source = Path(self.path).read_bytes()
+        if factor != 1 and b"SLOW = 1 }" in source:
+            copy = Path(scratch, self.name)
+            copy.write_bytes(source.replace(b"SLOW = 1 }", b"SLOW = %d }" % math.ceil(factor)))
+            self.path = str(copy)
+
     def complaint(self, verdict, detail, cases):
         """What is wrong with this outcome, or an empty string."""
         if verdict not in self.expect:
@@ -119,8 +128,9 @@ class Terminal:
 class Judge:
     """Runs `winnow judge` on a package made for the corpus."""
 
-    def __init__(self, scratch, isolation, unprivileged, slow):
+    def __init__(self, scratch, isolation, unprivileged, slow, cache):
         self.isolation = isolation
+        self.cache = cache
         self.batch_seconds = BATCH_SECONDS * slow
         self.owner = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if unprivileged else {}
         self.problem = Path(scratch, "attack")
@@ -140,7 +150,7 @@ class Judge:
             (self.problem / f"data/sample/{name}.ans").write_text("denied\n")
 
     def start(self, paths, cells, terminal):
-        environment = dict(os.environ, TMPDIR=str(self.places[0]),
+        environment = dict(os.environ, TMPDIR=str(self.places[0]), WINNOW_CACHE=self.cache,
                            WINNOW_ATTACK_SECRET="the runner's secret")
         command = [WINNOW, "judge", str(self.problem), *paths, "--json", "-j", str(cells),
                    "--isolation", self.isolation]
@@ -193,7 +203,7 @@ class Table:
         self.rows.append(("" if ok else "FAIL", name, expected, verdict, detail + note))
 
     def print(self):
-        widths = [max(len(row[i]) for row in self.rows) for i in range(4)]
+        widths = [max((len(row[i]) for row in self.rows), default=0) for i in range(4)]
         for row in self.rows:
             print("  ".join([cell.ljust(width) for cell, width in zip(row, widths)] + [row[4]]).rstrip())
 
@@ -277,13 +287,21 @@ def load_corpus(names, kinds):
     return [Attack(path, kinds) for path in paths if not names or path.name in names]
 
 
+def make_cache(scratch):
+    """A new one each time: an attack on the compiler that is answered from a cache is none."""
+    cache = Path(scratch, "cache")
+    cache.mkdir()
+    cache.chmod(0o777)
+    return str(cache)
+
+
 def main():
     arguments = parse_arguments()
     leftovers.adopt_orphans()
     mounts_before = leftovers.mounts()
     with tempfile.TemporaryDirectory(prefix="attacks-") as scratch:
         judge = Judge(scratch, arguments.isolation, arguments.user and os.geteuid() == 0,
-                      arguments.slow)
+                      arguments.slow, make_cache(scratch) if arguments.once else "off")
         status, lines, errors = judge.run([str(HONEST)], 1)
         if status != 0 and "isolation" in errors:
             cannot_be_had(errors)
@@ -293,6 +311,8 @@ def main():
         grouped = "without a cgroup" not in errors
         kinds = (["basic"] if "isolation 'basic'" in errors else []) + ([] if grouped else ["user"])
         attacks = load_corpus(arguments.programs, kinds)
+        for attack in attacks:
+            attack.slow_down(scratch, arguments.slow)
         acceptable = [attack for attack in attacks if "AC" in attack.expect]
         where = (f"isolation {arguments.isolation}, as {'another user' if arguments.user else 'we are'}, "
                  f"{'with' if grouped else 'without'} a cgroup")

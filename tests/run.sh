@@ -10,6 +10,8 @@
 # Output is shown for what fails. With WINNOW_MUST_SANDBOX=1 a skipped sandbox test is a failure.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 jobs=$(nproc)
 export WINNOW_CACHE=off # what is tested is compiled now; suites of the cache have one of their own
 passed=0 failed=0 skipped=0
@@ -24,17 +26,9 @@ add() { # passed failed skipped
 
 # One cmocka binary, in TAP; its whole output is shown when anything in it fails.
 unit_binary() {
-    local out ok bad skip planned
+    local out ok bad skip
     out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 600 "$1" 2>&1)
-    local status=$?
-    skip=$(grep -cE '^ok .*# SKIP' <<<"$out")
-    ok=$(($(grep -c '^ok ' <<<"$out") - skip))
-    bad=$(grep -c '^not ok ' <<<"$out")
-    planned=$(sed -n 's/^1\.\.\([0-9]*\).*/\1/p' <<<"$out" | head -1)
-    # A crash or a hang leaves planned tests unreported: they failed.
-    local missing=$((${planned:-1} - ok - bad - skip))
-    [ "$missing" -gt 0 ] && bad=$((bad + missing))
-    [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+    tap_count "$out" $?
     printf '  %-28s %3d passed' "$(basename "$1")" "$ok"
     [ "$skip" -gt 0 ] && printf ', %d skipped' "$skip"
     if [ "$bad" -gt 0 ]; then

@@ -11,13 +11,15 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+enum { SLOW = 1 }; /* attacks.py --slow raises it with the limit */
+
 int main(void)
 {
     static char block[1 << 20];
     struct rusage used = {0};
     int fd = open("/dev/urandom", O_RDONLY);
 
-    while (used.ru_stime.tv_sec < 2) {
+    while (used.ru_stime.tv_sec < 2 * SLOW) {
         if (read(fd, block, sizeof block) <= 0)
             return 1;
         getrusage(RUSAGE_SELF, &used);
