@@ -34,7 +34,7 @@ static const struct trial trials[] = {
     {"good", "running an honest program", {0}, RUN_EXITED, 0},
     {"spin", "the CPU time limit", {.cpu = 5 * NSEC_PER_MS}, RUN_CPU_LIMIT, 0},
     {"idle", "the wall time limit", {.wall = 10 * NSEC_PER_MS}, RUN_WALL_LIMIT, 0},
-    {"grow", "the memory limit", {.memory = 8 * MIB}, RUN_MEMORY_LIMIT, 0},
+    {"grow", "the memory limit", {.memory = 24 * MIB}, RUN_MEMORY_LIMIT, 0},
     {"print", "the output limit", {.output = 4 * KIB, .file_size = 4 * KIB}, RUN_OUTPUT_LIMIT, 0},
     {"file", "the file size limit", {.output = 4 * KIB, .file_size = 4 * KIB}, RUN_FILE_LIMIT, 0},
     {"fork", "the process limit", {.processes = 4}, RUN_PROCESS_LIMIT, 0},
