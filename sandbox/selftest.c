@@ -48,6 +48,16 @@ struct place {
     bool has_cgroup;
 };
 
+/*
+ * Under AddressSanitizer init's shadow memory is charged to the cell as it is touched, and at a tight
+ * limit it is init that meets it. The release build's start, and tests with more room, try this one.
+ */
+#ifdef __SANITIZE_ADDRESS__
+static const bool instrumented = true;
+#else
+static const bool instrumented = false;
+#endif
+
 /* How it must end at this level: less is promised where there is no cgroup or no namespace. */
 static struct trial expected(const struct trial *trial, const struct place *place)
 {
@@ -153,7 +163,8 @@ int selftest(struct cell *cell, enum isolation level, bool has_cgroup, struct er
         return err_sys(err, ERR_JUDGE, "self-test: opening its program");
     close(steal_fd(&image)); /* open for writing, it could not be executed */
     for (size_t i = 0; i < sizeof trials / sizeof *trials; i++)
-        if (check(cell, program, &trials[i], &place, err) < 0)
+        if (!(instrumented && trials[i].end == RUN_MEMORY_LIMIT) &&
+            check(cell, program, &trials[i], &place, err) < 0)
             return -1;
     return 0;
 }
