@@ -110,7 +110,7 @@ static int by_use(const void *a, const void *b)
 /* Removes the least recently used until no more than `most` is left. */
 static void evict(const struct store_room *room, struct finds *finds, bytes_t most)
 {
-    if (finds->total <= most)
+    if (finds->count == 0 || finds->total <= most)
         return;
     qsort(finds->list, finds->count, sizeof *finds->list, by_use);
     for (size_t i = 0; i < finds->count && finds->total > most; i++) {
