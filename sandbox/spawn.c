@@ -51,6 +51,15 @@ static int limit(int resource, rlim_t value)
 #define ADDRESS_SPACE_SPARE ((rlim_t)16 << 30)
 
 /*
+ * A compiler touches what it asks for. At the level basic it is in a child of the process that init
+ * watches, so that this is all that keeps a macro bomb from the memory of the host.
+ */
+static rlim_t address_space_spare(enum profile profile)
+{
+    return profile == PROFILE_COMPILER ? 0 : ADDRESS_SPACE_SPARE;
+}
+
+/*
  * The rlimits. With a cgroup they are the second line (its limits come first and are exact);
  * without one RLIMIT_AS and RLIMIT_NPROC are what holds. One byte more than the output limit may be
  * written, so that "too much" can be told from "exactly as much".
@@ -68,7 +77,7 @@ static int set_limits(const struct run *run)
         return -1;
     if (run->setup->has_cgroup)
         return 0;
-    if (limit(RLIMIT_AS, 2 * (rlim_t)l->memory + ADDRESS_SPACE_SPARE) < 0)
+    if (limit(RLIMIT_AS, 2 * (rlim_t)l->memory + address_space_spare(run->wire->profile)) < 0)
         return -1;
     /* At the basic level an ordinary user's count is that of all that he runs: no use. */
     if (run->setup->level == ISOLATION_BASIC && !run->setup->spare_uid)
