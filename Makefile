@@ -43,7 +43,8 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -MMD -MP -Iinclude -Iharness -I. $(WARN) $(C
 ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 SRC     := $(filter-out harness/main.c,$(wildcard sandbox/*.c harness/*.c harness/*/*.c))
-OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o
+WARM    := $(wildcard sandbox/warm/*.c)
+OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o $(O)/warm_so.o
 UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -81,8 +82,17 @@ $(O)/selftest_program: sandbox/selftest/program.c
 	@echo "  CC    $<"
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -static -s -o $@ $<
 
+# So is the library that makes an interpreter wait; it is loaded into that interpreter.
+$(O)/warm.so: $(WARM) $(wildcard sandbox/warm/*.h) sandbox/protocol.h
+	@mkdir -p $(@D)
+	@echo "  CC    sandbox/warm/"
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -Iinclude -I. $(WARN) -O2 -fPIC -shared -fvisibility=hidden \
+	    -Wl,-z,relro,-z,now -s -o $@ $(WARM)
+
 $(O)/selftest_program.o: $(O)/selftest_program
-	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) selftest_program && \
+$(O)/warm_so.o: $(O)/warm.so
+$(O)/selftest_program.o $(O)/warm_so.o:
+	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) $(<F) && \
 	    objcopy --rename-section .data=.rodata,alloc,load,readonly,data,contents $(@F)
 
 $(O)/tracer: $(O)/tests/faults_tracer.o

@@ -51,6 +51,7 @@ static void describe_setup(struct cell_setup *setup, const struct sandbox *sandb
     setup->spare_uid =
         sandbox->level == ISOLATION_FULL || (sandbox->level == ISOLATION_BASIC && geteuid() == 0);
     setup->uid = setup->gid = setup->spare_uid ? spare_uid(number) : 1000;
+    setup->warm_library = sandbox->level == ISOLATION_BASIC ? -1 : sandbox->warm_library;
     setup->landlock_abi = sandbox->level == ISOLATION_BASIC ? sandbox->landlock_abi : 0;
     if (sandbox->level != ISOLATION_BASIC) /* there, it is made in cell_open */
         memcpy(setup->work_dir, "/work", sizeof "/work");
@@ -202,6 +203,7 @@ int cell_finish(struct cell *cell, struct run_result *result, struct err *err)
     result->wall = answer.wall;
     result->memory = answer.memory;
     result->output = answer.output;
+    result->warm = answer.warm;
     result->product_fd = steal_fd(&product);
     if (result->end == RUN_FORBIDDEN_CALL)
         policy_describe_call(answer.call_nr, answer.call_args, result->call, sizeof result->call);

@@ -28,6 +28,7 @@ struct cell_setup {
     int cpu_core;      /* or -1 */
     int cores;         /* on which a run can burn CPU time at once */
     const char *shown; /* a host's directory to show at SHOWN_DIR, or NULL */
+    int warm_library;  /* sandbox/warm/, or -1: no interpreter is kept waiting */
 };
 
 /* A stage that failed, and why. */
@@ -51,6 +52,8 @@ struct run {
     int ruleset;       /* basic: Landlock's, or -1 */
     int opened;        /* argv[0], opened by the child in init's table, or -1 */
     pid_t pid;
+    struct warm *warm; /* the interpreters that wait in the cell */
+    const struct spawn_warm *waits; /* what is started is one that will wait, not yet the run */
 };
 
 enum { WORK_INODES = 16384 }; /* files in a work directory: what a wipe can cost is bounded */
@@ -82,6 +85,17 @@ int work_open_product(const struct cell_setup *setup, const char *name, int *pro
 /* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
 int spawn_program(struct run *run, void *stack, size_t stack_size);
 
+/* Starts an interpreter that will wait, without a filter, under the run's limits: its pid, or -1. */
+struct spawn_warm {
+    int standard;        /* becomes 0, 1 and 2: of the kind that runs have there */
+    int fds[3];          /* become WARM_CONTROL, WARM_GATE, WARM_LIBRARY */
+    const char *modules; /* see struct run_request */
+};
+pid_t spawn_interpreter(struct run *run, void *stack, size_t stack_size,
+                        const struct spawn_warm *how);
+
+const struct filter *spawn_filter(const struct run *run); /* the one that the run gets */
+
 /* Kills everything that the run started. Before the main process is reaped: its pid is the name. */
 int kill_run(const struct run *run); /* 0, or -1 with errno */
 
@@ -91,6 +105,18 @@ int supervise(struct run *run, const struct cgroup_usage *before, struct wire_an
 /* resident.c: the memory of what runs, where no cgroup counts it. */
 bytes_t resident(const struct run *run);
 bytes_t resident_files(const struct run *run); /* of that, the files; also when all is dead */
+
+/* What a run has used so far, beyond what the cell's init used itself. */
+struct meter {
+    const struct run *run;
+    nsec_t group_before; /* the group's CPU counter when the run began */
+    nsec_t own_before;   /* init's own CPU time then */
+    nsec_t reaped;       /* user+system of the reaped, where there is no group */
+    bytes_t largest;     /* peak RSS of the largest reaped process, likewise */
+    bytes_t seen;        /* most memory that was seen at one time, likewise */
+};
+
+int run_cpu(const struct meter *meter, nsec_t *cpu); /* 0, or -1: the counter cannot be read */
 
 nsec_t now_monotonic(void);
 nsec_t own_cpu(void);

@@ -14,6 +14,7 @@ struct sandbox {
     bool randomised;  /* basic: addresses cannot be kept the same */
     struct filter filters[POLICY_COUNT];
     unsigned cells_made; /* numbers groups and uids */
+    int warm_library;    /* sandbox/warm/ in a sealed memfd, or -1 */
 };
 
 #endif

@@ -5,6 +5,7 @@
  * the kernel kills all that is left in the cell.
  */
 #include "sandbox/basic.h"
+#include "sandbox/warm.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,6 +26,7 @@ struct init {
     const struct cell_setup *setup;
     struct wire_request wire; /* the request under way */
     struct work_state work;
+    struct warm warm;
     int oom_dir;
     int null; /* /dev/null, which lies on 0, 1 and 2 between runs */
     void *stack;
@@ -85,7 +87,7 @@ static int close_others(const struct cell_setup *setup)
     const struct cgroup_cell *g = &setup->cgroup;
     int keep[] = {setup->socket,    g->procs[0], g->procs[1],       g->procs[2],
                   g->memory_max,    g->cpu,      g->memory_current, g->memory_peak,
-                  g->memory_events, g->pids_max, g->pids_events};
+                  g->memory_events, g->pids_max, g->pids_events,    setup->warm_library};
     unsigned next = 3;
 
     qsort(keep, sizeof keep / sizeof *keep, sizeof *keep, compare_ints);
@@ -200,6 +202,7 @@ static int build(struct init *init, struct failure *f)
     if (give_up_privileges(setup) < 0)
         return -1;
     f->stage = STAGE_CLONE;
+    warm_open(&init->warm, setup->warm_library, init->oom_dir);
     init->stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     init->null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -211,7 +214,7 @@ static int build(struct init *init, struct failure *f)
 
 /* Sets the group up for a run: its limits above what it holds already, its counters marked. */
 static int reset_counters(const struct cell_setup *setup, const struct limits *limits,
-                          struct cgroup_usage *before)
+                          unsigned others, struct cgroup_usage *before)
 {
     const struct cgroup_cell *group = &setup->cgroup;
     bytes_t plumbing = 2 * (limits->output + 4 * KIB);
@@ -222,7 +225,7 @@ static int reset_counters(const struct cell_setup *setup, const struct limits *l
     if (cgroup_cell_reset_peak(group) < 0 || cgroup_cell_read(group, before) < 0)
         return -1;
     return cgroup_cell_limit(group, before->memory + limits->memory + plumbing,
-                             limits->processes + 1);
+                             limits->processes + 1 + others);
 }
 
 static int take_standard_fds(const struct request_view *view)
@@ -277,6 +280,16 @@ static void close_fd(int fd)
         close(fd);
 }
 
+/* After a failure, or where the end of all is not certain. */
+static void kill_all(struct init *init, const struct run *run)
+{
+    pid_t pid;
+
+    (void)kill_run(run);
+    while ((pid = waitpid(-1, NULL, __WALL)) > 0)
+        warm_gone(&init->warm, pid);
+}
+
 /* One run, from clean to clean. */
 static void serve(struct init *init, const struct request_view *view, struct wire_answer *answer,
                   int *product)
@@ -289,13 +302,18 @@ static void serve(struct init *init, const struct request_view *view, struct wir
                       .pidfd = -1,
                       .ruleset = -1,
                       .opened = -1,
-                      .oom_dir = init->oom_dir};
+                      .oom_dir = init->oom_dir,
+                      .warm = &init->warm};
+    struct warm_interpreter *waiting;
 
     run.failure.stage = STAGE_WORK;
     if (work_prepare(init->setup, view, (enum profile)init->wire.profile, &init->work) < 0)
         goto fail;
     run.failure.stage = STAGE_COUNTERS;
-    if (take_standard_fds(view) < 0 || reset_counters(init->setup, &init->wire.limits, &before) < 0)
+    if (take_standard_fds(view) < 0)
+        goto fail;
+    waiting = warm_ready(&init->warm, &run, init->stack, CHILD_STACK);
+    if (reset_counters(init->setup, &init->wire.limits, warm_count(&init->warm), &before) < 0)
         goto fail;
     run.failure.stage = STAGE_FILTER;
     if (init->setup->landlock_abi > 0) {
@@ -305,7 +323,8 @@ static void serve(struct init *init, const struct request_view *view, struct wir
             goto fail;
     }
     run.own_before = own_cpu();
-    if (spawn_program(&run, init->stack, CHILD_STACK) < 0) {
+    answer->warm = waiting && warm_spawn(&init->warm, waiting, &run, &before) == 0;
+    if (!answer->warm && spawn_program(&run, init->stack, CHILD_STACK) < 0) {
         if (blame_program(&run, answer))
             goto out;
         errno = run.failure.error;
@@ -322,9 +341,8 @@ fail:
     answer->stage = run.failure.stage;
     answer->error = errno;
 out:
-    (void)kill_run(&run); /* after a failure; else there is nobody left */
-    while (waitpid(-1, NULL, __WALL) > 0) {
-    }
+    if (answer->stage != STAGE_NONE || !warm_alone(&init->warm))
+        kill_all(init, &run);
     close_fd(run.ruleset);
     close_fd(run.listener);
     close_fd(run.pidfd);

@@ -75,6 +75,9 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
     wire->has_product = request->product != NULL;
     if (request->product && (!name_ok(request->product) || add_text(wire, request->product) < 0))
         return err_set(err, ERR_JUDGE, "bad product name for a run");
+    wire->has_warm = request->warm != NULL;
+    if (request->warm && add_text(wire, request->warm) < 0)
+        return err_set(err, ERR_JUDGE, "too many modules for a run");
     *fd_count = n;
     return 0;
 }
@@ -100,7 +103,7 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
     if (length < offsetof(struct wire_request, text) || wire->size != sizeof *wire ||
         wire->text_size > WIRE_TEXT_MAX ||
         length != offsetof(struct wire_request, text) + wire->text_size ||
-        wire->profile >= PROFILE_COUNT || wire->has_program > 1 || wire->has_product > 1 ||
+        wire->profile >= PROFILE_COUNT || wire->has_program > 1 || wire->has_product > 1 || wire->has_warm > 1 ||
         wire->arg_count == 0 || wire->arg_count > WIRE_ARGS_MAX ||
         wire->file_count > WIRE_FILES_MAX || !limits_ok(&wire->limits))
         return -1;
@@ -116,6 +119,8 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
             return -1;
     if (wire->has_product && (!(view->product = next_text(wire, &at)) || !name_ok(view->product)))
         return -1;
+    if (wire->has_warm && !(view->warm = next_text(wire, &at)))
+        return -1;
     if (at != wire->text_size)
         return -1;
     memcpy(view->fds, fds, (size_t)fd_count * sizeof *fds);
@@ -130,7 +135,7 @@ bool wire_answer_ok(const struct wire_answer *answer, size_t length)
     return length == sizeof *answer && answer->size == sizeof *answer &&
            answer->stage < STAGE_COUNT && answer->end <= RUN_FORBIDDEN_CALL && answer->cpu >= 0 &&
            answer->wall >= 0 && answer->memory >= 0 && answer->output >= 0 &&
-           answer->has_product <= 1 && answer->code >= 0 && answer->code <= 255;
+           answer->has_product <= 1 && answer->warm <= 1 && answer->code >= 0 && answer->code <= 255;
 }
 
 ssize_t wire_send(int socket, const void *bytes, size_t n, const int *fds, int fd_count)

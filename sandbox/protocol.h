@@ -55,9 +55,9 @@ const char *stage_words(enum stage stage);
 struct wire_request {
     uint32_t size; /* sizeof this: catches a foreign build */
     uint32_t profile;
-    uint32_t has_program, has_product;
+    uint32_t has_program, has_product, has_warm;
     uint32_t arg_count, file_count;
-    uint32_t text_size; /* arguments, then file names, then the product's name; each NUL-ended */
+    uint32_t text_size; /* arguments, file names, the product's name, modules; each NUL-ended */
     struct limits limits;
     char text[WIRE_TEXT_MAX];
 };
@@ -73,6 +73,7 @@ struct wire_answer {
     uint64_t call_args[6];
     int64_t cpu, wall, memory, output;
     uint32_t has_product;
+    uint32_t warm; /* forked, not executed */
 };
 
 /* A request taken apart again; the pointers point into the wire_request. */
@@ -80,6 +81,7 @@ struct request_view {
     const char *argv[WIRE_ARGS_MAX + 1];
     const char *file_names[WIRE_FILES_MAX];
     const char *product; /* or NULL */
+    const char *warm;    /* or NULL */
     int fds[WIRE_FDS_MAX];
     int fd_count;
     int program_fd; /* or -1; this and the next are in fds */

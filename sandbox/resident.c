@@ -4,7 +4,7 @@
  * quick look adds up statm's (proc_pid_statm(5)), which counts a page once for each process that
  * maps it; only when that is too much are the shares taken (Pss in /proc/PID/smaps_rollup).
  */
-#include "sandbox/cell_init.h"
+#include "sandbox/warm.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>
@@ -47,17 +47,20 @@ static bytes_t share(int proc, const char *pid)
     return pss && sscanf(pss, " Pss: %lld", &kib) == 1 ? kib * KIB : 0;
 }
 
-/* Over all processes of the cell but its init, which is 1. */
-static bytes_t add_up(int proc, bytes_t (*of)(int proc, const char *pid))
+/* Over all processes of the cell but its init, which is 1, and the interpreters that wait. */
+static bytes_t add_up(const struct run *run, bytes_t (*of)(int proc, const char *pid))
 {
-    int fd = openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = openat(run->oom_dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     cleanup_dir DIR *dir = fd < 0 ? NULL : fdopendir(fd);
     const struct dirent *entry;
     bytes_t sum = 0;
 
-    while (dir && (entry = readdir(dir)))
-        if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9' && strcmp(entry->d_name, "1") != 0)
-            sum += of(proc, entry->d_name);
+    while (dir && (entry = readdir(dir))) {
+        pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
+
+        if (pid > 1 && !warm_is(run->warm, pid))
+            sum += of(run->oom_dir, entry->d_name);
+    }
     return sum;
 }
 
@@ -82,6 +85,6 @@ bytes_t resident(const struct run *run)
         return quick(run->oom_dir, pid);
     }
     kept = resident_files(run);
-    sum = kept + add_up(run->oom_dir, quick);
-    return sum > run->wire->limits.memory ? kept + add_up(run->oom_dir, share) : sum;
+    sum = kept + add_up(run, quick);
+    return sum > run->wire->limits.memory ? kept + add_up(run, share) : sum;
 }

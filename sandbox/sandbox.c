@@ -4,12 +4,14 @@
 #include "sandbox/host.h"
 #include "sandbox/landlock.h"
 #include "sandbox/selftest.h"
+#include "sandbox/warm.h"
 #include "winnow/cleanup.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/personality.h>
+#include <unistd.h>
 
 static const char *const level_names[] = {
     [ISOLATION_AUTO] = "auto",
@@ -158,6 +160,7 @@ int sandbox_open(struct sandbox **out, enum isolation level, struct err *err)
 
     if (!sandbox)
         return err_set(err, ERR_JUDGE, "out of memory");
+    sandbox->warm_library = warm_library_open();
     for (unsigned policy = 0; policy < POLICY_COUNT; policy++)
         if (policy_compile(&sandbox->filters[policy], policy, err) < 0)
             goto fail;
@@ -176,6 +179,8 @@ void sandbox_close(struct sandbox *sandbox)
         return;
     for (unsigned policy = 0; policy < POLICY_COUNT; policy++)
         policy_release(&sandbox->filters[policy]);
+    if (sandbox->warm_library >= 0)
+        close(sandbox->warm_library);
     free(sandbox);
 }
 

@@ -9,6 +9,8 @@
  * and exec gives the program a table of its own. In the child only system calls are made.
  */
 #include "sandbox/basic.h"
+#include "sandbox/warm.h"
+#include "sandbox/warm/messages.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -69,6 +71,8 @@ static int set_limits(const struct run *run)
     const struct limits *l = &run->wire->limits;
     bytes_t largest = l->file_size > l->output ? l->file_size : l->output;
     bytes_t stack = l->stack ? l->stack : l->memory;
+    /* Of an interpreter the forks lower it to what is true then; raise it they could not. */
+    unsigned others = run->waits ? WARM_PLACES : warm_count(run->warm);
 
     if (limit(RLIMIT_CPU, (rlim_t)(l->cpu / NSEC_PER_SEC) + 2) < 0 ||
         limit(RLIMIT_FSIZE, (rlim_t)largest + 1) < 0 || limit(RLIMIT_CORE, 0) < 0 ||
@@ -82,7 +86,7 @@ static int set_limits(const struct run *run)
     /* At the basic level an ordinary user's count is that of all that he runs: no use. */
     if (run->setup->level == ISOLATION_BASIC && !run->setup->spare_uid)
         return 0;
-    return limit(RLIMIT_NPROC, (rlim_t)l->processes + 1);
+    return limit(RLIMIT_NPROC, (rlim_t)l->processes + 1 + others);
 }
 
 /* Under memory pressure the kernel must take the program, not the init that tells of it. */
@@ -116,7 +120,7 @@ static int reset_signals(void)
     return sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static const struct filter *filter_of(const struct run *run)
+const struct filter *spawn_filter(const struct run *run)
 {
     unsigned basic = run->setup->level == ISOLATION_BASIC ? POLICY_BASIC : 0;
 
@@ -125,7 +129,7 @@ static const struct filter *filter_of(const struct run *run)
 
 static int install_filter(struct run *run)
 {
-    const struct filter *filter = filter_of(run);
+    const struct filter *filter = spawn_filter(run);
     struct sock_fprog program = {.len = filter->length, .filter = filter->code};
     long fd;
 
@@ -141,7 +145,7 @@ static int install_filter(struct run *run)
 static int execute(struct run *run, int program_fd)
 {
     const char *const *env = run->setup->level == ISOLATION_BASIC ? basic_environment : environment;
-    uint64_t key = filter_of(run)->start_key;
+    uint64_t key = spawn_filter(run)->start_key;
     struct timespec used, now;
 
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
@@ -153,6 +157,43 @@ static int execute(struct run *run, int program_fd)
         return -1;
     }
     return (int)syscall(SYS_execveat, program_fd, "", run->view->argv, env, AT_EMPTY_PATH, key);
+}
+
+/* Puts what init gave it where it looks for it; the descriptors are its own copies. */
+static int take_warm_fds(const struct spawn_warm *how)
+{
+    int copies[3];
+
+    for (int i = 0; i < 3; i++)
+        if ((copies[i] = fcntl(how->fds[i], F_DUPFD_CLOEXEC, WARM_LIBRARY + 1)) < 0)
+            return -1;
+    for (int i = 0; i < 3; i++)
+        if (dup2(how->standard, i) < 0 || dup2(copies[i], WARM_CONTROL + i) < 0)
+            return -1;
+    return 0;
+}
+
+/* An interpreter that will wait: the same program with our library in it, and no filter yet. */
+static int execute_waiting(struct run *run, int program_fd)
+{
+    enum { OWN = sizeof environment / sizeof *environment - 1, MORE = 3 };
+    char script[WARM_KEY_MAX + 32], modules[WARM_KEY_MAX + 32], library[64];
+    const char *env[OWN + MORE + 1];
+    const char *const *last = run->view->argv;
+
+    if (take_warm_fds(run->waits) < 0)
+        return -1;
+    while (last[1])
+        last++;
+    snprintf(library, sizeof library, "LD_PRELOAD=/proc/self/fd/%d", WARM_LIBRARY);
+    snprintf(script, sizeof script, WARM_SCRIPT "=%s", *last);
+    snprintf(modules, sizeof modules, WARM_MODULES "=%s", run->waits->modules);
+    memcpy(env, environment, OWN * sizeof *env);
+    env[OWN] = library;
+    env[OWN + 1] = script;
+    env[OWN + 2] = modules;
+    env[OWN + 3] = NULL;
+    return (int)syscall(SYS_execveat, program_fd, "", run->view->argv, env, AT_EMPTY_PATH);
 }
 
 /* The child's half: the sealing of a program, in order. */
@@ -187,30 +228,62 @@ static int child(void *arg)
     if (reset_signals() < 0)
         goto fail;
     f->stage = STAGE_EXEC;
-    execute(run, program_fd);
+    if (run->waits)
+        execute_waiting(run, program_fd);
+    else
+        execute(run, program_fd);
 fail:
     f->error = errno;
     _exit(1);
 }
 
-int spawn_program(struct run *run, void *stack, size_t stack_size)
+/* The child wrote an errno only if it came back from, or never reached, exec. */
+static int clone_child(struct run *run, void *stack, size_t stack_size, int flags)
 {
     char *top = (char *)stack + stack_size;
 
     run->failure = (struct failure){.stage = STAGE_CLONE, .error = 0};
-    run->pid = clone(child, top, CLONE_VM | CLONE_VFORK | CLONE_FILES | CLONE_PIDFD | SIGCHLD, run,
-                     &run->pidfd);
-    if (run->opened >= 0)
-        close(run->opened); /* in the shared table: exec closes it in the program's copy alone */
+    run->pid =
+        clone(child, top, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD | flags, run, &run->pidfd);
     if (run->pid < 0) {
         run->pidfd = -1;
         run->failure.error = errno;
         return -1;
     }
-    /* The child wrote an errno only if it came back from, or never reached, exec. */
-    if (run->failure.error == 0) {
-        run->failure.stage = STAGE_NONE;
-        return 0;
-    }
-    return -1;
+    if (run->failure.error != 0)
+        return -1;
+    run->failure.stage = STAGE_NONE;
+    return 0;
+}
+
+int spawn_program(struct run *run, void *stack, size_t stack_size)
+{
+    int rc = clone_child(run, stack, stack_size, CLONE_FILES);
+
+    if (run->opened >= 0)
+        close(run->opened); /* in the shared table: exec closes it in the program's copy alone */
+    run->opened = -1;
+    return rc;
+}
+
+pid_t spawn_interpreter(struct run *run, void *stack, size_t stack_size,
+                        const struct spawn_warm *how)
+{
+    pid_t pid;
+    int rc;
+
+    run->waits = how;
+    rc = clone_child(run, stack, stack_size, 0);
+    run->waits = NULL;
+    run->opened = -1; /* the child's own */
+    if (run->pidfd >= 0)
+        close(run->pidfd);
+    run->pidfd = -1;
+    pid = run->pid;
+    run->pid = 0;
+    if (rc < 0 && pid > 0)
+        while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR) {
+        }
+    run->failure = (struct failure){.stage = STAGE_NONE, .error = 0};
+    return rc < 0 ? -1 : pid;
 }

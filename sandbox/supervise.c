@@ -3,7 +3,7 @@
  * Watching one run: the main process's end, forbidden calls, the process limit, the CPU and wall
  * limits. Afterwards everything in the cell is killed and reaped before any counter is read.
  */
-#include "sandbox/cell_init.h"
+#include "sandbox/warm.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +16,7 @@
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -38,18 +39,8 @@ nsec_t own_cpu(void)
     return read_clock(CLOCK_PROCESS_CPUTIME_ID);
 }
 
-/* What a run has used so far, beyond what the cell's init used itself. */
-struct meter {
-    const struct run *run;
-    nsec_t group_before; /* the group's CPU counter when the run began */
-    nsec_t own_before;   /* init's own CPU time then */
-    nsec_t reaped;       /* user+system of the reaped, where there is no group */
-    bytes_t largest;     /* peak RSS of the largest reaped process, likewise */
-    bytes_t seen;        /* most memory that was seen at one time, likewise */
-};
-
 /* A counter that cannot be read is our failure: taken for 0 it would be a verdict. */
-static int run_cpu(const struct meter *meter, nsec_t *cpu)
+int run_cpu(const struct meter *meter, nsec_t *cpu)
 {
     const struct run *run = meter->run;
     nsec_t used = 0;
@@ -178,37 +169,71 @@ static int wait_for_end(const struct run *run, struct meter *meter,
     }
 }
 
+static void account(struct meter *meter, const struct rusage *usage)
+{
+    meter->reaped += (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * NSEC_PER_SEC +
+                     (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * 1000;
+    if (usage->ru_maxrss * KIB > meter->largest)
+        meter->largest = usage->ru_maxrss * KIB;
+}
+
+/*
+ * Where interpreters wait in the cell: kills and reaps the main process alone. True when nothing else
+ * is left of the run, so that they may stay.
+ */
+static bool end_alone(struct run *run, struct meter *meter, int *status)
+{
+    struct rusage usage;
+    pid_t pid;
+
+    if (warm_count(run->warm) == 0)
+        return false;
+    syscall(SYS_pidfd_send_signal, run->pidfd, SIGKILL, NULL, 0);
+    if (run->setup->has_cgroup)
+        cgroup_cell_lift_memory(&run->setup->cgroup);
+    do {
+        pid = wait4(run->pid, status, __WALL, &usage);
+    } while (pid < 0 && errno == EINTR);
+    if (pid != run->pid)
+        return false;
+    account(meter, &usage);
+    run->pid = 0;
+    return warm_alone(run->warm);
+}
+
 /*
  * Kills and reaps all that the run left. One kill is enough: the kernel signals every process of
  * the pid namespace but init under one lock, and a fork under way sees the signal and fails. From
  * then on only init could meet the group's memory limit, while the dead still fill it: it is lifted.
- * There is always one to kill: the main process, were it dead, is not reaped yet.
+ * There is always one to kill, unless end_alone has done it: the main process, were it dead, is not
+ * reaped yet.
  */
 static int kill_and_reap(struct run *run, struct meter *meter, int *main_status)
 {
-    bool main_seen = false;
     struct rusage usage;
     int status;
     pid_t pid;
 
-    if (kill_run(run) < 0)
+    if (end_alone(run, meter, main_status))
+        return 0;
+    if (kill_run(run) < 0 && errno != ESRCH)
         return -1;
     if (run->setup->has_cgroup)
         cgroup_cell_lift_memory(&run->setup->cgroup);
     while ((pid = wait4(-1, &status, __WALL, &usage)) > 0 || errno == EINTR) {
         if (pid <= 0)
             continue;
+        if (warm_is(run->warm, pid)) {
+            warm_gone(run->warm, pid);
+            continue;
+        }
         if (pid == run->pid) {
-            main_seen = true;
             *main_status = status;
             run->pid = 0; /* from now on the number may be another's */
         }
-        meter->reaped += (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * NSEC_PER_SEC +
-                         (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
-        if (usage.ru_maxrss * KIB > meter->largest)
-            meter->largest = usage.ru_maxrss * KIB;
+        account(meter, &usage);
     }
-    return main_seen ? 0 : -1; /* without its status there is no verdict */
+    return run->pid == 0 ? 0 : -1; /* without its status there is no verdict */
 }
 
 static void classify_exit(int status, struct wire_answer *answer)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/jobs.h"
-#include "base/host_load.h"
 #include "base/file.h"
+#include "base/host_load.h"
+#include "base/host_memory.h"
+#include "base/job_queue.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -22,16 +24,12 @@ struct slot {
     int stdout_fd, stderr_fd;
 };
 
-struct queue {
-    struct job *first, *last;
-};
-
 struct job_pool {
     struct sandbox *sandbox;
     const char *shown; /* to compile cells, or NULL */
     struct slot *slots;
     unsigned slot_count;
-    struct queue queue, alone;
+    struct job_queue queue, alone;
     size_t pending, background, running; /* running: of both */
     bool interrupted;
     bool exclusive; /* the one running job is to be alone */
@@ -39,37 +37,8 @@ struct job_pool {
     sigset_t old_mask;
     struct job_counts counts;
     struct host_load load; /* when the job that runs alone was started */
+    struct host_memory memory;
 };
-
-static void push_back(struct queue *q, struct job *job)
-{
-    job->next = NULL;
-    if (q->last)
-        q->last->next = job;
-    else
-        q->first = job;
-    q->last = job;
-}
-
-static void push_front(struct queue *q, struct job *job)
-{
-    job->next = q->first;
-    q->first = job;
-    if (!q->last)
-        q->last = job;
-}
-
-static struct job *pop(struct queue *q)
-{
-    struct job *job = q->first;
-
-    if (job) {
-        q->first = job->next;
-        if (!q->first)
-            q->last = NULL;
-    }
-    return job;
-}
 
 static int watch(const struct job_pool *pool, int fd, uint64_t tag, struct err *err)
 {
@@ -121,6 +90,7 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
     pool->sandbox = sandbox;
     pool->signals = -1;
     pool->epoll = epoll_create1(EPOLL_CLOEXEC);
+    (void)host_memory_killed(&pool->memory); /* from now on */
     sigprocmask(SIG_BLOCK, NULL, &pool->old_mask);
     pool->slots = calloc(slots, sizeof *pool->slots);
     if (!pool->slots || pool->epoll < 0) {
@@ -195,14 +165,14 @@ static size_t *counter(struct job_pool *pool, const struct job *job)
 void jobs_submit(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
-    push_back(job->alone ? &pool->alone : &pool->queue, job);
+    job_queue_append(job->alone ? &pool->alone : &pool->queue, job);
     ++*counter(pool, job);
 }
 
 void jobs_submit_next(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
-    push_front(job->alone ? &pool->alone : &pool->queue, job);
+    job_queue_prepend(job->alone ? &pool->alone : &pool->queue, job);
     ++*counter(pool, job);
 }
 
@@ -253,19 +223,41 @@ static void finish(struct job_pool *pool, struct slot *slot, struct job *job,
     close_outputs(slot);
 }
 
-/* A cell that failed is not used again. One more try in a fresh one, then the failure stands. */
+/* Our failure, or the host's: one more try, then it stands. */
+static void try_again(struct job_pool *pool, struct slot *slot, struct job *job,
+                      struct job_outcome *outcome)
+{
+    pool->counts.failures++;
+    if (job->attempts++ == 0) {
+        close_outputs(slot);
+        job_queue_prepend(job->alone ? &pool->alone : &pool->queue, job);
+        return;
+    }
+    finish(pool, slot, job, outcome);
+}
+
+/* A cell that failed is not used again. */
 static void fail(struct job_pool *pool, struct slot *slot, struct job *job,
                  struct job_outcome *outcome)
 {
     cell_close(slot->cells[job->cell]);
     slot->cells[job->cell] = NULL;
-    pool->counts.failures++;
-    if (job->attempts++ == 0) {
-        close_outputs(slot);
-        push_front(job->alone ? &pool->alone : &pool->queue, job);
-        return;
-    }
-    finish(pool, slot, job, outcome);
+    try_again(pool, slot, job, outcome);
+}
+
+/*
+ * Whether the kernel may have killed it, or a pass of the compiler, because the host had no memory
+ * left, which says nothing about the program. Another cell's limit looks the same from here: tried
+ * again alone, it does not happen.
+ */
+static bool may_be_victim(struct job_pool *pool, struct job *job, const struct run_result *result)
+{
+    bool killed = result->end == RUN_SIGNALED && result->code == SIGKILL;
+    bool failed = job->cell == JOB_CELL_COMPILE && result->end == RUN_EXITED && result->code != 0;
+    bool news =
+        (killed || failed || result->end == RUN_MEMORY_LIMIT) && host_memory_killed(&pool->memory);
+
+    return news && (killed || failed);
 }
 
 /* Even alone here, a run may have had to share the host: that could have moved its verdict. */
@@ -284,7 +276,7 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
     struct run_request request;
 
     if (open_cell(pool, index, job->cell, &outcome.err) < 0) {
-        push_front(job->alone ? &pool->alone : &pool->queue, job);
+        job_queue_prepend(job->alone ? &pool->alone : &pool->queue, job);
         pool->counts.failures++;
         if (job->attempts++ == 0)
             return 0; /* as a run that failed: one more try */
@@ -313,8 +305,8 @@ static struct job *next_job(struct job_pool *pool)
     if (pool->exclusive && pool->running > 0)
         return NULL;
     if (pool->alone.first)
-        return pool->running == 0 ? pop(&pool->alone) : NULL;
-    return pop(&pool->queue);
+        return pool->running == 0 ? job_queue_take(&pool->alone) : NULL;
+    return job_queue_take(&pool->queue);
 }
 
 static int start_all(struct job_pool *pool, struct err *err)
@@ -349,6 +341,14 @@ static void collect(struct job_pool *pool, uint64_t tag)
     pool->running--;
     if (cell_finish(slot->cells[job->cell], &result, &outcome.err) < 0) {
         fail(pool, slot, job, &outcome);
+        return;
+    }
+    if (may_be_victim(pool, job, &result)) {
+        err_set(&outcome.err, ERR_JUDGE, "the host has no memory left (use fewer cells: -j)");
+        job->alone = true;
+        if (result.product_fd >= 0)
+            close(result.product_fd);
+        try_again(pool, slot, job, &outcome);
         return;
     }
     outcome.result = &result;

@@ -22,7 +22,22 @@ static int prepare(struct job *job, struct run_request *request, struct err *err
     request->stdin_fd = probe->stdin_fd;
     request->limits = run_limits(&probe->allowance, job->alone);
     program_fill(probe->program, probe->args, &probe->call, request);
+    if (job->alone)
+        request->warm = NULL; /* what decides is an interpreter of the run's own */
     return 0;
+}
+
+/*
+ * Near a limit, a run is measured again. For the fork of a waiting interpreter that goes for memory
+ * too: what it shares with that one is in its peak resident set but is not charged to it.
+ */
+static bool is_doubtful(const struct probe *probe)
+{
+    bytes_t limit = probe->allowance.memory;
+
+    return probe->classified.near_limit ||
+           (probe->result.warm &&
+            (probe->result.end == RUN_MEMORY_LIMIT || probe->result.memory > limit - limit / 10));
 }
 
 static void job_done(struct job *job, const struct job_outcome *outcome)
@@ -38,7 +53,7 @@ static void job_done(struct job *job, const struct job_outcome *outcome)
     }
     probe->result = *outcome->result;
     classify_run(&probe->result, &probe->allowance, &probe->classified);
-    if (probe->classified.near_limit && !job->alone) {
+    if (is_doubtful(probe) && !job->alone) {
         job->alone = true;
         jobs_submit_next(probe->pool, job);
         return;

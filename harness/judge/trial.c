@@ -173,8 +173,8 @@ void trial_start_built(struct trial *trial, const struct trial_rules *rules,
     trial->done = done;
     trial->context = context;
     trial->verdict = VERDICT_AC;
-    trial->program = (struct program){.language = program->language,
-                                      .fd = fcntl(program->fd, F_DUPFD_CLOEXEC, 3)};
+    trial->program = *program;
+    trial->program.fd = fcntl(program->fd, F_DUPFD_CLOEXEC, 3);
     if (trial->program.fd < 0 || make_results(trial) < 0) {
         err_sys(&err, ERR_JUDGE, "dup");
         conclude(trial, VERDICT_JE, err.msg);

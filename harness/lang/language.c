@@ -39,11 +39,11 @@ static const char *const python_run[] = {"/usr/bin/python3", "main.py", NULL};
 
 static const struct language languages[] = {
     {"c", "C (gcc, gnu17, -O2)", c_aliases, c_extensions, "main.c", c_compile, NULL,
-     PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, 0},
+     PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, 0},
     {"cpp", "C++ (g++, gnu++20, -O2)", cpp_aliases, cpp_extensions, "main.cpp", cpp_compile,
-     "c++-header", PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, 0},
+     "c++-header", PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, 0},
     {"python3", "Python 3 (/usr/bin/python3)", python_aliases, python_extensions, "main.py",
-     python_compile, NULL, PROFILE_INTERPRETER, NULL, python_run, PROFILE_INTERPRETER, 0},
+     python_compile, NULL, PROFILE_INTERPRETER, NULL, python_run, PROFILE_INTERPRETER, true, 0},
 };
 
 enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };

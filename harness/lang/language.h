@@ -5,6 +5,7 @@
 
 #include "winnow/sandbox.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct language {
@@ -19,6 +20,7 @@ struct language {
     const char *product;    /* what compiling makes, or NULL when the source itself is run */
     const char *const *run; /* argv; run[0] is what the program sees as its name */
     enum profile run_profile;
+    bool warm;                /* its interpreter may wait in the cell, as struct run_request says */
     bytes_t memory_allowance; /* for the interpreter itself, on top of the problem's limit */
 };
 

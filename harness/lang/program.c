@@ -35,6 +35,7 @@ void program_fill(const struct program *program, const char *const *args, struct
         request->program_fd = program->fd;
         return;
     }
+    request->warm = language->warm && !args ? program->modules : NULL;
     call->file = (struct run_file){.name = language->source_name, .fd = program->fd};
     request->files = &call->file;
     request->file_count = 1;

@@ -4,6 +4,7 @@
 #define HARNESS_LANG_PROGRAM_H
 
 #include "lang/language.h"
+#include "lang/python_modules.h"
 #include "winnow/err.h"
 
 enum { PROGRAM_ARGS_MAX = 8 };
@@ -11,6 +12,7 @@ enum { PROGRAM_ARGS_MAX = 8 };
 struct program {
     const struct language *language; /* NULL: no program here */
     int fd; /* the executable, or the interpreter's source file; sealed or unlinked, read-only */
+    char modules[PYTHON_MODULES_MAX]; /* to be loaded in an interpreter that waits for it */
 };
 
 /* What a request borrows: keep it until cell_start has returned. */

@@ -70,6 +70,7 @@ struct run_result {
     nsec_t wall;    /* from exec to the end of the main process */
     bytes_t memory; /* peak, without what the cell itself holds */
     bytes_t output; /* bytes on stdout */
+    bool warm;      /* it was forked by an interpreter that waited */
     int product_fd; /* the product asked for, or -1; the caller closes it */
     char call[160]; /* RUN_FORBIDDEN_CALL: the call in words, "socket(AF_INET, SOCK_STREAM)" */
 };
@@ -94,6 +95,12 @@ struct run_request {
     const struct run_file *files; /* at most 8 */
     size_t file_count;
     const char *product; /* name of a regular file in the work directory to hand back, or NULL */
+    /*
+     * Not NULL: argv is a Python with its script last, and the run may be the fork of one that waits
+     * in the cell, having loaded these modules ("re,collections"; "" for none). It sees what it would
+     * see in an interpreter started anew, which it is where none can be had.
+     */
+    const char *warm;
     struct limits limits;
 };
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* The parts of the library that makes an interpreter wait; see hook.c. */
+#ifndef SANDBOX_WARM_HOOK_H
+#define SANDBOX_WARM_HOOK_H
+
+#include "sandbox/warm/messages.h"
+
+#include <stdbool.h>
+
+/* seal.c. Receives a request and the run's three descriptors; -1 when there will be none. */
+int seal_receive(struct warm_request *request, int fds[3]);
+
+/* In the fork: takes the descriptors and closes it off as every run is. Ends it when that fails. */
+void seal(struct warm_request *request, const int fds[3]);
+
+/* Waits for init's word, then closes all that is not the run's. */
+void seal_pass_gate(void);
+
+/* python.c: what is used of Python's C API; absent in an interpreter that has none. */
+struct python {
+    int (*gil_ensure)(void);
+    void (*gil_release)(int);
+    void *(*import)(const char *name);
+    void *(*modules)(void);
+    void *(*item)(void *dict, const char *key);
+    void *(*call)(void *object, const char *method, const char *format, ...);
+    void *(*sys_object)(const char *name);
+    long (*as_long)(void *object);
+    void (*clear_error)(void);
+    void (*forget)(void *object);
+    bool found;             /* all of them */
+    void *out, *complaints; /* sys.stdout and sys.stderr as they were made */
+    bool plain;             /* the script cannot tell whether Python takes itself apart */
+    bool running;           /* this is a run */
+};
+
+void python_find(struct python *python);
+void python_load(struct python *python, const char *modules); /* those that there are */
+void python_look(struct python *python, const char *script);  /* in the run, before it begins */
+void python_begin(struct python *python);
+void python_end(struct python *python); /* may end the process */
+
+#endif

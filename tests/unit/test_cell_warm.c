@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Forks of a waiting interpreter against interpreters started anew: whatever a program prints, on
+ * stdout and stderr, and however it ends must be the same byte for byte (the programs of tests/warm). And
+ * nothing of one run is there in the next, whatever it does to the one that waits.
+ */
+#include "lang/python_modules.h"
+#include "tests/unit/cell_fixture.h"
+
+static const char *const argv[] = {"/usr/bin/python3", "main.py", NULL};
+
+/* One source, as the file main.py of the request. */
+struct script {
+    struct run_file file;
+    char modules[PYTHON_MODULES_MAX];
+};
+
+static void use(struct world *w, struct script *script, const char *source, size_t n)
+{
+    script->file = (struct run_file){"main.py", file_memfd("main.py", source, n, NULL)};
+    python_modules(source, n, script->modules);
+    w->request.profile = PROFILE_INTERPRETER;
+    w->request.program_fd = -1;
+    w->request.files = &script->file;
+    w->request.file_count = 1;
+    w->request.limits.memory = 256 * MIB;
+    w->request.limits.output = w->request.limits.file_size = 256 * KIB;
+    w->request.limits.processes = 16;
+    w->input = "a line\nanother line\nthe rest";
+}
+
+static void run_script(struct world *w, const char *source, bool warm)
+{
+    struct script script;
+
+    use(w, &script, source, strlen(source));
+    w->request.warm = warm ? script.modules : NULL;
+    run_argv(w, argv);
+    close(script.file.fd);
+    assert_int_equal(w->result.warm, warm);
+}
+
+static void assert_prints(struct world *w, const char *source, const char *words)
+{
+    run_script(w, source, true);
+    assert_ended(w, RUN_EXITED, 0);
+    assert_string_equal(said(w), words);
+}
+
+struct outcome {
+    enum run_end end;
+    int code;
+    char call[160];
+    struct buf out, complaints;
+};
+
+static void take(struct world *w, struct outcome *outcome)
+{
+    outcome->end = w->result.end;
+    outcome->code = w->result.code;
+    memcpy(outcome->call, w->result.call, sizeof outcome->call);
+    outcome->out = w->out;
+    outcome->complaints = w->complaints;
+    w->out = w->complaints = (struct buf)BUF_INIT((size_t)4 * MIB);
+}
+
+static bool same_text(const char *name, const char *what, const struct buf *fresh,
+                      const struct buf *forked)
+{
+    size_t at = 0;
+
+    if (fresh->len == forked->len && memcmp(fresh->data, forked->data, fresh->len) == 0)
+        return true;
+    while (at < fresh->len && at < forked->len && fresh->data[at] == forked->data[at])
+        at++;
+    print_error("%s: %s differs at byte %zu\n--- anew:\n%.500s\n--- forked:\n%.500s\n", name, what,
+                at, buf_str((struct buf *)(uintptr_t)fresh) + at,
+                buf_str((struct buf *)(uintptr_t)forked) + at);
+    return false;
+}
+
+static bool same_outcome(const char *name, struct outcome *fresh, struct outcome *forked)
+{
+    bool same = same_text(name, "stdout", &fresh->out, &forked->out) &
+                same_text(name, "stderr", &fresh->complaints, &forked->complaints);
+
+    if (fresh->end == forked->end && fresh->code == forked->code &&
+        strcmp(fresh->call, forked->call) == 0)
+        return same;
+    print_error("%s: ended with %d, %d %s, not %d, %d %s\n", name, forked->end, forked->code,
+                forked->call, fresh->end, fresh->code, fresh->call);
+    return false;
+}
+
+/* Once anew, then twice forked. */
+static bool compare(struct world *w, const char *name)
+{
+    cleanup_with(buf_release) struct buf source = BUF_INIT((size_t)MIB);
+    struct outcome outcomes[3];
+    struct script script;
+    char path[300];
+    bool same = true;
+
+    snprintf(path, sizeof path, "tests/warm/%s", name);
+    assert_int_equal(file_read(path, &source, &w->err), 0);
+    use(w, &script, source.data ? source.data : "", source.len);
+    for (int i = 0; i < 3; i++) {
+        w->request.warm = i ? script.modules : NULL;
+        run_argv(w, argv);
+        if (w->result.warm != (i > 0)) {
+            print_error("%s: run %d is %sforked\n", name, i, w->result.warm ? "" : "not ");
+            same = false;
+        }
+        take(w, &outcomes[i]);
+    }
+    for (int i = 1; i < 3; i++)
+        same &= same_outcome(name, &outcomes[0], &outcomes[i]);
+    for (int i = 0; i < 3; i++) {
+        buf_release(&outcomes[i].out);
+        buf_release(&outcomes[i].complaints);
+    }
+    close(script.file.fd);
+    return same;
+}
+
+static void a_fork_does_what_a_fresh_interpreter_does(void **state)
+{
+    cleanup_dir DIR *dir = opendir("tests/warm");
+    const struct dirent *entry;
+    int programs = 0, different = 0;
+    WORLD(w);
+
+    assert_non_null(dir);
+    while ((entry = readdir(dir))) {
+        const char *dot = strrchr(entry->d_name, '.');
+
+        if (!dot || strcmp(dot, ".py") != 0)
+            continue;
+        programs++;
+        different += !compare(w, entry->d_name);
+    }
+    assert_true(programs > 50);
+    assert_int_equal(different, 0);
+}
+
+static void a_run_leaves_nothing_in_the_next(void **state)
+{
+    static const char look[] = "import sys, os, random, collections\n"
+                               "print(hasattr(sys, 'mark'), hasattr(collections, 'mark'), "
+                               "'MARK' in os.environ, os.listdir('.'), print.__name__, "
+                               "sys.getrecursionlimit(), len(os.listdir('/proc/self/fd')))\n";
+    static const char clean[] = "False False False ['main.py'] print 1000 4\n";
+    WORLD(w);
+
+    assert_prints(w, look, clean);
+    assert_prints(w,
+                  "import sys, os, random, collections\n"
+                  "sys.mark = collections.mark = 1\n"
+                  "os.environ['MARK'] = '1'\n"
+                  "open('left', 'w').write('x')\n"
+                  "import builtins\n"
+                  "builtins.print = len\n"
+                  "sys.setrecursionlimit(77)\n"
+                  "os.dup2(1, 20)\n",
+                  "");
+    assert_prints(w, look, clean);
+}
+
+static void random_numbers_differ_from_run_to_run(void **state)
+{
+    static const char draw[] = "import random\nprint(random.getrandbits(200))\n";
+    char first[100];
+    WORLD(w);
+
+    run_script(w, draw, true);
+    snprintf(first, sizeof first, "%s", said(w));
+    assert_true(strlen(first) > 40);
+    run_script(w, draw, true);
+    assert_string_not_equal(said(w), first);
+}
+
+/* Kills, stops, interrupts and tries to look into everything that it can find. */
+static void attack(struct world *w, const char *deed)
+{
+    char source[600];
+
+    snprintf(source, sizeof source,
+             "import os, signal, resource\n"
+             "me = os.getpid()\n"
+             "for pid in range(1, me + 50):\n"
+             "    if pid == me: continue\n"
+             "    try: %s\n"
+             "    except OSError: pass\n"
+             "print('done')\n",
+             deed);
+    run_script(w, source, true);
+    assert_ended(w, RUN_EXITED, 0);
+    assert_string_equal(said(w), "done\n");
+}
+
+static void whatever_is_done_to_the_one_that_waits_the_next_run_is_right(void **state)
+{
+    static const char *const deeds[] = {
+        "os.kill(pid, signal.SIGKILL)",
+        "os.kill(pid, signal.SIGSTOP)",
+        "os.kill(pid, signal.SIGINT)",
+        "os.kill(pid, signal.SIGTERM)",
+        "[os.kill(pid, s) for s in range(1, 65) if s not in (9, 19)]",
+        "os.kill(pid, signal.SIGSTOP), os.kill(pid, signal.SIGCONT)",
+        "os.setpriority(os.PRIO_PROCESS, pid, 19)",
+        "resource.prlimit(pid, resource.RLIMIT_CPU, (1, 1))",
+        "resource.prlimit(pid, resource.RLIMIT_NOFILE, (5, 5))",
+        "os.sched_setaffinity(pid, [0])",
+        "print('ESCAPED', open(f'/proc/{pid}/mem', 'rb+'))",
+        "print('ESCAPED', open(f'/proc/{pid}/environ').read())",
+        "print('ESCAPED', os.listdir(f'/proc/{pid}/fd'))",
+        "print('ESCAPED', os.open(f'/proc/{pid}/oom_score_adj', os.O_WRONLY))",
+    };
+    static const char good[] =
+        "import os, sys\nprint(sum(map(len, sys.stdin)), os.sched_getaffinity(0) "
+        "== set(range(os.cpu_count())), os.getpriority(os.PRIO_PROCESS, 0))\n";
+    WORLD(w);
+
+    assert_prints(w, good, "28 True 0\n");
+    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
+        attack(w, deeds[i]);
+        assert_prints(w, good, "28 True 0\n");
+    }
+}
+
+static void what_outlives_its_run_is_killed(void **state)
+{
+    WORLD(w);
+    for (int i = 0; i < 3; i++) {
+        assert_prints(w,
+                      "import os, time\n"
+                      "if os.fork() == 0:\n"
+                      "    os.setsid()\n"
+                      "    if os.fork() == 0: time.sleep(60)\n"
+                      "    time.sleep(60)\n"
+                      "print('parent')\n",
+                      "parent\n");
+        assert_true(w->result.wall < 2 * NSEC_PER_SEC);
+        assert_prints(w,
+                      "import os\n"
+                      "print(sum(name.isdigit() for name in os.listdir('/proc')))\n",
+                      "1\n");
+    }
+}
+
+static void limits_hold(void **state)
+{
+    WORLD(w);
+    run_script(w, "while True: pass\n", true);
+    assert_int_equal(w->result.end, RUN_CPU_LIMIT);
+    run_script(w, "import time\ntime.sleep(100)\n", true);
+    assert_int_equal(w->result.end, RUN_WALL_LIMIT);
+    run_script(w, "x = bytearray(400 << 20)\nx[::4096] = b'1' * len(x[::4096])\n", true);
+    assert_int_equal(w->result.end, RUN_MEMORY_LIMIT);
+    run_script(w, "while True: print('x' * 1000)\n", true);
+    assert_int_equal(w->result.end, RUN_OUTPUT_LIMIT);
+    run_script(w, "import os\nwhile True:\n    os.fork()\n", true);
+    assert_true(w->result.end != RUN_EXITED || w->result.code != 0);
+    assert_prints(w, "print('alive')\n", "alive\n");
+}
+
+static void other_limits_need_another_interpreter(void **state)
+{
+    static const char stack[] =
+        "import resource\nprint(resource.getrlimit(resource.RLIMIT_STACK)[0])\n";
+    WORLD(w);
+
+    w->request.limits.stack = 8 * MIB;
+    assert_prints(w, stack, "8388608\n");
+    w->request.limits.stack = 16 * MIB;
+    assert_prints(w, stack, "16777216\n");
+    w->request.limits.stack = 8 * MIB;
+    assert_prints(w, stack, "8388608\n");
+}
+
+/* More kinds than there are places: some are dismissed, and none is left when the cell is closed. */
+static void there_is_room_for_so_many(void **state)
+{
+    WORLD(w);
+    for (int i = 0; i < 40; i++) {
+        w->request.limits.stack = (1 + i % 11) * MIB;
+        assert_prints(w, "import re\nprint(re.__name__)\n", "re\n");
+    }
+}
+
+static void what_cannot_wait_is_started_anew(void **state)
+{
+    static const char *const other[] = {"/usr/bin/python3", "-c", "print(6 * 7)", NULL};
+    struct script script;
+    WORLD(w);
+
+    use(w, &script, "", 0);
+    w->request.warm = "no_such_module_anywhere";
+    for (int i = 0; i < 3; i++) {
+        run_argv(w, other); /* never looks at a script */
+        assert_false(w->result.warm);
+        assert_string_equal(said(w), "42\n");
+    }
+    close(script.file.fd);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_CELL(a_fork_does_what_a_fresh_interpreter_does),
+        IN_CELL(a_run_leaves_nothing_in_the_next),
+        IN_CELL(random_numbers_differ_from_run_to_run),
+        IN_CELL(whatever_is_done_to_the_one_that_waits_the_next_run_is_right),
+        IN_CELL(what_outlives_its_run_is_killed),
+        IN_CELL(limits_hold),
+        IN_CELL(other_limits_need_another_interpreter),
+        IN_CELL(there_is_room_for_so_many),
+        IN_CELL(what_cannot_wait_is_started_anew),
+    };
+
+    return RUN_AT_ALL_LEVELS("waiting interpreters", tests);
+}

@@ -1,0 +1,4 @@
+import os, sys
+sys.stderr.write("partial")
+os.close(2)
+print("hello")

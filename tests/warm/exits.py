@@ -1,0 +1,5 @@
+import atexit
+
+atexit.register(print, "registered first")
+atexit.register(print, "registered second")
+print("end of script", end=" ")

@@ -1,0 +1,2 @@
+import collections
+import no_such_module_anywhere

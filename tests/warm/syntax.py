@@ -1,0 +1,3 @@
+import collections
+print("before")
+exec("x = = 1")

@@ -1,0 +1,4 @@
+import re
+import json
+
+json.loads("{")
