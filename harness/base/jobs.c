@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/jobs.h"
+#include "base/cores.h"
 #include "base/file.h"
 #include "base/host_load.h"
 #include "base/host_memory.h"
@@ -179,10 +180,11 @@ void jobs_submit_next(struct job_pool *pool, struct job *job)
 static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, struct err *err)
 {
     struct slot *slot = &pool->slots[index];
+    int core = cores_for(index, pool->slot_count);
 
     if (slot->cells[kind])
         return 0;
-    if (cell_open_showing(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1,
+    if (cell_open_showing(&slot->cells[kind], pool->sandbox, work_bytes[kind], core,
                           kind == JOB_CELL_COMPILE ? pool->shown : NULL, err) < 0)
         return -1;
     if (watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err) == 0)
