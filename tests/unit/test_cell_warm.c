@@ -32,7 +32,8 @@ static void use(struct world *w, struct script *script, const char *source, size
     w->input = "a line\nanother line\nthe rest";
 }
 
-static void run_script(struct world *w, const char *source, bool warm)
+/* With a waiting interpreter if there is one. */
+static void run_source(struct world *w, const char *source, bool warm)
 {
     struct script script;
 
@@ -40,6 +41,11 @@ static void run_script(struct world *w, const char *source, bool warm)
     w->request.warm = warm ? script.modules : NULL;
     run_argv(w, argv);
     close(script.file.fd);
+}
+
+static void run_script(struct world *w, const char *source, bool warm)
+{
+    run_source(w, source, warm);
     assert_int_equal(w->result.warm, warm);
 }
 
@@ -231,6 +237,10 @@ static void whatever_is_done_to_the_one_that_waits_the_next_run_is_right(void **
     assert_prints(w, good, words);
     for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
         attack(w, deeds[i]);
+        run_source(w, good,
+                   true); /* the one that waited may be dying yet: then this is started anew */
+        assert_ended(w, RUN_EXITED, 0);
+        assert_string_equal(said(w), words);
         assert_prints(w, good, words);
     }
 }
