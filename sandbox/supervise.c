@@ -131,11 +131,11 @@ static int wait_for_end(const struct run *run, struct meter *meter,
     const struct limits *limits = &run->wire->limits;
     nsec_t deadline = run->start + limits->wall;
 
-    for (;;) {
+    for (bool just_begun = true;; just_begun = false) {
         bool refused = false;
-        nsec_t cpu, cpu_left;
+        nsec_t cpu = 0, cpu_left;
 
-        if (run_cpu(meter, &cpu) < 0)
+        if (!just_begun && run_cpu(meter, &cpu) < 0)
             return -1;
         cpu_left = limits->cpu - cpu;
         if (cpu_left < 0) {
