@@ -273,6 +273,7 @@ int spawn_program(struct run *run, void *stack, size_t stack_size)
 pid_t spawn_interpreter(struct run *run, void *stack, size_t stack_size,
                         const struct spawn_warm *how)
 {
+    const struct failure before = run->failure; /* where the run is: this is not yet it */
     pid_t pid;
     int rc;
 
@@ -288,6 +289,6 @@ pid_t spawn_interpreter(struct run *run, void *stack, size_t stack_size,
     if (rc < 0 && pid > 0)
         while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR) {
         }
-    run->failure = (struct failure){.stage = STAGE_NONE, .error = 0};
+    run->failure = before;
     return rc < 0 ? -1 : pid;
 }
