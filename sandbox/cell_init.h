@@ -73,7 +73,9 @@ struct work_state {
     struct stat prepared; /* the directory as the run found it */
     bool dirty;           /* something may be left in it */
 };
-/* Makes the directory hold the request's files and nothing else; 0, or -1 with errno. */
+/* Nothing of an earlier run is left in it; before anything else. 0, or -1 with errno. */
+int work_empty(const struct cell_setup *setup, struct work_state *state);
+/* Puts the request's files there; 0, or -1 with errno. */
 int work_prepare(const struct cell_setup *setup, const struct request_view *view,
                  enum profile profile, struct work_state *state);
 /* After a run: takes the request's files away and notes whether anything else was touched. */
@@ -114,6 +116,7 @@ struct meter {
     nsec_t reaped;       /* user+system of the reaped, where there is no group */
     bytes_t largest;     /* peak RSS of the largest reaped process, likewise */
     bytes_t seen;        /* most memory that was seen at one time, likewise */
+    bool disturbed;      /* it killed or stopped an interpreter that waits */
 };
 
 int run_cpu(const struct meter *meter, nsec_t *cpu); /* 0, or -1: the counter cannot be read */

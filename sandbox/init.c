@@ -307,12 +307,13 @@ static void serve(struct init *init, const struct request_view *view, struct wir
     enum stage stage;
 
     stage = STAGE_WORK;
+    if (work_empty(init->setup, &init->work) < 0 || take_standard_fds(view) < 0)
+        goto fail;
+    /* Not filtered yet, it must find nothing of the candidate's, whatever it does instead of waiting. */
+    waiting = warm_ready(&init->warm, &run, init->stack, CHILD_STACK);
     if (work_prepare(init->setup, view, (enum profile)init->wire.profile, &init->work) < 0)
         goto fail;
     stage = STAGE_COUNTERS;
-    if (take_standard_fds(view) < 0)
-        goto fail;
-    waiting = warm_ready(&init->warm, &run, init->stack, CHILD_STACK);
     if (reset_counters(init->setup, &init->wire.limits, warm_count(&init->warm), &before) < 0)
         goto fail;
     stage = STAGE_FILTER;

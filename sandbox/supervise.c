@@ -182,10 +182,12 @@ static void account(struct meter *meter, const struct rusage *usage)
  */
 static bool end_alone(struct run *run, struct meter *meter, int *status)
 {
+    unsigned waiting = warm_count(run->warm);
     struct rusage usage;
+    bool alone;
     pid_t pid;
 
-    if (warm_count(run->warm) == 0)
+    if (waiting == 0)
         return false;
     syscall(SYS_pidfd_send_signal, run->pidfd, SIGKILL, NULL, 0);
     if (run->setup->has_cgroup)
@@ -197,7 +199,9 @@ static bool end_alone(struct run *run, struct meter *meter, int *status)
         return false;
     account(meter, &usage);
     run->pid = 0;
-    return warm_alone(run->warm);
+    alone = warm_alone(run->warm);
+    meter->disturbed = warm_count(run->warm) < waiting;
+    return alone;
 }
 
 /*
@@ -260,13 +264,15 @@ static int measure_outputs(struct finding *found)
 
 /*
  * Memory in the cgroup: the peak above what the group held before the run. The pages of stdout and
- * stderr are charged to the writer but are our choice of plumbing, so they are taken off.
+ * stderr are charged to the writer but are our choice of plumbing, so they are taken off. Who kills an
+ * interpreter that waits makes room below that mark: it pays for all that the group held.
  */
 static int measure(const struct run *run, const struct meter *meter,
                    const struct cgroup_usage *before, struct finding *found,
                    struct wire_answer *answer)
 {
     const struct limits *limits = &run->wire->limits;
+    bytes_t base = meter->disturbed ? 0 : before->memory;
     struct cgroup_usage after;
 
     if (run_cpu(meter, &answer->cpu) < 0 || measure_outputs(found) < 0)
@@ -282,7 +288,7 @@ static int measure(const struct run *run, const struct meter *meter,
     if (cgroup_cell_read(&run->setup->cgroup, &after) < 0)
         return -1;
     found->processes_refused = after.pids_refused > before->pids_refused;
-    answer->memory = after.peak - before->memory - found->stdout_size - found->stderr_size;
+    answer->memory = after.peak - base - found->stdout_size - found->stderr_size;
     if (answer->memory < 0)
         answer->memory = 0;
     found->memory_exceeded = after.oom_kills > before->oom_kills || answer->memory > limits->memory;

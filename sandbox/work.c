@@ -51,14 +51,19 @@ static int set_owner(const struct cell_setup *setup, enum profile profile, int d
     return profile == PROFILE_COMPILER ? fchown(dir, setup->uid, setup->gid) : fchown(dir, 0, 0);
 }
 
+int work_empty(const struct cell_setup *setup, struct work_state *state)
+{
+    if (state->dirty && renew(setup) < 0)
+        return -1;
+    state->dirty = true; /* until work_check has said otherwise */
+    return 0;
+}
+
 int work_prepare(const struct cell_setup *setup, const struct request_view *view,
                  enum profile profile, struct work_state *state)
 {
     int dir, rc = 0;
 
-    if (state->dirty && renew(setup) < 0)
-        return -1;
-    state->dirty = true; /* until work_check has said otherwise */
     dir = open(setup->work_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0)
         return -1;

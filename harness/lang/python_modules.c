@@ -162,12 +162,29 @@ static bool skip_to_next(struct cursor *c)
     return c->at < c->end;
 }
 
+/*
+ * Finalizers and weak references tell when Python looks for garbage, and that it counts from what was
+ * allocated before: not quite the same where modules were loaded before the script was compiled.
+ */
+static bool can_tell_when(const char *source, size_t length)
+{
+    static const char *const words[] = {"__del__", "weakref"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (length > 0 && memmem(source, length, words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
 void python_modules(const char *source, size_t length, char *out)
 {
     struct cursor c = {source, source + length};
     bool wanted[KNOWN] = {false};
     size_t n = 0;
 
+    out[0] = '\0';
+    if (can_tell_when(source, length))
+        return;
     take(&c, "\xef\xbb\xbf"); /* a byte order mark */
     while (take_statement(&c, wanted) && skip_to_next(&c)) {
     }

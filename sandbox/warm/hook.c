@@ -52,6 +52,8 @@ __attribute__((constructor)) static void begin(void)
     close(WARM_LIBRARY);
     hook.armed =
         hook.script && hook.modules && hook.stat64 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+    if (!hook.armed)
+        _exit(1);
 }
 
 /* A thread that is not forked would leave its locks behind. */

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /*
@@ -22,16 +23,19 @@
  * hides such a word from this list, by putting it together at run time, cheats itself alone.)
  */
 static const char *const telling[] = {
-    "__del__",   "weakref",   "finalize",   "yield",       "async",        "await",
-    "open",      "IO",        "io.",        "from io",     "Buffered",     "ctypes",
-    "cffi",      "exec",      "eval",       "compile",     "getattr",      "globals",
-    "gc",        "hread",     "mmap",       "memmap",      "tempfile",     "logging",
-    "socket",    "selectors", "zipfile",    "gzip",        "bz2",          "lzma",
-    "shelve",    "dbm",       "sqlite",     "contextlib",  "subprocess",   "multiproc",
-    "importlib", "__import_", "concurrent", "audithook",   "\\x",          "\\u",
-    "\\N",       "__dict__",  "__builtin",  "tracemalloc", "faulthandler", "capsule",
-    "fork",
+    "__del__",   "weakref",    "finalize",   "yield",       "async",        "await",
+    "open",      "IO",         "io.",        "from io",     "Buffered",     "ctypes",
+    "cffi",      "exec",       "eval",       "compile",     "getattr",      "globals",
+    "gc",        "hread",      "mmap",       "memmap",      "tempfile",     "logging",
+    "socket",    "selectors",  "zipfile",    "gzip",        "bz2",          "lzma",
+    "shelve",    "dbm",        "sqlite",     "contextlib",  "subprocess",   "multiproc",
+    "importlib", "__import_",  "concurrent", "audithook",   "\\x",          "\\u",
+    "\\N",       "__dict__",   "__builtin",  "tracemalloc", "faulthandler", "capsule",
+    "fork",      "excepthook", ".flush=",    ".flush =",    "type(sys",
 };
+
+/* A longer run's heap may be large, and the time that taking it apart costs is the run's own. */
+enum { SHORT_MS = 50 };
 
 void python_find(struct python *python)
 {
@@ -164,6 +168,14 @@ static bool flush(struct python *python, const char *name, const void *original)
     return result != NULL;
 }
 
+static bool was_short(void)
+{
+    struct timespec used;
+
+    return clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) == 0 && used.tv_sec == 0 &&
+           used.tv_nsec < SHORT_MS * 1000000L;
+}
+
 /*
  * Python asks for PYTHONINSPECT when the script has ended, other than by sys.exit(). An uncaught
  * exception has left sys.last_type. What is done here is Py_FinalizeEx's own beginning; whenever
@@ -172,8 +184,9 @@ static bool flush(struct python *python, const char *name, const void *original)
 void python_end(struct python *python)
 {
     python->running = false;
-    if (python->plain && !python->sys_object("last_type") && nothing_registered(python) &&
-        flush(python, "stdout", python->out) && flush(python, "stderr", python->complaints))
+    if (python->plain && was_short() && !python->sys_object("last_type") &&
+        nothing_registered(python) && flush(python, "stdout", python->out) &&
+        flush(python, "stderr", python->complaints))
         exit(0);
     python->clear_error();
 }

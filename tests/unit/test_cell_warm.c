@@ -7,7 +7,6 @@
 #include "lang/python_modules.h"
 #include "tests/unit/cell_fixture.h"
 
-#include <sched.h>
 #include <sys/resource.h>
 
 static const char *const argv[] = {"/usr/bin/python3", "main.py", NULL};
@@ -32,8 +31,7 @@ static void use(struct world *w, struct script *script, const char *source, size
     w->input = "a line\nanother line\nthe rest";
 }
 
-/* With a waiting interpreter if there is one. */
-static void run_source(struct world *w, const char *source, bool warm)
+static void try_script(struct world *w, const char *source, bool warm)
 {
     struct script script;
 
@@ -45,7 +43,7 @@ static void run_source(struct world *w, const char *source, bool warm)
 
 static void run_script(struct world *w, const char *source, bool warm)
 {
-    run_source(w, source, warm);
+    try_script(w, source, warm);
     assert_int_equal(w->result.warm, warm);
 }
 
@@ -202,7 +200,7 @@ static void attack(struct world *w, const char *deed)
              "    except OSError: pass\n"
              "print('done')\n",
              deed);
-    run_script(w, source, true);
+    try_script(w, source, true);
     assert_ended(w, RUN_EXITED, 0);
     assert_string_equal(said(w), "done\n");
 }
@@ -225,23 +223,19 @@ static void whatever_is_done_to_the_one_that_waits_the_next_run_is_right(void **
         "print('ESCAPED', os.listdir(f'/proc/{pid}/fd'))",
         "print('ESCAPED', os.open(f'/proc/{pid}/oom_score_adj', os.O_WRONLY))",
     };
-    static const char good[] = "import os, sys\n"
-                               "print(sum(map(len, sys.stdin)), len(os.sched_getaffinity(0)), "
-                               "os.getpriority(os.PRIO_PROCESS, 0))\n";
-    char words[64];
-    cpu_set_t cores;
+    static const char good[] =
+        "import os, sys\nprint(sum(map(len, sys.stdin)), os.sched_getaffinity(0) "
+        "== set(range(os.cpu_count())), os.getpriority(os.PRIO_PROCESS, 0))\n";
+    char expected[40];
     WORLD(w);
 
-    assert_int_equal(sched_getaffinity(0, sizeof cores, &cores), 0);
-    snprintf(words, sizeof words, "28 %d %d\n", CPU_COUNT(&cores), getpriority(PRIO_PROCESS, 0));
-    assert_prints(w, good, words);
+    snprintf(expected, sizeof expected, "28 True %d\n", getpriority(PRIO_PROCESS, 0));
+    assert_prints(w, good, expected);
     for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
         attack(w, deeds[i]);
-        run_source(w, good,
-                   true); /* the one that waited may be dying yet: then this is started anew */
+        try_script(w, good, true); /* anew, if what was killed still was about to die */
         assert_ended(w, RUN_EXITED, 0);
-        assert_string_equal(said(w), words);
-        assert_prints(w, good, words);
+        assert_string_equal(said(w), expected);
     }
 }
 
@@ -321,6 +315,52 @@ static void what_cannot_wait_is_started_anew(void **state)
     close(script.file.fd);
 }
 
+/* Those that wait hold some megabytes each: whoever kills them does not get that on top of his limit. */
+static void killing_those_that_wait_gains_no_memory(void **state)
+{
+    static const char greedy[] = "import os, time\n"
+                                 "for pid in range(2, os.getpid() + 50):\n"
+                                 "    if pid == os.getpid(): continue\n"
+                                 "    try: os.kill(pid, 9)\n"
+                                 "    except OSError: pass\n"
+                                 "time.sleep(0.1)\n"
+                                 "x = bytearray(258 << 20)\n"
+                                 "x[::4096] = b'1' * len(x[::4096])\n"
+                                 "print('more than the limit')\n";
+    WORLD(w);
+
+    for (int own = 0; own < 2; own++) {
+        for (int i = 1; i <= 8; i++) {
+            w->request.limits.stack = i * 8 * MIB;
+            assert_prints(w, "print(1)\n", "1\n");
+        }
+        run_script(w, greedy, own);
+        assert_int_equal(w->result.end, RUN_MEMORY_LIMIT);
+    }
+    assert_prints(w, "print('alive')\n", "alive\n");
+}
+
+/* Whatever an interpreter does instead of waiting, it does without a filter: there must be no script. */
+static void what_does_not_wait_finds_nothing_of_the_candidates(void **state)
+{
+    static const char *const other[] = {"/usr/bin/python3", "-c", "exec(open('main.py').read())",
+                                        NULL};
+    static const char source[] = "import os\n"
+                                 "print(os.listdir('.'))\n"
+                                 "open('was_here', 'w')\n";
+    struct script script;
+    WORLD(w);
+
+    use(w, &script, source, sizeof source - 1);
+    w->request.warm = "";
+    for (int i = 0; i < 2; i++) {
+        run_argv(w, other);
+        assert_false(w->result.warm);
+        assert_string_equal(said(w), "['main.py']\n");
+    }
+    close(script.file.fd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +373,8 @@ int main(void)
         IN_CELL(other_limits_need_another_interpreter),
         IN_CELL(there_is_room_for_so_many),
         IN_CELL(what_cannot_wait_is_started_anew),
+        IN_CELL(killing_those_that_wait_gains_no_memory),
+        IN_CELL(what_does_not_wait_finds_nothing_of_the_candidates),
     };
 
     return RUN_AT_ALL_LEVELS("waiting interpreters", tests);

@@ -90,6 +90,23 @@ static void nothing_is_read_beyond_the_end(void **state)
     }
 }
 
+/* When garbage is looked for depends on what was loaded when: where that could be seen, nothing is. */
+static void who_can_see_garbage_collected_gets_none(void **state)
+{
+    static const char *const sources[] = {
+        "import re\nclass A:\n    def __del__(self): print(1)\n",
+        "import re, weakref\n",
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        char out[PYTHON_MODULES_MAX] = "unset";
+
+        python_modules(sources[i], strlen(sources[i]), out);
+        assert_string_equal(out, "");
+    }
+}
+
 static void all_of_them_have_room(void **state)
 {
     static const char all[] =
@@ -112,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(examples_are_read),
         cmocka_unit_test(nothing_is_read_beyond_the_end),
+        cmocka_unit_test(who_can_see_garbage_collected_gets_none),
         cmocka_unit_test(all_of_them_have_room),
     };
 

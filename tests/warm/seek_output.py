@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+import sys
+print("aaaa"); sys.stdout.flush(); sys.stdout.seek(0); print("b")
