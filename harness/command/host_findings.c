@@ -218,13 +218,13 @@ static void about_languages(struct findings *f)
     for (size_t i = 0; language_at(i); i++) {
         const struct language *l = language_at(i);
         bool good = access(l->compile[0], X_OK) == 0;
-        struct finding *finding = findings_add(f, l->title, good);
+        struct finding *finding = findings_add(f, l->title, good || l->optional);
         cleanup_free char *real = realpath(l->compile[0], NULL);
         char remedy[64];
 
         finding_found(finding, "%s%.180s", good ? "" : "missing: ", real ? real : l->compile[0]);
         snprintf(remedy, sizeof remedy, "apt install %s", strrchr(l->compile[0], '/') + 1);
-        if (!good)
+        if (!good && !l->optional)
             finding_means(finding, "candidates in it cannot be judged", remedy);
     }
 }

@@ -9,6 +9,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 static const char *const c_aliases[] = {"c", "gcc", "c99", "c11", "c17", "gnu c", NULL};
 static const char *const c_extensions[] = {"c", NULL};
@@ -37,14 +38,21 @@ static const char python_check[] =
     "posix._exit(0)\n";
 static const char *const python_run[] = {"/usr/bin/python3", "main.py", NULL};
 
+static const char *const pypy_aliases[] = {"pypy3", "pypy", "pypy 3", NULL};
+static const char *const no_extensions[] = {NULL};
+static const char *const pypy_compile[] = {"/usr/bin/pypy3", "-I", "-S", "check.py", NULL};
+static const char *const pypy_run[] = {"/usr/bin/pypy3", "main.py", NULL};
+
 static const struct language languages[] = {
     {"c", "C (gcc, gnu17, -O2)", c_aliases, c_extensions, "main.c", c_compile, NULL, NULL,
-     PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, 0},
+     PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, false, 0},
     {"cpp", "C++ (g++, gnu++20, -O2)", cpp_aliases, cpp_extensions, "main.cpp", cpp_compile, NULL,
-     "c++-header", PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, 0},
+     "c++-header", PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, false, 0},
     {"python3", "Python 3 (/usr/bin/python3)", python_aliases, python_extensions, "main.py",
      python_compile, python_check, NULL, PROFILE_INTERPRETER, NULL, python_run, PROFILE_INTERPRETER,
-     true, 0},
+     false, true, 0},
+    {"pypy3", "PyPy 3 (/usr/bin/pypy3)", pypy_aliases, no_extensions, "main.py", pypy_compile,
+     python_check, NULL, PROFILE_INTERPRETER, NULL, pypy_run, PROFILE_INTERPRETER, true, true, 0},
 };
 
 enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };
@@ -57,11 +65,16 @@ static int among(const char *name, const char *const *list)
     return 0;
 }
 
+static bool is_there(const struct language *language)
+{
+    return !language->optional || access(language->run[0], X_OK) == 0;
+}
+
 const struct language *language_by_name(const char *name)
 {
     for (size_t i = 0; i < LANGUAGE_COUNT; i++)
         if (among(name, languages[i].aliases))
-            return &languages[i];
+            return is_there(&languages[i]) ? &languages[i] : NULL;
     return NULL;
 }
 

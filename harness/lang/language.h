@@ -21,6 +21,7 @@ struct language {
     const char *product;    /* what compiling makes, or NULL when the source itself is run */
     const char *const *run; /* argv; run[0] is what the program sees as its name */
     enum profile run_profile;
+    bool optional;            /* where it is not installed, it is not known either */
     bool warm;                /* its interpreter may wait in the cell, as struct run_request says */
     bytes_t memory_allowance; /* for the interpreter itself, on top of the problem's limit */
 };

@@ -12,5 +12,5 @@ from typing import *
 import statistics, dataclasses, json, datetime, decimal, fractions, random
 
 print(sorted(sys.modules))
-print(regular, defaultdict, deque, heapq.__name__, lru_cache.__name__, fold, List[int], sys.getrecursionlimit())
+print(regular, defaultdict, deque, heapq.__name__, lru_cache.__name__, fold.__name__, List[int], sys.getrecursionlimit())
 print(sorted(globals()))
