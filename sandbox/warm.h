@@ -16,7 +16,7 @@ struct warm_interpreter {
     struct limits limits;   /* that it was started with, and its forks inherit */
     pid_t pid;              /* 0: it cannot be had, so it is not tried again */
     int control, gate;      /* see warm/messages.h */
-    bytes_t memory; /* what the cell's group held more once it waited */
+    bytes_t memory;         /* what the cell's group held more once it waited */
     unsigned long asked;
 };
 
