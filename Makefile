@@ -54,7 +54,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill resume faults soak cli \
-        preamble problems pools fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+        preamble problems pools bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -94,6 +94,16 @@ $(O)/warm_so.o: $(O)/warm.so
 $(O)/selftest_program.o $(O)/warm_so.o:
 	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) $(<F) && \
 	    objcopy --rename-section .data=.rodata,alloc,load,readonly,data,contents $(@F)
+
+$(O)/bench/spawn: $(O)/tests/bench/spawn.o $(OBJ)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+$(O)/bench/noop: tests/bench/noop.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) -std=c17 $(WARN) -O2 -static -s -o $@ $<
 
 $(O)/tracer: $(O)/tests/faults_tracer.o
 	@echo "  LINK  $@"
@@ -195,6 +205,10 @@ problems: deps ## every labelled submission of the bundled problems against its 
 pools: deps ## real candidate pools, where ../shared/data is there
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
 	@tests/pools.sh
+
+bench: deps ## what winnow costs, against what one would do without it: half an hour, see tests/bench/BENCH.md
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow $(O)/bench/spawn $(O)/bench/noop
+	@python3 tests/bench/bench.py $(BENCH)
 
 vm-test: vm-deps ## the sandbox on other kernels and cgroups, in virtual machines; not in `make test`
 	@tests/vm/run.sh

@@ -52,7 +52,7 @@ struct run {
     int ruleset;       /* basic: Landlock's, or -1 */
     int opened;        /* argv[0], opened by the child in init's table, or -1 */
     pid_t pid;
-    struct warm *warm; /* the interpreters that wait in the cell */
+    struct warm *warm;              /* the interpreters that wait in the cell */
     const struct spawn_warm *waits; /* what is started is one that will wait, not yet the run */
 };
 

@@ -161,8 +161,7 @@ static int set_up_process(const struct cell_setup *setup)
 
         CPU_ZERO(&core);
         CPU_SET((size_t)setup->cpu_core, &core);
-        if (sched_setaffinity(0, sizeof core, &core) < 0)
-            return -1;
+        (void)sched_setaffinity(0, sizeof core, &core); /* a wish: no promise hangs on it */
     }
     return close_others(setup);
 }
@@ -305,19 +304,19 @@ static void serve(struct init *init, const struct request_view *view, struct wir
                       .oom_dir = init->oom_dir,
                       .warm = &init->warm};
     struct warm_interpreter *waiting;
+    enum stage stage;
 
-    run.failure.stage = STAGE_WORK;
+    stage = STAGE_WORK;
     if (work_empty(init->setup, &init->work) < 0 || take_standard_fds(view) < 0)
         goto fail;
     /* Not filtered yet, it must find nothing of the candidate's, whatever it does instead of waiting. */
     waiting = warm_ready(&init->warm, &run, init->stack, CHILD_STACK);
-    run.failure.stage = STAGE_WORK;
     if (work_prepare(init->setup, view, (enum profile)init->wire.profile, &init->work) < 0)
         goto fail;
-    run.failure.stage = STAGE_COUNTERS;
+    stage = STAGE_COUNTERS;
     if (reset_counters(init->setup, &init->wire.limits, warm_count(&init->warm), &before) < 0)
         goto fail;
-    run.failure.stage = STAGE_FILTER;
+    stage = STAGE_FILTER;
     if (init->setup->landlock_abi > 0) {
         run.ruleset =
             basic_ruleset(init->setup, (enum profile)init->wire.profile, view->program_fd);
@@ -329,18 +328,19 @@ static void serve(struct init *init, const struct request_view *view, struct wir
     if (!answer->warm && spawn_program(&run, init->stack, CHILD_STACK) < 0) {
         if (blame_program(&run, answer))
             goto out;
+        stage = run.failure.stage;
         errno = run.failure.error;
         goto fail;
     }
-    run.failure.stage = STAGE_SUPERVISE;
+    stage = STAGE_SUPERVISE;
     if (supervise(&run, &before, answer) < 0)
         goto fail;
-    run.failure.stage = STAGE_PRODUCT;
+    stage = STAGE_PRODUCT;
     if (view->product && work_open_product(init->setup, view->product, product) < 0)
         goto fail;
     goto out;
 fail:
-    answer->stage = run.failure.stage;
+    answer->stage = stage;
     answer->error = errno;
 out:
     if (answer->stage != STAGE_NONE || !warm_alone(&init->warm))

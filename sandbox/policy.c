@@ -163,8 +163,10 @@ int policy_compile_tables(struct filter *filter, const struct rule *const *table
     for (; *tables; tables++)
         if (add_table(ctx, *tables, err) < 0)
             goto out;
-    if (add_start(ctx, filter, err) == 0 && export(ctx, filter, err) == 0)
+    if (add_start(ctx, filter, err) == 0 && export(ctx, filter, err) == 0) {
+        policy_compact(filter, seccomp_arch_native());
         rc = find_pid_sites(filter, err);
+    }
 out:
     seccomp_release(ctx);
     return rc;

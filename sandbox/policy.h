@@ -34,6 +34,9 @@ struct rule; /* policy_tables.h */
 int policy_compile_tables(struct filter *filter, const struct rule *const *tables, struct err *err);
 void policy_release(struct filter *filter);
 
+/* Makes it shorter, the answers staying the same; leaves alone what it does not understand. */
+void policy_compact(struct filter *filter, uint32_t arch);
+
 /* Before the filter is installed: the pid of the program it is for. No allocation, no failure. */
 void policy_set_own_pid(const struct filter *filter, pid_t pid);
 

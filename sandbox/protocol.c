@@ -103,8 +103,8 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
     if (length < offsetof(struct wire_request, text) || wire->size != sizeof *wire ||
         wire->text_size > WIRE_TEXT_MAX ||
         length != offsetof(struct wire_request, text) + wire->text_size ||
-        wire->profile >= PROFILE_COUNT || wire->has_program > 1 || wire->has_product > 1 || wire->has_warm > 1 ||
-        wire->arg_count == 0 || wire->arg_count > WIRE_ARGS_MAX ||
+        wire->profile >= PROFILE_COUNT || wire->has_program > 1 || wire->has_product > 1 ||
+        wire->has_warm > 1 || wire->arg_count == 0 || wire->arg_count > WIRE_ARGS_MAX ||
         wire->file_count > WIRE_FILES_MAX || !limits_ok(&wire->limits))
         return -1;
     wanted = 3 + (int)wire->has_program + (int)wire->file_count;
@@ -135,7 +135,8 @@ bool wire_answer_ok(const struct wire_answer *answer, size_t length)
     return length == sizeof *answer && answer->size == sizeof *answer &&
            answer->stage < STAGE_COUNT && answer->end <= RUN_FORBIDDEN_CALL && answer->cpu >= 0 &&
            answer->wall >= 0 && answer->memory >= 0 && answer->output >= 0 &&
-           answer->has_product <= 1 && answer->warm <= 1 && answer->code >= 0 && answer->code <= 255;
+           answer->has_product <= 1 && answer->warm <= 1 && answer->code >= 0 &&
+           answer->code <= 255;
 }
 
 ssize_t wire_send(int socket, const void *bytes, size_t n, const int *fds, int fd_count)

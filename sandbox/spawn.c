@@ -177,6 +177,7 @@ static int take_warm_fds(const struct spawn_warm *how)
 static int execute_waiting(struct run *run, int program_fd)
 {
     enum { OWN = sizeof environment / sizeof *environment - 1, MORE = 3 };
+    size_t n = 0;
     char script[WARM_KEY_MAX + 32], modules[WARM_KEY_MAX + 32], library[64];
     const char *env[OWN + MORE + 1];
     const char *const *last = run->view->argv;
@@ -188,11 +189,14 @@ static int execute_waiting(struct run *run, int program_fd)
     snprintf(library, sizeof library, "LD_PRELOAD=/proc/self/fd/%d", WARM_LIBRARY);
     snprintf(script, sizeof script, WARM_SCRIPT "=%s", *last);
     snprintf(modules, sizeof modules, WARM_MODULES "=%s", run->waits->modules);
-    memcpy(env, environment, OWN * sizeof *env);
-    env[OWN] = library;
-    env[OWN + 1] = script;
-    env[OWN + 2] = modules;
-    env[OWN + 3] = NULL;
+    while (environment[n]) {
+        env[n] = environment[n];
+        n++;
+    }
+    env[n++] = library;
+    env[n++] = script;
+    env[n++] = modules;
+    env[n] = NULL;
     return (int)syscall(SYS_execveat, program_fd, "", run->view->argv, env, AT_EMPTY_PATH);
 }
 
@@ -269,6 +273,7 @@ int spawn_program(struct run *run, void *stack, size_t stack_size)
 pid_t spawn_interpreter(struct run *run, void *stack, size_t stack_size,
                         const struct spawn_warm *how)
 {
+    const struct failure before = run->failure; /* where the run is: this is not yet it */
     pid_t pid;
     int rc;
 
@@ -284,6 +289,6 @@ pid_t spawn_interpreter(struct run *run, void *stack, size_t stack_size,
     if (rc < 0 && pid > 0)
         while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR) {
         }
-    run->failure = (struct failure){.stage = STAGE_NONE, .error = 0};
+    run->failure = before;
     return rc < 0 ? -1 : pid;
 }

@@ -131,11 +131,11 @@ static int wait_for_end(const struct run *run, struct meter *meter,
     const struct limits *limits = &run->wire->limits;
     nsec_t deadline = run->start + limits->wall;
 
-    for (;;) {
+    for (bool just_begun = true;; just_begun = false) {
         bool refused = false;
-        nsec_t cpu, cpu_left;
+        nsec_t cpu = 0, cpu_left;
 
-        if (run_cpu(meter, &cpu) < 0)
+        if (!just_begun && run_cpu(meter, &cpu) < 0)
             return -1;
         cpu_left = limits->cpu - cpu;
         if (cpu_left < 0) {
@@ -156,9 +156,8 @@ static int wait_for_end(const struct run *run, struct meter *meter,
             cell_leave(run->setup, run); /* winnow is gone, or gave this run up */
         if ((fds[1].revents & POLLIN) && read_forbidden_call(run->listener, answer))
             return 0;
-        if (fds[1].revents & (POLLHUP | POLLERR))
-            fds[1].fd = -1; /* the last process that had the filter is gone */
-        if (fds[0].revents)
+        /* The filter has no user any more: the main process is on its way out, and reaping waits. */
+        if (fds[0].revents || (fds[1].revents & (POLLHUP | POLLERR)))
             return 0;
         if ((fds[2].revents & POLLPRI) && processes_refused(run, before, &refused) < 0)
             return -1;

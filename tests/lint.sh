@@ -39,7 +39,7 @@ part_rules() {
             room=${room%%/*}
             case $file in
             include/*) allowed='winnow/*' ;;
-            sandbox/*) allowed='winnow/*|sandbox/*' ;;
+            sandbox/*) allowed='winnow/*|sandbox/*|sandbox/warm/*' ;;
             harness/base/*) allowed='winnow/*|base/*' ;;
             # Judging is compiling, running and comparing: it stands on lang/.
             harness/judge/*) allowed='winnow/*|base/*|lang/*|judge/*' ;;

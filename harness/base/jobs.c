@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/jobs.h"
+#include "base/cores.h"
 #include "base/file.h"
 #include "base/host_load.h"
 #include "base/host_memory.h"
 #include "base/job_queue.h"
+#include "base/job_signals.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/signalfd.h>
 
 /* Room in the work directory: a compiler's temporary files and product are larger. */
 static const bytes_t work_bytes[JOB_CELLS] = {
@@ -51,36 +52,6 @@ static int watch(const struct job_pool *pool, int fd, uint64_t tag, struct err *
 
 static const uint64_t signal_tag = UINT64_MAX, input_tag = UINT64_MAX - 1;
 
-static sigset_t stop_signals(void)
-{
-    sigset_t mask;
-
-    sigemptyset(&mask);
-    sigaddset(&mask, SIGINT);
-    sigaddset(&mask, SIGTERM);
-    sigaddset(&mask, SIGHUP);
-    return mask;
-}
-
-void jobs_hold_signals(void)
-{
-    sigset_t mask = stop_signals();
-
-    sigprocmask(SIG_BLOCK, &mask, NULL);
-}
-
-static int watch_signals(struct job_pool *pool, struct err *err)
-{
-    sigset_t mask = stop_signals();
-
-    if (sigprocmask(SIG_BLOCK, &mask, &pool->old_mask) < 0)
-        return err_sys(err, ERR_JUDGE, "sigprocmask");
-    pool->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
-    if (pool->signals < 0)
-        return err_sys(err, ERR_JUDGE, "signalfd");
-    return watch(pool, pool->signals, signal_tag, err);
-}
-
 int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, struct err *err)
 {
     struct job_pool *pool = calloc(1, sizeof *pool);
@@ -100,7 +71,8 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
     pool->slot_count = slots;
     for (unsigned i = 0; i < slots; i++)
         pool->slots[i].stdout_fd = pool->slots[i].stderr_fd = -1;
-    if (watch_signals(pool, err) < 0)
+    pool->signals = job_signals_open(&pool->old_mask, err);
+    if (pool->signals < 0 || watch(pool, pool->signals, signal_tag, err) < 0)
         goto fail;
     *out = pool;
     return 0;
@@ -179,10 +151,11 @@ void jobs_submit_next(struct job_pool *pool, struct job *job)
 static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, struct err *err)
 {
     struct slot *slot = &pool->slots[index];
+    int core = cores_for(index, pool->slot_count);
 
     if (slot->cells[kind])
         return 0;
-    if (cell_open_showing(&slot->cells[kind], pool->sandbox, work_bytes[kind], -1,
+    if (cell_open_showing(&slot->cells[kind], pool->sandbox, work_bytes[kind], core,
                           kind == JOB_CELL_COMPILE ? pool->shown : NULL, err) < 0)
         return -1;
     if (watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err) == 0)
@@ -309,19 +282,42 @@ static struct job *next_job(struct job_pool *pool)
     return job_queue_take(&pool->queue);
 }
 
-static int start_all(struct job_pool *pool, struct err *err)
+/* Fills the slot, unless nothing may start now. */
+static int start_slot(struct job_pool *pool, unsigned index, struct err *err)
 {
-    for (unsigned i = 0; i < pool->slot_count; i++) {
-        while (!pool->slots[i].job) {
-            struct job *job = next_job(pool);
+    while (!pool->slots[index].job) {
+        struct job *job = next_job(pool);
 
-            if (!job)
-                return 0;
-            if (start(pool, i, job, err) < 0)
-                return -1;
-        }
+        if (!job)
+            return 0;
+        if (start(pool, index, job, err) < 0)
+            return -1;
     }
     return 0;
+}
+
+static int start_all(struct job_pool *pool, struct err *err)
+{
+    for (unsigned i = 0; i < pool->slot_count; i++)
+        if (start_slot(pool, i, err) < 0)
+            return -1;
+    return 0;
+}
+
+/*
+ * The owner is told while the slot runs something else already: comparing an output takes as long as
+ * a short run. What could not be started is still queued, and start_all will say why.
+ */
+static void finish_and_go_on(struct job_pool *pool, unsigned index, struct job *job,
+                             struct job_outcome *outcome)
+{
+    struct slot *slot = &pool->slots[index];
+    struct slot outputs = {.stdout_fd = slot->stdout_fd, .stderr_fd = slot->stderr_fd};
+    struct err err = {0};
+
+    slot->stdout_fd = slot->stderr_fd = -1;
+    (void)start_slot(pool, index, &err);
+    finish(pool, &outputs, job, outcome);
 }
 
 static void collect(struct job_pool *pool, uint64_t tag)
@@ -354,17 +350,13 @@ static void collect(struct job_pool *pool, uint64_t tag)
     outcome.result = &result;
     if (job->alone)
         count_alone(pool);
-    finish(pool, slot, job, &outcome);
+    finish_and_go_on(pool, (unsigned)(tag / JOB_CELLS), job, &outcome);
 }
 
 static int interrupted(struct job_pool *pool, struct err *err)
 {
-    struct signalfd_siginfo info;
-
-    if (read(pool->signals, &info, sizeof info) != sizeof info)
-        return 0;
-    pool->interrupted = true;
-    return err_set(err, ERR_INTERRUPTED, "interrupted by %s", strsignal((int)info.ssi_signo));
+    pool->interrupted = job_signals_read(pool->signals, err) < 0;
+    return pool->interrupted ? -1 : 0;
 }
 
 /* What a step waits for. */

@@ -106,6 +106,7 @@ static int toolchain(const struct session *session, struct hash_state *hash, str
         feed(hash, language->name);
         feed_words(hash, language->compile);
         feed_words(hash, language->run);
+        feed(hash, language->check ? language->check : "");
         feed_tool(hash, language->compile[0]);
         feed_tool(hash, language->run[0]);
     }

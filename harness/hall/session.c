@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "hall/session.h"
+#include "base/cores.h"
 #include "hall/cache.h"
 #include "hall/say.h"
 
 #include <math.h>
-#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
-
-/* The cores that we may use, which can be fewer than there are. */
-static unsigned available_cores(void)
-{
-    cpu_set_t set;
-
-    if (sched_getaffinity(0, sizeof set, &set) < 0 || CPU_COUNT(&set) < 1)
-        return 1;
-    return (unsigned)CPU_COUNT(&set);
-}
 
 /* Survivors' programs and test data are held by descriptor. */
 static void raise_descriptor_limit(void)
@@ -41,8 +31,8 @@ int session_open_pool(struct session *session, const struct settings *settings, 
     sandbox_describe(session->sandbox, &session->facts);
     if (session->facts.limits_note[0])
         say("isolation '%s': %s", isolation_name(session->facts.level), session->facts.limits_note);
-    if (jobs_open(&session->pool, session->sandbox,
-                  settings->jobs ? settings->jobs : available_cores(), err) < 0)
+    if (jobs_open(&session->pool, session->sandbox, settings->jobs ? settings->jobs : cores_count(),
+                  err) < 0)
         return -1;
     session->cache = cache_open(settings, session->pool, session->facts.shows_dirs);
     return 0;

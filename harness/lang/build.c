@@ -106,6 +106,24 @@ static int consult_cache(struct build *build, struct err *err)
     return 0;
 }
 
+/* The script that the command runs, for whose interpreter one may wait. */
+static int add_check(struct build *build, struct run_request *request, struct err *err)
+{
+    const char *text = build->language->check;
+    size_t words = 0;
+
+    if (!text)
+        return 0;
+    if (build->check_fd < 0)
+        build->check_fd = file_memfd("check", text, strlen(text), err);
+    while (build->language->compile[words + 1])
+        words++;
+    build->files[1] =
+        (struct run_file){.name = build->language->compile[words], .fd = build->check_fd};
+    request->warm = build->language->warm ? "" : NULL;
+    return build->check_fd < 0 ? -1 : 0;
+}
+
 static int prepare(struct job *job, struct run_request *request, struct err *err)
 {
     struct build *build = (struct build *)job;
@@ -114,13 +132,15 @@ static int prepare(struct job *job, struct run_request *request, struct err *err
 
     if (known != 0)
         return known;
-    build->call.file =
+    if (add_check(build, request, err) < 0)
+        return -1;
+    build->files[0] =
         (struct run_file){.name = language->source_name,
                           .fd = build->blanked_fd >= 0 ? build->blanked_fd : build->source_fd};
     request->argv = command(build);
     request->profile = language->compile_profile;
-    request->files = &build->call.file;
-    request->file_count = 1;
+    request->files = build->files;
+    request->file_count = language->check ? 2 : 1;
     request->product = language->product;
     request->stdin_fd = build->source_fd; /* nothing reads it; it must be something */
     request->limits = (struct limits){
@@ -307,7 +327,7 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
     build->job = (struct job){.cell = JOB_CELL_COMPILE, .prepare = prepare, .done = job_done};
     build->pool = pool;
     build->cache = cache;
-    build->blanked_fd = -1;
+    build->blanked_fd = build->check_fd = -1;
     build->language = language;
     build->limits = limits;
     build->program = (struct program){.language = NULL, .fd = -1};
@@ -322,6 +342,8 @@ void build_release(struct build *build)
         forget_header(build);
         if (build->source_fd >= 0)
             close(build->source_fd);
+        if (build->check_fd >= 0)
+            close(build->check_fd);
     }
     program_release(&build->program);
     build->language = NULL;

@@ -27,8 +27,9 @@ struct build {
     struct job job; /* first: the pool's */
     const struct language *language;
     struct build_limits limits;
-    int source_fd; /* a sealed memfd; owned */
-    struct program_call call;
+    int source_fd;            /* a sealed memfd; owned */
+    struct run_file files[2]; /* the source, and the language's own script */
+    int check_fd;             /* that script, or -1 */
     struct job_pool *pool;
     struct build_cache *cache; /* or NULL */
     struct hash128 key;        /* in the cache, if has_key */

@@ -2,7 +2,8 @@
 /*
  * Commands as the public judges use them (Kattis and DOMjudge: static, -O2; CMS: -pipe): a static
  * program starts faster and needs nothing of the host. Python is checked by compiling it, which is
- * what the judges' `py_compile` step does, without writing a file.
+ * what the judges' `py_compile` step does, without writing a file; by a script, so that the interpreter
+ * can wait for it (struct run_request).
  */
 #include "lang/language.h"
 
@@ -28,22 +29,22 @@ static const char *const native_run[] = {"./program", NULL};
 static const char *const python_aliases[] = {"python3",  "python",  "py", "py3",
                                              "python 3", "cpython", NULL};
 static const char *const python_extensions[] = {"py", "py3", NULL};
-static const char *const python_compile[] = {
-    "/usr/bin/python3",
-    "-I",
-    "-S",
-    "-c",
-    "compile(open('main.py', 'rb').read(), 'main.py', 'exec', dont_inherit=True)",
-    NULL};
+static const char *const python_compile[] = {"/usr/bin/python3", "-I", "-S", "check.py", NULL};
+/* It ends before the interpreter is taken apart: nothing is left to be written. */
+static const char python_check[] =
+    "compile(open('main.py', 'rb').read(), 'main.py', 'exec', dont_inherit=True)\n"
+    "import posix\n"
+    "posix._exit(0)\n";
 static const char *const python_run[] = {"/usr/bin/python3", "main.py", NULL};
 
 static const struct language languages[] = {
-    {"c", "C (gcc, gnu17, -O2)", c_aliases, c_extensions, "main.c", c_compile, NULL,
+    {"c", "C (gcc, gnu17, -O2)", c_aliases, c_extensions, "main.c", c_compile, NULL, NULL,
      PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, 0},
-    {"cpp", "C++ (g++, gnu++20, -O2)", cpp_aliases, cpp_extensions, "main.cpp", cpp_compile,
+    {"cpp", "C++ (g++, gnu++20, -O2)", cpp_aliases, cpp_extensions, "main.cpp", cpp_compile, NULL,
      "c++-header", PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, 0},
     {"python3", "Python 3 (/usr/bin/python3)", python_aliases, python_extensions, "main.py",
-     python_compile, NULL, PROFILE_INTERPRETER, NULL, python_run, PROFILE_INTERPRETER, true, 0},
+     python_compile, python_check, NULL, PROFILE_INTERPRETER, NULL, python_run, PROFILE_INTERPRETER,
+     true, 0},
 };
 
 enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };

@@ -15,6 +15,7 @@ struct language {
     const char *const *extensions;
     const char *source_name;    /* what the source is called in the work directory */
     const char *const *compile; /* argv; a non-zero exit is a compile error */
+    const char *check;          /* a script of ours that the command runs, its last word; or NULL */
     const char *header_kind;    /* what "-x" takes to precompile a header, or NULL: does not pay */
     enum profile compile_profile;
     const char *product;    /* what compiling makes, or NULL when the source itself is run */

@@ -129,8 +129,8 @@ void sandbox_close(struct sandbox *sandbox); /* takes NULL; all cells must be cl
 void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts);
 
 /*
- * Opens a cell. `work_bytes` is the size of its work directory; `cpu_core` pins it to a core, or
- * -1. Costs some milliseconds, paid once.
+ * Opens a cell. `work_bytes` is the size of its work directory; `cpu_core` pins it to a core, where
+ * the host allows it, or is -1. Costs some milliseconds, paid once.
  */
 int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
               struct err *err);

@@ -11,20 +11,20 @@ pipe: as reading waits for judging, it is the filter's. WINNOW names the binary.
 """
 import argparse
 import json
-import os
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
 import stream
+from common import WINNOW, Watch, make_problem, row, tell
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-WINNOW = os.environ.get("WINNOW", str(ROOT / "build" / "winnow"))
 STEPS = 10
+SIZES = [1000, 10000, 100000, 1000000]
+NEW = 0.01
+LIMIT_MIB = 256
 
 
 def memory_mib(pid):
@@ -37,61 +37,57 @@ def memory_mib(pid):
     return tuple(int(m[1]) / 1024 for m in found) if all(found) else None
 
 
-class Peak:
-    """The main process's peak, looked at until it ends."""
-
-    def __init__(self, process):
-        self.mib = 0.0
-        self.process = process
-        threading.Thread(target=self.watch, daemon=True).start()
-
-    def watch(self):
-        while self.process.poll() is None:
-            seen = memory_mib(self.process.pid)
-            self.mib = max(self.mib, seen[1] if seen else 0)
-            time.sleep(0.05)
-
-
-def feed(process, arguments):
-    """Writes the candidates, and tells of every tenth of them."""
-    step = max(1, arguments.count // STEPS)
+def feed(process, count, lines):
+    """Writes the candidates, and tells of every tenth of many."""
+    step = max(10000, count // STEPS)
     before = time.monotonic()
-    for number, line in enumerate(stream.lines(arguments.count, arguments.new, arguments.right,
-                                               arguments.seed), 1):
+    for number, line in enumerate(lines, 1):
         process.stdin.write(line.encode())
         if number % step == 0:
             process.stdin.flush()
             now, (rss, peak) = time.monotonic(), memory_mib(process.pid) or (0, 0)
-            print(f"{number:9} candidates  {step / (now - before):7.0f}/s  RSS {rss:6.1f} MiB  "
-                  f"peak {peak:6.1f} MiB", flush=True)
+            tell(f"{number:9} candidates  {step / (now - before):7.0f}/s  RSS {rss:6.1f} MiB  "
+                 f"peak {peak:6.1f} MiB")
             before = now
     process.stdin.close()
+
+
+def grow(count, new=NEW, right=0.001, seed=1, options=(), stderr=None):
+    """What winnow took for so many candidates (common.Measured), its counts, the journal's bytes."""
+    with tempfile.TemporaryDirectory() as scratch:
+        problem, out = make_problem(Path(scratch, "problem"), [("1 2\n", "3\n")]), Path(scratch, "out")
+        with subprocess.Popen([WINNOW, "run", problem, "-", "-o", out, *options],
+                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=stderr) as winnow:
+            watch = Watch(winnow)
+            feed(winnow, count, stream.lines(count, new, right, seed))
+            measured = watch.finish()
+        if winnow.returncode != 0:
+            sys.exit(f"winnow run: exit code {winnow.returncode}")
+        counts = json.loads(Path(out, "report.json").read_text())["counts"]
+        return measured, counts, Path(out, "journal.jsonl").stat().st_size
+
+
+def rows(quick):
+    for count in SIZES[:2] if quick else SIZES:
+        # It complains of the broken lines, and should.
+        measured, _, _ = grow(count, options=["--cache", "off"], stderr=subprocess.DEVNULL)
+        yield row("growth", f"{count} candidates", "s", [measured.wall])
+        yield row("growth", f"{count} candidates", "cand/s", [count / measured.wall])
+        yield row("growth", f"{count} candidates", "MiB", [measured.peak_mib],
+                  ours_at_most=LIMIT_MIB)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     stream.add_options(parser)
     parser.add_argument("options", nargs="*", help="for winnow run, behind --")
-    arguments = parser.parse_args()
-    start = time.monotonic()
-    with tempfile.TemporaryDirectory() as scratch:
-        Path(scratch, "1.in").write_text("1 2\n")
-        Path(scratch, "1.out").write_text("3\n")
-        out = Path(scratch, "out")
-        with subprocess.Popen([WINNOW, "run", scratch, "-", "-o", out, *arguments.options],
-                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as winnow:
-            peak = Peak(winnow)
-            feed(winnow, arguments)
-            winnow.wait()
-        if winnow.returncode != 0:
-            return winnow.returncode
-        counts = json.loads(Path(out, "report.json").read_text())["counts"]
-        journal = Path(out, "journal.jsonl").stat().st_size
+    a = parser.parse_args()
+    measured, counts, journal = grow(a.count, a.new, a.right, a.seed, a.options)
     shown = "total", "unique", "compiled", "survivors", "survivors_dropped", "runs"
     print(", ".join(f"{key} {counts[key]}" for key in shown))
-    print(f"{time.monotonic() - start:.0f} s in all, peak RSS {peak.mib:.1f} MiB, "
+    print(f"{measured.wall:.0f} s in all, peak RSS {measured.peak_mib:.1f} MiB, "
           f"journal {journal / 1e6:.1f} MB")
-    return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The script that one would write for oneself to filter candidates: no sandbox, no limits but
+# `timeout`. The compilers' flags are those of harness/lang/language.c.
+#
+#     tests/bench/by_hand.sh CANDIDATES EXAMPLES SECONDS     "pass NAME" or "fail NAME" for each source
+set -u
+export EXAMPLES=$2 SECONDS_EACH=$3
+work=$(mktemp -d)
+export work
+trap 'rm -rf "$work"' EXIT
+
+judge() {
+    local source=$1 name in
+    local -a run
+    name=$(basename "$source")
+    case $name in
+    *.c) gcc -x c -std=gnu17 -O2 -static -pipe -s -o "$work/$name" "$source" -lm ;;
+    *.cpp) g++ -x c++ -std=gnu++20 -O2 -static -pipe -s -o "$work/$name" "$source" ;;
+    *) python3 -c "compile(open('$source').read(), 'main.py', 'exec')" ;;
+    esac 2>/dev/null || { echo "fail $name"; return; }
+    run=("$work/$name")
+    [[ $name == *.py ]] && run=(python3 "$source")
+    for in in "$EXAMPLES"/*.in; do
+        if ! timeout "$SECONDS_EACH" "${run[@]}" <"$in" >"$work/$name.out" 2>/dev/null ||
+            ! cmp -s "$work/$name.out" "${in%.in}.ans"; then
+            echo "fail $name"
+            return
+        fi
+    done
+    echo "pass $name"
+}
+export -f judge
+
+# shellcheck disable=SC2016 # $1 is the inner shell's
+printf '%s\0' "$1"/* | xargs -0 -n 1 -P "$(nproc)" bash -c 'judge "$1"' judge
