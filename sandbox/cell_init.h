@@ -116,7 +116,6 @@ struct meter {
     nsec_t reaped;       /* user+system of the reaped, where there is no group */
     bytes_t largest;     /* peak RSS of the largest reaped process, likewise */
     bytes_t seen;        /* most memory that was seen at one time, likewise */
-    bool disturbed;      /* it killed or stopped an interpreter that waits */
 };
 
 int run_cpu(const struct meter *meter, nsec_t *cpu); /* 0, or -1: the counter cannot be read */

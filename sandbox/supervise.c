@@ -182,12 +182,10 @@ static void account(struct meter *meter, const struct rusage *usage)
  */
 static bool end_alone(struct run *run, struct meter *meter, int *status)
 {
-    unsigned waiting = warm_count(run->warm);
     struct rusage usage;
-    bool alone;
     pid_t pid;
 
-    if (waiting == 0)
+    if (warm_count(run->warm) == 0)
         return false;
     syscall(SYS_pidfd_send_signal, run->pidfd, SIGKILL, NULL, 0);
     if (run->setup->has_cgroup)
@@ -199,9 +197,7 @@ static bool end_alone(struct run *run, struct meter *meter, int *status)
         return false;
     account(meter, &usage);
     run->pid = 0;
-    alone = warm_alone(run->warm);
-    meter->disturbed = warm_count(run->warm) < waiting;
-    return alone;
+    return warm_alone(run->warm);
 }
 
 /*
@@ -264,15 +260,15 @@ static int measure_outputs(struct finding *found)
 
 /*
  * Memory in the cgroup: the peak above what the group held before the run. The pages of stdout and
- * stderr are charged to the writer but are our choice of plumbing, so they are taken off. Who kills an
- * interpreter that waits makes room below that mark: it pays for all that the group held.
+ * stderr are charged to the writer but are our choice of plumbing, so they are taken off. A run that
+ * kills an interpreter that waits makes room below that mark, and is not given it.
  */
 static int measure(const struct run *run, const struct meter *meter,
                    const struct cgroup_usage *before, struct finding *found,
                    struct wire_answer *answer)
 {
     const struct limits *limits = &run->wire->limits;
-    bytes_t base = meter->disturbed ? 0 : before->memory;
+    bytes_t base = before->memory - run->warm->lost;
     struct cgroup_usage after;
 
     if (run_cpu(meter, &answer->cpu) < 0 || measure_outputs(found) < 0)

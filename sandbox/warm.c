@@ -45,6 +45,13 @@ static void dismiss(struct warm_interpreter *waiting)
     forget(waiting);
 }
 
+/* During a run, or because of one. */
+static void lose(struct warm *warm, struct warm_interpreter *waiting)
+{
+    warm->lost += waiting->memory;
+    dismiss(waiting);
+}
+
 unsigned warm_count(const struct warm *warm)
 {
     unsigned n = 0;
@@ -79,7 +86,7 @@ static void dismiss_disturbed(struct warm *warm)
         if (waiting->pid > 0 &&
             (waitid(P_PID, (id_t)waiting->pid, &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) < 0 ||
              info.si_pid != 0))
-            dismiss(waiting);
+            lose(warm, waiting);
     }
 }
 
@@ -196,6 +203,15 @@ static void start(struct warm *warm, struct warm_interpreter *place, struct run 
     dismiss(place);
 }
 
+static bytes_t held(const struct run *run)
+{
+    struct cgroup_usage usage;
+
+    if (!run->setup->has_cgroup || cgroup_cell_read(&run->setup->cgroup, &usage) < 0)
+        return 0;
+    return usage.memory;
+}
+
 struct warm_interpreter *warm_ready(struct warm *warm, struct run *run, void *stack,
                                     size_t stack_size)
 {
@@ -203,14 +219,19 @@ struct warm_interpreter *warm_ready(struct warm *warm, struct run *run, void *st
     struct warm_interpreter *place;
     char key[WARM_KEY_MAX];
 
+    dismiss_disturbed(warm);
+    warm->lost = 0;
     if (warm->library < 0 || !run->view->warm || run->view->program_fd >= 0 ||
         !key_of(run->view, key))
         return NULL;
     place = place_for(warm, key, limits);
     if (!place->key[0]) {
+        bytes_t before = held(run);
+
         start(warm, place, run, stack, stack_size);
         memcpy(place->key, key, sizeof key); /* also of one that could not be started */
         place->limits = *limits;
+        place->memory = held(run) - before;
     }
     place->asked = ++warm->clock;
     return place->pid > 0 ? place : NULL;
@@ -273,7 +294,7 @@ static void close_and_unset(int *fd)
     *fd = -1;
 }
 
-static void give_up(struct warm_interpreter *waiting, struct run *run)
+static void give_up(struct warm *warm, struct warm_interpreter *waiting, struct run *run)
 {
     if (run->pid > 0) {
         kill(run->pid, SIGKILL);
@@ -283,7 +304,7 @@ static void give_up(struct warm_interpreter *waiting, struct run *run)
     run->pid = 0;
     close_and_unset(&run->pidfd);
     close_and_unset(&run->listener);
-    dismiss(waiting);
+    lose(warm, waiting);
 }
 
 int warm_spawn(struct warm *warm, struct warm_interpreter *waiting, struct run *run,
@@ -302,6 +323,6 @@ int warm_spawn(struct warm *warm, struct warm_interpreter *waiting, struct run *
     if (write(waiting->gate, &go, 1) == 1)
         return 0;
 fail:
-    give_up(waiting, run);
+    give_up(warm, waiting, run);
     return -1;
 }

@@ -16,12 +16,14 @@ struct warm_interpreter {
     struct limits limits;   /* that it was started with, and its forks inherit */
     pid_t pid;              /* 0: it cannot be had, so it is not tried again */
     int control, gate;      /* see warm/messages.h */
+    bytes_t memory;         /* what the cell's group held more once it waited */
     unsigned long asked;
 };
 
 struct warm {
     struct warm_interpreter places[WARM_PLACES];
     unsigned long clock;
+    bytes_t lost; /* what those held that came to an end since the counters were reset */
     int library;  /* sandbox/warm/ as a shared object, or -1: none ever waits */
     int children; /* the kernel's list of init's children */
 };

@@ -112,18 +112,43 @@ static void serve(struct warm_request *request, int *tid_address)
     }
 }
 
-/* What a program could send to the process that waits must change nothing in it. */
+/* The kernel's struct: the C library's calls leave two signals out. */
+struct action {
+    void (*handler)(int);
+    unsigned long flags;
+    void (*restorer)(void);
+    uint64_t mask;
+};
+
+/*
+ * What a program could send to the process that waits must change nothing in it. Ignored, not blocked:
+ * what is blocked is kept, and counts against the limit of all later runs of that uid.
+ */
+static void ignore_signals(struct action before[_NSIG])
+{
+    const struct action ignore = {.handler = SIG_IGN};
+
+    for (int sig = 1; sig < _NSIG; sig++)
+        syscall(SYS_rt_sigaction, sig, &ignore, &before[sig], sizeof ignore.mask);
+}
+
+static void restore_signals(const struct action before[_NSIG])
+{
+    for (int sig = 1; sig < _NSIG; sig++)
+        if (before[sig].handler != SIG_IGN)
+            syscall(SYS_rt_sigaction, sig, &before[sig], NULL, sizeof before[sig].mask);
+}
+
 static void wait_for_run(void)
 {
     struct warm_hello hello = {.error = 0};
+    struct action actions[_NSIG] = {{.handler = NULL}};
     struct warm_request *request;
     int *tid_address = NULL;
-    sigset_t all, before;
 
     python_find(&hook.python);
     python_load(&hook.python, hook.modules);
-    sigfillset(&all);
-    sigprocmask(SIG_BLOCK, &all, &before);
+    ignore_signals(actions);
     /* A mapping of its own: a run can give it back with all that is in it. */
     request =
         mmap(NULL, sizeof *request, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -138,7 +163,7 @@ static void wait_for_run(void)
     seal_pass_gate();
     munmap(request, sizeof *request);
     python_begin(&hook.python);
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    restore_signals(actions);
 }
 
 static bool is_script(const char *path)

@@ -342,6 +342,27 @@ static void what_cannot_wait_is_started_anew(void **state)
     close(script.file.fd);
 }
 
+/* What is queued for one that waits would be counted against the uid, and so against every later run. */
+static void signals_for_the_one_that_waits_do_not_pile_up(void **state)
+{
+    static const char flood[] = "import os\n"
+                                "for pid in range(2, os.getpid()):\n"
+                                "    try:\n"
+                                "        for i in range(1000): os.kill(pid, 40)\n"
+                                "    except OSError: pass\n"
+                                "print('done')\n";
+    static const char count[] =
+        "for line in open('/proc/self/status'):\n"
+        "    if line.startswith('SigQ'): print(line.split()[1].split('/')[0])\n";
+    WORLD(w);
+
+    assert_prints(w, "print(1)\n", "1\n");
+    assert_prints(w, flood, "done\n");
+    run_script(w, count, true);
+    assert_true(isdigit((unsigned char)*said(w)));
+    assert_true(strtol(said(w), NULL, 10) < 100); /* others of the same uid may have some */
+}
+
 /* Those that wait hold some megabytes each: whoever kills them does not get that on top of his limit. */
 static void killing_those_that_wait_gains_no_memory(void **state)
 {
@@ -401,6 +422,7 @@ int main(void)
         IN_CELL(other_limits_need_another_interpreter),
         IN_CELL(there_is_room_for_so_many),
         IN_CELL(what_cannot_wait_is_started_anew),
+        IN_CELL(signals_for_the_one_that_waits_do_not_pile_up),
         IN_CELL(killing_those_that_wait_gains_no_memory),
         IN_CELL(what_does_not_wait_finds_nothing_of_the_candidates),
     };
