@@ -94,6 +94,9 @@ GROUP_MAY_STAY = {("main", "rmdir"), ("main", "wait4")}
 # How winnow tells that a cell's init gave up: it has no words of its own left to send.
 CELL_IS_GONE = ("the cell has died", "sending a request: Broken pipe")
 
+# libseccomp asks the kernel what it can do and keeps the error to itself: these are our words then.
+LIBRARY_SAYS = {("main", "seccomp"): ("libseccomp is too old", "filter rule for")}
+
 # What the kernel says to us in the same words when the program is to blame.
 ALSO_RIGHT = {
     ("execveat", "ENOMEM"): {"MLE", "CE"},  # too large for its limit
