@@ -28,7 +28,7 @@ import tempfile
 from pathlib import Path
 
 import leftovers
-from faults_errnos import ALSO_RIGHT, AT_MOST, CELL_IS_GONE, ERRNOS, EXEMPT, GROUP_MAY_STAY, LIBRARY_SAYS
+from faults_errnos import ALSO_RIGHT, AT_MOST, CELL_IS_GONE, ERRNOS, EXEMPT, GROUP_MAY_STAY, OTHER_WORDS
 
 HERE = Path(__file__).resolve().parent
 WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
@@ -171,7 +171,7 @@ def complaints_of_failure(fault, outcome, verdict, detail):
         return []  # it may be the one that would have told
     found = []
     said = [line for line in outcome.err.splitlines() if line.startswith("winnow: ")]
-    words = (fault.words(), *CELL_IS_GONE, *LIBRARY_SAYS.get((fault.instance, fault.call), ()))
+    words = (fault.words(), *CELL_IS_GONE, *OTHER_WORDS.get((fault.instance, fault.call), ()))
     if not any(why in line for line in said for why in words):
         found.append(f"does not say what failed: {said}")
     if verdict is not None and (verdict != "JE" or not detail):

@@ -94,8 +94,12 @@ GROUP_MAY_STAY = {("main", "rmdir"), ("main", "wait4")}
 # How winnow tells that a cell's init gave up: it has no words of its own left to send.
 CELL_IS_GONE = ("the cell has died", "sending a request: Broken pipe")
 
-# libseccomp asks the kernel what it can do and keeps the error to itself: these are our words then.
-LIBRARY_SAYS = {("main", "seccomp"): ("libseccomp is too old", "filter rule for")}
+# libseccomp asks the kernel what it can do and keeps the error to itself: these are our words then. And
+# a program of the self-test that was too large to be executed is one that ended in an unforeseen way.
+OTHER_WORDS = {
+    ("main", "seccomp"): ("libseccomp is too old", "filter rule for"),
+    ("child1+", "execveat"): ("self-test: ",),
+}
 
 # What the kernel says to us in the same words when the program is to blame.
 ALSO_RIGHT = {
