@@ -48,6 +48,7 @@ static const struct entry {
     {"/libx32", ENTRY_SAME, NULL},
     {"/etc", ENTRY_DIR, NULL},
     {"/etc/ld.so.cache", ENTRY_BIND_FILE, NULL},
+    {"/etc/alternatives", ENTRY_BIND_DIR, NULL}, /* links from /usr/lib to the BLAS in use, and such */
     {"/dev", ENTRY_DIR, NULL},
     {"/dev/null", ENTRY_DEVICE, NULL},
     {"/dev/zero", ENTRY_DEVICE, NULL},
