@@ -59,7 +59,7 @@ def write_package(scratch, tests):
     samples = Path(scratch, f"problem{tests}", "data", "sample")
     samples.mkdir(parents=True)
     (samples.parent / "secret").mkdir()
-    (samples.parent.parent / "problem.yaml").write_text(PROBLEM_YAML)
+    (samples.parent.parent / "problem.yaml").write_text(PROBLEM_YAML.format(time=1, compilation=10))
     for number in range(tests):
         (samples / f"{number:03}.in").write_text("attack\n")
         (samples / f"{number:03}.ans").write_text("denied\n")
@@ -76,7 +76,7 @@ def honest_programs():
 
 def hostile_programs(scratch, isolation):
     """Those that end quickly, most of all those that may be accepted: they run on every test."""
-    attacks = [Attack(path, True) for path in sorted(CORPUS.iterdir()) if path.suffix in LANGUAGE]
+    attacks = [Attack(path, []) for path in sorted(CORPUS.iterdir()) if path.suffix in LANGUAGE]
     attacks = [attack for attack in attacks if not {"TLE", "CE"} & set(attack.expect)]
     out = subprocess.run([WINNOW, "judge", write_package(scratch, 1), *(a.path for a in attacks), "--json",
                           "--isolation", isolation], stdout=subprocess.PIPE, check=False).stdout
