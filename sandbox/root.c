@@ -48,7 +48,8 @@ static const struct entry {
     {"/libx32", ENTRY_SAME, NULL},
     {"/etc", ENTRY_DIR, NULL},
     {"/etc/ld.so.cache", ENTRY_BIND_FILE, NULL},
-    {"/etc/alternatives", ENTRY_BIND_DIR, NULL}, /* links from /usr/lib to the BLAS in use, and such */
+    /* Links from /usr/lib to the BLAS in use, and such. */
+    {"/etc/alternatives", ENTRY_BIND_DIR, NULL},
     {"/dev", ENTRY_DIR, NULL},
     {"/dev/null", ENTRY_DEVICE, NULL},
     {"/dev/zero", ENTRY_DEVICE, NULL},
