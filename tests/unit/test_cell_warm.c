@@ -64,7 +64,9 @@ struct outcome {
 static void take(struct world *w, struct outcome *outcome)
 {
     outcome->end = w->result.end;
-    outcome->code = w->result.code;
+    /* Of a run that a limit ended, it says only how fast the kernel was. */
+    outcome->code =
+        w->result.end == RUN_EXITED || w->result.end == RUN_SIGNALED ? w->result.code : 0;
     memcpy(outcome->call, w->result.call, sizeof outcome->call);
     outcome->out = w->out;
     outcome->complaints = w->complaints;
@@ -123,6 +125,9 @@ static bool compare(struct world *w, const char *const *interpreter, const char 
     snprintf(path, sizeof path, "tests/warm/%s", name);
     assert_int_equal(file_read(path, &source, &w->err), 0);
     use(w, &script, source.data ? source.data : "", source.len);
+    /* An emulated machine takes a second to load asyncio. */
+    w->request.limits.cpu = 10 * NSEC_PER_SEC;
+    w->request.limits.wall = 15 * NSEC_PER_SEC;
     for (int i = 0; i < 3; i++) {
         w->request.warm = i ? script.modules : NULL;
         run_argv(w, interpreter);
