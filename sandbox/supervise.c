@@ -259,6 +259,27 @@ static int measure_outputs(struct finding *found)
 }
 
 /*
+ * Memory without a cgroup. A program was in init's memory until it was executed, and init has a copy
+ * of winnow's: a peak that is not above init's own says nothing, least of all that there was too much.
+ */
+static void measure_resident(const struct run *run, const struct meter *meter,
+                             struct finding *found, struct wire_answer *answer)
+{
+    bytes_t limit = run->wire->limits.memory, files = resident_files(run);
+    struct rusage own = {.ru_maxrss = 0};
+    bool tells;
+
+    getrusage(RUSAGE_SELF, &own);
+    tells = meter->largest > own.ru_maxrss * KIB;
+    answer->memory = (tells ? meter->largest : 0) + files;
+    if (meter->seen > answer->memory)
+        answer->memory = meter->seen;
+    found->memory_exceeded = answer->memory > limit;
+    if (!found->memory_exceeded && !tells && meter->largest + files > answer->memory)
+        answer->memory = meter->largest + files < limit ? meter->largest + files : limit;
+}
+
+/*
  * Memory in the cgroup: the peak above what the group held before the run. The pages of stdout and
  * stderr are charged to the writer but are our choice of plumbing, so they are taken off. A run that
  * kills an interpreter that waits makes room below that mark, and is not given it.
@@ -275,10 +296,7 @@ static int measure(const struct run *run, const struct meter *meter,
         return -1;
     answer->output = found->stdout_size;
     if (!run->setup->has_cgroup) {
-        answer->memory = meter->largest + resident_files(run);
-        if (meter->seen > answer->memory)
-            answer->memory = meter->seen;
-        found->memory_exceeded = answer->memory > limits->memory;
+        measure_resident(run, meter, found, answer);
         return 0;
     }
     if (cgroup_cell_read(&run->setup->cgroup, &after) < 0)
