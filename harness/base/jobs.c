@@ -39,6 +39,7 @@ struct job_pool {
     struct job_counts counts;
     struct host_load load; /* when the job that runs alone was started */
     struct host_memory memory;
+    bool has_cgroup;
 };
 
 static int watch(const struct job_pool *pool, int fd, uint64_t tag, struct err *err)
@@ -55,10 +56,13 @@ static const uint64_t signal_tag = UINT64_MAX, input_tag = UINT64_MAX - 1;
 int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, struct err *err)
 {
     struct job_pool *pool = calloc(1, sizeof *pool);
+    struct sandbox_facts facts;
 
     if (!pool)
         return err_set(err, ERR_JUDGE, "out of memory");
     pool->sandbox = sandbox;
+    sandbox_describe(sandbox, &facts);
+    pool->has_cgroup = facts.cgroup;
     pool->signals = -1;
     pool->epoll = epoll_create1(EPOLL_CLOEXEC);
     (void)host_memory_killed(&pool->memory); /* from now on */
@@ -218,19 +222,28 @@ static void fail(struct job_pool *pool, struct slot *slot, struct job *job,
     try_again(pool, slot, job, outcome);
 }
 
+/* gcc's driver, when the kernel has killed a pass of it. */
+static bool says_killed(int fd)
+{
+    static const char words[] = "Killed signal terminated program";
+    char text[4096];
+    ssize_t n = pread(fd, text, sizeof text, 0);
+
+    return n > 0 && memmem(text, (size_t)n, words, sizeof words - 1);
+}
+
 /*
  * Whether the kernel may have killed it, or a pass of the compiler, because the host had no memory
- * left, which says nothing about the program. Another cell's limit looks the same from here: tried
- * again alone, it does not happen.
+ * left, which says nothing about the program. A cgroup tells whom the kernel killed in it; without
+ * one, what another process was killed for looks the same from here: then it is only tried twice.
  */
-static bool may_be_victim(struct job_pool *pool, struct job *job, const struct run_result *result)
+static bool may_be_victim(struct job_pool *pool, const struct slot *slot,
+                          const struct run_result *result)
 {
     bool killed = result->end == RUN_SIGNALED && result->code == SIGKILL;
-    bool failed = job->cell == JOB_CELL_COMPILE && result->end == RUN_EXITED && result->code != 0;
-    bool news =
-        (killed || failed || result->end == RUN_MEMORY_LIMIT) && host_memory_killed(&pool->memory);
+    bool failed = result->end == RUN_EXITED && result->code != 0 && says_killed(slot->stderr_fd);
 
-    return news && (killed || failed);
+    return !pool->has_cgroup && (killed || failed) && host_memory_killed(&pool->memory);
 }
 
 /* Even alone here, a run may have had to share the host: that could have moved its verdict. */
@@ -339,7 +352,7 @@ static void collect(struct job_pool *pool, uint64_t tag)
         fail(pool, slot, job, &outcome);
         return;
     }
-    if (may_be_victim(pool, job, &result)) {
+    if (may_be_victim(pool, slot, &result)) {
         err_set(&outcome.err, ERR_JUDGE, "the host has no memory left (use fewer cells: -j)");
         job->alone = true;
         if (result.product_fd >= 0)
