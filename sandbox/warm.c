@@ -34,14 +34,19 @@ static void forget(struct warm_interpreter *waiting)
     memset(waiting, 0, sizeof *waiting);
 }
 
-/* It is a child of init, and its number its own until it is reaped here. */
+/* A child of init: its number is its own until it is reaped here. */
+static void end_child(pid_t pid)
+{
+    if (pid <= 0)
+        return;
+    kill(pid, SIGKILL);
+    while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR) {
+    }
+}
+
 static void dismiss(struct warm_interpreter *waiting)
 {
-    if (waiting->pid > 0) {
-        kill(waiting->pid, SIGKILL);
-        while (waitpid(waiting->pid, NULL, 0) < 0 && errno == EINTR) {
-        }
-    }
+    end_child(waiting->pid);
     forget(waiting);
 }
 
@@ -241,29 +246,19 @@ static bool ask(const struct warm *warm, const struct warm_interpreter *waiting,
                 const struct run *run)
 {
     const struct filter *filter = spawn_filter(run);
-    struct warm_request head = {.filter_length = filter->length};
-    struct iovec parts[] = {
-        {.iov_base = &head, .iov_len = offsetof(struct warm_request, filter)},
-        {.iov_base = filter->code, .iov_len = filter->length * sizeof *filter->code}};
-    union {
-        struct cmsghdr header;
-        char room[CMSG_SPACE(3 * sizeof(int))];
-    } control = {.room = {0}};
-    struct msghdr msg = {.msg_iov = parts,
-                         .msg_iovlen = 2,
-                         .msg_control = &control,
-                         .msg_controllen = sizeof control};
+    size_t code_size = filter->length * sizeof *filter->code;
+    struct warm_request request;
 
+    memset(&request, 0, offsetof(struct warm_request, filter));
     if (filter->length > WARM_FILTER_MAX)
         return false;
-    head.processes =
+    request.filter_length = filter->length;
+    request.processes =
         run->setup->has_cgroup ? 0 : run->wire->limits.processes + 1 + warm_count(warm);
-    snprintf(head.work_dir, sizeof head.work_dir, "%s", run->setup->work_dir);
-    control.header.cmsg_level = SOL_SOCKET;
-    control.header.cmsg_type = SCM_RIGHTS;
-    control.header.cmsg_len = CMSG_LEN(3 * sizeof(int));
-    memcpy(CMSG_DATA(&control.header), run->view->fds, 3 * sizeof(int));
-    return sendmsg(waiting->control, &msg, MSG_NOSIGNAL) > 0;
+    snprintf(request.work_dir, sizeof request.work_dir, "%s", run->setup->work_dir);
+    memcpy(request.filter, filter->code, code_size);
+    return wire_send(waiting->control, &request, offsetof(struct warm_request, filter) + code_size,
+                     run->view->fds, 3) > 0;
 }
 
 /* Has it forked, and the fork sealed; takes the listener out of the fork. */
@@ -296,11 +291,7 @@ static void close_and_unset(int *fd)
 
 static void give_up(struct warm *warm, struct warm_interpreter *waiting, struct run *run)
 {
-    if (run->pid > 0) {
-        kill(run->pid, SIGKILL);
-        while (waitpid(run->pid, NULL, __WALL) < 0 && errno == EINTR) {
-        }
-    }
+    end_child(run->pid);
     run->pid = 0;
     close_and_unset(&run->pidfd);
     close_and_unset(&run->listener);

@@ -8,38 +8,25 @@
 #include "sandbox/warm/hook.h"
 
 #include <errno.h>
-#include <linux/close_range.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 int seal_receive(struct warm_request *request, int fds[3])
 {
-    union {
-        struct cmsghdr header;
-        char room[CMSG_SPACE(3 * sizeof(int))];
-    } control;
-    struct iovec iov = {.iov_base = request, .iov_len = sizeof *request};
-    struct msghdr msg = {.msg_iov = &iov,
-                         .msg_iovlen = 1,
-                         .msg_control = &control,
-                         .msg_controllen = sizeof control};
-    ssize_t n;
+    int count;
+    ssize_t n = wire_receive(WARM_CONTROL, request, sizeof *request, fds, 3, &count);
 
-    do {
-        n = recvmsg(WARM_CONTROL, &msg, MSG_CMSG_CLOEXEC);
-    } while (n < 0 && errno == EINTR);
-    if (n < (ssize_t)offsetof(struct warm_request, filter) || request->filter_length == 0 ||
-        request->filter_length > WARM_FILTER_MAX || msg.msg_controllen != sizeof control)
+    if (n <= (ssize_t)offsetof(struct warm_request, filter) || count != 3)
         return -1;
-    memcpy(fds, CMSG_DATA(&control.header), 3 * sizeof(int));
-    return 0;
+    return (size_t)n == offsetof(struct warm_request, filter) +
+                            request->filter_length * sizeof *request->filter
+               ? 0
+               : -1;
 }
 
 static int take_descriptors(const int fds[3])
