@@ -279,7 +279,7 @@ static void close_fd(int fd)
         close(fd);
 }
 
-/* After a failure, or where the end of all is not certain. */
+/* After a failure: supervise has not seen to it. */
 static void kill_all(struct init *init, const struct run *run)
 {
     pid_t pid;
@@ -305,6 +305,7 @@ static void serve(struct init *init, const struct request_view *view, struct wir
                       .warm = &init->warm};
     struct warm_interpreter *waiting;
     enum stage stage;
+    bool over = false; /* and nothing is left of it */
 
     stage = STAGE_WORK;
     if (work_empty(init->setup, &init->work) < 0 || take_standard_fds(view) < 0)
@@ -335,6 +336,7 @@ static void serve(struct init *init, const struct request_view *view, struct wir
     stage = STAGE_SUPERVISE;
     if (supervise(&run, &before, answer) < 0)
         goto fail;
+    over = true;
     stage = STAGE_PRODUCT;
     if (view->product && work_open_product(init->setup, view->product, product) < 0)
         goto fail;
@@ -343,7 +345,7 @@ fail:
     answer->stage = stage;
     answer->error = errno;
 out:
-    if (answer->stage != STAGE_NONE || !warm_alone(&init->warm))
+    if (!over)
         kill_all(init, &run);
     close_fd(run.ruleset);
     close_fd(run.listener);
