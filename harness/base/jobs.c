@@ -39,7 +39,6 @@ struct job_pool {
     struct job_counts counts;
     struct host_load load; /* when the job that runs alone was started */
     struct host_memory memory;
-    bool has_cgroup;
 };
 
 static int watch(const struct job_pool *pool, int fd, uint64_t tag, struct err *err)
@@ -56,16 +55,13 @@ static const uint64_t signal_tag = UINT64_MAX, input_tag = UINT64_MAX - 1;
 int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, struct err *err)
 {
     struct job_pool *pool = calloc(1, sizeof *pool);
-    struct sandbox_facts facts;
 
     if (!pool)
         return err_set(err, ERR_JUDGE, "out of memory");
     pool->sandbox = sandbox;
-    sandbox_describe(sandbox, &facts);
-    pool->has_cgroup = facts.cgroup;
+    host_memory_watch(&pool->memory, sandbox);
     pool->signals = -1;
     pool->epoll = epoll_create1(EPOLL_CLOEXEC);
-    (void)host_memory_killed(&pool->memory); /* from now on */
     sigprocmask(SIG_BLOCK, NULL, &pool->old_mask);
     pool->slots = calloc(slots, sizeof *pool->slots);
     if (!pool->slots || pool->epoll < 0) {
@@ -133,6 +129,11 @@ size_t jobs_pending(const struct job_pool *pool)
 }
 
 /* Where a job is counted. */
+static struct job_queue *queue_of(struct job_pool *pool, const struct job *job)
+{
+    return job->alone ? &pool->alone : &pool->queue;
+}
+
 static size_t *counter(struct job_pool *pool, const struct job *job)
 {
     return job->background ? &pool->background : &pool->pending;
@@ -141,14 +142,14 @@ static size_t *counter(struct job_pool *pool, const struct job *job)
 void jobs_submit(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
-    job_queue_append(job->alone ? &pool->alone : &pool->queue, job);
+    job_queue_append(queue_of(pool, job), job);
     ++*counter(pool, job);
 }
 
 void jobs_submit_next(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
-    job_queue_prepend(job->alone ? &pool->alone : &pool->queue, job);
+    job_queue_prepend(queue_of(pool, job), job);
     ++*counter(pool, job);
 }
 
@@ -207,7 +208,7 @@ static void try_again(struct job_pool *pool, struct slot *slot, struct job *job,
     pool->counts.failures++;
     if (job->attempts++ == 0) {
         close_outputs(slot);
-        job_queue_prepend(job->alone ? &pool->alone : &pool->queue, job);
+        job_queue_prepend(queue_of(pool, job), job);
         return;
     }
     finish(pool, slot, job, outcome);
@@ -220,30 +221,6 @@ static void fail(struct job_pool *pool, struct slot *slot, struct job *job,
     cell_close(slot->cells[job->cell]);
     slot->cells[job->cell] = NULL;
     try_again(pool, slot, job, outcome);
-}
-
-/* gcc's driver, when the kernel has killed a pass of it. */
-static bool says_killed(int fd)
-{
-    static const char words[] = "Killed signal terminated program";
-    char text[4096];
-    ssize_t n = pread(fd, text, sizeof text, 0);
-
-    return n > 0 && memmem(text, (size_t)n, words, sizeof words - 1);
-}
-
-/*
- * Whether the kernel may have killed it, or a pass of the compiler, because the host had no memory
- * left, which says nothing about the program. A cgroup tells whom the kernel killed in it; without
- * one, what another process was killed for looks the same from here: then it is only tried twice.
- */
-static bool may_be_victim(struct job_pool *pool, const struct slot *slot,
-                          const struct run_result *result)
-{
-    bool killed = result->end == RUN_SIGNALED && result->code == SIGKILL;
-    bool failed = result->end == RUN_EXITED && result->code != 0 && says_killed(slot->stderr_fd);
-
-    return !pool->has_cgroup && (killed || failed) && host_memory_killed(&pool->memory);
 }
 
 /* Even alone here, a run may have had to share the host: that could have moved its verdict. */
@@ -262,7 +239,7 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
     struct run_request request;
 
     if (open_cell(pool, index, job->cell, &outcome.err) < 0) {
-        job_queue_prepend(job->alone ? &pool->alone : &pool->queue, job);
+        job_queue_prepend(queue_of(pool, job), job);
         pool->counts.failures++;
         if (job->attempts++ == 0)
             return 0; /* as a run that failed: one more try */
@@ -352,7 +329,7 @@ static void collect(struct job_pool *pool, uint64_t tag)
         fail(pool, slot, job, &outcome);
         return;
     }
-    if (may_be_victim(pool, slot, &result)) {
+    if (host_memory_may_have_killed(&pool->memory, &result, slot->stderr_fd)) {
         err_set(&outcome.err, ERR_JUDGE, "the host has no memory left (use fewer cells: -j)");
         job->alone = true;
         if (result.product_fd >= 0)
