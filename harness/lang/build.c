@@ -206,18 +206,6 @@ static const char *limit_words(enum run_end end)
     return "";
 }
 
-/* What an interpreter that waits for this program is to have loaded. */
-static void note_modules(struct build *build)
-{
-    struct err err = {0};
-    struct map source;
-
-    if (map_fd(&source, build->program.fd, &err) < 0)
-        return; /* it loads them itself */
-    python_modules(source.data, source.len, build->program.modules);
-    map_release(&source);
-}
-
 static void judge_build(struct build *build, const struct job_outcome *outcome)
 {
     const struct run_result *result = outcome->result;
@@ -237,8 +225,6 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     }
     if (!build->language->product) {
         build->program.fd = steal_fd(&build->source_fd);
-        if (build->language->warm)
-            note_modules(build);
     } else if (result->product_fd < 0) {
         snprintf(build->detail, sizeof build->detail, "the compiler made no program");
         return;
@@ -248,6 +234,7 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
         return;
     }
     build->program.language = build->language;
+    program_find_modules(&build->program);
     build->status = BUILD_OK;
 }
 

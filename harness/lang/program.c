@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/program.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -39,6 +40,17 @@ void program_fill(const struct program *program, const char *const *args, struct
     call->file = (struct run_file){.name = language->source_name, .fd = program->fd};
     request->files = &call->file;
     request->file_count = 1;
+}
+
+void program_find_modules(struct program *program)
+{
+    struct err err = {0};
+    struct map source;
+
+    if (!program->language->warm || map_fd(&source, program->fd, &err) < 0)
+        return; /* it loads them itself */
+    python_modules(source.data, source.len, program->modules);
+    map_release(&source);
 }
 
 int program_copy(int *out, int from, bytes_t at, bytes_t n, struct err *err)

@@ -27,6 +27,9 @@ void program_release(struct program *program); /* takes a zeroed one */
 void program_fill(const struct program *program, const char *const *args, struct program_call *call,
                   struct run_request *request);
 
+/* Fills `modules`, if such a program's interpreter may wait; else, or where it fails, there are none. */
+void program_find_modules(struct program *program);
+
 /*
  * Copies n bytes of the file `from`, beginning at `at`, into a new sealed memfd: a program that
  * nobody can change any more. The caller closes it.

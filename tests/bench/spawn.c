@@ -11,7 +11,6 @@
  * the first rounds are not counted. Descriptors are made before the clock starts, in every way.
  */
 #include "base/file.h"
-#include "base/map.h"
 #include "judge/classify.h"
 #include "lang/program.h"
 #include "winnow/cleanup.h"
@@ -183,17 +182,6 @@ static int run_rounds(struct bench *bench, int rounds, int pause_ms, struct err 
 
 /* ---- getting ready */
 
-/* As a build does for a program that it makes. */
-static int find_modules(struct program *program, struct err *err)
-{
-    cleanup_with(map_release) struct map source = {0};
-
-    if (map_fd(&source, program->fd, err) < 0)
-        return -1;
-    python_modules(source.data, source.len, program->modules);
-    return 0;
-}
-
 static int load_program(struct bench *bench, const char *name, struct err *err)
 {
     const struct language *language = language_by_name(name);
@@ -209,7 +197,8 @@ static int load_program(struct bench *bench, const char *name, struct err *err)
     bench->program.language = language;
     if (program_copy(&bench->program.fd, fd, 0, file_size(fd), err) < 0)
         return -1;
-    return language->warm ? find_modules(&bench->program, err) : 0;
+    program_find_modules(&bench->program);
+    return 0;
 }
 
 static int open_bench(struct bench *bench, const char *level_name, const char *language,
