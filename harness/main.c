@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The street door: finds the command, parses its options, prints the one error. */
 #include "command/command.h"
-#include "hall/say.h"
+#include "base/remark.h"
 #include "winnow/cleanup.h"
 #include "winnow/version.h"
 
@@ -142,7 +142,7 @@ int main(int argc, char **argv)
         code = run(command, argc - 1, argv + 1, &err);
     } else {
         if (argc > 1)
-            say("unknown command '%.80s'", argv[1]);
+            remark("unknown command '%.80s'", argv[1]);
         print_overview(stderr);
         return ERR_INPUT;
     }
@@ -151,6 +151,6 @@ int main(int argc, char **argv)
     if (code >= 0)
         return code;
     if (err.kind != ERR_READER_GONE) /* head(1) has what it wants: nothing is wrong */
-        say("%s", err.msg);
+        remark("%s", err.msg);
     return (int)err.kind;
 }

@@ -27,7 +27,7 @@ enum entry_kind {
     ENTRY_LINK,      /* a symbolic link */
 };
 
-static const struct entry {
+static const struct roster_candidate {
     const char *path;
     enum entry_kind kind;
     const char *target; /* links only */
@@ -139,7 +139,7 @@ static int copy_or_bind(const char *path, const struct stat *st, const char *to)
     return symlink(target, to);
 }
 
-static int make_entry(const struct entry *entry)
+static int make_entry(const struct roster_candidate *entry)
 {
     char to[256];
     struct stat st;

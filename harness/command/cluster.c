@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
 #include "command/command.h"
-#include "hall/report.h"
+#include "report/report.h"
+#include "select/select.h"
+#include "stage/pipeline.h"
 #include "winnow/cleanup.h"
 
-static int add_members(struct columns *c, const struct pipeline *p, const struct cluster *cluster,
+static int add_members(struct columns *c, const struct record *r, const struct cluster *cluster,
                        struct err *err)
 {
     enum { SHOWN = 6 };
@@ -14,7 +16,7 @@ static int add_members(struct columns *c, const struct pipeline *p, const struct
     for (size_t m = 0; m < cluster->count && m < SHOWN; m++) {
         const char *id;
 
-        if (report_survivor_id(p, cluster->members[m], &room, &id, err) < 0)
+        if (record_survivor_id(r, cluster->members[m], &room, &id, err) < 0)
             return -1;
         buf_addf(&list, "%s%.40s", m ? " " : "", id);
     }
@@ -24,7 +26,7 @@ static int add_members(struct columns *c, const struct pipeline *p, const struct
     return 0;
 }
 
-static int print_people(const struct pipeline *p, struct err *err)
+static int print_people(const struct record *r, struct err *err)
 {
     cleanup_with(columns_release) struct columns c;
 
@@ -33,23 +35,23 @@ static int print_people(const struct pipeline *p, struct err *err)
     columns_add(&c, COLUMN_DIM, "size");
     columns_add(&c, COLUMN_DIM, "distinct");
     columns_add(&c, COLUMN_DIM, "members");
-    for (size_t i = 0; i < p->clustered.count; i++) {
-        const struct cluster *cluster = &p->clustered.clusters[i];
+    for (size_t i = 0; i < r->clustered.count; i++) {
+        const struct cluster *cluster = &r->clustered.clusters[i];
 
         columns_add(&c, COLUMN_PLAIN, "%zu", i + 1);
         columns_add(&c, COLUMN_PLAIN, "%llu", (unsigned long long)cluster->size);
         columns_add(&c, COLUMN_PLAIN, "%zu", cluster->count);
-        if (add_members(&c, p, cluster, err) < 0)
+        if (add_members(&c, r, cluster, err) < 0)
             return -1;
     }
     return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
 }
 
-static int print_json(const struct pipeline *p, struct err *err)
+static int print_json(const struct record *r, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
 
-    if (report_clusters_json(&text, p, err) < 0)
+    if (report_clusters_json(&text, r, err) < 0)
         return -1;
     fwrite(buf_str(&text), 1, text.len, stdout);
     return 0;
@@ -63,7 +65,7 @@ int command_cluster(const struct settings *settings, const struct arguments *arg
     if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_CLUSTER, NULL,
                      err) < 0)
         return -1;
-    if ((settings->json ? print_json(&p, err) : print_people(&p, err)) < 0)
+    if ((settings->json ? print_json(&p.record, err) : print_people(&p.record, err)) < 0)
         return -1;
-    return report_all_judged(&p, err) < 0 ? -1 : EXIT_DONE;
+    return report_all_judged(&p.record, err) < 0 ? -1 : EXIT_DONE;
 }

@@ -3,7 +3,7 @@
 #ifndef HARNESS_COMMAND_COMMAND_H
 #define HARNESS_COMMAND_COMMAND_H
 
-#include "option.h"
+#include "command/option.h"
 #include "winnow/err.h"
 
 /* Exit codes (the failures' are enum err_kind's). */

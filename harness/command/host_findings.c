@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The host as /proc and /sys tell it. Each row says what it means for verdicts and times. */
-#include "base/host_load.h"
+#include "pool/host_load.h"
 #include "command/findings.h"
 #include "lang/language.h"
 #include "winnow/cleanup.h"

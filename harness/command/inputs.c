@@ -2,9 +2,8 @@
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "command/command.h"
-#include "hall/inputs.h"
-#include "hall/own_files.h"
-#include "hall/say.h"
+#include "stage/inputs.h"
+#include "base/remark.h"
 #include "winnow/cleanup.h"
 
 static int print_one(const struct made_input *input, size_t number, bool json, struct err *err)
@@ -40,7 +39,7 @@ static int deliver(const struct made_inputs *inputs, const struct settings *sett
         return -1;
     for (size_t i = 0; i < inputs->count; i++) {
         if (settings->out_dir &&
-            own_files_write_input(settings->out_dir, i + 1, &inputs->list[i], err) < 0)
+            made_input_write(&inputs->list[i], settings->out_dir, i + 1, err) < 0)
             return -1;
         if ((!settings->out_dir || settings->json) &&
             print_one(&inputs->list[i], i + 1, settings->json, err) < 0)
@@ -62,8 +61,8 @@ int command_inputs(const struct settings *settings, const struct arguments *argu
         return -1;
     progress_end(&session.progress);
     if (inputs.rejected > 0)
-        say("proposals turned down by the input validator: %zu", inputs.rejected);
+        remark("proposals turned down by the input validator: %zu", inputs.rejected);
     if (!settings->inputs_dir && inputs.count < settings->inputs)
-        say("only %zu of %u inputs could be made", inputs.count, settings->inputs);
+        remark("only %zu of %u inputs could be made", inputs.count, settings->inputs);
     return deliver(&inputs, settings, err) < 0 ? -1 : EXIT_DONE;
 }

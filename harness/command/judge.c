@@ -2,7 +2,7 @@
 #include "base/columns.h"
 #include "base/json_writer.h"
 #include "command/command.h"
-#include "hall/submissions.h"
+#include "stage/judge_files.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

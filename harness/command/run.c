@@ -2,7 +2,9 @@
 #include "base/columns.h"
 #include "base/file.h"
 #include "command/command.h"
-#include "hall/report.h"
+#include "report/report.h"
+#include "select/select.h"
+#include "stage/pipeline.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -24,13 +26,13 @@ static bool all_settled(const struct clustered *clustered)
     return true;
 }
 
-static void print_counts(const struct pipeline *p)
+static void print_counts(const struct record *r)
 {
-    const struct sandbox_facts *f = &p->session.facts;
+    const struct sandbox_facts *f = &r->facts;
     struct report_counts c;
 
-    report_count(&c, p);
-    printf("problem     %s (%s)\n", p->session.problem->name, p->problem_path);
+    report_count(&c, r);
+    printf("problem     %s (%s)\n", r->problem->name, r->problem_path);
     printf("isolation   %s%s\n", isolation_name(f->level),
            f->cgroup_version == 1   ? ", cgroup v1"
            : f->cgroup_version == 2 ? ", cgroup v2"
@@ -39,22 +41,22 @@ static void print_counts(const struct pipeline *p)
            (unsigned long long)c.total, (unsigned long long)c.unique,
            (unsigned long long)c.compiled, (unsigned long long)c.survivors);
     printf(c.skipped ? "; %llu skipped\n" : "\n", (unsigned long long)c.skipped);
-    if (p->filtered.dropped)
+    if (r->survivors.dropped)
         printf("capped      %zu survivors beyond --max-survivors %lu were left out\n",
-               p->filtered.dropped, p->session.settings->max_survivors);
+               r->survivors.dropped, r->settings->max_survivors);
     if (c.verdicts[VERDICT_JE])
         printf("judge error %llu candidates could not be judged: see candidates.jsonl\n",
                (unsigned long long)c.verdicts[VERDICT_JE]);
     printf("clusters    %s%zu on %zu inputs; %llu runs of %llu, %.0f %% saved by stopping early\n",
-           all_settled(&p->clustered) ? "" : "at least ", p->clustered.count, p->inputs.count,
-           (unsigned long long)p->clustered.cost.asked, (unsigned long long)p->clustered.cost.full,
-           percent(p->clustered.cost.saved, p->clustered.cost.full));
+           all_settled(&r->clustered) ? "" : "at least ", r->clustered.count, r->inputs.count,
+           (unsigned long long)r->clustered.cost.asked, (unsigned long long)r->clustered.cost.full,
+           percent(r->clustered.cost.saved, r->clustered.cost.full));
     printf("time        %.1f s filter, %.1f s inputs, %.1f s cluster, %.1f s select and judge\n\n",
-           (double)p->timings.filter / 1e9, (double)p->timings.inputs / 1e9,
-           (double)p->timings.cluster / 1e9, (double)p->timings.evaluate / 1e9);
+           (double)r->timings.filter / 1e9, (double)r->timings.inputs / 1e9,
+           (double)r->timings.cluster / 1e9, (double)r->timings.evaluate / 1e9);
 }
 
-static void add_verdict(struct columns *c, const struct evaluated *e)
+static void add_verdict(struct columns *c, const struct judgement *e)
 {
     enum column_style style = e->verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD;
 
@@ -63,61 +65,61 @@ static void add_verdict(struct columns *c, const struct evaluated *e)
                 e->detail);
 }
 
-static int print_table(const struct pipeline *p, struct err *err)
+static int print_table(const struct record *r, struct err *err)
 {
     cleanup_with(columns_release) struct columns c;
     cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
 
-    columns_init(&c, p->evaluated ? "rlrrlll" : "rlrrl");
+    columns_init(&c, r->evaluated ? "rlrrlll" : "rlrrl");
     for (const char *const *h =
              (const char *const[]){"rank", "candidate", "cluster", "size", "file", NULL};
          *h; h++)
         columns_add(&c, COLUMN_DIM, "%s", *h);
-    if (p->evaluated) {
+    if (r->evaluated) {
         columns_add(&c, COLUMN_DIM, "verdict");
         columns_add(&c, COLUMN_DIM, "%s", "");
     }
-    for (size_t i = 0; i < p->pick_count; i++) {
+    for (size_t i = 0; i < r->pick_count; i++) {
         const char *id;
         char file[64];
 
-        if (report_survivor_id(p, p->picks[i].survivor, &room, &id, err) < 0)
+        if (record_survivor_id(r, r->picks[i].survivor, &room, &id, err) < 0)
             return -1;
-        report_file_name(p, i, file, sizeof file);
+        report_file_name(r, i, file, sizeof file);
         columns_add(&c, COLUMN_PLAIN, "%zu", i + 1);
         columns_add(&c, COLUMN_PLAIN, "%.40s", id);
-        columns_add(&c, COLUMN_PLAIN, "%zu", p->picks[i].cluster + 1);
+        columns_add(&c, COLUMN_PLAIN, "%zu", r->picks[i].cluster + 1);
         columns_add(&c, COLUMN_PLAIN, "%llu",
-                    (unsigned long long)p->clustered.clusters[p->picks[i].cluster].size);
+                    (unsigned long long)r->clustered.clusters[r->picks[i].cluster].size);
         columns_add(&c, COLUMN_PLAIN, "%s", file);
-        if (p->evaluated)
-            add_verdict(&c, &p->evaluated[i]);
+        if (r->evaluated)
+            add_verdict(&c, &r->evaluated[i]);
     }
     return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
 }
 
-static int print_people(const struct pipeline *p, const char *dir, struct err *err)
+static int print_people(const struct record *r, const char *dir, struct err *err)
 {
-    size_t at = report_solved_at(p);
+    size_t at = report_solved_at(r);
 
-    print_counts(p);
-    if (p->pick_count == 0)
+    print_counts(r);
+    if (r->pick_count == 0)
         puts("nothing to submit: no candidate passes the examples");
-    else if (print_table(p, err) < 0)
+    else if (print_table(r, err) < 0)
         return -1;
-    if (p->evaluated && at)
+    if (r->evaluated && at)
         printf("\nsolved by submission %zu\n", at);
-    else if (p->evaluated)
+    else if (r->evaluated)
         puts("\nnot solved");
     printf("\nsubmissions in %s/submissions, report in %s/report.json\n", dir, dir);
     return 0;
 }
 
-static int print_json(const struct pipeline *p, struct err *err)
+static int print_json(const struct record *r, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
 
-    if (report_json(&text, p, err) < 0)
+    if (report_json(&text, r, err) < 0)
         return -1;
     fwrite(buf_str(&text), 1, text.len, stdout);
     return 0;
@@ -148,11 +150,11 @@ static int run_into(const char *dir, const struct settings *settings,
     if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_ALL, dir,
                      err) < 0)
         return -1;
-    if (report_write(&p, dir, err) < 0)
+    if (report_write(&p.record, dir, err) < 0)
         return -1;
-    if ((settings->json ? print_json(&p, err) : print_people(&p, dir, err)) < 0)
+    if ((settings->json ? print_json(&p.record, err) : print_people(&p.record, dir, err)) < 0)
         return -1;
-    return report_all_judged(&p, err) < 0 ? -1 : EXIT_DONE;
+    return report_all_judged(&p.record, err) < 0 ? -1 : EXIT_DONE;
 }
 
 int command_run_all(const struct settings *settings, const struct arguments *arguments,

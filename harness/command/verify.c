@@ -7,8 +7,8 @@
 #include "base/columns.h"
 #include "base/json_writer.h"
 #include "command/command.h"
-#include "hall/say.h"
-#include "hall/submissions.h"
+#include "base/remark.h"
+#include "stage/judge_files.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -95,7 +95,7 @@ static size_t choose(const struct problem *p, const struct package_program **cho
             paths[n] = s->path;
             chosen[n++] = s;
         } else {
-            say("%s: not verified: the label '%s' promises no verdict", s->path, s->label);
+            remark("%s: not verified: the label '%s' promises no verdict", s->path, s->label);
         }
     }
     return n;
@@ -165,7 +165,7 @@ static int verify_all(struct tally *tally, struct session *session,
             continue;
         if (err->kind != ERR_INPUT || arguments->count == 1)
             return -1;
-        say("%s", err->msg);
+        remark("%s", err->msg);
         tally->broken++;
     }
     return 0;

@@ -22,10 +22,10 @@ struct limits run_limits(const struct allowance *allowance, bool alone)
     };
 }
 
-static void say(struct classified *out, enum verdict verdict, const char *fmt, ...)
+static void set_verdict(struct classified *out, enum verdict verdict, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-static void say(struct classified *out, enum verdict verdict, const char *fmt, ...)
+static void set_verdict(struct classified *out, enum verdict verdict, const char *fmt, ...)
 {
     va_list ap;
 
@@ -51,12 +51,13 @@ static void classify_signal(int sig, struct classified *out)
     const char *words = sigdescr_np(sig);
 
     if (sig == SIGSYS)
-        say(out, VERDICT_RTE,
+        set_verdict(
+            out, VERDICT_RTE,
             "killed by signal %d (SIGSYS: a system call of a foreign architecture, or its own kill)",
             sig);
     else
-        say(out, VERDICT_RTE, "killed by signal %d (SIG%s: %s)", sig, name ? name : "?",
-            words ? words : "unknown");
+        set_verdict(out, VERDICT_RTE, "killed by signal %d (SIG%s: %s)", sig, name ? name : "?",
+                    words ? words : "unknown");
 }
 
 static void classify_wall(const struct run_result *result, const struct allowance *allowance,
@@ -65,9 +66,9 @@ static void classify_wall(const struct run_result *result, const struct allowanc
     /* Less than a tenth of the CPU time that it might have used: waiting, not working. */
     bool idle = result->cpu < allowance->time / 10;
 
-    say(out, VERDICT_TLE,
-        idle ? "idle until the wall limit of %.3g s" : "wall limit of %.3g s exceeded",
-        seconds(2 * allowance->time + NSEC_PER_SEC));
+    set_verdict(out, VERDICT_TLE,
+                idle ? "idle until the wall limit of %.3g s" : "wall limit of %.3g s exceeded",
+                seconds(2 * allowance->time + NSEC_PER_SEC));
     out->near_limit = !idle;
 }
 
@@ -85,13 +86,14 @@ void classify_run(const struct run_result *result, const struct allowance *allow
         return;
     }
     if (result->end == RUN_CPU_LIMIT || (over && result->end != RUN_FORBIDDEN_CALL)) {
-        say(out, VERDICT_TLE, "CPU time limit of %.3g s exceeded", seconds(allowance->time));
+        set_verdict(out, VERDICT_TLE, "CPU time limit of %.3g s exceeded",
+                    seconds(allowance->time));
         return;
     }
     switch (result->end) {
     case RUN_EXITED:
         if (result->code != 0)
-            say(out, VERDICT_RTE, "exit code %d", result->code);
+            set_verdict(out, VERDICT_RTE, "exit code %d", result->code);
         else
             out->verdict = VERDICT_AC;
         break;
@@ -99,19 +101,20 @@ void classify_run(const struct run_result *result, const struct allowance *allow
         classify_signal(result->code, out);
         break;
     case RUN_MEMORY_LIMIT:
-        say(out, VERDICT_MLE, "memory limit of %.4g MiB exceeded", mib(allowance->memory));
+        set_verdict(out, VERDICT_MLE, "memory limit of %.4g MiB exceeded", mib(allowance->memory));
         break;
     case RUN_OUTPUT_LIMIT:
-        say(out, VERDICT_OLE, "output limit of %.4g MiB exceeded", mib(allowance->output));
+        set_verdict(out, VERDICT_OLE, "output limit of %.4g MiB exceeded", mib(allowance->output));
         break;
     case RUN_FILE_LIMIT:
-        say(out, VERDICT_OLE, "file size limit of %.4g MiB exceeded", mib(allowance->output));
+        set_verdict(out, VERDICT_OLE, "file size limit of %.4g MiB exceeded",
+                    mib(allowance->output));
         break;
     case RUN_PROCESS_LIMIT:
-        say(out, VERDICT_RTE, "process limit of %d exceeded", PROCESSES);
+        set_verdict(out, VERDICT_RTE, "process limit of %d exceeded", PROCESSES);
         break;
     case RUN_FORBIDDEN_CALL:
-        say(out, VERDICT_RTE, "forbidden system call %s", result->call);
+        set_verdict(out, VERDICT_RTE, "forbidden system call %s", result->call);
         break;
     case RUN_CPU_LIMIT:
     case RUN_WALL_LIMIT:

@@ -13,7 +13,7 @@ static struct trial *trial_of_build(struct build *build)
     return (struct trial *)((char *)build - offsetof(struct trial, build));
 }
 
-static struct trial *trial_of_probe(struct probe *probe)
+static struct trial *trial_of_probe(struct run *probe)
 {
     return (struct trial *)((char *)probe - offsetof(struct trial, probe));
 }
@@ -69,7 +69,7 @@ static void keep_result(struct trial *trial, const struct classified *c,
     result->memory = run->memory;
 }
 
-static void probe_done(struct probe *probe, int stdout_fd)
+static void probe_done(struct run *probe, int stdout_fd)
 {
     static const struct run_result nothing;
     struct trial *trial = trial_of_probe(probe);
@@ -110,7 +110,7 @@ static void next_case(struct trial *trial)
         .output = problem->output_limit,
     };
     trial->probe.done = probe_done;
-    probe_start(&trial->probe, true);
+    run_start(&trial->probe, true);
 }
 
 static int make_results(struct trial *trial)

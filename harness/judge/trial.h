@@ -7,7 +7,7 @@
 #define HARNESS_JUDGE_TRIAL_H
 
 #include "judge/cases.h"
-#include "judge/probe.h"
+#include "judge/run.h"
 #include "lang/build.h"
 #include "winnow/problem.h"
 
@@ -30,7 +30,7 @@ struct case_result {
 
 struct trial {
     struct build build; /* one at a time: first the build, */
-    struct probe probe; /* then a probe per case */
+    struct run probe;   /* then a probe per case */
     const struct trial_rules *rules;
     const struct language *language;
     struct program program; /* kept after the trial for whoever wants it */

@@ -7,7 +7,7 @@
 #ifndef HARNESS_LANG_BUILD_H
 #define HARNESS_LANG_BUILD_H
 
-#include "base/jobs.h"
+#include "pool/jobs.h"
 #include "lang/build_cache.h"
 #include "lang/header_job.h"
 #include "lang/program.h"

@@ -3,7 +3,7 @@
 #ifndef HARNESS_LANG_HEADER_JOB_H
 #define HARNESS_LANG_HEADER_JOB_H
 
-#include "base/jobs.h"
+#include "pool/jobs.h"
 #include "lang/language.h"
 
 enum { COMMAND_WORDS_MAX = 40 };

@@ -10,7 +10,7 @@
 #define HARNESS_LANG_HEADERS_H
 
 #include "base/hash.h"
-#include "base/jobs.h"
+#include "pool/jobs.h"
 #include "base/store.h"
 #include "lang/language.h"
 

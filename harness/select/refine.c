@@ -20,7 +20,7 @@
 
 #include <assert.h>
 
-struct survivor {
+struct member {
     size_t id;
     uint64_t weight;
     uint64_t first;
@@ -31,14 +31,14 @@ struct survivor {
 /* All arrays have room for `count` elements from the start, so that rounds cannot fail. */
 struct refine {
     size_t count, inputs, top;
-    struct survivor *survivors; /* by id */
-    size_t *members;            /* every id once; each group is a slice of it */
-    struct cluster *groups;     /* in rank order between rounds */
+    struct member *survivors; /* by id */
+    size_t *members;          /* every id once; each group is a slice of it */
+    struct cluster *groups;   /* in rank order between rounds */
     size_t group_count;
     struct refine_task *tasks; /* the current round */
     size_t task_count;
     size_t missing; /* tasks of the round without an outcome */
-    struct survivor *scratch;
+    struct member *scratch;
     uint64_t asked;
 };
 
@@ -49,7 +49,7 @@ static int compare_u64(uint64_t a, uint64_t b)
 
 static int by_outcome(const void *left, const void *right)
 {
-    const struct survivor *a = left, *b = right;
+    const struct member *a = left, *b = right;
     int order = compare_u64(a->outcome.hi, b->outcome.hi);
 
     if (order == 0)
@@ -159,7 +159,7 @@ void refine_round(struct refine *r, const struct refine_task **tasks, size_t *co
 
 void refine_outcome(struct refine *r, size_t task_index, struct hash128 outcome)
 {
-    struct survivor *survivor;
+    struct member *survivor;
 
     assert(task_index < r->task_count);
     survivor = &r->survivors[r->tasks[task_index].survivor];
@@ -246,7 +246,7 @@ int refine_new(struct refine **out, size_t survivors, const uint64_t *weights,
     r->inputs = inputs;
     r->top = top;
     for (size_t s = 0; s < survivors; s++) {
-        r->survivors[s] = (struct survivor){.id = s, .weight = weights[s], .first = first[s]};
+        r->survivors[s] = (struct member){.id = s, .weight = weights[s], .first = first[s]};
         r->members[s] = s;
     }
     if (begin_with_one_group(r, err))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which runner gets which core. */
-#include "base/cores.h"
+#include "pool/cores.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A journal's lines, its first line, and what is known again from them. */
-#include "hall/journal.h"
+#include "record/journal.h"
 #include "folder.h"
-#include "hall/evaluate.h"
-#include "hall/identity.h"
-#include "hall/journal_line.h"
+#include "stage/evaluate.h"
+#include "record/run_key.h"
+#include "record/journal_line.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -93,7 +93,7 @@ struct fixture {
     struct test_case sample, secret;
     struct problem problem;
     struct settings settings;
-    struct session session;
+    struct record record;
 };
 
 static char *path_in(void *const *state, const char *name)
@@ -114,7 +114,7 @@ static void fixture_init(struct fixture *f, void *const *state)
     };
     f->problem.samples = &f->sample;
     f->problem.secrets = &f->secret;
-    f->session = (struct session){.settings = &f->settings, .problem = &f->problem};
+    f->record = (struct record){.settings = &f->settings, .problem = &f->problem};
 }
 
 static void fixture_release(struct fixture *f)
@@ -171,7 +171,7 @@ static void change_answer_to_a_secret(struct fixture *f, void *const *state)
 static void change_isolation(struct fixture *f, void *const *state)
 {
     (void)state;
-    f->session.facts.cgroup_version = 2;
+    f->record.facts.cgroup_version = 2;
 }
 
 static const struct {
@@ -192,17 +192,17 @@ static void the_first_line_tells_what_differs(void **state)
 {
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         cleanup_with(fixture_release) struct fixture f;
-        cleanup_with(identity_release) struct identity then = {0}, now = {0};
+        cleanup_with(run_key_release) struct run_key then = {0}, now = {0};
         cleanup_with(buf_release) struct buf line = BUF_INIT((size_t)10000);
         struct err err = {0};
 
         fixture_init(&f, state);
-        assert_int_equal(identity_make(&then, &f.session, NULL), 0);
-        assert_int_equal(identity_line(&then, &line, NULL), 0);
-        assert_int_equal(identity_check(&then, buf_str(&line), line.len, NULL), 0);
+        assert_int_equal(run_key_make(&then, &f.record, NULL), 0);
+        assert_int_equal(run_key_line(&then, &line, NULL), 0);
+        assert_int_equal(run_key_check(&then, buf_str(&line), line.len, NULL), 0);
         changes[i].change(&f, state);
-        assert_int_equal(identity_make(&now, &f.session, NULL), 0);
-        assert_int_equal(identity_check(&now, buf_str(&line), line.len, &err), -1);
+        assert_int_equal(run_key_make(&now, &f.record, NULL), 0);
+        assert_int_equal(run_key_check(&now, buf_str(&line), line.len, &err), -1);
         assert_int_equal(err.kind, ERR_INPUT);
         if (strncmp(err.msg, changes[i].error, strlen(changes[i].error)) != 0)
             fail_msg("change %zu: %s", i, err.msg);
@@ -223,30 +223,32 @@ static void another_schema_and_other_files_are_told_apart(void **state)
          "it is of another run: the version of winnow: '9.9' then,"},
     };
     cleanup_with(fixture_release) struct fixture f;
-    cleanup_with(identity_release) struct identity now = {0};
+    cleanup_with(run_key_release) struct run_key now = {0};
 
     fixture_init(&f, state);
-    assert_int_equal(identity_make(&now, &f.session, NULL), 0);
+    assert_int_equal(run_key_make(&now, &f.record, NULL), 0);
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
         struct err err = {0};
 
-        assert_int_equal(identity_check(&now, headers[i].line, strlen(headers[i].line), &err), -1);
+        assert_int_equal(run_key_check(&now, headers[i].line, strlen(headers[i].line), &err), -1);
         if (!strstr(err.msg, headers[i].error))
             fail_msg("%s: %s", headers[i].line, err.msg);
     }
 }
 
-/* Opens a journal in the folder and a ledger for what it recalls. */
-static int reopen(struct fixture *f, void *const *state, struct ledger **ledger,
+/* Opens a journal in the folder and a roster for what it recalls. */
+static int reopen(struct fixture *f, void *const *state, struct roster **roster,
                   struct journal **journal, struct err *err)
 {
+    const struct journal_options options = {.dir = *state};
     int rc;
 
-    assert_int_equal(ledger_open(ledger, NULL), 0);
+    assert_int_equal(roster_open(roster, NULL), 0);
     *journal = NULL;
-    rc = journal_open(journal, *state, &f->session, *ledger, err);
+    f->record.roster = *roster;
+    rc = journal_open(journal, &f->record, &options, err);
     if (rc < 0)
-        ledger_free(*ledger);
+        roster_free(*roster);
     return rc;
 }
 
@@ -255,41 +257,41 @@ static const struct hash128 input_hash = {3, 4};
 /* Notes one of each. */
 static void note_all(struct journal *journal)
 {
-    struct unique unique = {.key = {1, 2},
-                            .outcome = {.verdict = VERDICT_WA, .test = "sample/1", .cpu = 5}};
-    struct run_outcome run = {.hash = {5, 6}, .verdict = VERDICT_RTE};
-    struct evaluated evaluated = {.verdict = VERDICT_TLE, .test = "secret/1", .detail = "slow"};
+    const struct hash128 program = {1, 2}, other = {7, 7};
+    const struct judgement wrong = {
+        .verdict = VERDICT_WA, .test = "sample/1", .cpu = 5, .detail = "words"};
+    const struct judgement slow = {.verdict = VERDICT_TLE, .test = "secret/1", .detail = "slow"};
+    const struct judgement failed = {.verdict = VERDICT_JE};
+    const struct run_outcome run = {.hash = {5, 6}, .verdict = VERDICT_RTE};
 
-    assert_int_equal(journal_judged(journal, &unique, "words", NULL), 0);
-    assert_int_equal(journal_ran(journal, unique.key, input_hash, &run, NULL), 0);
-    assert_int_equal(journal_evaluated(journal, unique.key, &evaluated, NULL), 0);
+    assert_int_equal(journal_judged(journal, program, &wrong, NULL), 0);
+    assert_int_equal(journal_ran(journal, program, input_hash, &run, NULL), 0);
+    assert_int_equal(journal_evaluated(journal, program, &slow, NULL), 0);
     /* Failures of ours are not noted. */
-    unique = (struct unique){.key = {7, 7}, .outcome = {.verdict = VERDICT_JE}};
-    evaluated.verdict = VERDICT_JE;
-    assert_int_equal(journal_judged(journal, &unique, "", NULL), 0);
-    assert_int_equal(journal_evaluated(journal, unique.key, &evaluated, NULL), 0);
+    assert_int_equal(journal_judged(journal, other, &failed, NULL), 0);
+    assert_int_equal(journal_evaluated(journal, other, &failed, NULL), 0);
 }
 
 static void what_was_noted_is_known_again(void **state)
 {
     cleanup_with(fixture_release) struct fixture f;
-    struct ledger *ledger;
+    struct roster *roster;
     struct journal *journal;
     struct run_outcome run;
-    struct evaluated evaluated;
+    struct judgement evaluated;
 
     fixture_init(&f, state);
-    assert_int_equal(reopen(&f, state, &ledger, &journal, NULL), 0);
+    assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
     note_all(journal);
     journal_close(journal);
-    ledger_free(ledger);
+    roster_free(roster);
 
-    assert_int_equal(reopen(&f, state, &ledger, &journal, NULL), 0);
-    assert_int_equal(ledger_known(ledger), 1);
-    assert_int_equal(ledger_uniques(ledger), 0);
-    assert_int_equal(ledger_unique(ledger, 0)->outcome.verdict, VERDICT_WA);
-    assert_ptr_equal(ledger_unique(ledger, 0)->outcome.test, f.sample.name);
-    assert_int_equal(ledger_unique(ledger, 0)->outcome.cpu, 5);
+    assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+    assert_int_equal(roster_known(roster), 1);
+    assert_int_equal(roster_programs(roster), 0);
+    assert_int_equal(roster_program(roster, 0)->verdict, VERDICT_WA);
+    assert_ptr_equal(roster_program(roster, 0)->test, f.sample.name);
+    assert_int_equal(roster_program(roster, 0)->cpu, 5);
     assert_true(journal_recall_run(journal, (struct hash128){1, 2}, input_hash, &run));
     assert_int_equal(run.verdict, VERDICT_RTE);
     assert_true(hash_equal(run.hash, (struct hash128){5, 6}));
@@ -300,7 +302,7 @@ static void what_was_noted_is_known_again(void **state)
     assert_string_equal(evaluated.detail, "slow");
     assert_false(journal_recall_evaluated(journal, (struct hash128){7, 7}, &evaluated));
     journal_close(journal);
-    ledger_free(ledger);
+    roster_free(roster);
 }
 
 static void lines_that_mean_nothing_are_refused_even_last(void **state)
@@ -322,23 +324,23 @@ static void lines_that_mean_nothing_are_refused_even_last(void **state)
     for (size_t i = 0; i < sizeof appended / sizeof *appended; i++) {
         cleanup_with(fixture_release) struct fixture f;
         cleanup_free char *path = file_join(*state, "journal.jsonl");
-        struct ledger *ledger;
+        struct roster *roster;
         struct journal *journal;
         struct err err = {0};
         FILE *file;
 
         fixture_init(&f, state);
         f.settings.fresh = true;
-        assert_int_equal(reopen(&f, state, &ledger, &journal, NULL), 0);
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
         note_all(journal);
         journal_close(journal);
-        ledger_free(ledger);
+        roster_free(roster);
         file = fopen(path, "a");
         assert_non_null(file);
         fputs(appended[i].text, file);
         fclose(file);
         f.settings.fresh = false;
-        assert_int_equal(reopen(&f, state, &ledger, &journal, &err), -1);
+        assert_int_equal(reopen(&f, state, &roster, &journal, &err), -1);
         assert_int_equal(err.kind, ERR_INPUT);
         if (!strstr(err.msg, appended[i].error))
             fail_msg("%s", err.msg);
@@ -361,14 +363,14 @@ static void put_input(struct made_inputs *inputs, const char *text)
 static void inputs_are_read_again_if_they_are_the_same(void **state)
 {
     cleanup_with(fixture_release) struct fixture f;
-    struct ledger *ledger;
+    struct roster *roster;
     struct journal *journal;
 
     fixture_init(&f, state);
     for (int round = 0; round < 3; round++) {
         cleanup_with(made_inputs_release) struct made_inputs inputs = {0};
 
-        assert_int_equal(reopen(&f, state, &ledger, &journal, NULL), 0);
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
         if (round == 0) {
             assert_false(journal_recall_inputs(journal, &inputs));
             put_input(&inputs, "3 4\n");
@@ -384,7 +386,7 @@ static void inputs_are_read_again_if_they_are_the_same(void **state)
             assert_false(journal_recall_inputs(journal, &inputs));
         }
         journal_close(journal);
-        ledger_free(ledger);
+        roster_free(roster);
     }
 }
 
@@ -392,7 +394,7 @@ static void without_a_journal_nothing_is_noted_or_known(void **state)
 {
     struct made_inputs inputs = {0};
     struct run_outcome run;
-    struct evaluated evaluated;
+    struct judgement evaluated;
 
     (void)state;
     note_all(NULL);

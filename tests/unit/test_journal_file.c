@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The file behind a journal: what is taken of one that is there, dropped, refused; and the lock. */
-#include "hall/journal_file.h"
+#include "record/journal_file.h"
 #include "folder.h"
 
 #include <setjmp.h>

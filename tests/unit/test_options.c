@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The command line: what is taken, what is refused and in which words, and that --help lists it. */
-#include "option.h"
+#include "command/option.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,14 +5,14 @@
 
 enum { MAX_N = 20000, MAX_M = 30000 };
 
-struct entry {
+struct roster_candidate {
     long long cost;
     int state;
 };
 
 static int first[MAX_N], next[2 * MAX_M], to[2 * MAX_M];
 static long long fare[2 * MAX_M], cost[2 * MAX_N];
-static struct entry heap[8 * MAX_M];
+static struct roster_candidate heap[8 * MAX_M];
 static int heap_size;
 
 static void push(long long c, int state)
@@ -20,12 +20,12 @@ static void push(long long c, int state)
     int i = heap_size++;
     for (; i > 0 && heap[(i - 1) / 2].cost > c; i = (i - 1) / 2)
         heap[i] = heap[(i - 1) / 2];
-    heap[i] = (struct entry){c, state};
+    heap[i] = (struct roster_candidate){c, state};
 }
 
-static struct entry pop(void)
+static struct roster_candidate pop(void)
 {
-    struct entry top = heap[0], last = heap[--heap_size];
+    struct roster_candidate top = heap[0], last = heap[--heap_size];
     int i = 0;
     for (int child; (child = 2 * i + 1) < heap_size; i = child) {
         if (child + 1 < heap_size && heap[child + 1].cost < heap[child].cost)
@@ -70,7 +70,7 @@ int main(void)
     }
     relax(0, 0);
     while (heap_size > 0) {
-        struct entry e = pop();
+        struct roster_candidate e = pop();
         int at = e.state / 2, used = e.state % 2;
         if (e.cost > cost[e.state])
             continue;

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "winnow/judgement.h"
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
+
+/* Copies what fits of `text` into `detail`, character by character. */
+static void copy_valid(char detail[JUDGEMENT_DETAIL], const char *text)
+{
+    size_t left = strlen(text), used = 0, length;
+
+    for (; left > 0; text += length, left -= length) {
+        bool valid = utf8_step(text, left, &length);
+        size_t n = valid ? length : sizeof replacement - 1;
+
+        if (used + n >= JUDGEMENT_DETAIL)
+            break;
+        memcpy(detail + used, valid ? text : replacement, n);
+        used += n;
+    }
+    detail[used] = '\0';
+}
+
+void judgement_set(struct judgement *judgement, enum verdict verdict, const char *fmt, ...)
+{
+    char text[JUDGEMENT_DETAIL];
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    judgement->verdict = verdict;
+    copy_valid(judgement->detail, text);
+}
+
+void judgement_add_case(struct judgement *whole, const struct judgement *one)
+{
+    if (one->cpu > whole->cpu)
+        whole->cpu = one->cpu;
+    if (one->wall > whole->wall)
+        whole->wall = one->wall;
+    if (one->memory > whole->memory)
+        whole->memory = one->memory;
+    if (one->verdict == VERDICT_AC || whole->verdict != VERDICT_AC)
+        return;
+    whole->verdict = one->verdict;
+    whole->test = one->test;
+    memcpy(whole->detail, one->detail, sizeof whole->detail);
+}
+
+void judgement_release(struct judgement *judgement)
+{
+    free(judgement->cases);
+    judgement->cases = NULL;
+    judgement->case_count = 0;
+}

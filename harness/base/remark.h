@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Remarks to the user, on stderr. */
+#ifndef HARNESS_BASE_REMARK_H
+#define HARNESS_BASE_REMARK_H
+
+/*
+ * Prints "winnow: …" as one line. Ids, languages and file names are strangers' text: control
+ * characters become '?', lest they drive the user's terminal.
+ */
+void remark(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

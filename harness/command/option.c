@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/option.h"
+#include "lang/language.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* How an option's value is taken. */
+typedef int option_set(struct settings *s, const char *option, const char *value, struct err *err);
+
+static int parse_number(const char *option, const char *value, unsigned long long low,
+                        unsigned long long high, unsigned long long *out, struct err *err)
+{
+    char *end;
+    unsigned long long n;
+
+    errno = 0;
+    n = strtoull(value, &end, 10);
+    if (!isdigit((unsigned char)value[0]) || *end || errno || n < low || n > high)
+        return err_set(err, ERR_INPUT, "%s wants a whole number from %llu to %llu, not '%.80s'",
+                       option, low, high, value);
+    *out = n;
+    return 0;
+}
+
+static int set_unsigned(unsigned *field, const char *option, const char *value, unsigned low,
+                        unsigned high, struct err *err)
+{
+    unsigned long long n;
+
+    if (parse_number(option, value, low, high, &n, err) < 0)
+        return -1;
+    *field = (unsigned)n;
+    return 0;
+}
+
+static int set_jobs(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    return set_unsigned(&s->jobs, option, value, 1, 1024, err);
+}
+
+static int set_k(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    return set_unsigned(&s->k, option, value, 1, 100000, err);
+}
+
+static int set_seed(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    unsigned long long n;
+
+    if (parse_number(option, value, 0, UINT64_MAX, &n, err) < 0)
+        return -1;
+    s->seed = n;
+    return 0;
+}
+
+/* A number, or a directory: a directory called "50" is written ./50. */
+static int set_inputs(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    struct stat st;
+
+    if (isdigit((unsigned char)value[0]))
+        return set_unsigned(&s->inputs, option, value, 0, 100000, err);
+    if (stat(value, &st) < 0)
+        return err_sys(err, ERR_INPUT, "%s wants a number or a directory: '%.200s'", option, value);
+    if (!S_ISDIR(st.st_mode))
+        return err_set(err, ERR_INPUT, "%s wants a number or a directory, not '%.200s'", option,
+                       value);
+    s->inputs_dir = value;
+    return 0;
+}
+
+static int set_max_survivors(struct settings *s, const char *option, const char *value,
+                             struct err *err)
+{
+    unsigned long long n;
+
+    if (parse_number(option, value, 1, 1000000, &n, err) < 0)
+        return -1;
+    s->max_survivors = (unsigned long)n;
+    return 0;
+}
+
+static int set_select(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    (void)option;
+    return select_rule_parse(value, &s->rule, err);
+}
+
+static int set_isolation(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    (void)option;
+    return isolation_parse(value, &s->isolation, err);
+}
+
+static int set_time_limit(struct settings *s, const char *option, const char *value,
+                          struct err *err)
+{
+    char *end;
+    double t = strtod(value, &end);
+
+    if (!isdigit((unsigned char)value[0]) || *end || !isfinite(t) || t < 0.001 || t > 3600)
+        return err_set(err, ERR_INPUT, "%s wants seconds from 0.001 to 3600, not '%.80s'", option,
+                       value);
+    s->time_limit = t;
+    return 0;
+}
+
+static int set_cache(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a directory, or 'off'", option);
+    s->cache = value;
+    return 0;
+}
+
+static int set_cache_size(struct settings *s, const char *option, const char *value,
+                          struct err *err)
+{
+    return set_unsigned(&s->cache_mib, option, value, 1, 1u << 20, err);
+}
+
+static int set_out(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    (void)option;
+    (void)err;
+    s->out_dir = value;
+    return 0;
+}
+
+static int set_language(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!language_by_name(value))
+        return err_set(err, ERR_INPUT, "%s: unknown language '%.80s' (c, cpp or python3)", option,
+                       value);
+    s->language = value;
+    return 0;
+}
+
+#define FLAG(name, field)                                                                          \
+    static int name(struct settings *s, const char *option, const char *value, struct err *err)    \
+    {                                                                                              \
+        (void)option;                                                                              \
+        (void)value;                                                                               \
+        (void)err;                                                                                 \
+        s->field = true;                                                                           \
+        return 0;                                                                                  \
+    }
+FLAG(set_json, json)
+FLAG(set_evaluate, evaluate)
+FLAG(set_full_matrix, full_matrix)
+FLAG(set_samples, samples_only)
+FLAG(set_first_failure, stop_at_first)
+FLAG(set_fresh, fresh)
+
+static const struct option_row {
+    const char *name;  /* "--seed" */
+    const char *brief; /* "-k", or NULL */
+    const char *value; /* what --help calls the value, or NULL for a flag */
+    unsigned groups;
+    option_set *set;
+    const char *help;
+} rows[] = {
+    {"--out", "-o", "DIR", OPTIONS_OUT, set_out,
+     "write the results into DIR (of `run`: default winnow-out)"},
+    {"--fresh", NULL, NULL, OPTIONS_RESUME, set_fresh,
+     "begin anew: do not go on from the journal of an earlier run in DIR"},
+    {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
+    {"--inputs", "-n", "N|DIR", OPTIONS_INPUTS, set_inputs,
+     "generate N inputs (default 50), or take the files in DIR"},
+    {"--select", NULL, "RULE", OPTIONS_SELECT, set_select,
+     "score (default: best score in each cluster, else seeded), cluster or random"},
+    {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
+     "judge what was selected on the secret tests"},
+    {"--full-matrix", NULL, NULL, OPTIONS_SELECT, set_full_matrix,
+     "settle all clusters, not only the first K"},
+    {"--max-survivors", NULL, "N", OPTIONS_CLUSTER, set_max_survivors,
+     "cluster at most the first N survivors (default 8192)"},
+    {"--language", NULL, "NAME", OPTIONS_FILTER, set_language,
+     "the language of candidates that name none"},
+    {"--samples", NULL, NULL, OPTIONS_JUDGE, set_samples, "judge on the examples only"},
+    {"--first-failure", NULL, NULL, OPTIONS_JUDGE, set_first_failure,
+     "stop at a program's first failing case"},
+    {"--time-limit", NULL, "SECONDS", OPTIONS_COMMON, set_time_limit,
+     "instead of the problem's own limit"},
+    {"--seed", NULL, "N", OPTIONS_INPUTS, set_seed, "for inputs and choices (default 1)"},
+    {"--jobs", "-j", "N", OPTIONS_COMMON, set_jobs, "run N programs at a time (default: cores)"},
+    {"--cache", NULL, "DIR|off", OPTIONS_COMMON, set_cache,
+     "where compiled programs are kept (default: ~/.cache/winnow)"},
+    {"--cache-size", NULL, "MIB", OPTIONS_COMMON, set_cache_size,
+     "how large it may grow (default 1024)"},
+    {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,
+     "auto (default), full, user or basic; see `winnow doctor`"},
+    {"--json", NULL, NULL, OPTIONS_JSON, set_json, "print results as JSON"},
+};
+
+enum { ROWS = sizeof rows / sizeof *rows };
+
+/* Finds the row that `word` names; *value is set when it carries one ("--seed=3", "-k5"). */
+static const struct option_row *find_row(const char *word, unsigned groups, const char **value)
+{
+    *value = NULL;
+    for (int i = 0; i < ROWS; i++) {
+        size_t n = strlen(rows[i].name);
+
+        if (!(rows[i].groups & groups))
+            continue;
+        if (strncmp(word, rows[i].name, n) == 0 && (word[n] == '\0' || word[n] == '=')) {
+            if (word[n] == '=')
+                *value = word + n + 1;
+            return &rows[i];
+        }
+        if (rows[i].brief && strncmp(word, rows[i].brief, 2) == 0 &&
+            (word[2] == '\0' || rows[i].value)) {
+            if (word[2])
+                *value = word + 2;
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+/* Takes the option at argv[*i]; moves *i past a value that stands by itself. */
+static int take_option(struct settings *settings, int argc, char **argv, int *i, unsigned groups,
+                       struct err *err)
+{
+    const char *value;
+    const struct option_row *row = find_row(argv[*i], groups, &value);
+
+    if (!row)
+        return err_set(err, ERR_INPUT, "%s: unknown option '%.80s' (see `winnow %s --help`)",
+                       argv[0], argv[*i], argv[0]);
+    if (!row->value && value)
+        return err_set(err, ERR_INPUT, "%s takes no value", row->name);
+    if (row->value && !value) {
+        if (*i + 1 >= argc)
+            return err_set(err, ERR_INPUT, "%s wants a value: %s %s", row->name, row->name,
+                           row->value);
+        value = argv[++*i];
+    }
+    return row->set(settings, row->name, value, err);
+}
+
+int options_parse(struct settings *settings, struct arguments *arguments, int argc, char **argv,
+                  unsigned groups, struct err *err)
+{
+    bool options = true;
+
+    for (int i = 1; i < argc; i++) {
+        if (options && strcmp(argv[i], "--") == 0) {
+            options = false;
+        } else if (options && (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)) {
+            arguments->help = true;
+        } else if (options && argv[i][0] == '-' && argv[i][1]) {
+            if (take_option(settings, argc, argv, &i, groups, err) < 0)
+                return -1;
+        } else {
+            arguments->words[arguments->count++] = argv[i];
+        }
+    }
+    return 0;
+}
+
+void options_help(FILE *out, unsigned groups)
+{
+    fputs("options:\n", out);
+    for (int i = 0; i < ROWS; i++) {
+        char left[64];
+
+        if (!(rows[i].groups & groups))
+            continue;
+        snprintf(left, sizeof left, "%s%s%s%s%s", rows[i].brief ? rows[i].brief : "",
+                 rows[i].brief ? ", " : "", rows[i].name, rows[i].value ? " " : "",
+                 rows[i].value ? rows[i].value : "");
+        fprintf(out, "  %-24s %s\n", left, rows[i].help);
+    }
+    fprintf(out, "  %-24s %s\n", "-h, --help", "this text");
+}

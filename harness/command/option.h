@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* The options: one table for parsing, checking and --help. */
+#ifndef HARNESS_COMMAND_OPTION_H
+#define HARNESS_COMMAND_OPTION_H
+
+#include "record/settings.h"
+#include "winnow/err.h"
+
+#include <stdio.h>
+
+/* Groups of options; a command names those it takes. */
+enum option_group {
+    OPTIONS_COMMON = 1,   /* -j, --isolation, --time-limit */
+    OPTIONS_JSON = 2,     /* --json */
+    OPTIONS_FILTER = 4,   /* --language */
+    OPTIONS_INPUTS = 8,   /* --inputs, --seed */
+    OPTIONS_CLUSTER = 16, /* --max-survivors */
+    OPTIONS_SELECT = 32,  /* -k, --select, --evaluate, --full-matrix */
+    OPTIONS_OUT = 64,     /* -o */
+    OPTIONS_JUDGE = 128,  /* --samples, --first-failure */
+    OPTIONS_RESUME = 256, /* --fresh */
+};
+
+struct arguments {
+    const char **words; /* what is not an option, in order; argv's own strings */
+    int count;
+    bool help;
+};
+
+/*
+ * Parses argv (argc words, the first being the command) into settings and arguments, whose array
+ * has room for argc words. Options may stand anywhere; "--" ends them; "-" is a word.
+ */
+int options_parse(struct settings *settings, struct arguments *arguments, int argc, char **argv,
+                  unsigned groups, struct err *err);
+
+void options_help(FILE *out, unsigned groups);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "pool/host_load.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { HIGH = 5 }; /* percent */
+
+static nsec_t monotonic(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
+}
+
+static nsec_t read_stolen(void)
+{
+    cleanup_file FILE *file = fopen("/proc/stat", "re");
+    long long ticks;
+
+    if (!file || fscanf(file, "cpu %*u %*u %*u %*u %*u %*u %*u %lld", &ticks) != 1)
+        return -1;
+    return ticks * (NSEC_PER_SEC / sysconf(_SC_CLK_TCK));
+}
+
+static nsec_t read_waited(void)
+{
+    cleanup_file FILE *file = fopen("/proc/pressure/cpu", "re");
+    char line[256];
+    const char *total;
+
+    if (!file || !fgets(line, sizeof line, file) || !(total = strstr(line, "total=")))
+        return -1;
+    return strtoll(total + strlen("total="), NULL, 10) * 1000;
+}
+
+struct host_load host_load_now(void)
+{
+    return (struct host_load){.at = monotonic(), .stolen = read_stolen(), .waited = read_waited()};
+}
+
+static int percent(nsec_t from, nsec_t to, nsec_t time)
+{
+    if (from < 0 || to < from || time <= 0)
+        return -1;
+    return (int)((to - from) * 100 / time);
+}
+
+int host_load_stolen(const struct host_load *from, const struct host_load *to)
+{
+    return percent(from->stolen, to->stolen, to->at - from->at);
+}
+
+int host_load_waited(const struct host_load *from, const struct host_load *to)
+{
+    return percent(from->waited, to->waited, to->at - from->at);
+}
+
+bool host_load_is_high(const struct host_load *from, const struct host_load *to)
+{
+    return host_load_stolen(from, to) >= HIGH || host_load_waited(from, to) >= HIGH;
+}

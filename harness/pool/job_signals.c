@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#include "pool/job_signals.h"
+#include "pool/jobs.h"
+
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+static sigset_t stop_signals(void)
+{
+    sigset_t mask;
+
+    sigemptyset(&mask);
+    sigaddset(&mask, SIGINT);
+    sigaddset(&mask, SIGTERM);
+    sigaddset(&mask, SIGHUP);
+    return mask;
+}
+
+void jobs_hold_signals(void)
+{
+    sigset_t mask = stop_signals();
+
+    sigprocmask(SIG_BLOCK, &mask, NULL);
+}
+
+int job_signals_open(sigset_t *before, struct err *err)
+{
+    sigset_t mask = stop_signals();
+    int fd;
+
+    if (sigprocmask(SIG_BLOCK, &mask, before) < 0)
+        return err_sys(err, ERR_JUDGE, "sigprocmask");
+    fd = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
+    return fd < 0 ? err_sys(err, ERR_JUDGE, "signalfd") : fd;
+}
+
+int job_signals_read(int fd, struct err *err)
+{
+    struct signalfd_siginfo info;
+
+    if (read(fd, &info, sizeof info) != sizeof info)
+        return 0;
+    return err_set(err, ERR_INTERRUPTED, "interrupted by %s", strsignal((int)info.ssi_signo));
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "record/made_inputs.h"
+#include "base/file.h"
+#include "winnow/cleanup.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void made_inputs_release(struct made_inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->count; i++) {
+        if (inputs->list[i].fd >= 0)
+            close(inputs->list[i].fd);
+        free(inputs->list[i].origin);
+    }
+    free(inputs->list);
+    memset(inputs, 0, sizeof *inputs);
+}
+
+static char *input_path(const char *dir, size_t number)
+{
+    char name[32];
+
+    snprintf(name, sizeof name, "%03zu.in", number);
+    return file_join(dir, name);
+}
+
+int made_input_write(const struct made_input *input, const char *dir, size_t number,
+                     struct err *err)
+{
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)input->size);
+    cleanup_free char *path = input_path(dir, number);
+
+    if (!path)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (file_read_fd(input->fd, &bytes, err) < 0)
+        return -1;
+    return file_replace(path, buf_str(&bytes), bytes.len, err);
+}
+
+bool made_input_read(struct made_input *input, const char *dir, size_t number)
+{
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)input->size);
+    cleanup_free char *path = input_path(dir, number);
+
+    if (!path || file_read(path, &bytes, NULL) < 0 || bytes.len != (size_t)input->size ||
+        !hash_equal(hash_bytes(buf_str(&bytes), bytes.len), input->hash))
+        return false;
+    input->fd = file_memfd("input", buf_str(&bytes), bytes.len, NULL);
+    return input->fd >= 0;
+}

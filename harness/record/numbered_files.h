@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* Directories with numbered files of ours: DIR/inputs/001.in, DIR/submissions/01.cpp. */
+#ifndef HARNESS_RECORD_NUMBERED_FILES_H
+#define HARNESS_RECORD_NUMBERED_FILES_H
+
+#include "winnow/err.h"
+
+/* Makes the directory, and removes numbered files that an earlier run left in it, no others. */
+int numbered_files_begin(const char *dir, struct err *err);
+
+#endif

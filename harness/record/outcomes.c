@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "record/outcomes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int clustered_init(struct clustered *clustered, size_t survivors, size_t inputs, struct err *err)
+{
+    size_t runs = survivors * inputs;
+
+    *clustered = (struct clustered){
+        .weights = calloc(survivors + 1, sizeof *clustered->weights),
+        .first = calloc(survivors + 1, sizeof *clustered->first),
+        .scores = calloc(survivors + 1, sizeof *clustered->scores),
+        .outcomes = calloc(runs + 1, sizeof *clustered->outcomes),
+    };
+    if (!clustered->weights || !clustered->first || !clustered->scores || !clustered->outcomes)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < runs; i++)
+        clustered->outcomes[i].verdict = VERDICT_COUNT;
+    return 0;
+}
+
+void clustered_release(struct clustered *clustered)
+{
+    refine_free(clustered->refine);
+    free(clustered->weights);
+    free(clustered->first);
+    free(clustered->scores);
+    free(clustered->outcomes);
+    memset(clustered, 0, sizeof *clustered);
+}

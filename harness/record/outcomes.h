@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* What the survivors did on the generated inputs, and the clusters that follow from it. */
+#ifndef HARNESS_RECORD_OUTCOMES_H
+#define HARNESS_RECORD_OUTCOMES_H
+
+#include "base/hash.h"
+#include "select/refine.h"
+#include "winnow/verdict.h"
+
+/* One run; the verdict is VERDICT_COUNT where the run was not needed. */
+struct run_outcome {
+    struct hash128 hash; /* of the status class and the normalised output */
+    enum verdict verdict;
+};
+
+struct clustered {
+    struct refine *refine; /* holds the clusters */
+    const struct cluster *clusters;
+    size_t count;
+    uint64_t *weights, *first; /* by survivor */
+    double *scores;            /* by survivor; NULL when no candidate has one */
+    struct refine_cost cost;
+    struct run_outcome *outcomes; /* survivors × inputs, row by row */
+};
+
+/* Allocates what is there for each survivor and run; every run begins as "not needed". */
+int clustered_init(struct clustered *clustered, size_t survivors, size_t inputs, struct err *err);
+void clustered_release(struct clustered *clustered); /* also after clustered_init has failed */
+
+#endif

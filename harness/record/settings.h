@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* What the user asked for: filled by the option table, read by everybody in the hall. */
+#ifndef HARNESS_RECORD_SETTINGS_H
+#define HARNESS_RECORD_SETTINGS_H
+
+#include "select/select.h"
+#include "winnow/sandbox.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct settings {
+    unsigned jobs;               /* -j: 0 = one per core */
+    uint64_t seed;               /* --seed */
+    enum isolation isolation;    /* --isolation */
+    bool json;                   /* --json */
+    const char *out_dir;         /* -o, or NULL */
+    bool fresh;                  /* --fresh: what a journal in out_dir knows does not count */
+    unsigned k;                  /* -k: at most so many submissions */
+    unsigned inputs;             /* --inputs N / -n: how many generated inputs */
+    const char *inputs_dir;      /* --inputs DIR, or NULL */
+    enum select_rule rule;       /* --select */
+    bool evaluate;               /* --evaluate */
+    bool full_matrix;            /* --full-matrix: settle all clusters */
+    unsigned long max_survivors; /* --max-survivors */
+    const char *language;        /* --language: for candidates that name none; or NULL */
+    const char *cache;           /* --cache: a directory, "off", or NULL for the default */
+    unsigned cache_mib;          /* --cache-size */
+    double time_limit;           /* --time-limit in seconds; 0 = the problem's */
+    bool samples_only;           /* --samples: judge on the examples only */
+    bool stop_at_first;          /* --first-failure */
+};
+
+/* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */
+#define SETTINGS_DEFAULT                                                                           \
+    {                                                                                              \
+        .seed = 1, .k = 10, .inputs = 50, .rule = SELECT_SCORE, .max_survivors = 8192,             \
+        .cache_mib = 1024                                                                          \
+    }
+
+#endif

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inputs are made in batches: propose, ask the validators about the whole batch, then take the
+ * accepted ones in the order in which they were proposed. So the result does not depend on which
+ * run ended first.
+ */
+#include "stage/inputs.h"
+#include "base/file.h"
+#include "base/rng.h"
+#include "base/table.h"
+#include "stage/batch.h"
+#include "inputs/mutate.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+
+enum {
+    LARGEST_INPUT = 1 << 20,  /* larger ones would slow every survivor's run */
+    PROPOSALS_PER_INPUT = 40, /* give up after so many: few are valid, or few are distinct */
+    VALID = 42,               /* a validator's exit code for a valid input (package format) */
+};
+
+struct proposal {
+    int fd; /* sealed memfd, or -1 once it was taken */
+    bytes_t size;
+    struct hash128 hash;
+    char origin[160];
+    bool usable;
+};
+
+/* The contents that were proposed, and the examples. */
+struct seen {
+    struct hash128 *keys;
+    size_t count, room;
+    struct table *table; /* numbers of keys */
+};
+
+struct maker {
+    struct session *session;
+    struct made_inputs *out;
+    struct seen seen;
+    size_t wanted;
+    struct toolset validators;
+    struct proposal *batch;
+    size_t batch_count;
+};
+
+static struct hash128 key_of(const void *context, size_t number)
+{
+    const struct seen *seen = context;
+
+    return seen->keys[number];
+}
+
+/* Marks the content as seen; false when it was seen before. */
+static bool first_of_its_kind(struct seen *seen, struct hash128 key)
+{
+    size_t room = seen->room ? seen->room * 2 : 64, ignored;
+    struct hash128 *grown;
+
+    if (table_get(seen->table, key, &ignored))
+        return false;
+    if (seen->count == seen->room) {
+        grown = realloc(seen->keys, room * sizeof *grown);
+        if (!grown)
+            return false;
+        seen->keys = grown;
+        seen->room = room;
+    }
+    seen->keys[seen->count++] = key;
+    return table_put(seen->table, seen->count - 1) == 0;
+}
+
+/* Puts a proposal into the batch, unless it is empty or has been seen. */
+static int propose(struct maker *maker, const struct buf *bytes, const char *origin,
+                   struct err *err)
+{
+    struct proposal *p = &maker->batch[maker->batch_count];
+
+    p->hash = hash_bytes(buf_str(bytes), bytes->len);
+    if (bytes->len == 0 || !first_of_its_kind(&maker->seen, p->hash)) {
+        maker->out->duplicates++;
+        return 0;
+    }
+    p->fd = file_memfd("input", buf_str(bytes), bytes->len, err);
+    if (p->fd < 0)
+        return -1;
+    p->size = (bytes_t)bytes->len;
+    p->usable = true;
+    snprintf(p->origin, sizeof p->origin, "%s", origin);
+    maker->batch_count++;
+    return 0;
+}
+
+/* Every validator must accept. */
+static int validate(struct maker *maker, struct err *err)
+{
+    size_t n = maker->batch_count * maker->validators.count;
+    cleanup_free struct batch_item *items = calloc(n + 1, sizeof *items);
+
+    if (!items)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < n; i++) {
+        items[i].program = &maker->validators.programs[i % maker->validators.count];
+        items[i].input_fd = maker->batch[i / maker->validators.count].fd;
+    }
+    if (n > 0 && batch_run(maker->session, items, n, err) < 0)
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        if (items[i].exit_code != VALID)
+            maker->batch[i / maker->validators.count].usable = false;
+    return 0;
+}
+
+static int take(struct maker *maker, struct proposal *p, struct err *err)
+{
+    struct made_input *input = &maker->out->list[maker->out->count];
+
+    input->origin = strdup(p->origin);
+    if (!input->origin)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    input->fd = steal_fd(&p->fd);
+    input->size = p->size;
+    input->hash = p->hash;
+    maker->out->count++;
+    return 0;
+}
+
+/* Ends a batch: validates, takes, forgets the rest. */
+static int settle(struct maker *maker, struct err *err)
+{
+    int rc = validate(maker, err);
+
+    for (size_t i = 0; i < maker->batch_count; i++) {
+        struct proposal *p = &maker->batch[i];
+
+        if (rc == 0 && !p->usable)
+            maker->out->rejected++;
+        if (rc == 0 && p->usable && maker->out->count < maker->wanted)
+            rc = take(maker, p, err);
+        if (p->fd >= 0)
+            close(p->fd);
+        p->fd = -1;
+    }
+    maker->batch_count = 0;
+    progress_show(&maker->session->progress, "inputs", maker->out->count,
+                  progress_fraction(maker->out->count, maker->wanted), "%zu of %zu",
+                  maker->out->count, maker->wanted);
+    return rc;
+}
+
+/* Of a folder with *.in, such as a package's data, only those: the rest are answers and notes. */
+static size_t keep_inputs(char **names, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(names[i]);
+
+        if (n > 3 && strcmp(names[i] + n - 3, ".in") == 0) {
+            char *name = names[i];
+
+            names[i] = names[kept];
+            names[kept++] = name;
+        }
+    }
+    return kept > 0 ? kept : count;
+}
+
+static int from_directory(struct maker *maker, const char *dir, char **names, size_t count,
+                          struct err *err)
+{
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)64 * MIB);
+
+    for (size_t i = 0; i < count; i++) {
+        cleanup_free char *path = file_join(dir, names[i]);
+        char origin[160];
+
+        buf_clear(&bytes);
+        snprintf(origin, sizeof origin, "file %.150s", names[i]);
+        if (!path || file_read(path, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
+            return -1;
+    }
+    return settle(maker, err);
+}
+
+/* One input of each generator in turn, each run with a seed of its own as its one argument. */
+static int generator_batch(struct maker *maker, const struct toolset *generators, size_t from,
+                           size_t count, int empty_fd, struct err *err)
+{
+    cleanup_free struct batch_item *items = calloc(count + 1, sizeof *items);
+    int rc;
+
+    if (!items)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < count; i++) {
+        struct rng rng;
+
+        rng_init(&rng, maker->session->settings->seed, from + i);
+        items[i].program = &generators->programs[(from + i) % generators->count];
+        items[i].input_fd = empty_fd;
+        items[i].keep = true;
+        items[i].output = (struct buf)BUF_INIT(LARGEST_INPUT);
+        snprintf(items[i].arg, sizeof items[i].arg, "%u", (unsigned)(rng_next(&rng) >> 33));
+    }
+    rc = batch_run(maker->session, items, count, err);
+    for (size_t i = 0; i < count; i++) {
+        char origin[160];
+
+        snprintf(origin, sizeof origin, "generator %.100s %s",
+                 generators->names[(from + i) % generators->count], items[i].arg);
+        if (rc == 0 && items[i].exit_code == 0)
+            rc = propose(maker, &items[i].output, origin, err);
+        buf_release(&items[i].output);
+    }
+    return rc < 0 ? -1 : settle(maker, err);
+}
+
+static int from_generators(struct maker *maker, struct err *err)
+{
+    const struct problem *problem = maker->session->problem;
+    cleanup_with(toolset_release) struct toolset generators = {0};
+    cleanup_fd int empty = file_memfd("empty", "", 0, err);
+    size_t tried = 0;
+
+    if (empty < 0 || toolset_build(&generators, maker->session, problem->generators,
+                                   problem->generator_count, err) < 0)
+        return -1;
+    while (generators.count > 0 && maker->out->count < maker->wanted &&
+           tried < maker->wanted * PROPOSALS_PER_INPUT) {
+        size_t n = maker->wanted - maker->out->count;
+        size_t before = maker->out->count;
+
+        if (generator_batch(maker, &generators, tried, n, empty, err) < 0)
+            return -1;
+        tried += n;
+        if (maker->out->count == before && tried >= 4 * maker->wanted)
+            break; /* its well has run dry */
+    }
+    return 0;
+}
+
+static int mutate_batches(struct maker *maker, struct mutator *mutator, struct err *err)
+{
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT(LARGEST_INPUT);
+    size_t tried = 0;
+
+    while (maker->out->count < maker->wanted && tried < maker->wanted * PROPOSALS_PER_INPUT) {
+        size_t n = maker->wanted - maker->out->count;
+
+        for (size_t i = 0; i < n; i++, tried++) {
+            char origin[64];
+
+            snprintf(origin, sizeof origin, "mutation %zu", tried);
+            if (mutator_next(mutator, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
+                return -1;
+        }
+        if (settle(maker, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Reads the examples' inputs; they also count as seen, for they tell no survivors apart. */
+static int from_examples(struct maker *maker, struct buf *texts, struct err *err)
+{
+    const struct problem *problem = maker->session->problem;
+    cleanup_free struct example *examples = calloc(problem->sample_count + 1, sizeof *examples);
+    struct mutator *mutator = NULL;
+    int rc;
+
+    if (!examples)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < problem->sample_count; i++)
+        examples[i] = (struct example){.data = buf_str(&texts[i]), .len = texts[i].len};
+    if (problem->sample_count == 0)
+        return 0;
+    if (mutator_new(&mutator, examples, problem->sample_count, maker->session->settings->seed,
+                    LARGEST_INPUT, err) < 0)
+        return -1;
+    rc = mutate_batches(maker, mutator, err);
+    mutator_free(mutator);
+    return rc;
+}
+
+static struct buf *read_examples(struct maker *maker, struct err *err)
+{
+    const struct problem *problem = maker->session->problem;
+    struct buf *texts = calloc(problem->sample_count + 1, sizeof *texts);
+
+    for (size_t i = 0; texts && i < problem->sample_count; i++) {
+        texts[i] = (struct buf)BUF_INIT((size_t)64 * MIB);
+        if (file_read(problem->samples[i].input_path, &texts[i], err) < 0) {
+            for (size_t j = 0; j <= i; j++)
+                buf_release(&texts[j]);
+            free(texts);
+            return NULL;
+        }
+        first_of_its_kind(&maker->seen, hash_bytes(buf_str(&texts[i]), texts[i].len));
+    }
+    if (!texts)
+        err_set(err, ERR_JUDGE, "out of memory");
+    return texts;
+}
+
+static int fill(struct maker *maker, struct buf *examples, char **names, size_t name_count,
+                struct err *err)
+{
+    const struct problem *problem = maker->session->problem;
+
+    if (toolset_build(&maker->validators, maker->session, problem->input_validators,
+                      problem->input_validator_count, err) < 0)
+        return -1;
+    maker->out->validated = maker->validators.count > 0;
+    if (name_count > 0 &&
+        from_directory(maker, maker->session->settings->inputs_dir, names, name_count, err) < 0)
+        return -1;
+    if (maker->session->settings->inputs_dir)
+        return 0; /* who names a directory wants these inputs and no others */
+    if (from_generators(maker, err) < 0)
+        return -1;
+    return from_examples(maker, examples, err);
+}
+
+int inputs_make(struct made_inputs *out, struct session *session, struct err *err)
+{
+    struct maker maker = {.session = session, .out = out, .wanted = session->settings->inputs};
+    struct buf *examples = NULL;
+    char **names = NULL;
+    size_t name_count = 0, used = 0;
+    int rc = -1;
+
+    memset(out, 0, sizeof *out);
+    if (session->settings->inputs_dir) {
+        if (file_list(session->settings->inputs_dir, &names, &name_count, err) < 0)
+            return -1;
+        if (name_count == 0)
+            return err_set(err, ERR_INPUT, "%s: no inputs in it", session->settings->inputs_dir);
+        maker.wanted = used = keep_inputs(names, name_count);
+    }
+    maker.seen.table = table_new(key_of, &maker.seen);
+    out->list = calloc(maker.wanted + 1, sizeof *out->list);
+    maker.batch = calloc(maker.wanted + 1, sizeof *maker.batch);
+    if (!maker.seen.table || !out->list || !maker.batch)
+        err_set(err, ERR_JUDGE, "out of memory");
+    else if ((examples = read_examples(&maker, err)))
+        rc = fill(&maker, examples, names, used, err);
+    for (size_t i = 0; examples && i < session->problem->sample_count; i++)
+        buf_release(&examples[i]);
+    free(examples);
+    free(maker.batch);
+    toolset_release(&maker.validators);
+    table_free(maker.seen.table);
+    free(maker.seen.keys);
+    file_list_free(names, name_count);
+    return rc;
+}

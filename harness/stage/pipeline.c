@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "stage/pipeline.h"
+#include "base/remark.h"
+#include "record/journal.h"
+#include "select/select.h"
+#include "stage/cluster.h"
+#include "stage/evaluate.h"
+#include "stage/filter.h"
+#include "stage/inputs.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+static nsec_t now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
+}
+
+/* Reading a long journal shows its progress, and can be interrupted. */
+static int look_around(void *context, uint64_t lines, struct err *err)
+{
+    struct session *session = context;
+
+    progress_show(&session->progress, "journal", lines, -1, "%" PRIu64 " lines read", lines);
+    return jobs_look(session->pool, err);
+}
+
+static int open_journal(struct pipeline *p, const char *dir, struct err *err)
+{
+    const struct journal_options options = {
+        .dir = dir, .look_around = look_around, .context = &p->session};
+    size_t known;
+
+    if (journal_open(&p->record.journal, &p->record, &options, err) < 0)
+        return -1;
+    progress_end(&p->session.progress);
+    known = roster_known(p->record.roster);
+    if (known > 0)
+        remark("going on from %s/journal.jsonl: programs judged by earlier runs: %zu", dir, known);
+    return 0;
+}
+
+static int set_up(struct pipeline *p, const struct settings *settings, const char *dir,
+                  struct err *err)
+{
+    struct record *record = &p->record;
+    const struct problem *problem;
+
+    if (session_open(&p->session, settings, record->problem_path, err) < 0)
+        return -1;
+    problem = record->problem = p->session.problem;
+    record->facts = p->session.facts;
+    if (problem->sample_count == 0)
+        remark("%s: no examples: every candidate that compiles survives", record->problem_path);
+    if (settings->evaluate && problem->secret_count == 0)
+        return err_set(err, ERR_INPUT, "%s: --evaluate needs secret tests (data/secret)",
+                       record->problem_path);
+    if (roster_open(&record->roster, err) < 0)
+        return -1;
+    return dir ? open_journal(p, dir, err) : 0;
+}
+
+static int make_inputs(struct pipeline *p, struct err *err)
+{
+    struct made_inputs *inputs = &p->record.inputs;
+    const struct settings *settings = p->record.settings;
+
+    if (!journal_recall_inputs(p->record.journal, inputs) &&
+        (inputs_make(inputs, &p->session, err) < 0 ||
+         journal_inputs(p->record.journal, inputs, err) < 0))
+        return -1;
+    progress_end(&p->session.progress);
+    if (!settings->inputs_dir && inputs->count < settings->inputs)
+        remark("only %zu of %u inputs could be made (%zu rejected, %zu double)", inputs->count,
+               settings->inputs, inputs->rejected, inputs->duplicates);
+    return 0;
+}
+
+static int select_submissions(struct record *record, struct err *err)
+{
+    const struct settings *s = record->settings;
+    struct select_pool pool = {
+        .clusters = record->clustered.clusters,
+        .cluster_count = record->clustered.count,
+        .weights = record->clustered.weights,
+        .first = record->clustered.first,
+        .scores = record->clustered.scores,
+    };
+
+    return select_picks(&pool, s->rule, s->seed, s->k, &record->picks, &record->pick_count, err);
+}
+
+/* The stages in order, each timed. */
+static int run_stages(struct pipeline *p, const struct settings *settings, enum pipeline_end end,
+                      const char *dir, struct err *err)
+{
+    size_t top = settings->full_matrix || end == PIPELINE_CLUSTER ? SIZE_MAX : settings->k;
+    struct record *record = &p->record;
+    nsec_t t[6];
+
+    t[0] = now();
+    if (set_up(p, settings, dir, err) < 0)
+        return -1;
+    t[1] = now();
+    if (filter_candidates(&p->session, record, err) < 0)
+        return -1;
+    t[2] = t[3] = t[4] = t[5] = now();
+    if (end != PIPELINE_FILTER) {
+        if (make_inputs(p, err) < 0)
+            return -1;
+        t[3] = now();
+        if (cluster_survivors(&p->session, record, top, err) < 0)
+            return -1;
+        t[4] = now();
+        if (end == PIPELINE_ALL &&
+            (select_submissions(record, err) < 0 || evaluate_picks(&p->session, record, err) < 0))
+            return -1;
+        t[5] = now();
+    }
+    progress_end(&p->session.progress);
+    record->timings = (struct timings){.set_up = t[1] - t[0],
+                                       .filter = t[2] - t[1],
+                                       .inputs = t[3] - t[2],
+                                       .cluster = t[4] - t[3],
+                                       .evaluate = t[5] - t[4]};
+    record->measured_alone = jobs_counts(p->session.pool).alone;
+    record->measured_under_pressure = jobs_counts(p->session.pool).pressed;
+    return 0;
+}
+
+int pipeline_run(struct pipeline *p, const struct settings *settings, const char *problem,
+                 const char *candidates, enum pipeline_end end, const char *dir, struct err *err)
+{
+    memset(p, 0, sizeof *p);
+    record_init(&p->record, settings);
+    p->record.problem_path = problem;
+    p->record.candidates_path = candidates;
+    return run_stages(p, settings, end, dir, err);
+}
+
+void pipeline_release(struct pipeline *p)
+{
+    record_release(&p->record);
+    session_close(&p->session);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* What every command that runs programs needs: the problem, the sandbox, the job pool. */
+#ifndef HARNESS_STAGE_SESSION_H
+#define HARNESS_STAGE_SESSION_H
+
+#include "pool/jobs.h"
+#include "base/progress.h"
+#include "record/settings.h"
+#include "lang/build_cache.h"
+#include "winnow/problem.h"
+
+struct session {
+    const struct settings *settings;
+    struct problem *problem;
+    struct sandbox *sandbox;
+    struct sandbox_facts facts;
+    struct job_pool *pool;
+    struct build_cache *cache; /* or NULL */
+    struct progress progress;
+};
+
+/* Loads the problem (its warnings go to stderr) and opens sandbox and pool. */
+int session_open(struct session *session, const struct settings *settings, const char *problem,
+                 struct err *err);
+void session_close(struct session *session); /* takes a zeroed one */
+
+/* Only the sandbox and the pool: for several problems in turn. */
+int session_open_pool(struct session *session, const struct settings *settings, struct err *err);
+int session_load_problem(struct session *session, const char *problem, struct err *err);
+
+#endif
