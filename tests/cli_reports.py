@@ -38,7 +38,7 @@ def all_files(scratch, name):
     """But for the journal, in which outcomes stand in the order in which they were known."""
     place = scratch.place / name
     return {str(path.relative_to(place)): mask(path.read_text())
-            for path in sorted(place.rglob("*")) if path.is_file() and path.name != "journal.jsonl"}
+            for path in sorted(place.rglob("*")) if path.is_file() and path.name != "journal.db"}
 
 
 @check("one run is like another, byte for byte but for times, whatever -j is")

@@ -71,7 +71,7 @@ part_rules() {
             matches "$inc" "$allowed" || complain "$file: includes \"$inc\": not its room's business"
         done < <(sed -n 's/^#include "\(.*\)"/\1/p' "$file")
     done
-    for header in seccomp.h xxhash.h cjson/cJSON.h yaml.h zlib.h; do
+    for header in seccomp.h xxhash.h cjson/cJSON.h sqlite3.h yaml.h zlib.h; do
         [ "$(grep -l "#include <$header>" "${sources[@]}" "${headers[@]}" | wc -l)" -le 1 ] ||
             complain "<$header> is included in more than one file"
     done

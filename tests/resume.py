@@ -4,9 +4,9 @@
 
     tests/resume.py [--seed N] [--isolation LEVEL]
 
-The moments are drawn: a time, or a number of lines in the journal, so that every stage is hit.
-Besides: journals that end in a torn line, have a broken one, belong to another run, or to another
-winnow that is at work. WINNOW names the binary; where the sandbox cannot be had, the test is
+The moments are drawn: a time, or a size of the journal, so that every stage is hit. Besides: journals
+that lack outcomes, whose log is torn or broken, that are damaged, belong to another run, or to
+another winnow that is at work. WINNOW names the binary; where the sandbox cannot be had, the test is
 skipped, or fails with WINNOW_MUST_SANDBOX=1.
 """
 import argparse
@@ -15,6 +15,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,10 @@ WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
 INTERRUPTED = 130
 PATIENCE = 120  # seconds for a run that is left alone
 MEASURED = {"cpu_ms", "wall_ms", "memory_kib"}  # differ from run to run
-KEYS = ("judged", "ran", "evaluated", "inputs")
+PAGE = 4120  # bytes that an outcome adds to the journal's log
+TABLES = {  # what a row is about: it may be told only once
+    "run_key": ("trait",), "judged": ("program",), "inputs": ("number",), "inputs_made": (),
+    "ran": ("program", "input"), "evaluated": ("program",)}
 
 VALIDATOR = """import sys
 sys.exit(42 if len(sys.stdin.read().split()) == 2 else 43)
@@ -70,8 +74,28 @@ def write_pool(path, pool):
     path.write_text("".join(json.dumps(one) + "\n" for one in pool))
 
 
-def lines_of(directory):
-    return [json.loads(line) for line in Path(directory, "journal.jsonl").read_bytes().splitlines()]
+def rows_of(directory):
+    """What the journal of an ended run tells: (table, what it is about) for each row, by stages."""
+    db = sqlite3.connect(f"file:{directory}/journal.db?immutable=1", uri=True)
+    try:
+        return [(table, *row) for table, keys in TABLES.items()
+                for row in db.execute(f"SELECT {', '.join(keys) or 0} FROM {table}")]
+    finally:
+        db.close()
+
+
+def forget(directory, rows):
+    """Takes rows out of the journal."""
+    db = sqlite3.connect(Path(directory, "journal.db"))
+    with db:
+        for table, *key in rows:
+            where = " AND ".join(f"{name} = ?" for name in TABLES[table]) or "1"
+            db.execute(f"DELETE FROM {table} WHERE {where}", key[:len(TABLES[table])])
+    db.close()
+
+
+def journal_size(directory):
+    return sum(path.stat().st_size for path in directory.glob("journal.db*"))
 
 
 def without_measures(value):
@@ -89,14 +113,6 @@ def results(directory):
              for part in ("inputs", "submissions") for path in sorted(Path(directory, part).iterdir())}
     return {"report": without_measures(json.loads(Path(directory, "report.json").read_text())),
             "candidates": jsonl("candidates.jsonl"), "outcomes": jsonl("outcomes.jsonl"), **files}
-
-
-def journal_key(line):
-    """What a line is about: it may be told only once."""
-    if "winnow_journal" in line:
-        return ("header",)
-    key = next(key for key in KEYS if key in line)
-    return key, "" if key == "inputs" else line[key], line.get("input", "")
 
 
 class Test:
@@ -124,7 +140,7 @@ class Test:
         self.seconds = time.monotonic() - start
         if status == 0:
             self.expected = results(self.whole)
-            self.lines = lines_of(self.whole)
+            self.rows = rows_of(self.whole)
         return status, errors
 
     def told(self, name, found):
@@ -140,36 +156,34 @@ class Test:
         got = results(directory)
         found = [f"{name} differs" for name in sorted(self.expected.keys() | got.keys())
                  if self.expected.get(name) != got.get(name)]
-        keys = [journal_key(line) for line in lines_of(directory)]
-        if len(keys) != len(set(keys)):
+        rows = rows_of(directory)
+        if len(rows) != len(set(rows)):
             found.append("something was judged twice")
-        if set(keys) != {journal_key(line) for line in self.lines}:
+        if set(rows) != set(self.rows):
             found.append("the journal tells of other runs than the unbroken one's")
         return found
 
-    def copy(self, name, lines=None, tail=b""):
-        """A directory as the unbroken run left it, its journal cut to so many lines."""
+    def copy(self, name, rows=None):
+        """A directory as the unbroken run left it, its journal cut to so many rows."""
         directory = self.scratch / name
         shutil.copytree(self.whole, directory)
-        if lines is not None:
-            journal = directory / "journal.jsonl"
-            journal.write_bytes(b"".join(journal.read_bytes().splitlines(True)[:lines]) + tail)
+        if rows is not None:
+            forget(directory, self.rows[rows:])
         return directory
 
     # ---- kills
 
     def kill_once(self, directory, way, chance):
         """Starts a run, ends it at a drawn moment: (complaints, whether it was done before)."""
-        journal = directory / "journal.jsonl"
-        before = journal.stat().st_size if journal.exists() else 0
+        before = journal_size(directory)
         seconds = chance.uniform(0, self.seconds / 3)
-        size = chance.uniform(before, Path(self.whole, "journal.jsonl").stat().st_size)
+        size = chance.uniform(before, PAGE * len(self.rows))
         by_time = chance.random() < 0.5
         with subprocess.Popen(self.command(directory), stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
             start = time.monotonic()
             while process.poll() is None:
-                written = journal.stat().st_size if journal.exists() else 0
+                written = journal_size(directory)
                 if time.monotonic() - start > seconds if by_time else written > size:
                     process.send_signal(way)
                     break
@@ -196,18 +210,37 @@ class Test:
     # ---- journals as a kill may leave them
 
     def cut(self, chance):
-        count = len(self.lines)
-        for lines in sorted(chance.sample(range(count), 4)):
-            directory = self.copy(f"cut-{lines}", lines)
-            self.told(f"cut after {lines} of {count} lines", self.finish(directory))
-        line = Path(self.whole, "journal.jsonl").read_bytes().splitlines(True)[count // 2]
-        torn = self.copy("torn", count // 2, line[:chance.randrange(1, len(line))])
-        self.told("torn last line", self.finish(torn))
-        self.told("broken last line", self.finish(self.copy("broken-last", count // 2, b'{"ju"}\n')))
+        first, count = sum(row[0] == "run_key" for row in self.rows), len(self.rows)
+        for rows in sorted(chance.sample(range(first, count), 4)):
+            directory = self.copy(f"cut-{rows}", rows)
+            self.told(f"cut after {rows} of {count} rows", self.finish(directory))
+
+    def killed(self, name):
+        """A directory whose journal has outcomes in its log, as SIGKILL leaves it."""
+        directory = self.scratch / name
+        with subprocess.Popen(self.command(directory), stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            while process.poll() is None and journal_size(directory) < PAGE * len(self.rows) // 2:
+                time.sleep(0.002)
+            process.kill()
+        return directory
+
+    def torn(self, chance):
+        """The end of the log as a power failure may leave it: cut off, or never written."""
+        for name in ("torn log", "broken log"):
+            directory = self.killed(name.replace(" ", "-"))
+            log = directory / "journal.db-wal"
+            size = log.stat().st_size
+            at = chance.randrange(PAGE, size)
+            with open(log, "r+b") as file:
+                file.truncate(at)
+                if name == "broken log":
+                    file.truncate(size)  # zeros
+            self.told(name, self.finish(directory))
 
     def finished(self):
         directory = self.copy("finished")
-        names = ("journal.jsonl", "candidates.jsonl", "outcomes.jsonl")
+        names = ("journal.db", "candidates.jsonl", "outcomes.jsonl")
         found = self.finish(directory)
         found += [f"{name} was changed" for name in names
                   if Path(self.whole, name).read_bytes() != Path(directory, name).read_bytes()]
@@ -221,7 +254,7 @@ class Test:
         for pool, new in ((grown, 1), (turned, 0)):
             directory = self.copy(pool.stem)
             status, errors = self.run(directory, pool=pool)
-            judged = sum("judged" in line for line in lines_of(directory)[len(self.lines):])
+            judged = sum(row[0] == "judged" for row in set(rows_of(directory)) - set(self.rows))
             found = [f"exit status {status}: {errors}"] if status else []
             found += [f"{judged} programs were judged, not {new}"] if judged != new else []
             self.told(f"candidates {pool.stem}", found)
@@ -239,10 +272,10 @@ class Test:
 
     def refusals(self):
         broken = self.copy("broken")
-        lines = Path(broken, "journal.jsonl").read_bytes().splitlines(True)
-        lines[4] = lines[4][:20] + b"\n"
-        Path(broken, "journal.jsonl").write_bytes(b"".join(lines))
-        self.refused("broken line", broken, "journal.jsonl:5: ")
+        with open(Path(broken, "journal.db"), "r+b") as file:
+            file.seek(4096)
+            file.write(bytes(2048))
+        self.refused("broken page", broken, "journal.db: ")
         status, errors = self.run(broken, "--fresh")
         self.told("--fresh", [errors] if status else self.finish(broken))
         self.refused("other seed", self.copy("seed"), "of another run: --seed", "--seed", "2")
@@ -250,7 +283,7 @@ class Test:
                      "--time-limit", "1.9999999")
         notes = self.scratch / "notes"
         notes.mkdir()
-        Path(notes, "journal.jsonl").write_text("Dear diary,\n")
+        Path(notes, "journal.db").write_text("Dear diary,\n")
         self.refused("someone's diary", notes, "it is not a journal of winnow's")
         example = Path(self.problem, "data/sample/1.ans")
         example.write_text("4\n")
@@ -261,7 +294,7 @@ class Test:
         directory = self.scratch / "two"
         with subprocess.Popen(self.command(directory), stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
-            while first.poll() is None and not Path(directory, "journal.jsonl").exists():
+            while first.poll() is None and not Path(directory, "journal.db").exists():
                 time.sleep(0.005)
             time.sleep(0.1)
             status, errors = self.run(directory)
@@ -297,6 +330,7 @@ def main():
         for way in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
             test.kills(way, chance, arguments.rounds)
         test.cut(chance)
+        test.torn(chance)
         test.finished()
         test.other_candidates()
         test.refusals()

@@ -1,88 +1,267 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/journal.h"
+#include "base/database.h"
 #include "base/file.h"
-#include "record/run_key.h"
-#include "record/journal_file.h"
 #include "record/numbered_files.h"
-#include "record/journal_index.h"
+#include "record/run_key.h"
 #include "winnow/cleanup.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 
-struct journal {
-    const struct journal_options *options;
-    struct journal_file *file;
-    struct run_key identity;
-    uint64_t lines_read;
-    struct journal_index past;
-    char *inputs_dir;
-    struct buf line; /* that is being noted */
+/*
+ * harness/README.md explains the columns. `judged` has no primary key: with one, adding to a million
+ * programs costs four times as much, for changes all over the file. A round of clustering runs many
+ * programs on one input, so the key of `ran` begins with the input. 2003398254 is "winn".
+ */
+#define JUDGEMENT                                                                                  \
+    "verdict TEXT NOT NULL, test TEXT, detail TEXT NOT NULL,"                                      \
+    "cpu_ns INTEGER NOT NULL CHECK (cpu_ns >= 0),"                                                 \
+    "wall_ns INTEGER NOT NULL CHECK (wall_ns >= 0),"                                               \
+    "memory_bytes INTEGER NOT NULL CHECK (memory_bytes >= 0)"
+
+static const char schema[] =
+    "PRAGMA journal_mode = WAL; BEGIN;"
+    "PRAGMA application_id = 2003398254; PRAGMA user_version = 1;"
+    "CREATE TABLE run_key (trait TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
+    "CREATE TABLE judged (program TEXT NOT NULL," JUDGEMENT ") STRICT;"
+    "CREATE TABLE evaluated (program TEXT PRIMARY KEY," JUDGEMENT ") STRICT;"
+    "CREATE TABLE ran (program TEXT, input TEXT, verdict TEXT NOT NULL, output TEXT NOT NULL,"
+    " PRIMARY KEY (input, program)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE inputs (number INTEGER PRIMARY KEY, hash TEXT NOT NULL,"
+    " bytes INTEGER NOT NULL CHECK (bytes >= 0), origin TEXT NOT NULL) STRICT;"
+    "CREATE TABLE inputs_made (rejected INTEGER NOT NULL CHECK (rejected >= 0),"
+    " duplicates INTEGER NOT NULL CHECK (duplicates >= 0), validated INTEGER NOT NULL) STRICT";
+
+enum {
+    APPLICATION_ID = 2003398254,
+    SCHEMA_VERSION = 1,
+    LOOK_EVERY = 1024, /* programs; of these there may be millions */
 };
 
-/* Says what is wrong, and what can be done. */
-static int refuse(struct err *err, const struct err *cause, const char *remedy)
+struct journal {
+    const struct record *record; /* borrowed */
+    char *path, *inputs_dir;
+    int dir_fd; /* locked */
+    struct database *db;
+    bool accepted; /* the database is a journal of this run */
+};
+
+/* ---- rows; errors do not name the file */
+
+static int read_hash(struct sqlite3_stmt *rows, int column, struct hash128 *out, struct err *err)
 {
-    if (cause->kind != ERR_INPUT)
-        return err_set(err, cause->kind, "%s", cause->msg);
-    return err_set(err, ERR_INPUT, "%s (%s)", cause->msg, remedy);
+    return database_hash(rows, column, out)
+               ? 0
+               : err_set(err, ERR_INPUT, "a hash must be 32 hexadecimal digits");
 }
 
-static int read_header(void *context, const char *text, size_t len, struct err *err)
+static int read_verdict(struct sqlite3_stmt *rows, int column, enum verdict *out, struct err *err)
 {
-    const struct journal *journal = context;
-    struct err cause;
+    *out = verdict_parse(database_text(rows, column));
+    return *out < VERDICT_COUNT ? 0 : err_set(err, ERR_INPUT, "'verdict' must be a verdict");
+}
 
-    if (run_key_check(&journal->identity, text, len, &cause) < 0)
-        return refuse(err, &cause, "another -o DIR keeps it, --fresh begins anew");
+/* The problem's own copy of a test's name, into *out, which is NULL. */
+static int read_test(struct sqlite3_stmt *rows, int column, const struct test_case *tests,
+                     size_t count, const char **out, struct err *err)
+{
+    const char *name = database_text(rows, column);
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(tests[i].name, name) == 0)
+            *out = tests[i].name;
+    return *out || !*name ? 0 : err_set(err, ERR_INPUT, "the problem has no test '%.80s'", name);
+}
+
+/* A row of `judged` or `evaluated`. */
+static int read_judgement(struct sqlite3_stmt *rows, const struct test_case *tests, size_t count,
+                          struct judgement *out, struct err *err)
+{
+    *out = (struct judgement){
+        .cpu = database_number(rows, 4),
+        .wall = database_number(rows, 5),
+        .memory = database_number(rows, 6),
+    };
+    if (read_verdict(rows, 1, &out->verdict, err) < 0 ||
+        read_test(rows, 2, tests, count, &out->test, err) < 0)
+        return -1;
+    judgement_set(out, out->verdict, "%s", database_text(rows, 3));
     return 0;
 }
 
-enum { LOOK_EVERY = 1024 }; /* lines; of these there may be millions */
-
-/* Reading shows, and can be interrupted. */
-static int look_around(struct journal *journal, struct err *err)
+static int note_judgement(struct journal *journal, const char *sql, struct hash128 program,
+                          const struct judgement *j, struct err *err)
 {
-    if (++journal->lines_read % LOOK_EVERY != 0)
+    if (!journal || j->verdict == VERDICT_JE)
         return 0;
-    return journal->options->look_around(journal->options->context, journal->lines_read, err);
+    return database_run(journal->db, sql,
+                        VALUES(HASH(program), TEXT(verdict_name(j->verdict)), TEXT(j->test),
+                               TEXT(j->detail), NUMBER(j->cpu), NUMBER(j->wall), NUMBER(j->memory)),
+                        err);
 }
 
-static int read_line(void *context, const char *text, size_t len, bool *torn_if_last,
-                     struct err *err)
+/* ---- opening */
+
+/*
+ * The lock is on the directory, and not on the journal, so that it holds while a journal is removed.
+ * SQLite's own lock is against other programs, which may want to look into the database.
+ */
+static int lock_dir(struct journal *journal, const char *dir, struct err *err)
 {
-    struct journal *journal = context;
-    struct journal_line line;
+    journal->dir_fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (journal->dir_fd < 0)
+        return err_sys(err, ERR_INPUT, "%s", dir);
+    if (flock(journal->dir_fd, LOCK_EX | LOCK_NB) == 0)
+        return 0;
+    return errno == EWOULDBLOCK
+               ? err_set(err, ERR_INPUT, "%s: another winnow is at work there", dir)
+               : err_sys(err, ERR_INPUT, "%s: cannot be locked", dir);
+}
+
+/* Removes the database and what a kill may leave beside it. */
+static int remove_database(const struct journal *journal, struct err *err)
+{
+    static const char *const names[] = {"journal.db-wal", "journal.db-journal", "journal.db"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (unlinkat(journal->dir_fd, names[i], 0) < 0 && errno != ENOENT)
+            return err_sys(err, ERR_INPUT, "%s: cannot remove %s", journal->path, names[i]);
+    return 0;
+}
+
+/* All in one transaction: a journal without its whole key could not be used again. */
+static int create_tables(struct journal *journal, const struct run_key *key, struct err *err)
+{
+    if (database_script(journal->db, schema, err) < 0)
+        return -1;
+    for (size_t i = 0; i < RUN_KEY_TRAITS; i++)
+        if (database_run(journal->db, "INSERT INTO run_key VALUES (?, ?)",
+                         VALUES(TEXT(run_key_trait(i)), TEXT(key->values[i])), err) < 0)
+            return -1;
+    return database_script(journal->db, "COMMIT", err);
+}
+
+/* 1: a journal of ours, whose pages can all be read and hold what the schema allows; 0: empty. */
+static int check_database(const struct journal *journal, struct err *err)
+{
+    struct sqlite3_stmt *rows;
+    int64_t id, version;
+    const char *damage;
+    int rc = -1;
+
+    if (database_query(journal->db,
+                       "SELECT application_id, user_version, quick_check,"
+                       " (SELECT count(*) FROM sqlite_schema) FROM"
+                       " pragma_application_id, pragma_user_version, pragma_quick_check(1)",
+                       NO_VALUES, &rows, err) < 0)
+        return -1;
+    id = database_number(rows, 0);
+    version = database_number(rows, 1);
+    damage = database_text(rows, 2);
+    if (id == 0 && database_number(rows, 3) == 0)
+        rc = 0;
+    else if (id != APPLICATION_ID)
+        err_set(err, ERR_INPUT, "%s: it is not a journal of winnow's", journal->path);
+    else if (version != SCHEMA_VERSION)
+        err_set(err, ERR_INPUT, "%s: it has schema version %" PRId64 "; this winnow has %d",
+                journal->path, version, SCHEMA_VERSION);
+    else if (strcmp(damage, "ok") != 0)
+        err_set(err, ERR_INPUT, "%s: the journal was damaged: %s", journal->path, damage);
+    else
+        rc = 1;
+    database_end(rows);
+    return rc;
+}
+
+static int check_key(const struct journal *journal, const struct run_key *now, struct err *err)
+{
+    cleanup_with(run_key_release) struct run_key then = {0};
+
+    for (size_t i = 0; i < RUN_KEY_TRAITS; i++) {
+        struct sqlite3_stmt *rows;
+        int rc = database_query(journal->db, "SELECT value FROM run_key WHERE trait = ?",
+                                VALUES(TEXT(run_key_trait(i))), &rows, err);
+
+        if (rc < 0)
+            return -1;
+        if (rc > 0 && !(then.values[i] = strdup(database_text(rows, 0))))
+            return err_set(err, ERR_JUDGE, "out of memory");
+        database_end(rows);
+    }
+    return run_key_check(now, &then, err) < 0 ? err_wrap(err, "%s", journal->path) : 0;
+}
+
+static int recall_program(const struct record *record, struct sqlite3_stmt *rows, struct err *err)
+{
+    const struct problem *problem = record->problem;
+    struct judgement judgement;
+    struct hash128 program;
+
+    if (read_hash(rows, 0, &program, err) < 0 ||
+        read_judgement(rows, problem->samples, problem->sample_count, &judgement, err) < 0)
+        return -1;
+    return roster_recall(record->roster, program, &judgement, err);
+}
+
+static int recall_programs(const struct journal *journal, const struct journal_options *options,
+                           struct err *err)
+{
+    struct sqlite3_stmt *rows;
+    int rc =
+        database_query(journal->db, "SELECT * FROM judged ORDER BY rowid", NO_VALUES, &rows, err);
+
+    for (uint64_t count = 1; rc > 0; count++) {
+        if (count % LOOK_EVERY == 0 && options->look_around(options->context, count, err) < 0)
+            return -1;
+        if (recall_program(journal->record, rows, err) < 0)
+            return err_wrap(err, "%s: program %" PRIu64, journal->path, count);
+        rc = database_next(journal->db, rows, err);
+    }
+    return rc;
+}
+
+/* Adds what the user can do about a journal that cannot be used. */
+static int refuse(struct err *err, const struct err *cause, const char *remedy)
+{
+    return err_set(err, cause->kind, cause->kind == ERR_INPUT ? "%s (%s)" : "%s", cause->msg,
+                   remedy);
+}
+
+static int open_database(struct journal *journal, const struct journal_options *options,
+                         struct err *err)
+{
+    cleanup_with(run_key_release) struct run_key key = {0};
     struct err cause;
     int rc;
 
-    *torn_if_last = false;
-    if (look_around(journal, err) < 0)
+    if (run_key_make(&key, journal->record, err) < 0)
         return -1;
-    rc = journal_line_read(&line, text, len, &cause);
-    *torn_if_last = rc < 0;
-    if (rc == 0) {
-        rc = journal_index_take(&journal->past, &line, &cause);
-        journal_line_release(&line);
-    }
-    return rc < 0 ? refuse(err, &cause, "the journal was damaged; --fresh begins anew") : 0;
+    if (database_open(&journal->db, journal->path, &cause) < 0)
+        return refuse(err, &cause, "it is not a journal of winnow's, or another program uses it");
+    rc = check_database(journal, &cause);
+    if (rc < 0 || (rc > 0 && check_key(journal, &key, &cause) < 0))
+        return refuse(err, &cause, "another -o DIR keeps it, --fresh begins anew");
+    if (rc > 0 && recall_programs(journal, options, &cause) < 0)
+        return refuse(err, &cause, "the journal was damaged; --fresh begins anew");
+    if ((rc == 0 && create_tables(journal, &key, err) < 0) || database_accept(journal->db, err) < 0)
+        return -1;
+    journal->accepted = true;
+    return 0;
 }
 
-static int open_file(struct journal *journal, const char *dir, bool fresh, struct err *err)
+/* SQLite would follow a link, and wait at a pipe. */
+static int check_file_type(const struct journal *journal, struct err *err)
 {
-    const struct journal_reader reader = {
-        .header = read_header, .line = read_line, .context = journal};
-    cleanup_with(buf_release) struct buf header = BUF_INIT((size_t)MIB);
-    cleanup_free char *path = file_join(dir, "journal.jsonl");
+    struct stat st;
 
-    journal->inputs_dir = file_join(dir, "inputs");
-    if (!path || !journal->inputs_dir)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    if (run_key_line(&journal->identity, &header, err) < 0 ||
-        journal_file_open(&journal->file, path, fresh, &header, &reader, err) < 0)
-        return -1;
-    return 0;
+    if (fstatat(journal->dir_fd, "journal.db", &st, AT_SYMLINK_NOFOLLOW) < 0 || S_ISREG(st.st_mode))
+        return 0;
+    return err_set(err, ERR_INPUT, "%s: not a regular file", journal->path);
 }
 
 int journal_open(struct journal **out, const struct record *record,
@@ -92,48 +271,72 @@ int journal_open(struct journal **out, const struct record *record,
 
     if (!journal)
         return err_set(err, ERR_JUDGE, "out of memory");
-    journal->line.cap = SIZE_MAX / 2;
-    journal->options = options;
-    if (journal_index_init(&journal->past, record->problem, record->roster, err) < 0 ||
-        run_key_make(&journal->identity, record, err) < 0 ||
-        open_file(journal, options->dir, record->settings->fresh, err) < 0) {
-        journal_close(journal);
-        return -1;
-    }
-    journal->options = NULL;
-    *out = journal;
-    return 0;
+    *journal = (struct journal){.record = record,
+                                .path = file_join(options->dir, "journal.db"),
+                                .inputs_dir = file_join(options->dir, "inputs"),
+                                .dir_fd = -1};
+    if (!journal->path || !journal->inputs_dir)
+        err_set(err, ERR_JUDGE, "out of memory");
+    else if (lock_dir(journal, options->dir, err) == 0 && check_file_type(journal, err) == 0 &&
+             (!record->settings->fresh || remove_database(journal, err) == 0) &&
+             open_database(journal, options, err) == 0)
+        *out = steal_ptr(&journal);
+    if (!journal)
+        return 0;
+    journal_close(journal);
+    return -1;
 }
 
 void journal_close(struct journal *journal)
 {
+    struct sqlite3_stmt *rows;
+
     if (!journal)
         return;
-    journal_file_close(journal->file);
-    run_key_release(&journal->identity);
-    buf_release(&journal->line);
-    journal_index_release(&journal->past);
+    if (journal->accepted &&
+        database_query(journal->db, "SELECT 1 FROM judged UNION ALL SELECT 1 FROM inputs_made",
+                       NO_VALUES, &rows, NULL) == 0)
+        remove_database(journal, NULL);
+    database_close(journal->db);
+    if (journal->dir_fd >= 0)
+        close(journal->dir_fd); /* which ends the lock */
+    free(journal->path);
     free(journal->inputs_dir);
     free(journal);
 }
 
-static int note(struct journal *journal, const struct journal_line *line, struct err *err)
-{
-    buf_clear(&journal->line);
-    if (journal_line_write(line, &journal->line, err) < 0)
-        return -1;
-    return journal_file_append(journal->file, &journal->line, err);
-}
+/* ---- noting and recalling */
 
 int journal_judged(struct journal *journal, struct hash128 program,
                    const struct judgement *judgement, struct err *err)
 {
-    if (!journal || judgement->verdict == VERDICT_JE)
+    return note_judgement(journal, "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?)", program,
+                          judgement, err);
+}
+
+int journal_evaluated(struct journal *journal, struct hash128 program,
+                      const struct judgement *judgement, struct err *err)
+{
+    return note_judgement(journal, "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?)", program,
+                          judgement, err);
+}
+
+int journal_recall_evaluated(struct journal *journal, struct hash128 program,
+                             struct judgement *judgement, struct err *err)
+{
+    const struct problem *problem;
+    struct sqlite3_stmt *rows;
+    int rc;
+
+    if (!journal)
         return 0;
-    return note(
-        journal,
-        &(struct journal_line){.kind = JOURNAL_JUDGED, .program = program, .judgement = *judgement},
-        err);
+    problem = journal->record->problem;
+    rc = database_query(journal->db, "SELECT * FROM evaluated WHERE program = ?",
+                        VALUES(HASH(program)), &rows, err);
+    if (rc > 0 && read_judgement(rows, problem->secrets, problem->secret_count, judgement, err) < 0)
+        rc = err_wrap(err, "%s", journal->path);
+    database_end(rows);
+    return rc;
 }
 
 int journal_ran(struct journal *journal, struct hash128 program, struct hash128 input,
@@ -141,58 +344,107 @@ int journal_ran(struct journal *journal, struct hash128 program, struct hash128 
 {
     if (!journal)
         return 0;
-    return note(journal,
-                &(struct journal_line){
-                    .kind = JOURNAL_RAN, .program = program, .input = input, .run = *outcome},
-                err);
+    return database_run(journal->db, "INSERT INTO ran VALUES (?, ?, ?, ?)",
+                        VALUES(HASH(program), HASH(input), TEXT(verdict_name(outcome->verdict)),
+                               HASH(outcome->hash)),
+                        err);
 }
 
-bool journal_recall_run(const struct journal *journal, struct hash128 program, struct hash128 input,
-                        struct run_outcome *outcome)
+int journal_recall_run(struct journal *journal, struct hash128 program, struct hash128 input,
+                       struct run_outcome *outcome, struct err *err)
 {
-    return journal && journal_index_run(&journal->past, program, input, outcome);
-}
+    struct sqlite3_stmt *rows;
+    int rc;
 
-int journal_evaluated(struct journal *journal, struct hash128 program,
-                      const struct judgement *judgement, struct err *err)
-{
-    if (!journal || judgement->verdict == VERDICT_JE)
+    if (!journal)
         return 0;
-    return note(journal,
-                &(struct journal_line){
-                    .kind = JOURNAL_EVALUATED, .program = program, .judgement = *judgement},
-                err);
+    rc = database_query(journal->db,
+                        "SELECT verdict, output FROM ran WHERE input = ? AND program = ?",
+                        VALUES(HASH(input), HASH(program)), &rows, err);
+    if (rc > 0 && (read_verdict(rows, 0, &outcome->verdict, err) < 0 ||
+                   read_hash(rows, 1, &outcome->hash, err) < 0))
+        rc = err_wrap(err, "%s", journal->path);
+    database_end(rows);
+    return rc;
 }
 
-bool journal_recall_evaluated(const struct journal *journal, struct hash128 program,
-                              struct judgement *judgement)
+static int note_input(struct journal *journal, const struct made_input *input, size_t number,
+                      struct err *err)
 {
-    return journal && journal_index_evaluated(&journal->past, program, judgement);
+    if (made_input_write(input, journal->inputs_dir, number, err) < 0)
+        return -1;
+    return database_run(journal->db, "INSERT INTO inputs VALUES (?, ?, ?, ?)",
+                        VALUES(NUMBER((int64_t)number), HASH(input->hash), NUMBER(input->size),
+                               TEXT(input->origin)),
+                        err);
 }
 
 int journal_inputs(struct journal *journal, const struct made_inputs *inputs, struct err *err)
 {
     if (!journal)
         return 0;
-    if (numbered_files_begin(journal->inputs_dir, err) < 0)
+    /* The files of inputs that were noted before were lost. */
+    if (numbered_files_begin(journal->inputs_dir, err) < 0 ||
+        database_script(journal->db, "BEGIN; DELETE FROM inputs; DELETE FROM inputs_made", err) < 0)
         return -1;
     for (size_t i = 0; i < inputs->count; i++)
-        if (made_input_write(&inputs->list[i], journal->inputs_dir, i + 1, err) < 0)
+        if (note_input(journal, &inputs->list[i], i + 1, err) < 0)
             return -1;
-    return note(journal, &(struct journal_line){.kind = JOURNAL_INPUTS, .inputs = *inputs}, err);
+    if (database_run(journal->db, "INSERT INTO inputs_made VALUES (?, ?, ?)",
+                     VALUES(NUMBER((int64_t)inputs->rejected), NUMBER((int64_t)inputs->duplicates),
+                            NUMBER(inputs->validated)),
+                     err) < 0)
+        return -1;
+    return database_script(journal->db, "COMMIT", err);
 }
 
-bool journal_recall_inputs(struct journal *journal, struct made_inputs *inputs)
+/* Reads the row's input and its file; 0 when that is another one now. */
+static int recall_input(const struct journal *journal, struct sqlite3_stmt *rows,
+                        struct made_input *input, size_t number, struct err *err)
 {
-    struct made_inputs *past = journal ? &journal->past.inputs : NULL;
+    *input = (struct made_input){.fd = -1, .size = database_number(rows, 1)};
+    if (read_hash(rows, 0, &input->hash, err) < 0)
+        return err_wrap(err, "%s", journal->path);
+    input->origin = strdup(database_text(rows, 2));
+    if (!input->origin)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return made_input_read(input, journal->inputs_dir, number);
+}
 
-    if (!journal || !journal->past.has_inputs)
-        return false;
-    for (size_t i = 0; i < past->count; i++)
-        if (!made_input_read(&past->list[i], journal->inputs_dir, i + 1))
-            return false;
-    *inputs = *past;
-    memset(past, 0, sizeof *past);
-    journal->past.has_inputs = false;
-    return true;
+int journal_recall_inputs(struct journal *journal, struct made_inputs *inputs, struct err *err)
+{
+    struct made_inputs found = {0};
+    struct sqlite3_stmt *rows;
+    size_t count;
+    int known;
+
+    if (!journal)
+        return 0;
+    known = database_query(journal->db,
+                           "SELECT hash, bytes, origin, rejected, duplicates, validated,"
+                           " (SELECT count(*) FROM inputs)"
+                           " FROM inputs_made LEFT JOIN inputs ORDER BY number",
+                           NO_VALUES, &rows, err);
+    if (known <= 0)
+        return known;
+    found.rejected = (size_t)database_number(rows, 3);
+    found.duplicates = (size_t)database_number(rows, 4);
+    found.validated = database_number(rows, 5) != 0;
+    count = (size_t)database_number(rows, 6);
+    found.list = calloc(count + 1, sizeof *found.list);
+    if (!found.list)
+        known = err_set(err, ERR_JUDGE, "out of memory");
+    while (known > 0 && found.count < count) {
+        struct made_input *input = &found.list[found.count++];
+
+        known = recall_input(journal, rows, input, found.count, err);
+        if (known > 0 && database_next(journal->db, rows, err) < 0)
+            known = -1;
+    }
+    database_end(rows);
+    if (known > 0)
+        *inputs = found;
+    else
+        made_inputs_release(&found);
+    return known;
 }

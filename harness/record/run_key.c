@@ -1,98 +1,306 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/run_key.h"
-#include "base/json.h"
-#include "base/json_writer.h"
-#include "record/run_key_traits.h"
+#include "base/file.h"
+#include "lang/language.h"
 #include "winnow/cleanup.h"
+#include "winnow/version.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
-static const char schema_key[] = "winnow_journal";
+/* ---- traits in words */
 
-static int make_value(char **value, const struct trait *trait, const struct record *record,
-                      struct hash_state *hash, struct err *err)
+static int put_words(char **out, struct err *err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static int put_words(char **out, struct err *err, const char *fmt, ...)
 {
-    cleanup_with(buf_release) struct buf out = BUF_INIT(1024);
-    struct err cause = {0};
+    va_list args;
+    int length;
 
-    hash_reset(hash);
-    if (trait->value(record, hash, &out, &cause) < 0) {
-        if (cause.kind == ERR_NONE)
-            return err_set(err, ERR_JUDGE, "out of memory");
-        return err_set(err, cause.kind, "%s", cause.msg);
-    }
-    *value = strdup(buf_str(&out));
-    return *value ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+    va_start(args, fmt);
+    length = vasprintf(out, fmt, args);
+    va_end(args);
+    if (length >= 0)
+        return 0;
+    *out = NULL;
+    return err_set(err, ERR_JUDGE, "out of memory");
 }
 
-int run_key_make(struct run_key *identity, const struct record *record, struct err *err)
+static int describe_winnow(const struct record *record, char **out, struct err *err)
 {
-    struct hash_state *hash = hash_new();
-    int rc = hash ? 0 : err_set(err, ERR_JUDGE, "out of memory");
-
-    memset(identity, 0, sizeof *identity);
-    for (size_t i = 0; rc == 0 && i < RUN_KEY_TRAITS; i++)
-        rc = make_value(&identity->values[i], &run_key_traits[i], record, hash, err);
-    hash_free(hash);
-    return rc;
+    (void)record;
+    return put_words(out, err, "%s", WINNOW_VERSION);
 }
 
-void run_key_release(struct run_key *identity)
+static double seconds(nsec_t t)
 {
-    for (size_t i = 0; i < RUN_KEY_TRAITS; i++)
-        free(identity->values[i]);
-    memset(identity, 0, sizeof *identity);
+    return (double)t / (double)NSEC_PER_SEC;
 }
 
-int run_key_line(const struct run_key *identity, struct buf *out, struct err *err)
+static int describe_limits(const struct record *record, char **out, struct err *err)
 {
-    struct json_writer w;
+    const struct problem *p = record->problem;
 
-    json_writer_init(&w, out, JSON_LINE);
-    json_begin_object(&w);
-    json_field_int64(&w, schema_key, JOURNAL_SCHEMA);
-    for (size_t i = 0; i < RUN_KEY_TRAITS; i++)
-        json_field_string(&w, run_key_traits[i].key, identity->values[i]);
-    json_end_object(&w);
-    return json_finish(&w, err);
+    return put_words(out, err,
+                     "%.15g s, memory %" PRId64 ", output %" PRId64 ", code %" PRId64
+                     ", compile %.15g s %" PRId64 ", validation %.15g s %" PRId64,
+                     seconds(p->time_limit), p->memory_limit, p->output_limit, p->code_limit,
+                     seconds(p->compile_time_limit), p->compile_memory_limit,
+                     seconds(p->validation_time_limit), p->validation_memory_limit);
 }
 
-/* The first trait that differs, in a sentence. */
-static int compare(const struct run_key *identity, const struct json *line, struct err *err)
+static int describe_comparison(const struct record *record, char **out, struct err *err)
 {
-    for (size_t i = 0; i < RUN_KEY_TRAITS; i++) {
-        const char *now = identity->values[i], *then = NULL;
+    const struct compare_flags *c = &record->problem->compare;
+    char floats[80] = "";
 
-        if (json_get_string(line, run_key_traits[i].key, &then, err) < 0)
-            return -1;
-        if (then && strcmp(then, now) == 0)
+    if (c->float_mode)
+        snprintf(floats, sizeof floats, ", float %.17g %.17g", c->float_absolute,
+                 c->float_relative);
+    return put_words(out, err, "case %d, space %d%s", c->case_sensitive, c->space_change_sensitive,
+                     floats);
+}
+
+static int describe_seed(const struct record *record, char **out, struct err *err)
+{
+    return put_words(out, err, "%" PRIu64, record->settings->seed);
+}
+
+static int describe_inputs(const struct record *record, char **out, struct err *err)
+{
+    if (record->settings->inputs_dir)
+        return put_words(out, err, "files");
+    return put_words(out, err, "%u", record->settings->inputs);
+}
+
+static int describe_isolation(const struct record *record, char **out, struct err *err)
+{
+    const struct sandbox_facts *facts = &record->facts;
+
+    return put_words(out, err, "%s, cgroup %d%s%s", isolation_name(facts->level),
+                     facts->cgroup_version, facts->limits_note[0] ? ", " : "", facts->limits_note);
+}
+
+/* ---- traits as hashes */
+
+/* Each text goes with its length, so that moving a byte from one to the next changes the hash. */
+static void hash_text(struct hash_state *hash, const char *text)
+{
+    uint64_t n = text ? strlen(text) : UINT64_MAX;
+
+    hash_update(hash, &n, sizeof n);
+    if (text)
+        hash_update(hash, text, n);
+}
+
+static int hash_file(struct hash_state *hash, const char *path, struct err *err)
+{
+    cleanup_fd int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    char bytes[65536];
+    uint64_t total = 0;
+    ssize_t n;
+
+    if (fd < 0)
+        return err_sys(err, ERR_INPUT, "%s", path);
+    while ((n = read(fd, bytes, sizeof bytes)) != 0) {
+        if (n < 0 && errno == EINTR)
             continue;
-        if (then && run_key_traits[i].shown)
-            return err_set(err, ERR_INPUT, "it is of another run: %s: '%.200s' then, '%.200s' now",
-                           run_key_traits[i].words, then, now);
-        return err_set(err, ERR_INPUT, "it is of another run: %s are not the same now",
-                       run_key_traits[i].words);
+        if (n < 0 && errno == EISDIR)
+            break; /* a directory in the directory of --inputs is no input */
+        if (n < 0)
+            return err_sys(err, ERR_INPUT, "%s", path);
+        hash_update(hash, bytes, (size_t)n);
+        total += (uint64_t)n;
+    }
+    hash_update(hash, &total, sizeof total);
+    return 0;
+}
+
+static int hash_tests(struct hash_state *hash, const struct test_case *tests, size_t count,
+                      struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        hash_text(hash, tests[i].name);
+        if (hash_file(hash, tests[i].input_path, err) < 0 ||
+            hash_file(hash, tests[i].answer_path, err) < 0)
+            return -1;
     }
     return 0;
 }
 
-int run_key_check(const struct run_key *identity, const char *line, size_t len, struct err *err)
+static int hash_examples(const struct record *record, struct hash_state *hash, struct err *err)
 {
-    struct json *json;
-    int64_t schema = 0;
-    int rc;
+    return hash_tests(hash, record->problem->samples, record->problem->sample_count, err);
+}
 
-    if (json_parse(&json, line, len, err) < 0)
+/* Only the hash of the secret tests is used here; they are read as tests by stage/evaluate.c. */
+static int hash_secrets(const struct record *record, struct hash_state *hash, struct err *err)
+{
+    return hash_tests(hash, record->problem->secrets, record->problem->secret_count, err);
+}
+
+static int hash_program_list(struct hash_state *hash, const struct package_program *list,
+                             size_t count, struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        hash_text(hash, list[i].name);
+        if (hash_file(hash, list[i].path, err) < 0)
+            return -1;
+    }
+    hash_text(hash, NULL);
+    return 0;
+}
+
+static int hash_programs(const struct record *record, struct hash_state *hash, struct err *err)
+{
+    const struct problem *p = record->problem;
+
+    if (hash_program_list(hash, p->generators, p->generator_count, err) < 0)
         return -1;
-    rc = json_get_int64(json, schema_key, &schema, err);
-    if (rc == 0 && schema == 0)
-        rc = err_set(err, ERR_INPUT, "it is not a journal of winnow's");
-    else if (rc == 0 && schema != JOURNAL_SCHEMA)
-        rc = err_set(err, ERR_INPUT, "it has schema version %" PRId64 "; this winnow has %d",
-                     schema, JOURNAL_SCHEMA);
-    if (rc == 0)
-        rc = compare(identity, json, err);
-    json_free(json);
+    return hash_program_list(hash, p->input_validators, p->input_validator_count, err);
+}
+
+static int hash_input_files(const struct record *record, struct hash_state *hash, struct err *err)
+{
+    const char *dir = record->settings->inputs_dir;
+    char **names = NULL;
+    size_t count = 0;
+    int rc = 0;
+
+    if (dir && file_list(dir, &names, &count, err) < 0)
+        return -1;
+    for (size_t i = 0; rc == 0 && i < count; i++) {
+        cleanup_free char *path = file_join(dir, names[i]);
+
+        hash_text(hash, names[i]);
+        rc = path ? hash_file(hash, path, err) : err_set(err, ERR_JUDGE, "out of memory");
+    }
+    file_list_free(names, count);
     return rc;
+}
+
+/* A package manager gives a new compiler a new size or date, if not a new name. */
+static void hash_tool(struct hash_state *hash, const char *path)
+{
+    cleanup_free char *real = realpath(path, NULL);
+    struct stat st = {0};
+    int64_t words[2];
+
+    hash_text(hash, real);
+    if (real && stat(real, &st) < 0)
+        memset(&st, 0, sizeof st);
+    words[0] = st.st_size;
+    words[1] = st.st_mtim.tv_sec;
+    hash_update(hash, words, sizeof words);
+}
+
+static void hash_words(struct hash_state *hash, const char *const *words)
+{
+    for (; *words; words++)
+        hash_text(hash, *words);
+    hash_text(hash, NULL);
+}
+
+static int hash_toolchain(const struct record *record, struct hash_state *hash, struct err *err)
+{
+    const struct language *language;
+
+    (void)record;
+    (void)err;
+    for (size_t i = 0; (language = language_at(i)); i++) {
+        hash_text(hash, language->name);
+        hash_words(hash, language->compile);
+        hash_words(hash, language->run);
+        hash_text(hash, language->check ? language->check : "");
+        hash_tool(hash, language->compile[0]);
+        hash_tool(hash, language->run[0]);
+    }
+    return 0;
+}
+
+/* ---- the key */
+
+/*
+ * In the order in which a difference is reported: of another problem, that it has other examples.
+ * A trait has one of the two functions: its value is what `describe` writes, or the digest of what
+ * `hash` feeds.
+ */
+static const struct {
+    const char *name;  /* in the journal */
+    const char *words; /* in messages */
+    int (*describe)(const struct record *record, char **out, struct err *err);
+    int (*hash)(const struct record *record, struct hash_state *hash, struct err *err);
+} traits[RUN_KEY_TRAITS] = {
+    {"winnow", "the version of winnow", .describe = describe_winnow},
+    {"examples", "the problem's examples", .hash = hash_examples},
+    {"limits", "the problem's limits", .describe = describe_limits},
+    {"comparison", "the comparison of outputs", .describe = describe_comparison},
+    {"secrets", "the problem's secret tests", .hash = hash_secrets},
+    {"programs", "the problem's generators or validators", .hash = hash_programs},
+    {"seed", "--seed", .describe = describe_seed},
+    {"inputs", "--inputs", .describe = describe_inputs},
+    {"input_files", "the files of --inputs", .hash = hash_input_files},
+    {"isolation", "the isolation", .describe = describe_isolation},
+    {"toolchain", "the compilers or interpreters", .hash = hash_toolchain},
+};
+
+static int make_value(char **out, size_t trait, const struct record *record,
+                      struct hash_state *hash, struct err *err)
+{
+    char hex[33];
+
+    if (traits[trait].describe)
+        return traits[trait].describe(record, out, err);
+    hash_reset(hash);
+    if (traits[trait].hash(record, hash, err) < 0)
+        return -1;
+    hash_hex(hash_digest(hash), hex);
+    return put_words(out, err, "%s", hex);
+}
+
+int run_key_make(struct run_key *key, const struct record *record, struct err *err)
+{
+    cleanup_with(hash_freep) struct hash_state *hash = hash_new();
+
+    memset(key, 0, sizeof *key);
+    if (!hash)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < RUN_KEY_TRAITS; i++)
+        if (make_value(&key->values[i], i, record, hash, err) < 0)
+            return -1;
+    return 0;
+}
+
+void run_key_release(struct run_key *key)
+{
+    for (size_t i = 0; i < RUN_KEY_TRAITS; i++)
+        free(key->values[i]);
+    memset(key, 0, sizeof *key);
+}
+
+const char *run_key_trait(size_t trait)
+{
+    return traits[trait].name;
+}
+
+int run_key_check(const struct run_key *now, const struct run_key *then, struct err *err)
+{
+    for (size_t i = 0; i < RUN_KEY_TRAITS; i++) {
+        const char *value = then->values[i];
+
+        if (value && strcmp(value, now->values[i]) == 0)
+            continue;
+        if (value && traits[i].describe)
+            return err_set(err, ERR_INPUT, "it is of another run: %s: '%.200s' then, '%.200s' now",
+                           traits[i].words, value, now->values[i]);
+        return err_set(err, ERR_INPUT, "it is of another run: %s are not the same now",
+                       traits[i].words);
+    }
+    return 0;
 }

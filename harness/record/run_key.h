@@ -1,33 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What determines the outcomes of a run, in a form that can be written down and compared: the first
- * line of a journal. The candidates are not in it, as outcomes are kept by source; nor is what only
- * chooses among outcomes (-k, --select, --max-survivors), nor -j.
+ * What determines the outcomes of a run, in a form that can be kept and compared: a journal is used
+ * by runs with an equal key only. The candidates are not in it, as outcomes are kept by source; nor
+ * is what only chooses among outcomes (-k, --select, --max-survivors), nor -j.
  */
 #ifndef HARNESS_RECORD_RUN_KEY_H
 #define HARNESS_RECORD_RUN_KEY_H
 
-#include "base/buf.h"
 #include "record/record.h"
 
-enum {
-    JOURNAL_SCHEMA = 1, /* of the journal's lines */
-    RUN_KEY_TRAITS = 10,
-};
+enum { RUN_KEY_TRAITS = 11 };
 
-/* A value for each row of identity.c's table of traits: a few words, or a hash. */
+/* A value for each trait: a few words, or the hash of what is too long for that. */
 struct run_key {
-    char *values[RUN_KEY_TRAITS];
+    char *values[RUN_KEY_TRAITS]; /* owned; NULL where it is not known */
 };
 
 /* Reads all test data of the problem, and the directory of --inputs, in constant memory. */
-int run_key_make(struct run_key *identity, const struct record *record, struct err *err);
-void run_key_release(struct run_key *identity); /* takes a zeroed one */
+int run_key_make(struct run_key *key, const struct record *record, struct err *err);
+void run_key_release(struct run_key *key); /* takes a zeroed one */
 
-/* Appends the line. */
-int run_key_line(const struct run_key *identity, struct buf *out, struct err *err);
+/* What a trait is called in a journal. */
+const char *run_key_trait(size_t trait);
 
-/* Whether a line stands for this identity; ERR_INPUT names what differs. */
-int run_key_check(const struct run_key *identity, const char *line, size_t len, struct err *err);
+/* Fails with ERR_INPUT and names the first trait in which an earlier run differs from this one. */
+int run_key_check(const struct run_key *now, const struct run_key *then, struct err *err);
 
 #endif

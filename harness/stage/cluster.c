@@ -112,9 +112,13 @@ static int find_missing(struct round *round, const struct refine_task *tasks, si
     *missing_count = 0;
     for (size_t i = 0; i < count; i++) {
         struct run_outcome outcome;
+        int known =
+            journal_recall_run(round->record->journal, program_of(round, tasks[i].survivor),
+                               round->record->inputs.list[tasks[i].input].hash, &outcome, err);
 
-        if (journal_recall_run(round->record->journal, program_of(round, tasks[i].survivor),
-                               round->record->inputs.list[tasks[i].input].hash, &outcome)) {
+        if (known < 0)
+            return -1;
+        if (known > 0) {
             settle_task(round, i, &tasks[i], &outcome);
         } else {
             survivors[*missing_count] = tasks[i].survivor;

@@ -81,7 +81,12 @@ int evaluate_picks(struct session *session, struct record *record, struct err *e
     if (!trials || !survivors || !record->evaluated)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < count; i++) {
-        if (journal_recall_evaluated(record->journal, program_of(&e, i), &record->evaluated[i]))
+        int known = journal_recall_evaluated(record->journal, program_of(&e, i),
+                                             &record->evaluated[i], err);
+
+        if (known < 0)
+            return -1;
+        if (known > 0)
             continue;
         record->evaluated[i].verdict = VERDICT_JE;
         survivors[n] = record->picks[i].survivor;

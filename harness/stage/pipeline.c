@@ -21,11 +21,12 @@ static nsec_t now(void)
 }
 
 /* Reading a long journal shows its progress, and can be interrupted. */
-static int look_around(void *context, uint64_t lines, struct err *err)
+static int look_around(void *context, uint64_t programs, struct err *err)
 {
     struct session *session = context;
 
-    progress_show(&session->progress, "journal", lines, -1, "%" PRIu64 " lines read", lines);
+    progress_show(&session->progress, "journal", programs, -1, "%" PRIu64 " programs read",
+                  programs);
     return jobs_look(session->pool, err);
 }
 
@@ -40,7 +41,7 @@ static int open_journal(struct pipeline *p, const char *dir, struct err *err)
     progress_end(&p->session.progress);
     known = roster_known(p->record.roster);
     if (known > 0)
-        remark("going on from %s/journal.jsonl: programs judged by earlier runs: %zu", dir, known);
+        remark("going on from %s/journal.db: programs judged by earlier runs: %zu", dir, known);
     return 0;
 }
 
@@ -68,10 +69,10 @@ static int make_inputs(struct pipeline *p, struct err *err)
 {
     struct made_inputs *inputs = &p->record.inputs;
     const struct settings *settings = p->record.settings;
+    int known = journal_recall_inputs(p->record.journal, inputs, err);
 
-    if (!journal_recall_inputs(p->record.journal, inputs) &&
-        (inputs_make(inputs, &p->session, err) < 0 ||
-         journal_inputs(p->record.journal, inputs, err) < 0))
+    if (known < 0 || (known == 0 && (inputs_make(inputs, &p->session, err) < 0 ||
+                                     journal_inputs(p->record.journal, inputs, err) < 0)))
         return -1;
     progress_end(&p->session.progress);
     if (!settings->inputs_dir && inputs->count < settings->inputs)

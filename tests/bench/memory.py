@@ -64,7 +64,7 @@ def grow(count, new=NEW, right=0.001, seed=1, options=(), stderr=None):
         if winnow.returncode != 0:
             sys.exit(f"winnow run: exit code {winnow.returncode}")
         counts = json.loads(Path(out, "report.json").read_text())["counts"]
-        return measured, counts, Path(out, "journal.jsonl").stat().st_size
+        return measured, counts, Path(out, "journal.db").stat().st_size
 
 
 def rows(quick):

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A journal's lines, its first line, and what is known again from them. */
+/* What a journal keeps and knows again, what it refuses, and whose journal it is. */
 #include "record/journal.h"
+#include "base/database.h"
 #include "folder.h"
-#include "stage/evaluate.h"
 #include "record/run_key.h"
-#include "record/journal_line.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,80 +12,6 @@
 
 #define HEX_A "0123456789abcdef0123456789abcdef"
 #define HEX_B "00000000000000000000000000000001"
-
-static const char *const lines[] = {
-    "{\"judged\":\"" HEX_A
-    "\",\"verdict\":\"WA\",\"test\":\"sample/1\",\"detail\":\"token \\\"1\\\"\","
-    "\"cpu_ns\":1234567,\"wall_ns\":9007199254740992,\"memory_bytes\":0}\n",
-    "{\"judged\":\"" HEX_A "\",\"verdict\":\"CE\",\"test\":null,\"detail\":\"\",\"cpu_ns\":0,"
-    "\"wall_ns\":0,\"memory_bytes\":0}\n",
-    "{\"inputs\":[{\"hash\":\"" HEX_A "\",\"bytes\":3,\"origin\":\"mutation 1\"},{\"hash\":\"" HEX_B
-    "\",\"bytes\":0,\"origin\":\"\"}],\"rejected\":7,\"duplicates\":8,\"validated\":true}\n",
-    "{\"inputs\":[],\"rejected\":0,\"duplicates\":0,\"validated\":false}\n",
-    "{\"ran\":\"" HEX_A "\",\"input\":\"" HEX_B "\",\"verdict\":\"TLE\",\"output\":\"" HEX_A
-    "\"}\n",
-    "{\"evaluated\":\"" HEX_B "\",\"verdict\":\"AC\",\"test\":null,\"detail\":\"\",\"cpu_ns\":1,"
-    "\"wall_ns\":2,\"memory_bytes\":3}\n",
-};
-
-static void lines_come_out_as_they_went_in(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        cleanup_with(buf_release) struct buf out = BUF_INIT((size_t)10000);
-        struct journal_line line;
-        struct err err;
-
-        if (journal_line_read(&line, lines[i], strlen(lines[i]) - 1, &err) < 0)
-            fail_msg("line %zu: %s", i, err.msg);
-        assert_int_equal(journal_line_write(&line, &out, NULL), 0);
-        assert_string_equal(buf_str(&out), lines[i]);
-        journal_line_release(&line);
-    }
-}
-
-static const struct {
-    const char *text, *error;
-} bad_lines[] = {
-    {"", "column 1"},
-    {"{\"judged\":\"" HEX_A "\"", "column"},
-    {"[]", "none of 'judged', 'inputs', 'ran', 'evaluated' is there"},
-    {"{}", "none of"},
-    {"{\"judged\":17}", "'judged' must be a string"},
-    {"{\"judged\":null}", "'judged' must be 32 hexadecimal digits"},
-    {"{\"judged\":\"" HEX_A "0\"}", "'judged' must be 32 hexadecimal digits"},
-    {"{\"judged\":\"0123456789ABCDEF0123456789abcdef\"}", "'judged' must be 32 hexadecimal digits"},
-    {"{\"judged\":\"0123\"}", "'judged' must be 32 hexadecimal digits"},
-    {"{\"judged\":\"" HEX_A "\"}", "'verdict' must be a verdict"},
-    {"{\"judged\":\"" HEX_A "\",\"verdict\":\"OK\"}", "'verdict' must be a verdict"},
-    {"{\"judged\":\"" HEX_A "\",\"verdict\":\"AC\"}", "'cpu_ns' must be a number"},
-    {"{\"judged\":\"" HEX_A "\",\"verdict\":\"AC\",\"cpu_ns\":-1}", "'cpu_ns' must be a number"},
-    {"{\"judged\":\"" HEX_A "\",\"verdict\":\"AC\",\"cpu_ns\":1e300}", "'cpu_ns'"},
-    {"{\"judged\":\"" HEX_A "\",\"verdict\":\"AC\",\"test\":1}", "'test' must be a string"},
-    {"{\"inputs\":7}", "'inputs' must be an array"},
-    {"{\"inputs\":[7]}", "'hash' must be 32 hexadecimal digits"},
-    {"{\"inputs\":[{\"hash\":\"" HEX_A "\"}]}", "'bytes' must be a number"},
-    {"{\"inputs\":[{\"hash\":\"" HEX_A "\",\"bytes\":1}]}", "an input has no 'origin'"},
-    {"{\"inputs\":[]}", "'rejected' must be a number"},
-    {"{\"ran\":\"" HEX_A "\"}", "'input' must be 32 hexadecimal digits"},
-    {"{\"ran\":\"" HEX_A "\",\"input\":\"" HEX_A "\"}", "'verdict' must be a verdict"},
-    {"{\"ran\":\"" HEX_A "\",\"input\":\"" HEX_A "\",\"verdict\":\"AC\"}", "'output' must be 32"},
-};
-
-static void lines_that_we_never_write_are_refused(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof bad_lines / sizeof *bad_lines; i++) {
-        struct journal_line line;
-        struct err err = {0};
-
-        if (journal_line_read(&line, bad_lines[i].text, strlen(bad_lines[i].text), &err) == 0)
-            fail_msg("%s is taken", bad_lines[i].text);
-        assert_int_equal(err.kind, ERR_INPUT);
-        if (!strstr(err.msg, bad_lines[i].error))
-            fail_msg("%s: %s", bad_lines[i].text, err.msg);
-    }
-}
 
 /* A problem of one example and one secret test, in the folder. */
 struct fixture {
@@ -188,51 +113,22 @@ static const struct {
     {change_isolation, "it is of another run: the isolation: "},
 };
 
-static void the_first_line_tells_what_differs(void **state)
+static void the_key_tells_what_differs(void **state)
 {
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         cleanup_with(fixture_release) struct fixture f;
         cleanup_with(run_key_release) struct run_key then = {0}, now = {0};
-        cleanup_with(buf_release) struct buf line = BUF_INIT((size_t)10000);
         struct err err = {0};
 
         fixture_init(&f, state);
         assert_int_equal(run_key_make(&then, &f.record, NULL), 0);
-        assert_int_equal(run_key_line(&then, &line, NULL), 0);
-        assert_int_equal(run_key_check(&then, buf_str(&line), line.len, NULL), 0);
+        assert_int_equal(run_key_check(&then, &then, NULL), 0);
         changes[i].change(&f, state);
         assert_int_equal(run_key_make(&now, &f.record, NULL), 0);
-        assert_int_equal(run_key_check(&now, buf_str(&line), line.len, &err), -1);
+        assert_int_equal(run_key_check(&now, &then, &err), -1);
         assert_int_equal(err.kind, ERR_INPUT);
         if (strncmp(err.msg, changes[i].error, strlen(changes[i].error)) != 0)
             fail_msg("change %zu: %s", i, err.msg);
-    }
-}
-
-static void another_schema_and_other_files_are_told_apart(void **state)
-{
-    static const struct {
-        const char *line, *error;
-    } headers[] = {
-        {"{}", "it is not a journal of winnow's"},
-        {"[1]", "it is not a journal of winnow's"},
-        {"{\"winnow_journal\":2}", "it has schema version 2; this winnow has 1"},
-        {"{\"winnow_journal\":1}", "it is of another run: the version of winnow"},
-        {"{\"winnow_journal\":\"1\"}", "'winnow_journal' must be a"},
-        {"{\"winnow_journal\":1,\"winnow\":\"9.9\"}",
-         "it is of another run: the version of winnow: '9.9' then,"},
-    };
-    cleanup_with(fixture_release) struct fixture f;
-    cleanup_with(run_key_release) struct run_key now = {0};
-
-    fixture_init(&f, state);
-    assert_int_equal(run_key_make(&now, &f.record, NULL), 0);
-    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
-        struct err err = {0};
-
-        assert_int_equal(run_key_check(&now, headers[i].line, strlen(headers[i].line), &err), -1);
-        if (!strstr(err.msg, headers[i].error))
-            fail_msg("%s: %s", headers[i].line, err.msg);
     }
 }
 
@@ -292,58 +188,373 @@ static void what_was_noted_is_known_again(void **state)
     assert_int_equal(roster_program(roster, 0)->verdict, VERDICT_WA);
     assert_ptr_equal(roster_program(roster, 0)->test, f.sample.name);
     assert_int_equal(roster_program(roster, 0)->cpu, 5);
-    assert_true(journal_recall_run(journal, (struct hash128){1, 2}, input_hash, &run));
+    assert_int_equal(journal_recall_run(journal, (struct hash128){1, 2}, input_hash, &run, NULL),
+                     1);
     assert_int_equal(run.verdict, VERDICT_RTE);
     assert_true(hash_equal(run.hash, (struct hash128){5, 6}));
-    assert_false(journal_recall_run(journal, input_hash, (struct hash128){1, 2}, &run));
-    assert_true(journal_recall_evaluated(journal, (struct hash128){1, 2}, &evaluated));
+    assert_int_equal(journal_recall_run(journal, input_hash, (struct hash128){1, 2}, &run, NULL),
+                     0);
+    assert_int_equal(journal_recall_evaluated(journal, (struct hash128){1, 2}, &evaluated, NULL),
+                     1);
     assert_int_equal(evaluated.verdict, VERDICT_TLE);
     assert_ptr_equal(evaluated.test, f.secret.name);
     assert_string_equal(evaluated.detail, "slow");
-    assert_false(journal_recall_evaluated(journal, (struct hash128){7, 7}, &evaluated));
+    assert_int_equal(journal_recall_evaluated(journal, (struct hash128){7, 7}, &evaluated, NULL),
+                     0);
     journal_close(journal);
     roster_free(roster);
 }
 
-static void lines_that_mean_nothing_are_refused_even_last(void **state)
+/* Runs SQL on the journal that is in the folder, whose CHECKs are off. */
+static int tamper(void *const *state, const char *sql, struct err *err)
+{
+    cleanup_free char *path = file_join(*state, "journal.db");
+    struct database *db;
+    int rc;
+
+    assert_int_equal(database_open(&db, path, NULL), 0);
+    assert_int_equal(database_accept(db, NULL), 0);
+    assert_int_equal(database_script(db, "PRAGMA ignore_check_constraints = ON", NULL), 0);
+    rc = database_script(db, sql, err);
+    database_close(db);
+    return rc;
+}
+
+/* Makes a journal with one of each in the folder. */
+static void put_journal(struct fixture *f, void *const *state)
+{
+    struct roster *roster;
+    struct journal *journal;
+
+    fixture_init(f, state);
+    f->settings.fresh = true;
+    assert_int_equal(reopen(f, state, &roster, &journal, NULL), 0);
+    note_all(journal);
+    journal_close(journal);
+    roster_free(roster);
+    f->settings.fresh = false;
+}
+
+static void read_journal(void *const *state, struct buf *out)
+{
+    cleanup_free char *path = file_join(*state, "journal.db");
+
+    buf_clear(out);
+    assert_int_equal(file_read(path, out, NULL), 0);
+}
+
+static void assert_refused(struct fixture *f, void *const *state, const char *error)
+{
+    cleanup_with(buf_release) struct buf before = BUF_INIT((size_t)MIB);
+    cleanup_with(buf_release) struct buf after = BUF_INIT((size_t)MIB);
+    cleanup_free char *path = file_join(*state, "journal.db");
+    struct roster *roster;
+    struct journal *journal;
+    struct err err = {0};
+
+    read_journal(state, &before);
+    assert_int_equal(reopen(f, state, &roster, &journal, &err), -1);
+    assert_int_equal(err.kind, ERR_INPUT);
+    assert_memory_equal(err.msg, path, strlen(path));
+    if (!strstr(err.msg, error))
+        fail_msg("it should say '%s': %s", error, err.msg);
+    read_journal(state, &after);
+    assert_int_equal(before.len, after.len);
+    assert_memory_equal(before.data, after.data, before.len);
+}
+
+static void another_schema_and_other_databases_are_told_apart(void **state)
 {
     static const struct {
-        const char *text, *error;
-    } appended[] = {
-        {"{\"judged\":\"00000000000000010000000000000002\",\"verdict\":\"AC\",\"cpu_ns\":0,"
-         "\"wall_ns\":0,\"memory_bytes\":0}\n",
-         "/journal.jsonl:5: the program was judged before (the journal was damaged;"},
-        {"{\"judged\":\"" HEX_A "\",\"verdict\":\"WA\",\"test\":\"sample/2\",\"cpu_ns\":0,"
-         "\"wall_ns\":0,\"memory_bytes\":0}\n",
-         "/journal.jsonl:5: the problem has no test 'sample/2' ("},
-        {"{\"ran\":\"00000000000000010000000000000002\",\"input\":"
-         "\"00000000000000030000000000000004\",\"verdict\":\"AC\",\"output\":\"" HEX_A "\"}\n",
-         "/journal.jsonl:5: the program was run on this input before ("},
+        const char *sql, *error;
+    } changes_of_journal[] = {
+        {"PRAGMA user_version = 2", "it has schema version 2; this winnow has 1"},
+        {"PRAGMA application_id = 1", "it is not a journal of winnow's"},
+        {"PRAGMA application_id = 0", "it is not a journal of winnow's"},
+        {"DELETE FROM run_key", "it is of another run: the version of winnow"},
+        {"UPDATE run_key SET value = '9.9' WHERE trait = 'winnow'",
+         "it is of another run: the version of winnow: '9.9' then,"},
+        {"DROP TABLE run_key", "no such table: run_key"},
+        {"DROP TABLE judged", "no such table: judged"},
     };
+    static const char *const files[] = {"Dear diary,\n", "\n", "\x1f\x8b\x08"};
 
-    for (size_t i = 0; i < sizeof appended / sizeof *appended; i++) {
+    for (size_t i = 0; i < sizeof changes_of_journal / sizeof *changes_of_journal; i++) {
         cleanup_with(fixture_release) struct fixture f;
-        cleanup_free char *path = file_join(*state, "journal.jsonl");
+
+        put_journal(&f, state);
+        assert_int_equal(tamper(state, changes_of_journal[i].sql, NULL), 0);
+        assert_refused(&f, state, changes_of_journal[i].error);
+    }
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        cleanup_with(fixture_release) struct fixture f;
+
+        fixture_init(&f, state);
+        folder_put(state, "journal.db", files[i]);
+        assert_refused(&f, state, "it is not a journal of winnow's");
+    }
+}
+
+static const struct {
+    const char *sql, *error;
+} bad_rows[] = {
+    {"INSERT INTO judged VALUES ('', 'AC', NULL, '', 0, 0, 0)",
+     "/journal.db: program 2: a hash must be 32 hexadecimal digits (the journal was damaged;"},
+    {"INSERT INTO judged VALUES ('" HEX_A "0', 'AC', NULL, '', 0, 0, 0)", "a hash must be 32"},
+    {"INSERT INTO judged VALUES ('0123456789ABCDEF0123456789abcdef', 'AC', NULL, '', 0, 0, 0)",
+     "a hash must be 32"},
+    {"INSERT INTO judged VALUES ('0123', 'AC', NULL, '', 0, 0, 0)", "a hash must be 32"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', '', NULL, '', 0, 0, 0)",
+     "'verdict' must be a verdict"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'OK', NULL, '', 0, 0, 0)",
+     "'verdict' must be a verdict"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0)",
+     "CHECK constraint failed in judged"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, -1, 0)",
+     "CHECK constraint failed in judged"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, 0, -1)",
+     "CHECK constraint failed in judged"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'WA', 'sample/2', '', 0, 0, 0)",
+     "/journal.db: program 2: the problem has no test 'sample/2' ("},
+    {"INSERT INTO judged SELECT * FROM judged",
+     "/journal.db: program 2: the program was judged before (the journal was damaged;"},
+    {"INSERT INTO evaluated VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0)",
+     "CHECK constraint failed in evaluated"},
+    {"INSERT INTO inputs VALUES (1, '" HEX_A "', -1, '')", "CHECK constraint failed in inputs"},
+    {"INSERT INTO inputs_made VALUES (-1, 0, 0)", "CHECK constraint failed in inputs_made"},
+    {"INSERT INTO inputs_made VALUES (0, -1, 0)", "CHECK constraint failed in inputs_made"},
+};
+
+/* These are seen when they are asked for. */
+static const struct {
+    const char *sql, *error;
+} bad_rows_unread[] = {
+    {"UPDATE ran SET verdict = 'OK'", "'verdict' must be a verdict"},
+    {"UPDATE ran SET output = '" HEX_A "0'", "a hash must be 32 hexadecimal digits"},
+    {"UPDATE evaluated SET verdict = 'OK'", "'verdict' must be a verdict"},
+    {"UPDATE evaluated SET test = 'sample/1'", "the problem has no test 'sample/1'"},
+    {"INSERT INTO inputs VALUES (1, '0', 3, ''); INSERT INTO inputs_made VALUES (0, 0, 0)",
+     "a hash must be 32 hexadecimal digits"},
+};
+
+static int recall_all(struct journal *journal, struct err *err)
+{
+    cleanup_with(made_inputs_release) struct made_inputs inputs = {0};
+    struct run_outcome run;
+    struct judgement evaluated;
+
+    if (journal_recall_run(journal, (struct hash128){1, 2}, input_hash, &run, err) < 0 ||
+        journal_recall_evaluated(journal, (struct hash128){1, 2}, &evaluated, err) < 0)
+        return -1;
+    return journal_recall_inputs(journal, &inputs, err);
+}
+
+static void rows_that_we_never_write_are_refused(void **state)
+{
+    for (size_t i = 0; i < sizeof bad_rows / sizeof *bad_rows; i++) {
+        cleanup_with(fixture_release) struct fixture f;
+
+        put_journal(&f, state);
+        assert_int_equal(tamper(state, bad_rows[i].sql, NULL), 0);
+        assert_refused(&f, state, bad_rows[i].error);
+    }
+    for (size_t i = 0; i < sizeof bad_rows_unread / sizeof *bad_rows_unread; i++) {
+        cleanup_with(fixture_release) struct fixture f;
         struct roster *roster;
         struct journal *journal;
         struct err err = {0};
-        FILE *file;
 
-        fixture_init(&f, state);
+        put_journal(&f, state);
+        assert_int_equal(tamper(state, bad_rows_unread[i].sql, NULL), 0);
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+        assert_int_equal(recall_all(journal, &err), -1);
+        assert_int_equal(err.kind, ERR_INPUT);
+        if (!strstr(err.msg, bad_rows_unread[i].error) || !strstr(err.msg, "/journal.db: "))
+            fail_msg("row %zu: %s", i, err.msg);
+        journal_close(journal);
+        roster_free(roster);
+    }
+}
+
+static void rows_of_other_types_cannot_be_written(void **state)
+{
+    static const struct {
+        const char *sql, *error;
+    } rows[] = {
+        {"INSERT INTO judged VALUES (x'00', 'AC', NULL, '', 0, 0, 0)", "cannot store BLOB value"},
+        {"INSERT INTO judged VALUES (NULL, 'AC', NULL, '', 0, 0, 0)", "NOT NULL constraint failed"},
+        {"INSERT INTO judged VALUES ('" HEX_A "', NULL, NULL, '', 0, 0, 0)", "NOT NULL"},
+        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 1e300, 0, 0)",
+         "cannot store REAL value"},
+        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', NULL, 0, 0)", "NOT NULL"},
+        {"INSERT INTO evaluated VALUES (NULL, 'AC', NULL, '', 0, 0, 0)", "NOT NULL"},
+        {"INSERT INTO evaluated SELECT * FROM evaluated", "UNIQUE constraint failed"},
+        {"INSERT INTO ran SELECT * FROM ran", "UNIQUE constraint failed"},
+        {"INSERT INTO ran VALUES ('" HEX_A "', NULL, 'AC', '" HEX_A "')", "NOT NULL"},
+        {"INSERT INTO ran VALUES ('" HEX_A "', '" HEX_A "', NULL, '" HEX_A "')", "NOT NULL"},
+        {"INSERT INTO ran VALUES ('" HEX_A "', '" HEX_A "', 'AC', NULL)", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, NULL, 1, '')", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, '" HEX_A "', NULL, '')", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, '" HEX_A "', 1, NULL)", "NOT NULL"},
+        {"INSERT INTO inputs_made VALUES (NULL, 0, 0)", "NOT NULL"},
+    };
+    cleanup_with(fixture_release) struct fixture f;
+
+    put_journal(&f, state);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct err err = {0};
+
+        if (tamper(state, rows[i].sql, &err) == 0)
+            fail_msg("%s is taken", rows[i].sql);
+        if (!strstr(err.msg, rows[i].error))
+            fail_msg("%s: %s", rows[i].sql, err.msg);
+    }
+}
+
+static void judgements_come_out_as_they_went_in(void **state)
+{
+    const struct judgement judgements[] = {
+        {.verdict = VERDICT_WA,
+         .test = "sample/1",
+         .detail = "token \"1\"",
+         .cpu = 1234567,
+         .wall = 9007199254740993},
+        {.verdict = VERDICT_CE},
+        {.verdict = VERDICT_AC, .cpu = 1, .wall = 2, .memory = 3},
+    };
+    enum { COUNT = sizeof judgements / sizeof *judgements };
+    cleanup_with(fixture_release) struct fixture f;
+    struct roster *roster;
+    struct journal *journal;
+
+    fixture_init(&f, state);
+    assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+    for (size_t i = 0; i < COUNT; i++)
+        assert_int_equal(journal_judged(journal, (struct hash128){i, i}, &judgements[i], NULL), 0);
+    journal_close(journal);
+    roster_free(roster);
+
+    assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+    assert_int_equal(roster_known(roster), COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        struct judgement got;
+
+        assert_true(hash_equal(roster_program(roster, i)->key, (struct hash128){i, i}));
+        assert_int_equal(roster_judgement(roster, i, &got, NULL), 0);
+        assert_int_equal(got.verdict, judgements[i].verdict);
+        assert_true(!got.test == !judgements[i].test);
+        assert_string_equal(got.detail, judgements[i].detail);
+        assert_true(got.cpu == judgements[i].cpu && got.wall == judgements[i].wall);
+        assert_true(got.memory == judgements[i].memory);
+    }
+    journal_close(journal);
+    roster_free(roster);
+}
+
+static void a_damaged_page_is_refused_and_not_touched(void **state)
+{
+    cleanup_with(fixture_release) struct fixture f;
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)MIB);
+
+    put_journal(&f, state);
+    read_journal(state, &bytes);
+    /* Past the first page, which has the schema. */
+    for (size_t at = 4096; at < bytes.len; at += 4096) {
+        char saved[64];
+
+        memcpy(saved, bytes.data + at, sizeof saved);
+        memset(bytes.data + at, 0, sizeof saved);
+        folder_put_bytes(state, "journal.db", bytes.data, bytes.len);
+        assert_refused(&f, state, "");
+        memcpy(bytes.data + at, saved, sizeof saved);
+    }
+    folder_put_bytes(state, "journal.db", bytes.data, bytes.len - 4096);
+    assert_refused(&f, state, "malformed");
+}
+
+static void fresh_begins_anew_whatever_is_there(void **state)
+{
+    cleanup_with(fixture_release) struct fixture f;
+    struct roster *roster;
+    struct journal *journal;
+
+    put_journal(&f, state);
+    for (int other = 0; other < 2; other++) {
+        if (other)
+            folder_put(state, "journal.db", "Dear diary,\n");
         f.settings.fresh = true;
         assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+        assert_int_equal(roster_known(roster), 0);
         note_all(journal);
         journal_close(journal);
         roster_free(roster);
-        file = fopen(path, "a");
-        assert_non_null(file);
-        fputs(appended[i].text, file);
-        fclose(file);
         f.settings.fresh = false;
-        assert_int_equal(reopen(&f, state, &roster, &journal, &err), -1);
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+        assert_int_equal(roster_known(roster), 1);
+        journal_close(journal);
+        roster_free(roster);
+    }
+}
+
+static void one_that_holds_nothing_does_not_stay(void **state)
+{
+    cleanup_with(fixture_release) struct fixture f;
+    cleanup_free char *path = file_join(*state, "journal.db");
+    struct roster *roster;
+    struct journal *journal;
+
+    fixture_init(&f, state);
+    assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+    assert_int_equal(access(path, F_OK), 0);
+    journal_close(journal);
+    roster_free(roster);
+    assert_int_equal(access(path, F_OK), -1);
+}
+
+static void only_one_at_a_time_has_it(void **state)
+{
+    cleanup_with(fixture_release) struct fixture f;
+    struct roster *roster, *other_roster;
+    struct journal *journal, *other;
+    struct err err = {0};
+
+    put_journal(&f, state);
+    assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+    for (int fresh = 0; fresh < 2; fresh++) {
+        f.settings.fresh = fresh;
+        assert_int_equal(reopen(&f, state, &other_roster, &other, &err), -1);
         assert_int_equal(err.kind, ERR_INPUT);
-        if (!strstr(err.msg, appended[i].error))
-            fail_msg("%s", err.msg);
+        assert_non_null(strstr(err.msg, "another winnow is at work there"));
+    }
+    journal_close(journal);
+    roster_free(roster);
+    f.settings.fresh = false;
+    assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+    assert_int_equal(roster_known(roster), 1);
+    journal_close(journal);
+    roster_free(roster);
+}
+
+static void only_a_regular_file_is_opened(void **state)
+{
+    cleanup_with(fixture_release) struct fixture f;
+    cleanup_free char *path = file_join(*state, "journal.db");
+    struct roster *roster;
+    struct journal *journal;
+
+    fixture_init(&f, state);
+    for (int fresh = 0; fresh < 2; fresh++) {
+        f.settings.fresh = fresh;
+        folder_put(state, "elsewhere", "");
+        folder_link(state, "journal.db", "elsewhere");
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), -1);
+        unlink(path);
+        assert_int_equal(mkfifo(path, 0600), 0);
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), -1);
+        unlink(path);
+        assert_int_equal(mkdir(path, 0700), 0);
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), -1);
+        rmdir(path);
     }
 }
 
@@ -372,18 +583,62 @@ static void inputs_are_read_again_if_they_are_the_same(void **state)
 
         assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
         if (round == 0) {
-            assert_false(journal_recall_inputs(journal, &inputs));
+            assert_int_equal(journal_recall_inputs(journal, &inputs, NULL), 0);
             put_input(&inputs, "3 4\n");
             assert_int_equal(journal_inputs(journal, &inputs, NULL), 0);
         } else if (round == 1) {
-            assert_true(journal_recall_inputs(journal, &inputs));
+            assert_int_equal(journal_recall_inputs(journal, &inputs, NULL), 1);
             assert_int_equal(inputs.count, 1);
             assert_int_equal(inputs.rejected, 2);
             assert_int_equal(file_size(inputs.list[0].fd), 4);
             assert_string_equal(inputs.list[0].origin, "mutation 1");
             folder_put(state, "inputs/001.in", "4 4\n");
         } else {
-            assert_false(journal_recall_inputs(journal, &inputs));
+            assert_int_equal(journal_recall_inputs(journal, &inputs, NULL), 0);
+        }
+        journal_close(journal);
+        roster_free(roster);
+    }
+}
+
+static void inputs_come_out_as_they_went_in(void **state)
+{
+    static const char *const texts[] = {"3 4\n", ""};
+    cleanup_with(fixture_release) struct fixture f;
+    struct roster *roster;
+    struct journal *journal;
+
+    fixture_init(&f, state);
+    for (size_t count = 0; count <= 2; count++) {
+        struct made_input list[2];
+        struct made_inputs inputs = {list, count, .rejected = 7, .duplicates = 8};
+        cleanup_with(made_inputs_release) struct made_inputs got = {0};
+
+        inputs.validated = count > 0;
+        for (size_t i = 0; i < count; i++)
+            list[i] = (struct made_input){
+                .fd = file_memfd("input", texts[i], strlen(texts[i]), NULL),
+                .size = (bytes_t)strlen(texts[i]),
+                .hash = hash_bytes(texts[i], strlen(texts[i])),
+                .origin = (char *)(uintptr_t)(i == 0 ? "mutation 1" : ""),
+            };
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+        assert_int_equal(journal_inputs(journal, &inputs, NULL), 0);
+        journal_close(journal);
+        roster_free(roster);
+        for (size_t i = 0; i < count; i++)
+            close(list[i].fd);
+
+        assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
+        assert_int_equal(journal_recall_inputs(journal, &got, NULL), 1);
+        assert_int_equal(got.count, count);
+        assert_int_equal(got.rejected, 7);
+        assert_int_equal(got.duplicates, 8);
+        assert_int_equal(got.validated, count > 0);
+        for (size_t i = 0; i < count; i++) {
+            assert_int_equal(got.list[i].size, strlen(texts[i]));
+            assert_true(hash_equal(got.list[i].hash, hash_bytes(texts[i], strlen(texts[i]))));
+            assert_string_equal(got.list[i].origin, i == 0 ? "mutation 1" : "");
         }
         journal_close(journal);
         roster_free(roster);
@@ -399,9 +654,9 @@ static void without_a_journal_nothing_is_noted_or_known(void **state)
     (void)state;
     note_all(NULL);
     assert_int_equal(journal_inputs(NULL, &inputs, NULL), 0);
-    assert_false(journal_recall_inputs(NULL, &inputs));
-    assert_false(journal_recall_run(NULL, input_hash, input_hash, &run));
-    assert_false(journal_recall_evaluated(NULL, input_hash, &evaluated));
+    assert_int_equal(journal_recall_inputs(NULL, &inputs, NULL), 0);
+    assert_int_equal(journal_recall_run(NULL, input_hash, input_hash, &run, NULL), 0);
+    assert_int_equal(journal_recall_evaluated(NULL, input_hash, &evaluated, NULL), 0);
     journal_close(NULL);
 }
 
@@ -410,12 +665,18 @@ static void without_a_journal_nothing_is_noted_or_known(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_come_out_as_they_went_in),
-        cmocka_unit_test(lines_that_we_never_write_are_refused),
-        IN_FOLDER(the_first_line_tells_what_differs),
-        IN_FOLDER(another_schema_and_other_files_are_told_apart),
+        IN_FOLDER(the_key_tells_what_differs),
+        IN_FOLDER(another_schema_and_other_databases_are_told_apart),
         IN_FOLDER(what_was_noted_is_known_again),
-        IN_FOLDER(lines_that_mean_nothing_are_refused_even_last),
+        IN_FOLDER(judgements_come_out_as_they_went_in),
+        IN_FOLDER(rows_that_we_never_write_are_refused),
+        IN_FOLDER(rows_of_other_types_cannot_be_written),
+        IN_FOLDER(a_damaged_page_is_refused_and_not_touched),
+        IN_FOLDER(fresh_begins_anew_whatever_is_there),
+        IN_FOLDER(one_that_holds_nothing_does_not_stay),
+        IN_FOLDER(only_one_at_a_time_has_it),
+        IN_FOLDER(only_a_regular_file_is_opened),
+        IN_FOLDER(inputs_come_out_as_they_went_in),
         IN_FOLDER(inputs_are_read_again_if_they_are_the_same),
         cmocka_unit_test(without_a_journal_nothing_is_noted_or_known),
     };
