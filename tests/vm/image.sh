@@ -11,7 +11,7 @@ set -euo pipefail
 dir=$1
 
 packages=linux-image-cloud-amd64,gcc,g++,libc6-dev,python3,util-linux
-packages+=,libseccomp2,libxxhash0,libcjson1,libyaml-0-2,zlib1g,libcmocka0
+packages+=,libseccomp2,libxxhash0,libcjson1,libsqlite3-0,libyaml-0-2,zlib1g,libcmocka0
 
 host_suite() {
     # shellcheck source=/dev/null
