@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* winnow's end of a cell: its birth, its requests, its end. */
-#include "sandbox/basic.h"
+#include "sandbox/inside/basic.h"
 #include "sandbox/host.h"
 #include "winnow/cleanup.h"
 

@@ -3,8 +3,8 @@
 #ifndef SANDBOX_HOST_H
 #define SANDBOX_HOST_H
 
-#include "sandbox/cgroup.h"
-#include "sandbox/policy.h"
+#include "sandbox/limits/cgroup.h"
+#include "sandbox/policy/policy.h"
 
 struct sandbox {
     enum isolation level;
@@ -14,7 +14,7 @@ struct sandbox {
     bool randomised;  /* basic: addresses cannot be kept the same */
     struct filter filters[POLICY_COUNT];
     unsigned cells_made; /* numbers groups and uids */
-    int warm_library;    /* sandbox/warm/ in a sealed memfd, or -1 */
+    int warm_library;    /* warm/library/ in a sealed memfd, or -1 */
 };
 
 #endif

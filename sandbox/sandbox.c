@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Choosing an isolation level: what is asked for is had in full or refused. */
-#include "sandbox/basic.h"
+#include "sandbox/inside/basic.h"
 #include "sandbox/host.h"
-#include "sandbox/landlock.h"
-#include "sandbox/selftest.h"
-#include "sandbox/warm.h"
+#include "sandbox/inside/landlock.h"
+#include "sandbox/selftest/selftest.h"
+#include "sandbox/warm/warm.h"
 #include "winnow/cleanup.h"
 
 #include <signal.h>

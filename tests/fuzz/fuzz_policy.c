@@ -4,8 +4,8 @@
  * (tests/unit/bpf.h) compared with what the rows say, read one by one; the real policies are
  * asked about any call of any architecture.
  */
-#include "sandbox/policy.h"
-#include "sandbox/policy_tables.h"
+#include "sandbox/policy/policy.h"
+#include "sandbox/policy/policy_tables.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/unit/filter_listing.h"
 

@@ -8,7 +8,7 @@
 #define TESTS_UNIT_FILTER_LISTING_H
 
 #include "base/buf.h"
-#include "sandbox/policy.h"
+#include "sandbox/policy/policy.h"
 #include "tests/unit/bpf.h"
 
 #include <errno.h>

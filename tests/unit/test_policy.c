@@ -5,8 +5,8 @@
  * WINNOW_UPDATE_GOLDEN=1 in the environment the listings are written anew: read the difference.
  */
 #include "base/file.h"
-#include "sandbox/policy.h"
-#include "sandbox/policy_tables.h"
+#include "sandbox/policy/policy.h"
+#include "sandbox/policy/policy_tables.h"
 #include "tests/unit/filter_listing.h"
 #include "winnow/cleanup.h"
 

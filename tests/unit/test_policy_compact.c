@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A filter that was made shorter gives the answers that it gave before. */
-#include "sandbox/policy.h"
+#include "sandbox/policy/policy.h"
 #include "tests/unit/bpf.h"
 
 #include <setjmp.h>

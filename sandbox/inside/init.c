@@ -4,8 +4,8 @@
  * the other until the socket ends. It is small, makes no decision about verdicts, and when it dies
  * the kernel kills all that is left in the cell.
  */
-#include "sandbox/basic.h"
-#include "sandbox/warm.h"
+#include "sandbox/inside/basic.h"
+#include "sandbox/warm/warm.h"
 
 #include <errno.h>
 #include <fcntl.h>

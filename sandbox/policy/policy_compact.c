@@ -10,7 +10,7 @@
  * The fate of every number, all 2^32 of them, is found by following the given program: between two
  * numbers that it compares with, nothing changes. Tests ask the result about each row of the tables.
  */
-#include "sandbox/policy.h"
+#include "sandbox/policy/policy.h"
 #include "winnow/cleanup.h"
 
 #include <linux/seccomp.h>

@@ -4,8 +4,8 @@
  * executed, as far as it is not inherited already. Identity, resource limits, fixed addresses and the
  * place in the kernel's order of victims come from the one that waits, which was started with them.
  */
-#include "sandbox/protocol.h"
-#include "sandbox/warm/hook.h"
+#include "sandbox/wire/protocol.h"
+#include "sandbox/warm/library/hook.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Interpreters that wait in a cell, so that a run need not start one: the init's side. How it is done
- * and why it is safe is told in README.md; the other side is in sandbox/warm/.
+ * and why it is safe is told in README.md; the other side is in warm/library/.
  */
 #ifndef SANDBOX_WARM_H
 #define SANDBOX_WARM_H
 
-#include "sandbox/cell_init.h"
+#include "sandbox/inside/cell_init.h"
 
 enum { WARM_PLACES = 8, WARM_KEY_MAX = 512 };
 
@@ -24,11 +24,11 @@ struct warm {
     struct warm_interpreter places[WARM_PLACES];
     unsigned long clock;
     bytes_t lost; /* what those held that came to an end since the counters were reset */
-    int library;  /* sandbox/warm/ as a shared object, or -1: none ever waits */
+    int library;  /* sandbox/warm/library/ as a shared object, or -1: none ever waits */
     int children; /* the kernel's list of init's children */
 };
 
-/* winnow's side: sandbox/warm/ in a sealed memfd, or -1: then every run is started anew. */
+/* winnow's side: sandbox/warm/library/ in a sealed memfd, or -1: then every run is started anew. */
 int warm_library_open(void);
 
 /* Takes the library over. Without the list of children nothing waits. */

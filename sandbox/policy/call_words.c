@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sandbox/call_words.h"
+#include "sandbox/policy/call_words.h"
 
 #include <linux/ptrace.h>
 #include <sched.h>

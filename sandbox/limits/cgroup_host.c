@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Finding the hierarchies, making and removing groups. */
-#include "sandbox/cgroup.h"
+#include "sandbox/limits/cgroup.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>

@@ -8,8 +8,8 @@
  * Init has already put the run's files on 0, 1 and 2; all its other descriptors are close-on-exec,
  * and exec gives the program a table of its own. In the child only system calls are made.
  */
-#include "sandbox/basic.h"
-#include "sandbox/warm.h"
+#include "sandbox/inside/basic.h"
+#include "sandbox/warm/warm.h"
 #include "sandbox/warm/messages.h"
 
 #include <errno.h>

@@ -3,7 +3,7 @@
  * Watching one run: the main process's end, forbidden calls, the process limit, the CPU and wall
  * limits. Afterwards everything in the cell is killed and reaped before any counter is read.
  */
-#include "sandbox/warm.h"
+#include "sandbox/warm/warm.h"
 
 #include <errno.h>
 #include <fcntl.h>

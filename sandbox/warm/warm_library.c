@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "sandbox/warm.h"
+#include "sandbox/warm/warm.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
 
-/* sandbox/warm/, linked as a shared object, as bytes (Makefile: ld -r -b binary). */
+/* sandbox/warm/library/, linked as a shared object, as bytes (Makefile: ld -r -b binary). */
 extern const char _binary_warm_so_start[], _binary_warm_so_end[];
 
 int warm_library_open(void)

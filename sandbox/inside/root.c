@@ -3,8 +3,8 @@
  * The root that a program sees: a read-only tmpfs with the system's toolchains and run-time
  * libraries bound in, a few devices, its own processes in /proc, and one writable place, /work.
  */
-#include "sandbox/root.h"
-#include "sandbox/cell_init.h"
+#include "sandbox/inside/root.h"
+#include "sandbox/inside/cell_init.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sandbox/warm.h"
+#include "sandbox/warm/warm.h"
 #include "sandbox/warm/messages.h"
 #include "winnow/cleanup.h"
 

@@ -3,7 +3,7 @@
 #ifndef SANDBOX_ROOT_H
 #define SANDBOX_ROOT_H
 
-#include "sandbox/landlock.h"
+#include "sandbox/inside/landlock.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sandbox/policy_tables.h"
+#include "sandbox/policy/policy_tables.h"
 
 #include <asm/termbits.h>
 #include <fcntl.h>

@@ -3,7 +3,7 @@
  * The work directory between runs. Whatever a run did there is undone by mounting a fresh tmpfs
  * when the directory shows that it was touched: constant time, a million files or none.
  */
-#include "sandbox/basic.h"
+#include "sandbox/inside/basic.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 #ifndef SANDBOX_POLICY_TABLES_H
 #define SANDBOX_POLICY_TABLES_H
 
-#include "sandbox/policy.h"
+#include "sandbox/policy/policy.h"
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Work directories of the basic level: made and removed by winnow, whoever dies first. */
-#include "sandbox/basic.h"
-#include "sandbox/cgroup.h"
+#include "sandbox/inside/basic.h"
+#include "sandbox/limits/cgroup.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>

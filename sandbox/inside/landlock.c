@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sandbox/landlock.h"
+#include "sandbox/inside/landlock.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>

@@ -9,7 +9,7 @@
  * Python in python.c. An interpreter that waits is not filtered, but it never sees what a candidate
  * wrote; its forks do, and by then they are as closed off as any run (sandbox/README.md).
  */
-#include "sandbox/warm/hook.h"
+#include "sandbox/warm/library/hook.h"
 
 #include <dlfcn.h>
 #include <errno.h>

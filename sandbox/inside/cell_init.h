@@ -3,9 +3,9 @@
 #ifndef SANDBOX_CELL_INIT_H
 #define SANDBOX_CELL_INIT_H
 
-#include "sandbox/cgroup.h"
-#include "sandbox/policy.h"
-#include "sandbox/protocol.h"
+#include "sandbox/limits/cgroup.h"
+#include "sandbox/policy/policy.h"
+#include "sandbox/wire/protocol.h"
 
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -28,7 +28,7 @@ struct cell_setup {
     int cpu_core;      /* or -1 */
     int cores;         /* on which a run can burn CPU time at once */
     const char *shown; /* a host's directory to show at SHOWN_DIR, or NULL */
-    int warm_library;  /* sandbox/warm/, or -1: no interpreter is kept waiting */
+    int warm_library;  /* warm/library/, or -1: no interpreter is kept waiting */
 };
 
 /* A stage that failed, and why. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sandbox/selftest.h"
+#include "sandbox/selftest/selftest.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>

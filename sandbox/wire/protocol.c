@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sandbox/protocol.h"
+#include "sandbox/wire/protocol.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One message with descriptors: what protocol.c is said over, and sandbox/warm/ too. */
-#include "sandbox/protocol.h"
+#include "sandbox/wire/protocol.h"
 
 #include <errno.h>
 #include <string.h>

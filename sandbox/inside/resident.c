@@ -4,7 +4,7 @@
  * quick look adds up statm's (proc_pid_statm(5)), which counts a page once for each process that
  * maps it; only when that is too much are the shares taken (Pss in /proc/PID/smaps_rollup).
  */
-#include "sandbox/warm.h"
+#include "sandbox/warm/warm.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>

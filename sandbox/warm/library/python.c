@@ -4,7 +4,7 @@
  * random numbers for each run, and saves a run the work of taking the interpreter apart where nobody
  * can tell. Through Python's C API, found at run time: there is nothing of Python's to build with.
  */
-#include "sandbox/warm/hook.h"
+#include "sandbox/warm/library/hook.h"
 
 #include <dlfcn.h>
 #include <fcntl.h>

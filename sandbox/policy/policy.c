@@ -11,9 +11,9 @@
  * the kernel ignores. The program starts with cleared registers and in a new address space, so it
  * cannot know the key.
  */
-#include "sandbox/policy.h"
-#include "sandbox/call_words.h"
-#include "sandbox/policy_tables.h"
+#include "sandbox/policy/policy.h"
+#include "sandbox/policy/call_words.h"
+#include "sandbox/policy/policy_tables.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>

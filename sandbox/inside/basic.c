@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "sandbox/basic.h"
-#include "sandbox/landlock.h"
-#include "sandbox/root.h"
+#include "sandbox/inside/basic.h"
+#include "sandbox/inside/landlock.h"
+#include "sandbox/inside/root.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>

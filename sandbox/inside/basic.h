@@ -7,7 +7,7 @@
 #ifndef SANDBOX_BASIC_H
 #define SANDBOX_BASIC_H
 
-#include "sandbox/cell_init.h"
+#include "sandbox/inside/cell_init.h"
 
 /* winnow's side: the work directory. */
 int basic_make_dir(char *out, size_t size, struct err *err);

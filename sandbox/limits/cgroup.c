@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The counters of one cell's group: what its init joins, resets and reads. */
-#include "sandbox/cgroup.h"
+#include "sandbox/limits/cgroup.h"
 
 #include <errno.h>
 #include <stdio.h>
