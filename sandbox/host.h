@@ -12,7 +12,7 @@ struct sandbox {
     struct cgroup_host cgroup;
     int landlock_abi; /* 0: none */
     bool randomised;  /* basic: addresses cannot be kept the same */
-    struct filter filters[POLICY_COUNT];
+    struct policy_filter filters[POLICY_COUNT];
     unsigned cells_made; /* numbers groups and uids */
     int warm_library;    /* warm/library/ in a sealed memfd, or -1 */
 };

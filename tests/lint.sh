@@ -46,7 +46,11 @@ part_rules() {
                 room=${file#sandbox/}
                 allowed="winnow/*|sandbox/${room%%/*}/*"
                 ;;
-            sandbox/inside/* | sandbox/warm/*)
+            sandbox/warm/*)
+                allowed='winnow/*|sandbox/warm/warm.h|sandbox/warm/messages.h'
+                allowed+='|sandbox/limits/*|sandbox/policy/*|sandbox/wire/*'
+                ;;
+            sandbox/inside/*)
                 allowed='winnow/*|sandbox/inside/*|sandbox/warm/warm.h|sandbox/warm/messages.h'
                 allowed+='|sandbox/limits/*|sandbox/policy/*|sandbox/wire/*'
                 ;;

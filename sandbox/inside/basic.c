@@ -89,13 +89,13 @@ int basic_ruleset(const struct cell_setup *setup, enum profile profile, int prog
 }
 
 /* A static program needs no file of the host: it sees its work directory and nothing else. */
-int basic_enter(const struct run *run)
+int basic_enter(const struct cell_run *run)
 {
     return run->setup->spare_uid && run->wire->profile == PROFILE_NATIVE ? chroot(".") : 0;
 }
 
 /* After the change of uid, which clears the death signal (prctl(2), PR_SET_PDEATHSIG). */
-int basic_seal(const struct run *run)
+int basic_seal(const struct cell_run *run)
 {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
         return -1;

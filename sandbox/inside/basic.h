@@ -20,7 +20,7 @@ int basic_ruleset(const struct cell_setup *setup, enum profile profile, int prog
 int basic_empty_dir(const char *path);
 
 /* In the child, before it gives up its identity, and after. */
-int basic_enter(const struct run *run);
-int basic_seal(const struct run *run);
+int basic_enter(const struct cell_run *run);
+int basic_seal(const struct cell_run *run);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside the cell: its init and the steps that it is made of. Private to the sandbox. */
+/* The init of a cell and the steps of a run. Private to the sandbox. */
 #ifndef SANDBOX_CELL_INIT_H
 #define SANDBOX_CELL_INIT_H
 
@@ -10,117 +10,130 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
-/* Everything the init needs, filled by the parent before the clone; the init has a copy. */
+/* Everything that the init needs. winnow fills it before the clone; the init has a copy. */
 struct cell_setup {
     enum isolation level;
     int socket; /* the init's end */
     bool has_cgroup;
     struct cgroup_cell cgroup;
-    const struct filter *filters; /* [PROFILE_COUNT] */
-    uid_t outer_uid;              /* the user level maps this one */
+    const struct policy_filter *filters; /* [POLICY_COUNT] */
+    uid_t outer_uid;                     /* winnow's, which the level user maps to `uid` */
     gid_t outer_gid;
-    uid_t uid; /* what programs run as */
+    uid_t uid; /* programs run as this user and group */
     gid_t gid;
-    bool spare_uid;    /* another one than winnow's */
-    int landlock_abi;  /* basic: 0 without Landlock */
-    char work_dir[96]; /* as the init sees it */
+    bool spare_uid;    /* `uid` is not winnow's own */
+    int landlock_abi;  /* level basic: the version, 0 without Landlock */
+    char work_dir[96]; /* the path inside the cell */
     bytes_t work_bytes;
-    int cpu_core;      /* or -1 */
-    int cores;         /* on which a run can burn CPU time at once */
-    const char *shown; /* a host's directory to show at SHOWN_DIR, or NULL */
-    int warm_library;  /* warm/library/, or -1: no interpreter is kept waiting */
+    int cpu_core;      /* the core that the cell is pinned to, or -1 */
+    int cores;         /* number of cores on which a run can use CPU time at once */
+    const char *shown; /* a directory of the host to show at SHOWN_DIR, or NULL */
+    int warm_library;  /* see struct warm; -1: no interpreter waits */
 };
 
-/* A stage that failed, and why. */
+/* A stage that failed, and its errno. */
 struct failure {
     enum stage stage;
     int error;
 };
 
-/* What one run holds while it is under way. The spawned child writes here (shared memory). */
-struct run {
+enum { CHILD_STACK = 64 * 1024 };
+
+/* The state of one run. The child that becomes the program writes here until exec (shared memory). */
+struct cell_run {
     const struct cell_setup *setup;
     const struct wire_request *wire;
     const struct request_view *view;
-    int oom_dir; /* a writable /proc, for the child's own oom_score_adj */
+    void *stack; /* CHILD_STACK bytes, for the child until exec */
+    int proc;    /* a writable /proc: a child raises its own oom_score_adj through it */
     struct failure failure;
-    nsec_t start_cpu;  /* CPU time the child had used just before exec */
+    nsec_t start_cpu;  /* CPU time that the child had used just before exec */
     nsec_t own_before; /* init's own CPU time when the counters were read */
     nsec_t start;      /* monotonic, just before exec */
     int listener;      /* notifications of forbidden calls, or -1 */
     int pidfd;         /* the main process, or -1 */
-    int ruleset;       /* basic: Landlock's, or -1 */
+    int ruleset;       /* level basic: Landlock's rules, or -1 */
     int opened;        /* argv[0], opened by the child in init's table, or -1 */
-    pid_t pid;
-    struct warm *warm;              /* the interpreters that wait in the cell */
-    const struct spawn_warm *waits; /* what is started is one that will wait, not yet the run */
+    pid_t pid;         /* the main process; 0 before its start and after it was reaped */
+    struct warm *warm; /* the interpreters that wait in the cell */
+    const struct warm_start *starts; /* the child becomes a waiting interpreter, not the run */
 };
 
-enum { WORK_INODES = 16384 }; /* files in a work directory: what a wipe can cost is bounded */
+enum { WORK_INODES = 16384 }; /* files in a work directory: bounds the time of a wipe */
 
 /* The init's whole life; never returns. */
 _Noreturn void cell_init_main(const struct cell_setup *setup);
 
-/* Ends the cell: kills the run if there is one, leaves nothing behind. */
-_Noreturn void cell_leave(const struct cell_setup *setup, const struct run *run);
+/* Ends the cell; kills `run` if it is not NULL, removes what would outlive the init. */
+_Noreturn void cell_leave(const struct cell_setup *setup, const struct cell_run *run);
+
+/* Writes a text with one call to the file at `path`, from `dir` if relative. 0, or -1 with errno. */
+int write_text(int dir, const char *path, const char *text);
 
 /* root.c: the minimal read-only root. Both return 0, or -1 with errno. */
-int root_build(const struct cell_setup *setup, int *oom_dir);
+int root_build(const struct cell_setup *setup, int *proc);
 int root_mount_work(const struct cell_setup *setup);
 
 /* work.c: the work directory between runs. */
 struct work_state {
-    struct stat prepared; /* the directory as the run found it */
-    bool dirty;           /* something may be left in it */
+    struct stat prepared; /* the directory just before the run */
+    bool dirty;           /* a run may have left something in it */
 };
-/* Nothing of an earlier run is left in it; before anything else. 0, or -1 with errno. */
+/* Removes all that an earlier run has left. The first step of a run. 0, or -1 with errno. */
 int work_empty(const struct cell_setup *setup, struct work_state *state);
 /* Puts the request's files there; 0, or -1 with errno. */
 int work_prepare(const struct cell_setup *setup, const struct request_view *view,
                  enum profile profile, struct work_state *state);
-/* After a run: takes the request's files away and notes whether anything else was touched. */
+/* After a run: removes the request's files and notes whether the run touched anything else. */
 void work_check(const struct cell_setup *setup, const struct request_view *view,
                 struct work_state *state);
-/* 0, with a descriptor if there is a regular file of that name; or -1 with errno: our failure. */
+/* 0, with a descriptor in *product if `name` is a regular file; -1 with errno: a judge's failure. */
 int work_open_product(const struct cell_setup *setup, const char *name, int *product);
 
 /* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
-int spawn_program(struct run *run, void *stack, size_t stack_size);
+int spawn_program(struct cell_run *run);
 
+struct warm_start;
 /* Starts an interpreter that will wait, without a filter, under the run's limits: its pid, or -1. */
-struct spawn_warm {
-    int standard;        /* becomes 0, 1 and 2: of the kind that runs have there */
-    int fds[3];          /* become WARM_CONTROL, WARM_GATE, WARM_LIBRARY */
-    const char *modules; /* see struct run_request */
-};
-pid_t spawn_interpreter(struct run *run, void *stack, size_t stack_size,
-                        const struct spawn_warm *how);
+pid_t spawn_interpreter(struct cell_run *run, const struct warm_start *start);
 
-const struct filter *spawn_filter(const struct run *run); /* the one that the run gets */
+const struct policy_filter *spawn_filter(const struct cell_run *run); /* the filter of the run */
 
-/* Kills everything that the run started. Before the main process is reaped: its pid is the name. */
-int kill_run(const struct run *run); /* 0, or -1 with errno */
+struct warm_interpreter;
+/*
+ * fork.c: the waiting interpreter for this run; starts one if there is none yet. NULL: the run must be
+ * started by spawn_program. To be called before the counters are reset.
+ */
+struct warm_interpreter *fork_ready(struct cell_run *run);
 
-/* supervise.c: waits for the end, kills everything, reaps, measures; fills the answer. */
-int supervise(struct run *run, const struct cgroup_usage *before, struct wire_answer *answer);
+/*
+ * Starts the run as a fork of the interpreter and sets the same fields as spawn_program. -1: nothing
+ * is left of the fork, and spawn_program can start the run.
+ */
+int fork_run(struct cell_run *run, struct warm_interpreter *place,
+             const struct cgroup_usage *before);
 
-/* resident.c: the memory of what runs, where no cgroup counts it. */
-bytes_t resident(const struct run *run);
-bytes_t resident_files(const struct run *run); /* of that, the files; also when all is dead */
+/* Kills all processes of the run. To be called before the main process is reaped. 0, or -1 + errno. */
+int kill_run(const struct cell_run *run);
 
-/* What a run has used so far, beyond what the cell's init used itself. */
+/* supervise.c: waits for the end, kills and reaps everything, measures, fills the answer. */
+int supervise(struct cell_run *run, const struct cgroup_usage *before, struct wire_answer *answer);
+
+/* resident.c: the memory of a run where no cgroup counts it. */
+bytes_t resident(const struct cell_run *run);
+bytes_t resident_files(const struct cell_run *run); /* the files' part, also after all are dead */
+
+/* What a run has used so far, without what the cell's init used itself. */
 struct meter {
-    const struct run *run;
+    const struct cell_run *run;
     nsec_t group_before; /* the group's CPU counter when the run began */
     nsec_t own_before;   /* init's own CPU time then */
-    nsec_t reaped;       /* user+system of the reaped, where there is no group */
-    bytes_t largest;     /* peak RSS of the largest reaped process, likewise */
-    bytes_t seen;        /* most memory that was seen at one time, likewise */
+    /* These three where there is no cgroup. */
+    nsec_t reaped;   /* user and system time of the reaped processes */
+    bytes_t largest; /* peak resident set of the largest reaped process */
+    bytes_t seen;    /* the most memory that was in use at one look */
 };
 
 int run_cpu(const struct meter *meter, nsec_t *cpu); /* 0, or -1: the counter cannot be read */
-
-nsec_t now_monotonic(void);
-nsec_t own_cpu(void);
 
 #endif

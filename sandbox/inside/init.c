@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The cell's init: pid 1 of its own pid namespace. Builds the cell, then takes one request after
- * the other until the socket ends. It is small, makes no decision about verdicts, and when it dies
- * the kernel kills all that is left in the cell.
+ * The cell's init: process 1 of its pid namespace. It builds the cell, then carries out one request
+ * after the other until the socket ends. It is small and decides nothing about verdicts; when it dies,
+ * the kernel kills all processes that are left in the cell.
  */
 #include "sandbox/inside/basic.h"
+#include "sandbox/limits/clock.h"
 #include "sandbox/warm/warm.h"
+#include "winnow/cleanup.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,39 +29,29 @@ struct init {
     struct wire_request wire; /* the request under way */
     struct work_state work;
     struct warm warm;
-    int oom_dir;
-    int null; /* /dev/null, which lies on 0, 1 and 2 between runs */
-    void *stack;
+    int proc;    /* see struct cell_run */
+    int null;    /* /dev/null, which is on 0, 1 and 2 between runs */
+    void *stack; /* see struct cell_run */
 };
 
-enum { CHILD_STACK = 64 * 1024 };
-
-static int write_proc(const char *path, const char *text)
+int write_text(int dir, const char *path, const char *text)
 {
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    int rc = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) ? 0 : -1;
+    cleanup_fd int fd = openat(dir, path, O_WRONLY | O_CLOEXEC);
 
-    if (fd >= 0)
-        close(fd);
-    return rc;
+    return fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) ? 0 : -1;
 }
 
 /*
- * Keeps the kernel from killing init for its group's memory: when the program is dying already and
- * its memory is not free yet, init would be next. It needs CAP_SYS_RESOURCE, which only real root
- * has; for the others it remains that init allocates next to nothing while a program runs.
+ * Keeps the kernel from killing init when its group is out of memory: while the program is dying and
+ * its memory is not free yet, init would be next. This needs CAP_SYS_RESOURCE, which only real root
+ * has. Without it the protection is that init allocates almost nothing while a program runs.
  */
-static void hide_from_oom_killer(int oom_dir)
+static void hide_from_oom_killer(int proc)
 {
-    int fd = openat(oom_dir, "self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-
-    if (fd < 0)
-        return;
-    (void)!write(fd, "-1000", 5);
-    close(fd);
+    (void)write_text(proc, "self/oom_score_adj", "-1000");
 }
 
-/* One uid inside for the one outside (user_namespaces(7)); setgroups must be given up first. */
+/* Maps one uid and one gid (user_namespaces(7)); setgroups must be denied first. */
 static int map_user(const struct cell_setup *setup)
 {
     char map[64];
@@ -67,10 +59,11 @@ static int map_user(const struct cell_setup *setup)
     if (setup->level != ISOLATION_USER)
         return 0;
     snprintf(map, sizeof map, "%u %u 1", setup->uid, setup->outer_uid);
-    if (write_proc("/proc/self/setgroups", "deny") < 0 || write_proc("/proc/self/uid_map", map) < 0)
+    if (write_text(AT_FDCWD, "/proc/self/setgroups", "deny") < 0 ||
+        write_text(AT_FDCWD, "/proc/self/uid_map", map) < 0)
         return -1;
     snprintf(map, sizeof map, "%u %u 1", setup->gid, setup->outer_gid);
-    return write_proc("/proc/self/gid_map", map);
+    return write_text(AT_FDCWD, "/proc/self/gid_map", map);
 }
 
 static int compare_ints(const void *a, const void *b)
@@ -79,8 +72,9 @@ static int compare_ints(const void *a, const void *b)
 }
 
 /*
- * Closes everything but the socket and the group's files, which stay where they are. The standard
- * descriptors are kept occupied until /dev/null can be put there.
+ * Closes every descriptor but the socket, the library and the group's files, which keep their
+ * numbers. 0, 1 and 2 stay open until /dev/null replaces them, so that nothing else gets a number
+ * below 3.
  */
 static int close_others(const struct cell_setup *setup)
 {
@@ -101,11 +95,11 @@ static int close_others(const struct cell_setup *setup)
     return close_range(next, ~0u, 0);
 }
 
-/* Limits what any later exec could gain; init itself keeps what it needs to clean up. */
+/* Limits what any later exec can gain. Init itself keeps the privileges that it cleans up with. */
 static int give_up_privileges(const struct cell_setup *setup)
 {
-    /* Who has no privileges cannot drop them from the bounding set, and with no_new_privs need not:
-       only an exec that gains privileges would look at it. */
+    /* Without privileges nothing can be dropped from the bounding set, and nothing has to be: the
+       kernel uses it only at an exec that gains privileges, which no_new_privs forbids. */
     bool ordinary = setup->level == ISOLATION_BASIC && !setup->spare_uid;
 
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
@@ -123,10 +117,10 @@ static int give_up_privileges(const struct cell_setup *setup)
 }
 
 /*
- * Every signal to its default. Raw calls: signal(3) refuses the two that the C library keeps for
- * itself (32 and 33), and posix_spawn, as make uses it, leaves just those ignored.
+ * Raw calls: signal(3) refuses the two signals that the C library uses itself (32 and 33). A parent
+ * that calls posix_spawn, as make does, leaves exactly those ignored.
  */
-static void default_signals(void)
+static void reset_signal_handlers(void)
 {
     struct {
         void (*handler)(int);
@@ -143,30 +137,30 @@ static int set_up_process(const struct cell_setup *setup)
 {
     sigset_t all;
 
-    /* Without a pid namespace, init must outlive winnow for the moment in which it cleans up; it
-       learns of winnow's end from the socket. Orphans must come to it and not to the host's init. */
+    /* Without a pid namespace, init must outlive winnow until it has cleaned up; winnow's end closes
+       the socket. Orphans must become children of this init, not of the host's. */
     if (setup->level == ISOLATION_BASIC)
         prctl(PR_SET_CHILD_SUBREAPER, 1);
     else
         prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NAME, "winnow-cell");
-    umask(022); /* the user's may be stricter, and then the programs' uid could read nothing */
+    umask(022); /* with a stricter one of the user's, the programs' uid could read nothing */
     setsid();
-    /* Init watches descriptors, not signals; its children unblock theirs. */
+    /* Init uses no signals; its children unblock theirs. */
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, NULL);
-    default_signals();
+    reset_signal_handlers();
     if (setup->cpu_core >= 0) {
         cpu_set_t core;
 
         CPU_ZERO(&core);
         CPU_SET((size_t)setup->cpu_core, &core);
-        (void)sched_setaffinity(0, sizeof core, &core); /* a wish: no promise hangs on it */
+        (void)sched_setaffinity(0, sizeof core, &core); /* no limit depends on it */
     }
     return close_others(setup);
 }
 
-/* Puts /dev/null on the standard descriptors, so that no run's files stay open between runs. */
+/* Puts /dev/null on 0, 1 and 2, so that no files of a run stay open between runs. */
 static int park_standard_fds(int null)
 {
     for (int fd = 0; fd < 3; fd++)
@@ -176,58 +170,61 @@ static int park_standard_fds(int null)
 }
 
 /* The set-up of a cell, in order. */
-static int build(struct init *init, struct failure *f)
+static int build_cell(struct init *init, enum stage *stage)
 {
     const struct cell_setup *setup = init->setup;
 
-    f->stage = STAGE_NAMESPACES;
+    *stage = STAGE_NAMESPACES;
     if (set_up_process(setup) < 0)
         return -1;
     if (setup->level != ISOLATION_BASIC && sethostname("winnow", 6) < 0)
         return -1;
-    f->stage = STAGE_CGROUP;
+    *stage = STAGE_CGROUP;
     if (setup->has_cgroup && cgroup_cell_join(&setup->cgroup) < 0)
         return -1;
-    f->stage = STAGE_USER_MAP;
+    *stage = STAGE_USER_MAP;
     if (map_user(setup) < 0)
         return -1;
-    f->stage = STAGE_ROOT;
+    *stage = STAGE_ROOT;
     if (setup->level == ISOLATION_BASIC)
-        init->oom_dir = basic_open_proc();
-    else if (root_build(setup, &init->oom_dir) < 0)
+        init->proc = basic_open_proc();
+    else if (root_build(setup, &init->proc) < 0)
         return -1;
-    hide_from_oom_killer(init->oom_dir);
-    f->stage = STAGE_PRIVILEGES;
+    hide_from_oom_killer(init->proc);
+    *stage = STAGE_PRIVILEGES;
     if (give_up_privileges(setup) < 0)
         return -1;
-    f->stage = STAGE_CLONE;
-    warm_open(&init->warm, setup->warm_library, init->oom_dir);
+    *stage = STAGE_CLONE;
+    warm_open(&init->warm, setup->warm_library, init->proc, setup->socket);
     init->stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     init->null = open("/dev/null", O_RDWR | O_CLOEXEC);
     if (init->stack == MAP_FAILED || init->null < 0 || park_standard_fds(init->null) < 0)
         return -1;
-    f->stage = STAGE_NONE;
+    *stage = STAGE_NONE;
     return 0;
 }
 
-/* Sets the group up for a run: its limits above what it holds already, its counters marked. */
+/*
+ * Prepares the group for a run: reads its counters and sets its limits above what it holds already.
+ * `others` is the number of waiting interpreters.
+ */
 static int reset_counters(const struct cell_setup *setup, const struct limits *limits,
                           unsigned others, struct cgroup_usage *before)
 {
     const struct cgroup_cell *group = &setup->cgroup;
-    bytes_t plumbing = 2 * (limits->output + 4 * KIB);
+    bytes_t outputs = 2 * (limits->output + 4 * KIB); /* charged, and subtracted again at the end */
 
     memset(before, 0, sizeof *before);
     if (!setup->has_cgroup)
         return 0;
     if (cgroup_cell_reset_peak(group) < 0 || cgroup_cell_read(group, before) < 0)
         return -1;
-    return cgroup_cell_limit(group, before->memory + limits->memory + plumbing,
+    return cgroup_cell_limit(group, before->memory + limits->memory + outputs,
                              limits->processes + 1 + others);
 }
 
-static int take_standard_fds(const struct request_view *view)
+static int place_standard_fds(const struct request_view *view)
 {
     for (int fd = 0; fd < 3; fd++)
         if (dup2(view->fds[fd], fd) < 0)
@@ -236,10 +233,10 @@ static int take_standard_fds(const struct request_view *view)
 }
 
 /*
- * A program that the kernel would not execute: too big for its memory, or no program at all, is the
- * program's own fault. Anything else is ours.
+ * A start that failed because of the program itself: it needs more memory than its limit, or is not
+ * executable. False for any other failure, which is the judge's.
  */
-static bool blame_program(const struct run *run, struct wire_answer *answer)
+static bool blame_program(const struct cell_run *run, struct wire_answer *answer)
 {
     if (run->failure.stage != STAGE_EXEC)
         return false;
@@ -252,16 +249,16 @@ static bool blame_program(const struct run *run, struct wire_answer *answer)
     return run->failure.error == ENOEXEC;
 }
 
-int kill_run(const struct run *run)
+int kill_run(const struct cell_run *run)
 {
-    /* Without a pid namespace -1 would be everybody. The group cannot be left (policy_tables.c),
-       and its number cannot be another's while its leader has not been reaped. */
+    /* Without a pid namespace, -1 would signal the host's processes. The filter lets no process leave
+       the group (policy_tables.c), and no other group gets its number until its leader is reaped. */
     if (run->setup->level != ISOLATION_BASIC)
         return kill(-1, SIGKILL);
     return run->pid > 0 ? kill(-run->pid, SIGKILL) : 0;
 }
 
-_Noreturn void cell_leave(const struct cell_setup *setup, const struct run *run)
+_Noreturn void cell_leave(const struct cell_setup *setup, const struct cell_run *run)
 {
     if (setup->level == ISOLATION_BASIC) {
         if (run)
@@ -270,7 +267,7 @@ _Noreturn void cell_leave(const struct cell_setup *setup, const struct run *run)
         }
         basic_remove_dir(setup->work_dir);
     }
-    _exit(0); /* else the kernel kills the rest, and mounts go with their namespace */
+    _exit(0); /* the kernel kills the rest of a pid namespace, and removes its mounts */
 }
 
 static void close_fd(int fd)
@@ -279,8 +276,8 @@ static void close_fd(int fd)
         close(fd);
 }
 
-/* After a failure: supervise has not seen to it. */
-static void kill_all(struct init *init, const struct run *run)
+/* After a failure, when supervise has not killed and reaped everything. */
+static void kill_all(struct init *init, const struct cell_run *run)
 {
     pid_t pid;
 
@@ -289,63 +286,83 @@ static void kill_all(struct init *init, const struct run *run)
         warm_gone(&init->warm, pid);
 }
 
-/* One run, from clean to clean. */
-static void serve(struct init *init, const struct request_view *view, struct wire_answer *answer,
-                  int *product)
+/*
+ * Makes the cell ready for a run: an empty work directory, the run's files on 0, 1 and 2, a waiting
+ * interpreter in *place if there can be one, the request's files, counters, Landlock's rules. The
+ * interpreter has no filter yet. So it is started before any file of the candidate's is there, in
+ * case that it does something else than wait.
+ */
+static int prepare_run(struct init *init, struct cell_run *run, struct warm_interpreter **place,
+                       struct cgroup_usage *before, enum stage *stage)
 {
-    struct cgroup_usage before;
-    struct run run = {.setup = init->setup,
-                      .wire = &init->wire,
-                      .view = view,
-                      .listener = -1,
-                      .pidfd = -1,
-                      .ruleset = -1,
-                      .opened = -1,
-                      .oom_dir = init->oom_dir,
-                      .warm = &init->warm};
-    struct warm_interpreter *waiting;
-    enum stage stage;
-    bool over = false; /* and nothing is left of it */
+    enum profile profile = (enum profile)init->wire.profile;
 
-    stage = STAGE_WORK;
-    if (work_empty(init->setup, &init->work) < 0 || take_standard_fds(view) < 0)
-        goto fail;
-    /* Not filtered yet, it must find nothing of the candidate's, whatever it does instead of waiting. */
-    waiting = warm_ready(&init->warm, &run, init->stack, CHILD_STACK);
-    if (work_prepare(init->setup, view, (enum profile)init->wire.profile, &init->work) < 0)
-        goto fail;
-    stage = STAGE_COUNTERS;
-    if (reset_counters(init->setup, &init->wire.limits, warm_count(&init->warm), &before) < 0)
-        goto fail;
-    stage = STAGE_FILTER;
-    if (init->setup->landlock_abi > 0) {
-        run.ruleset =
-            basic_ruleset(init->setup, (enum profile)init->wire.profile, view->program_fd);
-        if (run.ruleset < 0)
-            goto fail;
+    *stage = STAGE_WORK;
+    if (work_empty(init->setup, &init->work) < 0 || place_standard_fds(run->view) < 0)
+        return -1;
+    *place = fork_ready(run);
+    if (work_prepare(init->setup, run->view, profile, &init->work) < 0)
+        return -1;
+    *stage = STAGE_COUNTERS;
+    if (reset_counters(init->setup, &init->wire.limits, warm_count(&init->warm), before) < 0)
+        return -1;
+    *stage = STAGE_FILTER;
+    if (init->setup->landlock_abi == 0)
+        return 0;
+    run->ruleset = basic_ruleset(init->setup, profile, run->view->program_fd);
+    return run->ruleset < 0 ? -1 : 0;
+}
+
+/* Carries out the request; 0, or -1 with errno and the stage. *dead: no process of it is left. */
+static int run_program(struct init *init, struct cell_run *run, struct wire_answer *answer,
+                       bool *dead, enum stage *stage)
+{
+    struct warm_interpreter *place;
+    struct cgroup_usage before;
+
+    if (prepare_run(init, run, &place, &before, stage) < 0)
+        return -1;
+    run->own_before = clock_own_cpu();
+    answer->warm = place && fork_run(run, place, &before) == 0;
+    if (!answer->warm && spawn_program(run) < 0) {
+        *stage = run->failure.stage;
+        errno = run->failure.error;
+        return blame_program(run, answer) ? 0 : -1;
     }
-    run.own_before = own_cpu();
-    answer->warm = waiting && warm_spawn(&init->warm, waiting, &run, &before) == 0;
-    if (!answer->warm && spawn_program(&run, init->stack, CHILD_STACK) < 0) {
-        if (blame_program(&run, answer))
-            goto out;
-        stage = run.failure.stage;
-        errno = run.failure.error;
-        goto fail;
+    *stage = STAGE_SUPERVISE;
+    if (supervise(run, &before, answer) < 0)
+        return -1;
+    *dead = true;
+    return 0;
+}
+
+/* One run. It begins with a clean cell and leaves a clean cell, but for the work directory. */
+static void serve_request(struct init *init, const struct request_view *view,
+                          struct wire_answer *answer, int *product)
+{
+    struct cell_run run = {.setup = init->setup,
+                           .wire = &init->wire,
+                           .view = view,
+                           .stack = init->stack,
+                           .proc = init->proc,
+                           .listener = -1,
+                           .pidfd = -1,
+                           .ruleset = -1,
+                           .opened = -1,
+                           .warm = &init->warm};
+    enum stage stage = STAGE_NONE;
+    bool dead = false;
+    int rc = run_program(init, &run, answer, &dead, &stage);
+
+    if (dead && view->product) {
+        stage = STAGE_PRODUCT;
+        rc = work_open_product(init->setup, view->product, product);
     }
-    stage = STAGE_SUPERVISE;
-    if (supervise(&run, &before, answer) < 0)
-        goto fail;
-    over = true;
-    stage = STAGE_PRODUCT;
-    if (view->product && work_open_product(init->setup, view->product, product) < 0)
-        goto fail;
-    goto out;
-fail:
-    answer->stage = stage;
-    answer->error = errno;
-out:
-    if (!over)
+    if (rc < 0) {
+        answer->stage = stage;
+        answer->error = errno;
+    }
+    if (!dead)
         kill_all(init, &run);
     close_fd(run.ruleset);
     close_fd(run.listener);
@@ -362,7 +379,7 @@ static void send_answer(const struct init *init, struct wire_answer *answer, int
         cell_leave(init->setup, NULL);
 }
 
-/* Takes requests until winnow closes its end. */
+/* Carries out requests until winnow closes its end of the socket. */
 static _Noreturn void serve_forever(struct init *init)
 {
     for (;;) {
@@ -378,7 +395,7 @@ static _Noreturn void serve_forever(struct init *init)
             answer.stage = STAGE_REQUEST;
             answer.error = EBADMSG;
         } else {
-            serve(init, &view, &answer, &product);
+            serve_request(init, &view, &answer, &product);
         }
         for (int i = 0; i < fd_count; i++)
             close(fds[i]);
@@ -389,12 +406,12 @@ static _Noreturn void serve_forever(struct init *init)
 
 _Noreturn void cell_init_main(const struct cell_setup *setup)
 {
-    struct init init = {.setup = setup, .oom_dir = -1, .null = -1};
-    struct failure failure = {STAGE_NONE, 0};
+    struct init init = {.setup = setup, .proc = -1, .null = -1};
+    enum stage stage = STAGE_NONE;
     struct wire_answer hello = {0};
 
-    if (build(&init, &failure) < 0) {
-        hello.stage = failure.stage;
+    if (build_cell(&init, &stage) < 0) {
+        hello.stage = stage;
         hello.error = errno;
     }
     send_answer(&init, &hello, -1);

@@ -169,10 +169,10 @@ static int make_entry(const struct entry *entry)
 /*
  * Mounts /proc: only processes (no /proc/sys, /proc/kcore …), only one's own, read-only. Not by
  * hidepid=invisible, which the group 0 may look through, and root is in it whatever it is called
- * inside. `*oom_dir` gets a detached, writable view of it, through which each new program raises its
+ * inside. `*proc` gets a detached, writable view of it, through which each new program raises its
  * oom_score_adj.
  */
-static int mount_proc(int *oom_dir)
+static int mount_proc(int *proc)
 {
     char path[64];
     int dir;
@@ -188,7 +188,7 @@ static int mount_proc(int *oom_dir)
         close(dir);
         return -1;
     }
-    *oom_dir = dir;
+    *proc = dir;
     return 0;
 }
 
@@ -242,7 +242,7 @@ static int enter(void)
     return umount2(".", MNT_DETACH) < 0 || chdir("/") < 0 ? -1 : 0;
 }
 
-int root_build(const struct cell_setup *setup, int *oom_dir)
+int root_build(const struct cell_setup *setup, int *proc)
 {
     int shown;
 
@@ -255,8 +255,7 @@ int root_build(const struct cell_setup *setup, int *oom_dir)
     for (size_t i = 0; i < ENTRY_COUNT; i++)
         if (make_entry(&entries[i]) < 0)
             return -1;
-    if (place_shown(shown) < 0 || mount_proc(oom_dir) < 0 || enter() < 0 ||
-        root_mount_work(setup) < 0)
+    if (place_shown(shown) < 0 || mount_proc(proc) < 0 || enter() < 0 || root_mount_work(setup) < 0)
         return -1;
     return mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL);
 }

@@ -77,7 +77,7 @@ static int add_table(scmp_filter_ctx ctx, const struct rule *rule, struct err *e
 }
 
 /* Lets the start of the program pass: by descriptor, with the key. Any other gets ENOSYS. */
-static int add_start(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
+static int add_start(scmp_filter_ctx ctx, struct policy_filter *filter, struct err *err)
 {
     struct scmp_arg_cmp tests[] = {
         {.arg = 4, .op = SCMP_CMP_EQ, .datum_a = AT_EMPTY_PATH},
@@ -96,7 +96,7 @@ static int add_start(scmp_filter_ctx ctx, struct filter *filter, struct err *err
     return err_sys(err, ERR_JUDGE, "filter rule for execveat");
 }
 
-static int export(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
+static int export(scmp_filter_ctx ctx, struct policy_filter *filter, struct err *err)
 {
     cleanup_fd int fd = memfd_create("winnow-filter", MFD_CLOEXEC);
     cleanup_free struct sock_filter *code = NULL;
@@ -122,7 +122,7 @@ static int export(scmp_filter_ctx ctx, struct filter *filter, struct err *err)
 }
 
 /* Where the filter compares with the own pid: the value occurs nowhere else. */
-static int find_pid_sites(struct filter *filter, struct err *err)
+static int find_pid_sites(struct policy_filter *filter, struct err *err)
 {
     filter->pid_site_count = 0;
     for (unsigned short i = 0; i < filter->length; i++) {
@@ -137,18 +137,19 @@ static int find_pid_sites(struct filter *filter, struct err *err)
     return 0;
 }
 
-void policy_set_own_pid(const struct filter *filter, pid_t pid)
+void policy_set_own_pid(const struct policy_filter *filter, pid_t pid)
 {
     for (unsigned i = 0; i < filter->pid_site_count; i++)
         filter->code[filter->pid_sites[i]].k = (uint32_t)pid;
 }
 
-int policy_compile(struct filter *filter, unsigned policy, struct err *err)
+int policy_compile(struct policy_filter *filter, unsigned policy, struct err *err)
 {
     return policy_compile_tables(filter, policy_tables[policy], err);
 }
 
-int policy_compile_tables(struct filter *filter, const struct rule *const *tables, struct err *err)
+int policy_compile_tables(struct policy_filter *filter, const struct rule *const *tables,
+                          struct err *err)
 {
     scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     int rc = -1;
@@ -172,7 +173,7 @@ out:
     return rc;
 }
 
-void policy_release(struct filter *filter)
+void policy_release(struct policy_filter *filter)
 {
     free(filter->code);
     filter->code = NULL;

@@ -17,7 +17,7 @@ enum { POLICY_BASIC = PROFILE_COUNT, POLICY_COUNT = 2 * PROFILE_COUNT };
 
 enum { POLICY_PID_SITES = 32 };
 
-struct filter {
+struct policy_filter {
     struct sock_filter *code; /* owned */
     unsigned short length;    /* instructions */
     uint64_t start_key;       /* in the sixth argument of the one execveat that passes */
@@ -26,19 +26,20 @@ struct filter {
 };
 
 /* Compiles the policy's tables. Fails (ERR_JUDGE) when libseccomp or the kernel lacks something. */
-int policy_compile(struct filter *filter, unsigned policy, struct err *err);
+int policy_compile(struct policy_filter *filter, unsigned policy, struct err *err);
 
 struct rule; /* policy_tables.h */
 
 /* The same for any NULL-terminated list of tables: what policy_compile is made of, and tests. */
-int policy_compile_tables(struct filter *filter, const struct rule *const *tables, struct err *err);
-void policy_release(struct filter *filter);
+int policy_compile_tables(struct policy_filter *filter, const struct rule *const *tables,
+                          struct err *err);
+void policy_release(struct policy_filter *filter);
 
 /* Makes it shorter, the answers staying the same; leaves alone what it does not understand. */
-void policy_compact(struct filter *filter, uint32_t arch);
+void policy_compact(struct policy_filter *filter, uint32_t arch);
 
 /* Before the filter is installed: the pid of the program it is for. No allocation, no failure. */
-void policy_set_own_pid(const struct filter *filter, pid_t pid);
+void policy_set_own_pid(const struct policy_filter *filter, pid_t pid);
 
 /* Writes a forbidden call in words, "socket(AF_INET, SOCK_STREAM)", for the verdict's detail. */
 void policy_describe_call(int nr, const uint64_t args[6], char *out, size_t size);

@@ -236,7 +236,7 @@ static bool emit(struct compaction *c, uint32_t foreign)
     return true;
 }
 
-void policy_compact(struct filter *filter, uint32_t arch)
+void policy_compact(struct policy_filter *filter, uint32_t arch)
 {
     cleanup_free struct compaction *c = calloc(1, sizeof *c);
     struct fate foreign;

@@ -1,40 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 #include "sandbox/warm/warm.h"
+#include "sandbox/limits/clock.h"
 #include "sandbox/warm/messages.h"
+#include "sandbox/wire/protocol.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-enum { START_MAX_MS = 10000, FORK_MAX_MS = 5000 };
+enum { START_MAX_MS = 10000, FORK_MAX_MS = 5000, LOOK_MS = 20 };
 
-void warm_open(struct warm *warm, int library, int proc)
+void warm_open(struct warm *warm, int library, int proc, int winnow)
 {
     memset(warm, 0, sizeof *warm);
     warm->children = openat(proc, "self/task/1/children", O_RDONLY | O_CLOEXEC);
     warm->library = warm->children < 0 ? -1 : library;
+    warm->winnow = winnow;
 }
 
-static void forget(struct warm_interpreter *waiting)
+static void clear_place(struct warm_interpreter *place)
 {
-    if (waiting->pid > 0) {
-        close(waiting->control);
-        close(waiting->gate);
+    if (place->pid > 0) {
+        close(place->control);
+        close(place->gate);
     }
-    memset(waiting, 0, sizeof *waiting);
+    memset(place, 0, sizeof *place);
 }
 
-/* A child of init: its number is its own until it is reaped here. */
+/* Of a child of init: no other process can have its number until it is reaped here. */
 static void end_child(pid_t pid)
 {
     if (pid <= 0)
@@ -44,17 +44,17 @@ static void end_child(pid_t pid)
     }
 }
 
-static void dismiss(struct warm_interpreter *waiting)
+static void end_interpreter(struct warm_interpreter *place)
 {
-    end_child(waiting->pid);
-    forget(waiting);
+    end_child(place->pid);
+    clear_place(place);
 }
 
-/* During a run, or because of one. */
-static void lose(struct warm *warm, struct warm_interpreter *waiting)
+/* Ends an interpreter after the counters were reset: its memory counts as lost. */
+static void lose_interpreter(struct warm *warm, struct warm_interpreter *place)
 {
-    warm->lost += waiting->memory;
-    dismiss(waiting);
+    warm->lost += place->memory;
+    end_interpreter(place);
 }
 
 unsigned warm_count(const struct warm *warm)
@@ -78,21 +78,29 @@ void warm_gone(struct warm *warm, pid_t pid)
 {
     for (size_t i = 0; i < WARM_PLACES; i++)
         if (warm->places[i].pid == pid)
-            forget(&warm->places[i]);
+            clear_place(&warm->places[i]);
 }
 
-/* A run of the same uid can kill it or stop it, though nothing else: then it is done with. */
-static void dismiss_disturbed(struct warm *warm)
+static bool ended_or_stopped(pid_t pid)
 {
-    for (size_t i = 0; i < WARM_PLACES; i++) {
-        struct warm_interpreter *waiting = &warm->places[i];
-        siginfo_t info = {.si_pid = 0};
+    siginfo_t info = {.si_pid = 0};
 
-        if (waiting->pid > 0 &&
-            (waitid(P_PID, (id_t)waiting->pid, &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) < 0 ||
-             info.si_pid != 0))
-            lose(warm, waiting);
-    }
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) < 0 ||
+           info.si_pid != 0;
+}
+
+/* A run has the same uid: it can kill or stop a waiting interpreter, though nothing else. */
+static void end_disturbed(struct warm *warm)
+{
+    for (size_t i = 0; i < WARM_PLACES; i++)
+        if (warm->places[i].pid > 0 && ended_or_stopped(warm->places[i].pid))
+            lose_interpreter(warm, &warm->places[i]);
+}
+
+void warm_begin_run(struct warm *warm)
+{
+    end_disturbed(warm);
+    warm->lost = 0;
 }
 
 bool warm_alone(struct warm *warm)
@@ -101,219 +109,182 @@ bool warm_alone(struct warm *warm)
     unsigned children = 0;
     ssize_t n;
 
-    dismiss_disturbed(warm);
+    end_disturbed(warm);
     n = pread(warm->children, list, sizeof list, 0); /* proc_pid_task(5): "23 57 61 " */
     for (ssize_t i = 0; i < n; i++)
         children += list[i] == ' ';
     return n >= 0 && children == warm_count(warm);
 }
 
+/* The wall limit is left out: no process has it, the init enforces it. */
 static bool same_limits(const struct limits *a, const struct limits *b)
 {
     return a->cpu == b->cpu && a->memory == b->memory && a->output == b->output &&
            a->file_size == b->file_size && a->stack == b->stack && a->processes == b->processes;
 }
 
-/* Arguments and modules as one text; false when they are too long for one. */
-static bool key_of(const struct request_view *view, char key[WARM_KEY_MAX])
+/* Arguments and modules as one text; false when it would be too long. */
+static bool make_key(const char *const *argv, const char *modules, char key[WARM_KEY_MAX])
 {
     size_t n = 0;
 
-    for (const char *const *arg = view->argv; *arg && n < WARM_KEY_MAX; arg++)
-        n += (size_t)snprintf(key + n, WARM_KEY_MAX - n, "%s\n", *arg);
+    for (; *argv && n < WARM_KEY_MAX; argv++)
+        n += (size_t)snprintf(key + n, WARM_KEY_MAX - n, "%s\n", *argv);
     if (n < WARM_KEY_MAX)
-        n += (size_t)snprintf(key + n, WARM_KEY_MAX - n, "%s", view->warm);
+        n += (size_t)snprintf(key + n, WARM_KEY_MAX - n, "%s", modules);
     return n < WARM_KEY_MAX;
 }
 
-/* The place of this key, or a free one, or that of the one that is dismissed for it. */
-static struct warm_interpreter *place_for(struct warm *warm, const char *key,
-                                          const struct limits *limits)
+struct warm_interpreter *warm_place(struct warm *warm, const char *const *argv, const char *modules,
+                                    const struct limits *limits)
 {
     struct warm_interpreter *place = &warm->places[0];
+    char key[WARM_KEY_MAX];
 
+    if (warm->library < 0 || !make_key(argv, modules, key))
+        return NULL;
+    warm->clock++;
     for (size_t i = 0; i < WARM_PLACES; i++) {
         struct warm_interpreter *this = &warm->places[i];
 
-        if (strcmp(this->key, key) == 0 && same_limits(&this->limits, limits))
+        if (strcmp(this->key, key) == 0 && same_limits(&this->limits, limits)) {
+            this->used = warm->clock;
             return this;
-        if (this->asked < place->asked)
+        }
+        if (this->used < place->used)
             place = this;
     }
-    dismiss(place);
+    end_interpreter(place);
+    memcpy(place->key, key, sizeof key);
+    place->limits = *limits;
+    place->used = warm->clock;
     return place;
 }
 
-/* Waits for a message from one that is alive; false when there is none. */
-static bool hear(const struct run *run, int socket, pid_t pid, void *message, size_t size, int ms)
-{
-    struct pollfd fds[] = {{.fd = socket, .events = POLLIN},
-                           {.fd = run->setup->socket, .events = POLLIN}};
-    nsec_t deadline = now_monotonic() + ms * NSEC_PER_MS;
-
-    for (;;) {
-        nsec_t left = (deadline - now_monotonic()) / NSEC_PER_MS;
-        siginfo_t info = {.si_pid = 0};
-
-        if (left <= 0 || (poll(fds, 2, left < 20 ? (int)left : 20) < 0 && errno != EINTR))
-            return false;
-        if (fds[1].revents)
-            cell_leave(run->setup, run);
-        if (fds[0].revents)
-            return recv(socket, message, size, MSG_DONTWAIT) == (ssize_t)size;
-        /* Its end of the socket may be held by another fork of the same interpreter. */
-        if (waitid(P_PID, (id_t)pid, &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) < 0 ||
-            info.si_pid != 0)
-            return false;
-    }
-}
-
-static bool make_sockets(int control[2], int gate[2])
-{
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) < 0)
-        return false;
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, gate) == 0)
-        return true;
-    close(control[0]);
-    close(control[1]);
-    return false;
-}
-
-static void start(struct warm *warm, struct warm_interpreter *place, struct run *run, void *stack,
-                  size_t stack_size)
+int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place, const char *modules,
+                       struct warm_start *start)
 {
     int control[2], gate[2];
-    struct warm_hello hello;
-    struct spawn_warm how;
     cleanup_fd int standard = memfd_create("standard", MFD_CLOEXEC);
 
-    if (standard < 0 || !make_sockets(control, gate))
-        return;
-    how = (struct spawn_warm){.standard = standard,
-                              .fds = {control[1], gate[1], warm->library},
-                              .modules = run->view->warm};
-    place->pid = spawn_interpreter(run, stack, stack_size, &how);
-    close(control[1]);
-    close(gate[1]);
+    place->tried = true;
+    if (standard < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) < 0)
+        return -1;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, gate) < 0) {
+        close(control[0]);
+        close(control[1]);
+        return -1;
+    }
     place->control = control[0];
     place->gate = gate[0];
-    if (place->pid > 0 &&
-        hear(run, place->control, place->pid, &hello, sizeof hello, START_MAX_MS) &&
-        hello.error == 0)
+    *start = (struct warm_start){.standard = steal_fd(&standard),
+                                 .fds = {control[1], gate[1], warm->library},
+                                 .modules = modules};
+    return 0;
+}
+
+/* Receives a message from a process. False when it has ended or stopped, or winnow wants the cell. */
+static bool receive_message(const struct warm *warm, int socket, pid_t pid, void *message,
+                            size_t size, int max_ms)
+{
+    struct pollfd fds[] = {{.fd = socket, .events = POLLIN},
+                           {.fd = warm->winnow, .events = POLLIN}};
+    nsec_t deadline = clock_monotonic() + max_ms * NSEC_PER_MS;
+
+    for (;;) {
+        nsec_t left = (deadline - clock_monotonic()) / NSEC_PER_MS;
+
+        if (left <= 0 ||
+            (poll(fds, 2, left < LOOK_MS ? (int)left : LOOK_MS) < 0 && errno != EINTR) ||
+            fds[1].revents)
+            return false;
+        if (fds[0].revents)
+            return recv(socket, message, size, MSG_DONTWAIT) == (ssize_t)size;
+        /* The socket need not tell: another fork of the same interpreter may hold its other end. */
+        if (ended_or_stopped(pid))
+            return false;
+    }
+}
+
+void warm_finish_start(struct warm *warm, struct warm_interpreter *place, struct warm_start *start,
+                       pid_t pid)
+{
+    struct warm_hello hello;
+
+    close(start->standard);
+    close(start->fds[0]);
+    close(start->fds[1]);
+    if (pid > 0 && receive_message(warm, place->control, pid, &hello, sizeof hello, START_MAX_MS) &&
+        hello.error == 0) {
+        place->pid = pid;
         return;
-    if (place->pid <= 0) {
-        close(control[0]);
-        close(gate[0]);
     }
-    dismiss(place);
+    end_child(pid);
+    close(place->control);
+    close(place->gate);
 }
 
-static bytes_t held(const struct run *run)
+static bool send_request(const struct warm_interpreter *place, const struct warm_fork *fork)
 {
-    struct cgroup_usage usage;
-
-    if (!run->setup->has_cgroup || cgroup_cell_read(&run->setup->cgroup, &usage) < 0)
-        return 0;
-    return usage.memory;
-}
-
-struct warm_interpreter *warm_ready(struct warm *warm, struct run *run, void *stack,
-                                    size_t stack_size)
-{
-    const struct limits *limits = &run->wire->limits;
-    struct warm_interpreter *place;
-    char key[WARM_KEY_MAX];
-
-    dismiss_disturbed(warm);
-    warm->lost = 0;
-    if (warm->library < 0 || !run->view->warm || run->view->program_fd >= 0 ||
-        !key_of(run->view, key))
-        return NULL;
-    place = place_for(warm, key, limits);
-    if (!place->key[0]) {
-        bytes_t before = held(run);
-
-        start(warm, place, run, stack, stack_size);
-        memcpy(place->key, key, sizeof key); /* also of one that could not be started */
-        place->limits = *limits;
-        place->memory = held(run) - before;
-    }
-    place->asked = ++warm->clock;
-    return place->pid > 0 ? place : NULL;
-}
-
-static bool ask(const struct warm *warm, const struct warm_interpreter *waiting,
-                const struct run *run)
-{
-    const struct filter *filter = spawn_filter(run);
+    const struct policy_filter *filter = fork->filter;
     size_t code_size = filter->length * sizeof *filter->code;
     struct warm_request request;
 
-    memset(&request, 0, offsetof(struct warm_request, filter));
     if (filter->length > WARM_FILTER_MAX)
         return false;
+    memset(&request, 0, offsetof(struct warm_request, filter));
     request.filter_length = filter->length;
-    request.processes =
-        run->setup->has_cgroup ? 0 : run->wire->limits.processes + 1 + warm_count(warm);
-    snprintf(request.work_dir, sizeof request.work_dir, "%s", run->setup->work_dir);
+    request.processes = fork->processes;
+    snprintf(request.work_dir, sizeof request.work_dir, "%s", fork->work_dir);
     memcpy(request.filter, filter->code, code_size);
-    return wire_send(waiting->control, &request, offsetof(struct warm_request, filter) + code_size,
-                     run->view->fds, 3) > 0;
+    return wire_send(place->control, &request, offsetof(struct warm_request, filter) + code_size,
+                     fork->fds, 3) > 0;
 }
 
-/* Has it forked, and the fork sealed; takes the listener out of the fork. */
-static bool prepare(const struct warm *warm, const struct warm_interpreter *waiting,
-                    struct run *run)
+/* Has the interpreter fork; takes the listener out of the fork once that is sealed. */
+static int make_fork(const struct warm *warm, const struct warm_interpreter *place,
+                     struct warm_fork *fork)
 {
     struct warm_born born;
     struct warm_sealed sealed;
 
-    if (!ask(warm, waiting, run) ||
-        !hear(run, waiting->control, waiting->pid, &born, sizeof born, FORK_MAX_MS) ||
+    if (!send_request(place, fork) ||
+        !receive_message(warm, place->control, place->pid, &born, sizeof born, FORK_MAX_MS) ||
         born.pid <= 0)
-        return false;
-    run->pid = born.pid;
-    run->pidfd = (int)syscall(SYS_pidfd_open, run->pid, 0);
-    if (run->pidfd < 0 ||
-        !hear(run, waiting->gate, run->pid, &sealed, sizeof sealed, FORK_MAX_MS) ||
+        return -1;
+    fork->pid = born.pid;
+    fork->pidfd = (int)syscall(SYS_pidfd_open, fork->pid, 0);
+    if (fork->pidfd < 0 ||
+        !receive_message(warm, place->gate, fork->pid, &sealed, sizeof sealed, FORK_MAX_MS) ||
         sealed.stage != STAGE_NONE)
-        return false;
-    run->listener = (int)syscall(SYS_pidfd_getfd, run->pidfd, sealed.listener, 0);
-    return run->listener >= 0;
+        return -1;
+    fork->listener = (int)syscall(SYS_pidfd_getfd, fork->pidfd, sealed.listener, 0);
+    return fork->listener < 0 ? -1 : 0;
 }
 
-static void close_and_unset(int *fd)
+int warm_fork(struct warm *warm, struct warm_interpreter *place, struct warm_fork *fork)
 {
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
+    fork->pid = 0;
+    fork->pidfd = fork->listener = -1;
+    if (make_fork(warm, place, fork) == 0)
+        return 0;
+    warm_abandon(warm, place, fork);
+    return -1;
 }
 
-static void give_up(struct warm *warm, struct warm_interpreter *waiting, struct run *run)
+int warm_let_go(const struct warm_interpreter *place)
 {
-    end_child(run->pid);
-    run->pid = 0;
-    close_and_unset(&run->pidfd);
-    close_and_unset(&run->listener);
-    lose(warm, waiting);
-}
-
-int warm_spawn(struct warm *warm, struct warm_interpreter *waiting, struct run *run,
-               const struct cgroup_usage *before)
-{
-    struct meter meter = {.run = run, .group_before = before->cpu, .own_before = run->own_before};
     char go = 1;
 
-    if (!prepare(warm, waiting, run))
-        goto fail;
-    /* What forking cost is not the run's: as if it had just been executed. */
-    run->start_cpu = 0;
-    if (run_cpu(&meter, &run->start_cpu) < 0)
-        goto fail;
-    run->start = now_monotonic();
-    if (write(waiting->gate, &go, 1) == 1)
-        return 0;
-fail:
-    give_up(warm, waiting, run);
-    return -1;
+    return write(place->gate, &go, 1) == 1 ? 0 : -1;
+}
+
+void warm_abandon(struct warm *warm, struct warm_interpreter *place, struct warm_fork *fork)
+{
+    end_child(fork->pid);
+    if (fork->pidfd >= 0)
+        close(fork->pidfd);
+    if (fork->listener >= 0)
+        close(fork->listener);
+    lose_interpreter(warm, place);
 }
