@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What all cells of one winnow share. Private to the sandbox. */
+/* The data that all cells of one winnow share. Private to the sandbox. */
 #ifndef SANDBOX_HOST_H
 #define SANDBOX_HOST_H
 
@@ -10,10 +10,10 @@ struct sandbox {
     enum isolation level;
     bool has_cgroup;
     struct cgroup_host cgroup;
-    int landlock_abi; /* 0: none */
-    bool randomised;  /* basic: addresses cannot be kept the same */
+    int landlock_abi; /* set at the level basic; 0 without Landlock */
+    bool randomised;  /* level basic: addresses cannot be fixed */
     struct policy_filter filters[POLICY_COUNT];
-    unsigned cells_made; /* numbers groups and uids */
+    unsigned cells_made; /* the number of the next cell, for its cgroup and uid */
     int warm_library;    /* warm/library/ in a sealed memfd, or -1 */
 };
 

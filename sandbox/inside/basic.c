@@ -9,10 +9,11 @@
 #include <signal.h>
 #include <sys/prctl.h>
 
-enum { DEPTH_MAX = 64 }; /* of a tree that is removed: a compiler makes none */
+enum { DEPTH_MAX = 64 }; /* of a tree that is removed; compilers make no trees */
 
-/* Removes what is in the directory, not the directory. Names are strangers' text: never followed. */
-static int empty(int fd, int depth)
+/* Removes the contents of the directory and closes it. Untrusted code chose the names, so no link is
+   followed. */
+static int empty_tree(int fd, int depth)
 {
     cleanup_dir DIR *dir = fdopendir(fd);
     const struct dirent *entry;
@@ -31,7 +32,7 @@ static int empty(int fd, int depth)
         if (unlinkat(dirfd(dir), name, 0) == 0)
             continue;
         below = openat(dirfd(dir), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (below < 0 || depth == DEPTH_MAX || empty(below, depth + 1) < 0 ||
+        if (below < 0 || depth == DEPTH_MAX || empty_tree(below, depth + 1) < 0 ||
             unlinkat(dirfd(dir), name, AT_REMOVEDIR) < 0)
             rc = -1;
     }
@@ -42,7 +43,7 @@ int basic_empty_dir(const char *path)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
-    return fd < 0 ? -1 : empty(fd, 0);
+    return fd < 0 ? -1 : empty_tree(fd, 0);
 }
 
 void basic_remove_dir(const char *path)
@@ -58,9 +59,9 @@ int basic_open_proc(void)
     return open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
 }
 
-/* What the minimal root of a namespace would show, and the work directory. */
-static int allow_all(int ruleset, const struct cell_setup *setup, enum profile profile,
-                     int program_fd)
+/* Allows what the minimal root of the other levels shows, and the work directory. */
+static int allow_visible(int ruleset, const struct cell_setup *setup, enum profile profile,
+                         int program_fd)
 {
     int abi = setup->landlock_abi;
     enum landlock_access access;
@@ -69,7 +70,7 @@ static int allow_all(int ruleset, const struct cell_setup *setup, enum profile p
     for (size_t i = 0; root_visible(i, &path, &access); i++)
         if (path && landlock_allow_path(ruleset, abi, path, access) < 0)
             return -1;
-    /* A solution writes nothing: there is no quota here that could bound what it writes. */
+    /* A solution cannot write: at this level no quota bounds the total size of its files. */
     access = profile == PROFILE_COMPILER ? LANDLOCK_WORK : LANDLOCK_LOOK;
     if (landlock_allow_path(ruleset, abi, setup->work_dir, access) < 0)
         return -1;
@@ -83,18 +84,18 @@ int basic_ruleset(const struct cell_setup *setup, enum profile profile, int prog
     if (setup->landlock_abi == 0)
         return -1;
     ruleset = landlock_ruleset(setup->landlock_abi);
-    if (ruleset < 0 || allow_all(ruleset, setup, profile, program_fd) < 0)
+    if (ruleset < 0 || allow_visible(ruleset, setup, profile, program_fd) < 0)
         return -1;
     return steal_fd(&ruleset);
 }
 
-/* A static program needs no file of the host: it sees its work directory and nothing else. */
+/* A static program needs no file of the host: the work directory becomes its root. */
 int basic_enter(const struct cell_run *run)
 {
     return run->setup->spare_uid && run->wire->profile == PROFILE_NATIVE ? chroot(".") : 0;
 }
 
-/* After the change of uid, which clears the death signal (prctl(2), PR_SET_PDEATHSIG). */
+/* The death signal is set here because a change of uid clears it (prctl(2), PR_SET_PDEATHSIG). */
 int basic_seal(const struct cell_run *run)
 {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Work directories of the basic level: made and removed by winnow, whoever dies first. */
+/* Work directories of the level basic, which winnow makes, and removes even after a crash. */
 #include "sandbox/inside/basic.h"
 #include "sandbox/limits/cgroup.h"
 #include "winnow/cleanup.h"
@@ -29,7 +29,7 @@ int basic_make_dir(char *out, size_t size, struct err *err)
     if (!mkdtemp(path))
         return err_sys(err, ERR_JUDGE, "%s", path);
     memcpy(out, path, (size_t)n + 1);
-    /* The programs' uid must be able to look into it. */
+    /* The programs have another uid and must be able to read it. */
     if (chmod(path, 0755) < 0) {
         err_sys(err, ERR_JUDGE, "%s", path);
         basic_remove_dir(path);
@@ -39,7 +39,7 @@ int basic_make_dir(char *out, size_t size, struct err *err)
     return 0;
 }
 
-/* Ours, and its maker is gone: told by the name, as for cgroups. */
+/* A directory of this user whose maker has ended. Its name has the maker's pid and start time. */
 static bool is_stale(const char *path, const char *name)
 {
     unsigned long long start;

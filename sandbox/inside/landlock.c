@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sys/syscall.h>
 
-/* linux/landlock.h, as of version 6. A kernel of a lower version is given the shorter struct. */
+/* linux/landlock.h, as of version 6. A kernel with a lower version takes a shorter struct. */
 struct ruleset_attr {
     uint64_t handled_fs;
     uint64_t handled_net; /* since 4 */
@@ -37,7 +37,7 @@ enum {
 
 enum { ABI_MAX = 6 };
 
-/* By version: how many rights exist, how long the struct is. */
+/* By version: the number of rights, the size of the struct in bytes. */
 static const struct {
     unsigned fs_rights, net_rights, scopes;
     size_t size;
@@ -88,7 +88,7 @@ int landlock_allow_fd(int ruleset, int abi, int fd, enum landlock_access access)
 
     if (syscall(SYS_landlock_add_rule, ruleset, RULE_PATH_BENEATH, &rule, 0) == 0)
         return 0;
-    return errno == EBADFD ? 0 : -1; /* a memfd: Landlock has no say in it */
+    return errno == EBADFD ? 0 : -1; /* a memfd, which Landlock does not restrict */
 }
 
 int landlock_allow_path(int ruleset, int abi, const char *path, enum landlock_access access)

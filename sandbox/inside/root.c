@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The root that a program sees: a read-only tmpfs with the system's toolchains and run-time
- * libraries bound in, a few devices, its own processes in /proc, and one writable place, /work.
+ * The root that a program sees: a read-only tmpfs with bind mounts of the system's toolchains and
+ * libraries, a few devices, the program's own processes in /proc, and one writable directory, /work.
  */
 #include "sandbox/inside/root.h"
 #include "sandbox/inside/cell_init.h"
@@ -16,24 +16,24 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const char new_root[] = "/tmp"; /* any directory will do: it is covered, then left */
+static const char new_root[] = "/tmp"; /* any directory serves: it is only the mount point */
 
 enum entry_kind {
-    ENTRY_BIND_DIR,  /* the host's directory, read-only, no devices, no set-uid; may be absent */
-    ENTRY_BIND_FILE, /* the host's file, read-only; may be absent */
-    ENTRY_DEVICE,    /* the host's device file: it must be there */
-    ENTRY_SAME,      /* as on the host: a link is copied, a directory bound; may be absent */
+    ENTRY_BIND_DIR,  /* the host's directory, read-only, no devices, no set-uid; can be absent */
+    ENTRY_BIND_FILE, /* the host's file, read-only; can be absent */
+    ENTRY_DEVICE,    /* the host's device file; must exist */
+    ENTRY_SAME,      /* as on the host: a link is copied, a directory bound; can be absent */
     ENTRY_DIR,       /* an empty directory */
     ENTRY_LINK,      /* a symbolic link */
 };
 
-static const struct entry {
+static const struct root_entry {
     const char *path;
     enum entry_kind kind;
     const char *target; /* links only */
 } entries[] = {
     {"/usr", ENTRY_DIR, NULL},
-    /* Not /usr/local, /usr/share, /opt, /home …: what the host keeps there is nobody's business. */
+    /* Not /usr/local, /usr/share, /opt, /home …: they can hold private files of the host. */
     {"/usr/bin", ENTRY_BIND_DIR, NULL},
     {"/usr/lib", ENTRY_BIND_DIR, NULL},
     {"/usr/lib32", ENTRY_SAME, NULL},
@@ -48,7 +48,7 @@ static const struct entry {
     {"/libx32", ENTRY_SAME, NULL},
     {"/etc", ENTRY_DIR, NULL},
     {"/etc/ld.so.cache", ENTRY_BIND_FILE, NULL},
-    /* Links from /usr/lib to the BLAS in use, and such. */
+    /* /usr/lib has links into it, for instance to the chosen BLAS. */
     {"/etc/alternatives", ENTRY_BIND_DIR, NULL},
     {"/dev", ENTRY_DIR, NULL},
     {"/dev/null", ENTRY_DEVICE, NULL},
@@ -60,7 +60,7 @@ static const struct entry {
     {"/dev/stdin", ENTRY_LINK, "/proc/self/fd/0"},
     {"/dev/stdout", ENTRY_LINK, "/proc/self/fd/1"},
     {"/dev/stderr", ENTRY_LINK, "/proc/self/fd/2"},
-    /* One writable place, so that one wipe is enough. */
+    /* One writable directory, so that one wipe is enough. */
     {"/dev/shm", ENTRY_LINK, "/work"},
     {"/tmp", ENTRY_LINK, "/work"},
     {"/work", ENTRY_DIR, NULL},
@@ -100,7 +100,7 @@ static int set_attributes(const char *path, uint64_t attributes)
     return (int)syscall(SYS_mount_setattr, AT_FDCWD, path, AT_RECURSIVE, &attr, sizeof attr);
 }
 
-/* Binds read-only. A recursive bind: in a user namespace the host's sub-mounts are locked to it. */
+/* Recursive: in a user namespace the host's mounts below `from` are locked to it. */
 static int bind_read_only(const char *from, const char *to, uint64_t more)
 {
     if (mount(from, to, NULL, MS_BIND | MS_REC, NULL) < 0)
@@ -139,7 +139,7 @@ static int copy_or_bind(const char *path, const struct stat *st, const char *to)
     return symlink(target, to);
 }
 
-static int make_entry(const struct entry *entry)
+static int make_entry(const struct root_entry *entry)
 {
     char to[256];
     struct stat st;
@@ -167,10 +167,10 @@ static int make_entry(const struct entry *entry)
 }
 
 /*
- * Mounts /proc: only processes (no /proc/sys, /proc/kcore …), only one's own, read-only. Not by
- * hidepid=invisible, which the group 0 may look through, and root is in it whatever it is called
- * inside. `*proc` gets a detached, writable view of it, through which each new program raises its
- * oom_score_adj.
+ * Mounts /proc read-only, with processes only (no /proc/sys, /proc/kcore …), and only those that the
+ * reader could trace. Not with hidepid=invisible: group 0 can see past that, and host root stays in
+ * group 0 whatever its id is inside. *proc becomes a detached, writable view of the mount, through
+ * which each new program raises its oom_score_adj.
  */
 static int mount_proc(int *proc)
 {
@@ -194,7 +194,7 @@ static int mount_proc(int *proc)
 
 /*
  * The work directory belongs to root and is sticky, so that a program can use it but cannot change
- * its mode or attributes; what it does in it shows in the directory's change time.
+ * its mode or attributes. Whatever the program does there changes the directory's change time.
  */
 int root_mount_work(const struct cell_setup *setup)
 {
@@ -206,10 +206,11 @@ int root_mount_work(const struct cell_setup *setup)
 }
 
 /*
- * The directory to show, as a detached mount: taken by path before the new root covers anything, and
- * put in place afterwards. -1 without one: it is a convenience, and programs do without.
+ * Opens the directory to show as a detached mount, by its path on the host, before the new root covers
+ * any path; place_shown mounts it afterwards. -1 without one, which is no error: programs work
+ * without it.
  */
-static int take_shown(const struct cell_setup *setup)
+static int open_shown(const struct cell_setup *setup)
 {
     if (!setup->shown)
         return -1;
@@ -234,11 +235,11 @@ static int place_shown(int tree)
     return rc;
 }
 
-static int enter(void)
+static int enter_root(void)
 {
     if (chdir(new_root) < 0 || syscall(SYS_pivot_root, ".", ".") < 0)
         return -1;
-    /* The old root now lies over the new one at "/" (pivot_root(2), NOTES): take it away. */
+    /* The old root is now mounted over the new one at "/" (pivot_root(2), NOTES): unmount it. */
     return umount2(".", MNT_DETACH) < 0 || chdir("/") < 0 ? -1 : 0;
 }
 
@@ -248,14 +249,15 @@ int root_build(const struct cell_setup *setup, int *proc)
 
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -1;
-    shown = take_shown(setup);
+    shown = open_shown(setup);
     if (mount("root", new_root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=256,mode=755") <
         0)
         return -1;
     for (size_t i = 0; i < ENTRY_COUNT; i++)
         if (make_entry(&entries[i]) < 0)
             return -1;
-    if (place_shown(shown) < 0 || mount_proc(proc) < 0 || enter() < 0 || root_mount_work(setup) < 0)
+    if (place_shown(shown) < 0 || mount_proc(proc) < 0 || enter_root() < 0 ||
+        root_mount_work(setup) < 0)
         return -1;
     return mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What of the host a program may see: one table, for the minimal root and for Landlock. */
+/* The files of the host that a program can see: one table for the minimal root and for Landlock. */
 #ifndef SANDBOX_ROOT_H
 #define SANDBOX_ROOT_H
 
@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 /*
- * The entries from 0 on; false when there are no more. *path is NULL for an entry that is not a
- * file of the host's.
+ * Reads entry `i`; false when there is none. *path is NULL for an entry that is not a file of the
+ * host.
  */
 bool root_visible(size_t i, const char **path, enum landlock_access *access);
 

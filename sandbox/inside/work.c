@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The work directory between runs. Whatever a run did there is undone by mounting a fresh tmpfs
- * when the directory shows that it was touched: constant time, a million files or none.
+ * The work directory between runs. When the directory shows that a run has changed something in it, a
+ * fresh tmpfs replaces it, which takes the same time for a million files as for none.
  */
 #include "sandbox/inside/basic.h"
 
@@ -32,8 +32,8 @@ static int put_file(int dir, const char *name, int from)
     return (int)n;
 }
 
-/* Everything that a run left there is gone afterwards. */
-static int renew(const struct cell_setup *setup)
+/* Removes everything that a run left there. */
+static int renew_dir(const struct cell_setup *setup)
 {
     if (setup->level == ISOLATION_BASIC)
         return basic_empty_dir(setup->work_dir);
@@ -41,8 +41,8 @@ static int renew(const struct cell_setup *setup)
 }
 
 /*
- * At the basic level the directory is the host's and has no quota: only compilers may write in it.
- * (As an ordinary user there is no other uid; Landlock says the same.)
+ * At the level basic the directory is on a disk of the host and has no quota: only compilers can write
+ * in it. (An ordinary user has no second uid; there Landlock enforces the same.)
  */
 static int set_owner(const struct cell_setup *setup, enum profile profile, int dir)
 {
@@ -53,9 +53,9 @@ static int set_owner(const struct cell_setup *setup, enum profile profile, int d
 
 int work_empty(const struct cell_setup *setup, struct work_state *state)
 {
-    if (state->dirty && renew(setup) < 0)
+    if (state->dirty && renew_dir(setup) < 0)
         return -1;
-    state->dirty = true; /* until work_check has said otherwise */
+    state->dirty = true; /* until work_check finds it clean */
     return 0;
 }
 
@@ -82,9 +82,9 @@ static bool same_time(struct timespec a, struct timespec b)
 }
 
 /*
- * Every creation, removal, renaming or change of the directory itself shows in its change time, or,
- * within one clock tick, in its size (tmpfs counts entries in it) and link count. The request's own
- * files belong to root, so only at the user level, where all is one uid, can a program change them.
+ * Every creation, removal or renaming in the directory, and every change of it, changes its change
+ * time, or, within one clock tick, its size (tmpfs counts entries there) or link count. The request's
+ * files belong to root: a program can change them only where it has the same uid, at the level user.
  */
 static bool untouched(const struct cell_setup *setup, const struct request_view *view,
                       const struct stat *then)
@@ -110,8 +110,8 @@ void work_check(const struct cell_setup *setup, const struct request_view *view,
     }
 }
 
-/* Errors of opening a name that the program itself brings about: nothing there, or no file. */
-static bool is_programs_doing(int error)
+/* Errors that the program itself can cause: the name does not exist, or is no file to open. */
+static bool caused_by_program(int error)
 {
     return error == ENOENT || error == ELOOP || error == EXDEV || error == ENXIO || error == EACCES;
 }
@@ -129,7 +129,7 @@ int work_open_product(const struct cell_setup *setup, const char *name, int *pro
     if (dir < 0)
         return -1;
     fd = (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
-    rc = fd < 0 && !is_programs_doing(errno) ? -1 : 0;
+    rc = fd < 0 && !caused_by_program(errno) ? -1 : 0;
     close(dir);
     if (fd < 0)
         return rc;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The counters of one cell's group: what its init joins, resets and reads. */
+/* The group of one cell: its init joins it, sets its limits, resets and reads its counters. */
 #include "sandbox/limits/cgroup.h"
 
 #include <errno.h>
@@ -55,7 +55,7 @@ static int write_number(int fd, long long value)
     return pwrite(fd, text, (size_t)n, 0) == n ? 0 : -1;
 }
 
-/* Reads a small counter file into `out`. */
+/* Reads a small counter file from its start. */
 static int read_text(int fd, char *out, size_t size)
 {
     ssize_t n = pread(fd, out, size - 1, 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding the hierarchies, making and removing groups. */
+/* Finds the hierarchies, makes and removes groups. */
 #include "sandbox/limits/cgroup.h"
 #include "winnow/cleanup.h"
 
@@ -92,7 +92,7 @@ unsigned long long process_start_time(int pid)
     return ticks;
 }
 
-/* A maker that cannot be looked at may live: its group, empty for a moment, must stay. */
+/* False for a process that exists but cannot be read: its group, empty for a moment, must stay. */
 static bool is_gone(int pid, unsigned long long start)
 {
     unsigned long long now = process_start_time(pid);
@@ -100,7 +100,7 @@ static bool is_gone(int pid, unsigned long long start)
     return now != 0 ? now != start : kill(pid, 0) < 0 && errno == ESRCH;
 }
 
-/* Groups are called "<pid>.<start time>.<number>": the maker's death can be told from the name. */
+/* A group is named "<pid>.<start time>.<number>" after its maker: the name shows if that has ended. */
 static void remove_stale(const char *parent)
 {
     cleanup_dir DIR *dir = opendir(parent);
@@ -116,7 +116,7 @@ static void remove_stale(const char *parent)
         if (!is_gone(pid, start))
             continue;
         snprintf(path, sizeof path, "%s/%s", parent, entry->d_name);
-        rmdir(path); /* EBUSY when something still lives in it: then it is not ours to remove */
+        rmdir(path); /* EBUSY while it has processes: then it must stay */
     }
 }
 
@@ -139,12 +139,12 @@ static int open_v1(struct cgroup_host *host, char mounts[CGROUP_HIERARCHIES][512
     return 0;
 }
 
-/* The leaf into which the processes of our own group go, so that it may have groups with limits. */
+/* The leaf for the processes of winnow's own group, which can have limited subgroups only without. */
 static const char v2_leaf[] = "/winnow-main";
 
 /*
- * The directory in which a version 2 group may be made: the root for root, else our own group, or
- * the one around it when an earlier winnow has put us, or the shell we come from, into a leaf.
+ * The directory for winnow's version 2 groups: the mount itself for root, else winnow's own group. If
+ * that is the leaf of an earlier winnow, which moved its shell there, then the group above it.
  */
 static int v2_base(const char *mount, char *base, size_t size)
 {
@@ -182,9 +182,9 @@ static bool v2_clear(const char *base, const char *leaf)
 }
 
 /*
- * Enables the controllers for the children of `base`. A group with processes of its own cannot do
- * that (cgroups(7), "no internal processes"), so when it is ours they step into a leaf: we, and the
- * shell or service that was given the group and started us. More than once, for they may fork.
+ * Enables the controllers for the children of `base`. That is impossible while the group has processes
+ * of its own (cgroups(7), "no internal processes"), so they are moved into a leaf: winnow, and the
+ * shell or service that owns the group and started winnow. Repeated, because they can fork meanwhile.
  */
 static int v2_enable(const char *base)
 {
@@ -211,7 +211,7 @@ static int open_v2(struct cgroup_host *host, const char *mount, struct err *err)
 
     if (v2_base(mount, base, sizeof base) < 0 ||
         read_file(base, "cgroup.controllers", controllers, sizeof controllers) < 0)
-        return err_set(err, ERR_INPUT, "cgroup v2: cannot read our own group");
+        return err_set(err, ERR_INPUT, "cgroup v2: cannot read winnow's own group");
     if (!has_word(controllers, "memory") || !has_word(controllers, "pids"))
         return err_set(err, ERR_INPUT,
                        "cgroup v2 does not offer the memory and pids controllers in %s", base);
@@ -253,22 +253,22 @@ static int open_in(const char *dir, const char *name, int flags)
     return open(path, flags | O_CLOEXEC);
 }
 
-static bool opens(int *fd, const char *dir, const char *name, int flags)
+static bool open_counter(int *fd, const char *dir, const char *name, int flags)
 {
     *fd = open_in(dir, name, flags);
     return *fd >= 0;
 }
 
 /*
- * The peak, if it can be reset. In version 2 that is new: before Linux 6.12 the file is read-only,
- * which root's open does not notice, before 5.19 there is none. Any other error is a failure: a
- * measurement is not given up in silence.
+ * Opens the peak, if it can be reset. In version 2 the file is read-only before Linux 6.12, though
+ * root's open succeeds, and is missing before 5.19. Any other error is a failure: without a message,
+ * no measurement is left out.
  */
 static int open_peak(struct cgroup_cell *cell, const char *dir)
 {
     bool v1 = cell->version == 1;
-    bool opened =
-        opens(&cell->memory_peak, dir, v1 ? "memory.max_usage_in_bytes" : "memory.peak", O_RDWR);
+    bool opened = open_counter(&cell->memory_peak, dir,
+                               v1 ? "memory.max_usage_in_bytes" : "memory.peak", O_RDWR);
 
     cell->peak_resets = opened && pwrite(cell->memory_peak, "0", 1, 0) == 1;
     if (cell->peak_resets)
@@ -276,7 +276,7 @@ static int open_peak(struct cgroup_cell *cell, const char *dir)
     return !v1 && (errno == ENOENT || errno == EACCES || errno == EINVAL) ? 0 : -1;
 }
 
-/* Swap would hide memory from the limit. A host without swap accounting has no such file. */
+/* Swapped memory does not count against the limit. A host without swap accounting lacks the file. */
 static int forbid_swap(const struct cgroup_cell *cell, const char *dir)
 {
     const char *name = cell->version == 1 ? "memory.swappiness" : "memory.swap.max";
@@ -290,14 +290,15 @@ static int open_counters(struct cgroup_cell *cell)
     const char *memory = cell->dir[CGROUP_MEMORY], *pids = cell->dir[CGROUP_PIDS];
     const char *cpu = cell->dir[CGROUP_CPU];
 
-    if (!opens(&cell->memory_max, memory, v1 ? "memory.limit_in_bytes" : "memory.max", O_RDWR) ||
-        !opens(&cell->memory_current, memory, v1 ? "memory.usage_in_bytes" : "memory.current",
-               O_RDONLY) ||
-        !opens(&cell->memory_events, memory, v1 ? "memory.oom_control" : "memory.events",
-               O_RDONLY) ||
-        !opens(&cell->pids_max, pids, "pids.max", O_RDWR) ||
-        !opens(&cell->pids_events, pids, "pids.events", O_RDONLY) ||
-        !opens(&cell->cpu, cpu, v1 ? "cpuacct.usage" : "cpu.stat", O_RDONLY))
+    if (!open_counter(&cell->memory_max, memory, v1 ? "memory.limit_in_bytes" : "memory.max",
+                      O_RDWR) ||
+        !open_counter(&cell->memory_current, memory,
+                      v1 ? "memory.usage_in_bytes" : "memory.current", O_RDONLY) ||
+        !open_counter(&cell->memory_events, memory, v1 ? "memory.oom_control" : "memory.events",
+                      O_RDONLY) ||
+        !open_counter(&cell->pids_max, pids, "pids.max", O_RDWR) ||
+        !open_counter(&cell->pids_events, pids, "pids.events", O_RDONLY) ||
+        !open_counter(&cell->cpu, cpu, v1 ? "cpuacct.usage" : "cpu.stat", O_RDONLY))
         return -1;
     return open_peak(cell, memory) < 0 ? -1 : forbid_swap(cell, memory);
 }
@@ -308,7 +309,7 @@ int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, u
     unsigned long long start = process_start_time(getpid());
 
     cgroup_cell_clear(cell);
-    if (start == 0) /* a group must bear its maker's mark */
+    if (start == 0) /* a later winnow could not see that the maker has ended */
         return err_sys(err, ERR_JUDGE, "/proc/self/stat");
     cell->version = host->version;
     for (int i = 0; i < CGROUP_HIERARCHIES; i++) {
@@ -337,7 +338,7 @@ fail:
 void cgroup_cell_remove(const struct cgroup_cell *cell)
 {
     for (int i = 0; i < CGROUP_HIERARCHIES; i++) {
-        /* The last process's exit reaches the group a moment after it can be waited for. */
+        /* The kernel removes the last process from the group a moment after it can be reaped. */
         for (int tries = 0; cell->dir[i][0] && rmdir(cell->dir[i]) < 0 && errno == EBUSY; tries++) {
             if (tries == 100)
                 break;

@@ -56,19 +56,19 @@ static const struct symbol clone_flags[] = {
     {0, NULL},
 };
 
-/* How an argument is shown: by its value, then what is left by its bits, then as a number. */
-struct kind {
+/* How an argument is shown: the name of its value, the names of its bits, the rest as a number. */
+struct argument_kind {
     const struct symbol *values, *flags;
 };
 
-static const struct kind plain = {NULL, NULL};
+static const struct argument_kind plain = {NULL, NULL};
 
-/* Calls whose arguments have names, and those with fewer than three. */
-static const struct words {
+/* Calls whose arguments have names, and calls with fewer than three arguments. */
+static const struct call_form {
     const char *call;
     unsigned count; /* arguments shown */
-    struct kind kinds[3];
-} table[] = {
+    struct argument_kind kinds[3];
+} forms[] = {
     {"socket", 3, {{families, NULL}, {socket_types, socket_flags}, {NULL, NULL}}},
     {"ptrace", 2, {{ptrace_requests, NULL}, {NULL, NULL}}},
     {"clone", 1, {{NULL, clone_flags}}},
@@ -83,23 +83,23 @@ static const struct words {
     {"vhangup", 0, {{NULL, NULL}}},
 };
 
-static const struct words unknown = {"", 3, {{NULL, NULL}}};
+static const struct call_form unknown = {"", 3, {{NULL, NULL}}};
 
-static const struct words *find(const char *call)
+static const struct call_form *find_form(const char *call)
 {
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (strcmp(table[i].call, call) == 0)
-            return &table[i];
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(forms[i].call, call) == 0)
+            return &forms[i];
     return &unknown;
 }
 
-/* A text that grows as far as its room allows. */
-struct text {
+/* A text in a buffer; what does not fit is cut off. */
+struct call_text {
     char *out;
     size_t size, len;
 };
 
-static void add(struct text *t, const char *words)
+static void add_text(struct call_text *t, const char *words)
 {
     size_t n = strlen(words), room = t->size - 1 - t->len;
 
@@ -109,7 +109,7 @@ static void add(struct text *t, const char *words)
     t->out[t->len] = '\0';
 }
 
-static const struct symbol *look_up(const struct symbol *symbols, uint64_t value)
+static const struct symbol *find_symbol(const struct symbol *symbols, uint64_t value)
 {
     for (; symbols && symbols->name; symbols++)
         if (symbols->value == value)
@@ -117,7 +117,7 @@ static const struct symbol *look_up(const struct symbol *symbols, uint64_t value
     return NULL;
 }
 
-static void add_argument(struct text *t, struct kind kind, uint64_t value)
+static void add_argument(struct call_text *t, struct argument_kind kind, uint64_t value)
 {
     const struct symbol *symbol;
     uint64_t rest = value, flags = 0;
@@ -125,17 +125,17 @@ static void add_argument(struct text *t, struct kind kind, uint64_t value)
 
     for (const struct symbol *f = kind.flags; f && f->name; f++)
         flags |= value & f->value;
-    symbol = look_up(kind.values, value & ~flags);
+    symbol = find_symbol(kind.values, value & ~flags);
     if (symbol) {
-        add(t, symbol->name);
+        add_text(t, symbol->name);
         rest = flags;
         first = false;
     }
     for (const struct symbol *f = kind.flags; f && f->name; f++) {
         if ((rest & f->value) == 0)
             continue;
-        add(t, first ? "" : "|");
-        add(t, f->name);
+        add_text(t, first ? "" : "|");
+        add_text(t, f->name);
         rest &= ~f->value;
         first = false;
     }
@@ -143,23 +143,23 @@ static void add_argument(struct text *t, struct kind kind, uint64_t value)
         char number[32];
 
         snprintf(number, sizeof number, "%s%#llx", first ? "" : "|", (unsigned long long)rest);
-        add(t, number);
+        add_text(t, number);
     }
 }
 
 void call_words(const char *name, const uint64_t args[6], char *out, size_t size)
 {
-    struct text t = {.out = out, .size = size};
-    const struct words *words = find(name);
-    unsigned count = words->count;
+    struct call_text t = {.out = out, .size = size};
+    const struct call_form *form = find_form(name);
+    unsigned count = form->count;
 
-    if (words != &unknown && count == 3 && args[2] == 0)
-        count = 2; /* a socket's protocol of 0 says nothing */
-    add(&t, name);
-    add(&t, "(");
+    if (form != &unknown && count == 3 && args[2] == 0)
+        count = 2; /* a socket's protocol is left out when it is 0 */
+    add_text(&t, name);
+    add_text(&t, "(");
     for (unsigned i = 0; i < count; i++) {
-        add(&t, i > 0 ? ", " : "");
-        add_argument(&t, words == &unknown ? plain : words->kinds[i], args[i]);
+        add_text(&t, i > 0 ? ", " : "");
+        add_argument(&t, form == &unknown ? plain : form->kinds[i], args[i]);
     }
-    add(&t, ")");
+    add_text(&t, ")");
 }

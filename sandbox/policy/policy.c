@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How a filter is built. What is in no table fails with ENOSYS, so that tomorrow's C library, which
- * tries new calls and falls back, still runs. What would only be asked for by an attack goes to the
- * cell's init as a notification (SECCOMP_RET_USER_NOTIF): the call is never carried out, init kills
- * everything in the cell, and the verdict can name the call, which a plain KILL_PROCESS cannot.
- * Foreign architectures and x32 numbers are killed by the kernel at once (KILL_PROCESS).
+ * Builds a filter. A call that is in no table fails with ENOSYS: future C libraries, which try new
+ * calls and fall back to old ones, still run. A call that only an attack makes becomes a notification
+ * to the cell's init (SECCOMP_RET_USER_NOTIF): the kernel does not execute it, init kills everything in
+ * the cell, and the verdict names the call, which would be unknown after a plain KILL_PROCESS. The
+ * kernel kills programs that use foreign architectures or x32 numbers at once (KILL_PROCESS).
  *
- * The filter is there before the program is, so it must let one execveat pass: ours, and no later
- * one. It tells them apart by a random key in the sixth argument, which the call itself has not and
- * the kernel ignores. The program starts with cleared registers and in a new address space, so it
- * cannot know the key.
+ * The filter is installed before the program is executed, so it must allow one execveat: the init's,
+ * and no later one. A random key in the sixth argument marks it; execveat has only five, and the
+ * kernel ignores the sixth. The program starts with cleared registers in a new address space, so it
+ * cannot find the key.
  */
 #include "sandbox/policy/policy.h"
 #include "sandbox/policy/call_words.h"
@@ -40,7 +40,7 @@ static uint32_t action_of(enum rule_action action)
     return SCMP_ACT_KILL_PROCESS;
 }
 
-/* Adds one row. A name that this libseccomp does not know is too new to be called by accident. */
+/* Adds one row. A name unknown to this libseccomp is skipped: such a new call then gets ENOSYS. */
 static int add_rule(scmp_filter_ctx ctx, const struct rule *rule)
 {
     int nr = seccomp_syscall_resolve_name(rule->call);
@@ -54,7 +54,7 @@ static int add_rule(scmp_filter_ctx ctx, const struct rule *rule)
         cmp.op = SCMP_CMP_EQ;
         cmp.datum_a = rule->value;
     } else {
-        /* Never true; but libseccomp masks the value too, and the row would apply to others. */
+        /* Such a row can never match, but libseccomp masks the value and would match other calls. */
         if ((rule->value & ~rule->mask) != 0)
             return -EINVAL;
         cmp.datum_a = rule->mask;
@@ -76,7 +76,7 @@ static int add_table(scmp_filter_ctx ctx, const struct rule *rule, struct err *e
     return 0;
 }
 
-/* Lets the start of the program pass: by descriptor, with the key. Any other gets ENOSYS. */
+/* Allows the start of the program: by descriptor, with the key. Any other execveat gets ENOSYS. */
 static int add_start(scmp_filter_ctx ctx, struct policy_filter *filter, struct err *err)
 {
     struct scmp_arg_cmp tests[] = {
@@ -96,7 +96,7 @@ static int add_start(scmp_filter_ctx ctx, struct policy_filter *filter, struct e
     return err_sys(err, ERR_JUDGE, "filter rule for execveat");
 }
 
-static int export(scmp_filter_ctx ctx, struct policy_filter *filter, struct err *err)
+static int export_code(scmp_filter_ctx ctx, struct policy_filter *filter, struct err *err)
 {
     cleanup_fd int fd = memfd_create("winnow-filter", MFD_CLOEXEC);
     cleanup_free struct sock_filter *code = NULL;
@@ -121,7 +121,7 @@ static int export(scmp_filter_ctx ctx, struct policy_filter *filter, struct err 
     return 0;
 }
 
-/* Where the filter compares with the own pid: the value occurs nowhere else. */
+/* Finds the comparisons with the own pid by their placeholder, which occurs nowhere else. */
 static int find_pid_sites(struct policy_filter *filter, struct err *err)
 {
     filter->pid_site_count = 0;
@@ -130,7 +130,7 @@ static int find_pid_sites(struct policy_filter *filter, struct err *err)
             continue;
         if (filter->pid_site_count == POLICY_PID_SITES) {
             policy_release(filter);
-            return err_set(err, ERR_JUDGE, "filter compares with the own pid too often");
+            return err_set(err, ERR_JUDGE, "filter compares with its own pid too often");
         }
         filter->pid_sites[filter->pid_site_count++] = i;
     }
@@ -164,7 +164,7 @@ int policy_compile_tables(struct policy_filter *filter, const struct rule *const
     for (; *tables; tables++)
         if (add_table(ctx, *tables, err) < 0)
             goto out;
-    if (add_start(ctx, filter, err) == 0 && export(ctx, filter, err) == 0) {
+    if (add_start(ctx, filter, err) == 0 && export_code(ctx, filter, err) == 0) {
         policy_compact(filter, seccomp_arch_native());
         rc = find_pid_sites(filter, err);
     }

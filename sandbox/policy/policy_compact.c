@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Makes a filter shorter that asks libseccomp's way: one comparison for each call. Each run installs
- * its filter, and the kernel compiles it anew: of a run of a static no-op that was more than half of
- * what the cell cost. Here calls with neighbouring numbers and the same fate share a comparison.
+ * Makes the filters of libseccomp shorter, which have one comparison for each call. Each run installs
+ * its filter, and the kernel compiles it each time: for a static no-op that was more than half of the
+ * cell's cost. Here, calls with neighbouring numbers and the same fate share a comparison.
  *
- *     arch, number          comparisons of the number,        fates: returns, and          what looks at
- *     are loaded            as a binary search          ───►  jumps to what follows  ───►  arguments: as it was
+ *     load arch, number     binary search for the      ───►  fates: returns, and      ───►  tests of arguments,
+ *                           number                           jumps to what follows          unchanged
  *
- * The fate of every number, all 2^32 of them, is found by following the given program: between two
- * numbers that it compares with, nothing changes. Tests ask the result about each row of the tables.
+ * The fate of all 2^32 numbers is found by following the given program: between two numbers that it
+ * compares with, nothing changes. Tests evaluate the result for each row of the tables.
  */
 #include "sandbox/policy/policy.h"
 #include "winnow/cleanup.h"
@@ -20,28 +20,28 @@
 enum { NR_AT = offsetof(struct seccomp_data, nr), ARCH_AT = offsetof(struct seccomp_data, arch) };
 enum { HEAD = 4, CODE_MAX = 1024, FATES_MAX = 64 };
 
-/* Where a call's number leads: to an answer, or to the instruction that looks at its arguments. */
+/* The result of a call's number: an answer, or the instruction that tests the arguments. */
 struct fate {
     bool answered;
-    uint32_t at; /* the answer, or the place */
+    uint32_t at; /* the answer, or the index of the instruction */
 };
 
 struct compaction {
     const struct sock_filter *code;
     unsigned length;
     uint32_t arch;
-    uint32_t starts[CODE_MAX]; /* the first number of each range, rising, from 0 */
+    uint32_t starts[CODE_MAX]; /* the first number of each range, ascending from 0 */
     unsigned fate_of[CODE_MAX];
     unsigned range_count;
     struct fate fates[FATES_MAX];
     unsigned fate_count;
-    unsigned short moved[CODE_MAX]; /* where an instruction of the arguments' part goes */
+    unsigned short moved[CODE_MAX]; /* new index of an instruction that tests arguments */
     bool kept[CODE_MAX];
     struct sock_filter out[CODE_MAX];
     unsigned n;
 };
 
-static bool jumps(const struct sock_filter *op, uint32_t a)
+static bool jump_taken(const struct sock_filter *op, uint32_t a)
 {
     switch (BPF_OP(op->code)) {
     case BPF_JEQ:
@@ -53,8 +53,9 @@ static bool jumps(const struct sock_filter *op, uint32_t a)
     }
 }
 
-/* Follows the program for one number; false for what it is not known to do. */
-static bool follow(const struct compaction *c, uint32_t arch, uint32_t nr, struct fate *fate)
+/* Follows the program for one number; false at an instruction that libseccomp does not use. */
+static bool follow_program(const struct compaction *c, uint32_t arch, uint32_t nr,
+                           struct fate *fate)
 {
     uint32_t a = 0;
 
@@ -75,7 +76,7 @@ static bool follow(const struct compaction *c, uint32_t arch, uint32_t nr, struc
         case BPF_JMP | BPF_JEQ | BPF_K:
         case BPF_JMP | BPF_JGT | BPF_K:
         case BPF_JMP | BPF_JGE | BPF_K:
-            pc += jumps(op, a) ? op->jt : op->jf;
+            pc += jump_taken(op, a) ? op->jt : op->jf;
             break;
         case BPF_RET | BPF_K:
             *fate = (struct fate){.answered = true, .at = op->k};
@@ -96,7 +97,7 @@ static int compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Every number that the program compares something with, and the one after it. */
+/* Every number that the program compares with, and the next one; sorted. */
 static unsigned find_bounds(const struct compaction *c, uint32_t *bounds)
 {
     unsigned n = 0;
@@ -113,8 +114,8 @@ static unsigned find_bounds(const struct compaction *c, uint32_t *bounds)
     return n;
 }
 
-/* The number of a fate; FATES_MAX when there are too many. */
-static unsigned intern(struct compaction *c, struct fate fate)
+/* The index of a fate, which is added if it is new; FATES_MAX when there are too many. */
+static unsigned fate_index(struct compaction *c, struct fate fate)
 {
     for (unsigned i = 0; i < c->fate_count; i++)
         if (c->fates[i].answered == fate.answered && c->fates[i].at == fate.at)
@@ -134,7 +135,8 @@ static bool find_ranges(struct compaction *c)
         struct fate fate;
         unsigned number;
 
-        if (!follow(c, c->arch, bounds[i], &fate) || (number = intern(c, fate)) == FATES_MAX)
+        if (!follow_program(c, c->arch, bounds[i], &fate) ||
+            (number = fate_index(c, fate)) == FATES_MAX)
             return false;
         if (c->range_count > 0 && c->fate_of[c->range_count - 1] == number)
             continue;
@@ -146,12 +148,13 @@ static bool find_ranges(struct compaction *c)
     return c->range_count >= 2;
 }
 
+/* The index of the first fate in the new filter. */
 static unsigned pool_at(const struct compaction *c)
 {
     return HEAD + c->range_count - 1;
 }
 
-/* The search over ranges lo to hi, two or more: a node, what is below, what is above. */
+/* The search in ranges lo to hi, at least two: a comparison, the lower half, the upper half. */
 static bool emit_search(struct compaction *c, unsigned lo, unsigned hi)
 {
     unsigned mid = (lo + hi + 1) / 2, at = c->n++;
@@ -165,7 +168,8 @@ static bool emit_search(struct compaction *c, unsigned lo, unsigned hi)
     return (mid - lo == 1 || emit_search(c, lo, mid - 1)) && (mid == hi || emit_search(c, mid, hi));
 }
 
-static void keep(struct compaction *c, unsigned at)
+/* Marks an instruction and all that can follow it. */
+static void keep_from(struct compaction *c, unsigned at)
 {
     const struct sock_filter *op = &c->code[at];
 
@@ -175,16 +179,16 @@ static void keep(struct compaction *c, unsigned at)
     if (BPF_CLASS(op->code) == BPF_RET)
         return;
     if (BPF_CLASS(op->code) != BPF_JMP) {
-        keep(c, at + 1);
+        keep_from(c, at + 1);
     } else if (BPF_OP(op->code) == BPF_JA) {
-        keep(c, at + 1 + op->k);
+        keep_from(c, at + 1 + op->k);
     } else {
-        keep(c, at + 1 + op->jt);
-        keep(c, at + 1 + op->jf);
+        keep_from(c, at + 1 + op->jt);
+        keep_from(c, at + 1 + op->jf);
     }
 }
 
-/* Copies what looks at arguments, in its order: jumps lead forward, so they only get shorter. */
+/* Copies the tests of arguments in their order. Jumps lead forward, so they only get shorter. */
 static bool emit_arguments(struct compaction *c)
 {
     unsigned first = c->n;
@@ -209,7 +213,7 @@ static bool emit_arguments(struct compaction *c)
     return true;
 }
 
-static bool emit(struct compaction *c, uint32_t foreign)
+static bool emit_filter(struct compaction *c, uint32_t foreign)
 {
     const struct sock_filter head[HEAD] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, ARCH_AT),
@@ -225,7 +229,7 @@ static bool emit(struct compaction *c, uint32_t foreign)
     c->n += c->fate_count;
     for (unsigned i = 0; i < c->fate_count; i++)
         if (!c->fates[i].answered)
-            keep(c, c->fates[i].at);
+            keep_from(c, c->fates[i].at);
     if (!emit_arguments(c))
         return false;
     for (unsigned i = 0, at = pool_at(c); i < c->fate_count; i++, at++)
@@ -246,8 +250,8 @@ void policy_compact(struct policy_filter *filter, uint32_t arch)
     c->code = filter->code;
     c->length = filter->length;
     c->arch = arch;
-    if (!follow(c, ~arch, 0, &foreign) || !foreign.answered || !find_ranges(c) ||
-        !emit(c, foreign.at))
+    if (!follow_program(c, ~arch, 0, &foreign) || !foreign.answered || !find_ranges(c) ||
+        !emit_filter(c, foreign.at))
         return;
     memcpy(filter->code, c->out, c->n * sizeof *c->out);
     filter->length = (unsigned short)c->n;

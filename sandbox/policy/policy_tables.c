@@ -38,84 +38,83 @@
     (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID |  \
      CLONE_NEWNET | CLONE_PTRACE | CLONE_PARENT)
 
-/* What every program may do. */
+/* Rules for all programs. */
 static const struct rule common[] = {
-    /* files: reading and writing what is open */
-    ALLOW("read", "reading and writing what is open"),
-    ALLOW("write", "reading and writing what is open"),
-    ALLOW("readv", "reading and writing what is open"),
-    ALLOW("writev", "reading and writing what is open"),
-    ALLOW("pread64", "reading and writing what is open"),
-    ALLOW("pwrite64", "reading and writing what is open"),
-    ALLOW("preadv", "reading and writing what is open"),
-    ALLOW("pwritev", "reading and writing what is open"),
-    ALLOW("preadv2", "reading and writing what is open"),
-    ALLOW("pwritev2", "reading and writing what is open"),
-    ALLOW("lseek", "reading and writing what is open"),
-    ALLOW("close", "reading and writing what is open"),
-    ALLOW("close_range", "reading and writing what is open"),
-    ALLOW("fstat", "reading and writing what is open"),
-    ALLOW("fsync", "reading and writing what is open"),
-    ALLOW("fdatasync", "reading and writing what is open"),
-    ALLOW("sync_file_range", "reading and writing what is open"),
-    ALLOW("ftruncate", "reading and writing what is open"),
-    ALLOW("fallocate", "reading and writing what is open"),
-    ALLOW("fadvise64", "reading and writing what is open"),
-    ALLOW("readahead", "reading and writing what is open"),
-    ALLOW("copy_file_range", "reading and writing what is open"),
-    ALLOW("sendfile", "reading and writing what is open"),
-    ALLOW("splice", "reading and writing what is open"),
-    ALLOW("tee", "reading and writing what is open"),
-    /* paths: the root is read-only and minimal; the work directory is its own */
-    ALLOW("open", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("openat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("openat2", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("creat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("stat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("lstat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("newfstatat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("statx", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("access", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("faccessat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("faccessat2", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("readlink", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("readlinkat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("getdents", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("getdents64", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("getcwd", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("chdir", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("fchdir", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("mkdir", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("mkdirat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("rmdir", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("unlink", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("unlinkat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("rename", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("renameat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("renameat2", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("link", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("linkat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("symlink", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("symlinkat", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("truncate", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("umask", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("statfs", "the root is read-only and minimal; the work directory is its own"),
-    ALLOW("fstatfs", "the root is read-only and minimal; the work directory is its own"),
-    /* memory: ordinary memory management; the limits are the cgroup's or the rlimits' */
-    ALLOW("mmap", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("mprotect", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("munmap", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("mremap", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("madvise", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("brk", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("msync", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("mincore", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("membarrier", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("pkey_alloc", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("pkey_free", "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    ALLOW("pkey_mprotect",
-          "ordinary memory management; the limits are the cgroup's or the rlimits'"),
-    /* signals: whom they may be sent to is in the tables below */
+    /* files: reads and writes open files */
+    ALLOW("read", "reads and writes open files"),
+    ALLOW("write", "reads and writes open files"),
+    ALLOW("readv", "reads and writes open files"),
+    ALLOW("writev", "reads and writes open files"),
+    ALLOW("pread64", "reads and writes open files"),
+    ALLOW("pwrite64", "reads and writes open files"),
+    ALLOW("preadv", "reads and writes open files"),
+    ALLOW("pwritev", "reads and writes open files"),
+    ALLOW("preadv2", "reads and writes open files"),
+    ALLOW("pwritev2", "reads and writes open files"),
+    ALLOW("lseek", "reads and writes open files"),
+    ALLOW("close", "reads and writes open files"),
+    ALLOW("close_range", "reads and writes open files"),
+    ALLOW("fstat", "reads and writes open files"),
+    ALLOW("fsync", "reads and writes open files"),
+    ALLOW("fdatasync", "reads and writes open files"),
+    ALLOW("sync_file_range", "reads and writes open files"),
+    ALLOW("ftruncate", "reads and writes open files"),
+    ALLOW("fallocate", "reads and writes open files"),
+    ALLOW("fadvise64", "reads and writes open files"),
+    ALLOW("readahead", "reads and writes open files"),
+    ALLOW("copy_file_range", "reads and writes open files"),
+    ALLOW("sendfile", "reads and writes open files"),
+    ALLOW("splice", "reads and writes open files"),
+    ALLOW("tee", "reads and writes open files"),
+    /* paths: the root is read-only and minimal; the work directory is the run's own */
+    ALLOW("open", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("openat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("openat2", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("creat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("stat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("lstat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("newfstatat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("statx", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("access", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("faccessat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("faccessat2", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("readlink", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("readlinkat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("getdents", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("getdents64", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("getcwd", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("chdir", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("fchdir", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("mkdir", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("mkdirat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("rmdir", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("unlink", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("unlinkat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("rename", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("renameat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("renameat2", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("link", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("linkat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("symlink", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("symlinkat", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("truncate", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("umask", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("statfs", "the root is read-only and minimal; the work directory is the run's own"),
+    ALLOW("fstatfs", "the root is read-only and minimal; the work directory is the run's own"),
+    /* memory: ordinary memory management; a cgroup or rlimits limit it */
+    ALLOW("mmap", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("mprotect", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("munmap", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("mremap", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("madvise", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("brk", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("msync", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("mincore", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("membarrier", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("pkey_alloc", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("pkey_free", "ordinary memory management; a cgroup or rlimits limit it"),
+    ALLOW("pkey_mprotect", "ordinary memory management; a cgroup or rlimits limit it"),
+    /* signals: the rules for sending them are in the tables below */
     ALLOW("rt_sigaction", "a program's own handling of signals"),
     ALLOW("rt_sigprocmask", "a program's own handling of signals"),
     ALLOW("rt_sigreturn", "a program's own handling of signals"),
@@ -144,7 +143,7 @@ static const struct rule common[] = {
     ALLOW("timerfd_create", "clocks can be read and waited for, not set"),
     ALLOW("timerfd_settime", "clocks can be read and waited for, not set"),
     ALLOW("timerfd_gettime", "clocks can be read and waited for, not set"),
-    /* threads: threads and what the C library needs for them */
+    /* threads: threads, and what the C library needs for them */
     ALLOW("futex", "threads and what the C library needs for them"),
     ALLOW("futex_waitv", "threads and what the C library needs for them"),
     ALLOW("set_tid_address", "threads and what the C library needs for them"),
@@ -154,68 +153,69 @@ static const struct rule common[] = {
     ALLOW("arch_prctl", "threads and what the C library needs for them"),
     ALLOW("sched_yield", "threads and what the C library needs for them"),
     ALLOW("sched_getaffinity", "threads and what the C library needs for them"),
-    ALLOW_IF("sched_setaffinity", 0, 0, "its own: at the user level, init has the same uid"),
+    ALLOW_IF("sched_setaffinity", 0, 0,
+             "for itself only: at the level user, init has the same uid"),
     ALLOW("sched_getparam", "threads and what the C library needs for them"),
     ALLOW("sched_getscheduler", "threads and what the C library needs for them"),
     ALLOW("sched_get_priority_max", "threads and what the C library needs for them"),
     ALLOW("sched_get_priority_min", "threads and what the C library needs for them"),
     ALLOW("getcpu", "threads and what the C library needs for them"),
     ALLOW("gettid", "threads and what the C library needs for them"),
-    /* identity: tells a program what it is; nothing can be changed */
-    ALLOW("getpid", "tells a program what it is; nothing can be changed"),
-    ALLOW("getppid", "tells a program what it is; nothing can be changed"),
-    ALLOW("getuid", "tells a program what it is; nothing can be changed"),
-    ALLOW("geteuid", "tells a program what it is; nothing can be changed"),
-    ALLOW("getgid", "tells a program what it is; nothing can be changed"),
-    ALLOW("getegid", "tells a program what it is; nothing can be changed"),
-    ALLOW("getresuid", "tells a program what it is; nothing can be changed"),
-    ALLOW("getresgid", "tells a program what it is; nothing can be changed"),
-    ALLOW("getgroups", "tells a program what it is; nothing can be changed"),
-    ALLOW("getpgrp", "tells a program what it is; nothing can be changed"),
-    ALLOW("getpgid", "tells a program what it is; nothing can be changed"),
-    ALLOW("getsid", "tells a program what it is; nothing can be changed"),
-    ALLOW("uname", "tells a program what it is; nothing can be changed"),
-    ALLOW("sysinfo", "tells a program what it is; nothing can be changed"),
-    ALLOW("getrusage", "tells a program what it is; nothing can be changed"),
-    ALLOW("getrlimit", "tells a program what it is; nothing can be changed"),
-    ALLOW("getpriority", "tells a program what it is; nothing can be changed"),
-    ALLOW("capget", "tells a program what it is; nothing can be changed"),
-    ALLOW("getrandom", "tells a program what it is; nothing can be changed"),
-    /* children: processes are counted and all of them die with the run */
-    ALLOW("wait4", "processes are counted and all of them die with the run"),
-    ALLOW("waitid", "processes are counted and all of them die with the run"),
-    ALLOW("exit", "processes are counted and all of them die with the run"),
-    ALLOW("exit_group", "processes are counted and all of them die with the run"),
-    ALLOW("setrlimit", "processes are counted and all of them die with the run"),
-    ALLOW_IF("prlimit64", 0, 0, "its own: at the user level, init has the same uid"),
-    /* events: waiting on descriptors of one's own */
-    ALLOW("pipe", "waiting on descriptors of one's own"),
-    ALLOW("pipe2", "waiting on descriptors of one's own"),
-    ALLOW("dup", "waiting on descriptors of one's own"),
-    ALLOW("dup2", "waiting on descriptors of one's own"),
-    ALLOW("dup3", "waiting on descriptors of one's own"),
-    ALLOW("poll", "waiting on descriptors of one's own"),
-    ALLOW("ppoll", "waiting on descriptors of one's own"),
-    ALLOW("select", "waiting on descriptors of one's own"),
-    ALLOW("pselect6", "waiting on descriptors of one's own"),
-    ALLOW("epoll_create", "waiting on descriptors of one's own"),
-    ALLOW("epoll_create1", "waiting on descriptors of one's own"),
-    ALLOW("epoll_ctl", "waiting on descriptors of one's own"),
-    ALLOW("epoll_wait", "waiting on descriptors of one's own"),
-    ALLOW("epoll_pwait", "waiting on descriptors of one's own"),
-    ALLOW("epoll_pwait2", "waiting on descriptors of one's own"),
-    ALLOW("eventfd", "waiting on descriptors of one's own"),
-    ALLOW("eventfd2", "waiting on descriptors of one's own"),
-    ALLOW("signalfd", "waiting on descriptors of one's own"),
-    ALLOW("signalfd4", "waiting on descriptors of one's own"),
-    /* ioctl: what stdio and interpreters ask of a descriptor; terminals are not there to be driven */
+    /* identity: reads the program's own properties; changes nothing */
+    ALLOW("getpid", "reads the program's own properties; changes nothing"),
+    ALLOW("getppid", "reads the program's own properties; changes nothing"),
+    ALLOW("getuid", "reads the program's own properties; changes nothing"),
+    ALLOW("geteuid", "reads the program's own properties; changes nothing"),
+    ALLOW("getgid", "reads the program's own properties; changes nothing"),
+    ALLOW("getegid", "reads the program's own properties; changes nothing"),
+    ALLOW("getresuid", "reads the program's own properties; changes nothing"),
+    ALLOW("getresgid", "reads the program's own properties; changes nothing"),
+    ALLOW("getgroups", "reads the program's own properties; changes nothing"),
+    ALLOW("getpgrp", "reads the program's own properties; changes nothing"),
+    ALLOW("getpgid", "reads the program's own properties; changes nothing"),
+    ALLOW("getsid", "reads the program's own properties; changes nothing"),
+    ALLOW("uname", "reads the program's own properties; changes nothing"),
+    ALLOW("sysinfo", "reads the program's own properties; changes nothing"),
+    ALLOW("getrusage", "reads the program's own properties; changes nothing"),
+    ALLOW("getrlimit", "reads the program's own properties; changes nothing"),
+    ALLOW("getpriority", "reads the program's own properties; changes nothing"),
+    ALLOW("capget", "reads the program's own properties; changes nothing"),
+    ALLOW("getrandom", "reads the program's own properties; changes nothing"),
+    /* children: processes are limited in number and all end with the run */
+    ALLOW("wait4", "processes are limited in number and all end with the run"),
+    ALLOW("waitid", "processes are limited in number and all end with the run"),
+    ALLOW("exit", "processes are limited in number and all end with the run"),
+    ALLOW("exit_group", "processes are limited in number and all end with the run"),
+    ALLOW("setrlimit", "processes are limited in number and all end with the run"),
+    ALLOW_IF("prlimit64", 0, 0, "for itself only: at the level user, init has the same uid"),
+    /* events: waits on its own descriptors */
+    ALLOW("pipe", "waits on its own descriptors"),
+    ALLOW("pipe2", "waits on its own descriptors"),
+    ALLOW("dup", "waits on its own descriptors"),
+    ALLOW("dup2", "waits on its own descriptors"),
+    ALLOW("dup3", "waits on its own descriptors"),
+    ALLOW("poll", "waits on its own descriptors"),
+    ALLOW("ppoll", "waits on its own descriptors"),
+    ALLOW("select", "waits on its own descriptors"),
+    ALLOW("pselect6", "waits on its own descriptors"),
+    ALLOW("epoll_create", "waits on its own descriptors"),
+    ALLOW("epoll_create1", "waits on its own descriptors"),
+    ALLOW("epoll_ctl", "waits on its own descriptors"),
+    ALLOW("epoll_wait", "waits on its own descriptors"),
+    ALLOW("epoll_pwait", "waits on its own descriptors"),
+    ALLOW("epoll_pwait2", "waits on its own descriptors"),
+    ALLOW("eventfd", "waits on its own descriptors"),
+    ALLOW("eventfd2", "waits on its own descriptors"),
+    ALLOW("signalfd", "waits on its own descriptors"),
+    ALLOW("signalfd4", "waits on its own descriptors"),
+    /* ioctl: what stdio and interpreters ask about a descriptor; nothing that changes a terminal */
     ALLOW_IF("ioctl", 1, TCGETS, "isatty"),
     ALLOW_IF("ioctl", 1, FIONREAD, "bytes waiting"),
     ALLOW_IF("ioctl", 1, FIOCLEX, "close-on-exec, as interpreters set it"),
     ALLOW_IF("ioctl", 1, FIONCLEX, "the reverse of FIOCLEX"),
     ALLOW_IF("ioctl", 1, TIOCGWINSZ, "terminal size; fails on files"),
     /* fcntl: descriptors only. Locks and leases on the shared read-only root would be a channel
-       between cells; seals would outlive the run */
+       between cells; seals would remain after the run */
     ALLOW_IF("fcntl", 1, F_DUPFD, "dup"),
     ALLOW_IF("fcntl", 1, F_DUPFD_CLOEXEC, "dup"),
     ALLOW_IF("fcntl", 1, F_GETFD, "descriptor flags"),
@@ -227,9 +227,9 @@ static const struct rule common[] = {
     ALLOW_IF("prctl", 0, PR_SET_NAME, "thread names"),
     ALLOW_IF("prctl", 0, PR_GET_NAME, "thread names"),
     ALLOW_IF("prctl", 0, PR_SET_VMA, "names of anonymous memory, set by newer C libraries"),
-    ALLOW_IF("prctl", 0, PR_CAPBSET_READ, "asks, changes nothing"),
-    /* clone: never a namespace; clone3 takes its flags in memory, where a filter cannot look, so it
-       does not exist (ENOSYS) and the C library falls back to clone */
+    ALLOW_IF("prctl", 0, PR_CAPBSET_READ, "reads, changes nothing"),
+    /* clone: never a namespace. clone3 has its flags in memory, which a filter cannot read; it gets
+       ENOSYS, and the C library falls back to clone */
     KILL_BIT("clone", 0, CLONE_NEWNS, "new mount namespace"),
     KILL_BIT("clone", 0, CLONE_NEWCGROUP, "new cgroup namespace"),
     KILL_BIT("clone", 0, CLONE_NEWUTS, "new uts namespace"),
@@ -239,30 +239,30 @@ static const struct rule common[] = {
     KILL_BIT("clone", 0, CLONE_NEWNET, "new network namespace"),
     KILL_BIT("clone", 0, CLONE_PTRACE, "inherits a tracer"),
     KILL_BIT("clone", 0, CLONE_PARENT, "would make a child of the cell's init"),
-    /* refused politely: portable programs ask and cope */
-    DENY("setpriority", "priorities are the judge's"),
+    /* refused with an error: portable programs try these calls and handle a refusal */
+    DENY("setpriority", "only the judge sets priorities"),
     DENY("sched_setscheduler", "a real-time program could starve the host"),
     DENY("sched_setparam", "a real-time program could starve the host"),
     DENY("sched_setattr", "a real-time program could starve the host"),
-    DENY("ioprio_set", "priorities are the judge's"),
+    DENY("ioprio_set", "only the judge sets priorities"),
     DENY("mknod", "no devices, no FIFOs"),
     DENY("mknodat", "no devices, no FIFOs"),
-    DENY("chown", "one identity only"),
-    DENY("fchown", "one identity only"),
-    DENY("lchown", "one identity only"),
-    DENY("fchownat", "one identity only"),
+    DENY("chown", "a run has one uid only"),
+    DENY("fchown", "a run has one uid only"),
+    DENY("lchown", "a run has one uid only"),
+    DENY("fchownat", "a run has one uid only"),
     KILL("socket", "the network"),
     KILL("connect", "the network"),
     KILL("bind", "the network"),
     KILL("listen", "the network"),
     KILL("accept", "the network"),
     KILL("accept4", "the network"),
-    KILL("ptrace", "reads or steers other processes"),
-    KILL("process_vm_readv", "reads or steers other processes"),
-    KILL("process_vm_writev", "reads or steers other processes"),
-    KILL("kcmp", "reads or steers other processes"),
-    KILL("pidfd_getfd", "reads or steers other processes"),
-    KILL("process_madvise", "reads or steers other processes"),
+    KILL("ptrace", "reads or controls other processes"),
+    KILL("process_vm_readv", "reads or controls other processes"),
+    KILL("process_vm_writev", "reads or controls other processes"),
+    KILL("kcmp", "reads or controls other processes"),
+    KILL("pidfd_getfd", "reads or controls other processes"),
+    KILL("process_madvise", "reads or controls other processes"),
     KILL("mount", "changes mounts or namespaces"),
     KILL("umount2", "changes mounts or namespaces"),
     KILL("pivot_root", "changes mounts or namespaces"),
@@ -276,17 +276,17 @@ static const struct rule common[] = {
     KILL("fsmount", "changes mounts or namespaces"),
     KILL("fspick", "changes mounts or namespaces"),
     KILL("mount_setattr", "changes mounts or namespaces"),
-    KILL("bpf", "kernel attack surface no solution needs"),
-    KILL("perf_event_open", "kernel attack surface no solution needs"),
-    KILL("io_uring_setup", "kernel attack surface no solution needs"),
-    KILL("io_uring_enter", "kernel attack surface no solution needs"),
-    KILL("io_uring_register", "kernel attack surface no solution needs"),
-    KILL("userfaultfd", "kernel attack surface no solution needs"),
-    KILL("fanotify_init", "kernel attack surface no solution needs"),
-    KILL("vmsplice", "kernel attack surface no solution needs"),
-    KILL("add_key", "keyrings outlive a run"),
-    KILL("request_key", "keyrings outlive a run"),
-    KILL("keyctl", "keyrings outlive a run"),
+    KILL("bpf", "attack surface of the kernel that no solution needs"),
+    KILL("perf_event_open", "attack surface of the kernel that no solution needs"),
+    KILL("io_uring_setup", "attack surface of the kernel that no solution needs"),
+    KILL("io_uring_enter", "attack surface of the kernel that no solution needs"),
+    KILL("io_uring_register", "attack surface of the kernel that no solution needs"),
+    KILL("userfaultfd", "attack surface of the kernel that no solution needs"),
+    KILL("fanotify_init", "attack surface of the kernel that no solution needs"),
+    KILL("vmsplice", "attack surface of the kernel that no solution needs"),
+    KILL("add_key", "keyrings remain after a run"),
+    KILL("request_key", "keyrings remain after a run"),
+    KILL("keyctl", "keyrings remain after a run"),
     KILL("init_module", "modules, kexec, power, swap"),
     KILL("finit_module", "modules, kexec, power, swap"),
     KILL("delete_module", "modules, kexec, power, swap"),
@@ -298,8 +298,8 @@ static const struct rule common[] = {
     KILL("iopl", "raw hardware"),
     KILL("ioperm", "raw hardware"),
     KILL("modify_ldt", "raw hardware"),
-    KILL("open_by_handle_at", "opens files past the root"),
-    KILL("name_to_handle_at", "opens files past the root"),
+    KILL("open_by_handle_at", "opens files outside the root"),
+    KILL("name_to_handle_at", "opens files outside the root"),
     KILL("setuid", "changes identity or personality"),
     KILL("setgid", "changes identity or personality"),
     KILL("setreuid", "changes identity or personality"),
@@ -327,7 +327,7 @@ static const struct rule common[] = {
     END,
 };
 
-/* In a pid namespace: a program sees only its own children, and one kill ends them all. */
+/* In a pid namespace: a program sees only processes of its cell, and one kill ends them all. */
 static const struct rule in_a_namespace[] = {
     ALLOW("kill", "other cells are in other pid namespaces"),
     ALLOW("tgkill", "other cells are in other pid namespaces"),
@@ -336,29 +336,29 @@ static const struct rule in_a_namespace[] = {
     ALLOW("rt_tgsigqueueinfo", "other cells are in other pid namespaces"),
     ALLOW("pidfd_open", "other cells are in other pid namespaces"),
     ALLOW("pidfd_send_signal", "other cells are in other pid namespaces"),
-    ALLOW("fork", "processes are counted and all of them die with the run"),
-    ALLOW("vfork", "processes are counted and all of them die with the run"),
-    ALLOW("setsid", "all processes die with the run, whatever their session"),
-    ALLOW("setpgid", "all processes die with the run, whatever their group"),
+    ALLOW("fork", "processes are limited in number and all end with the run"),
+    ALLOW("vfork", "processes are limited in number and all end with the run"),
+    ALLOW("setsid", "all processes end with the run, whatever their session"),
+    ALLOW("setpgid", "all processes end with the run, whatever their group"),
     {"clone", RULE_ALLOW, "threads and processes", TEST_MASKED, 0, NAMESPACE_FLAGS, 0},
     END,
 };
 
 /*
- * Without a pid namespace (isolation basic) a run is found by its process group, which nothing may
- * leave, and a program may only signal itself.
+ * Without a pid namespace (level basic) a run is killed by its process group. So no process may leave
+ * the group, and a program may signal only itself.
  */
 #define OWN_GROUP                                                                                  \
-    ALLOW_IF("kill", 0, POLICY_OWN_PID, "itself: the host's other processes are within reach"),    \
+    ALLOW_IF("kill", 0, POLICY_OWN_PID, "itself only: the host's other processes are visible"),    \
         ALLOW_IF("kill", 0, 0, "its own process group, which is the run"),                         \
         ALLOW_IF("tgkill", 0, POLICY_OWN_PID, "its own threads; raise and abort"),                 \
         ALLOW_IF("tkill", 0, POLICY_OWN_PID, "its own main thread"),                               \
         ALLOW_IF("rt_sigqueueinfo", 0, POLICY_OWN_PID, "itself"),                                  \
         ALLOW_IF("rt_tgsigqueueinfo", 0, POLICY_OWN_PID, "its own threads"),                       \
-        DENY("setsid", "the process group is how the run is found"),                               \
-        DENY("setpgid", "the process group is how the run is found")
+        DENY("setsid", "the run is killed by its process group"),                                  \
+        DENY("setpgid", "the run is killed by its process group")
 
-/* A solution is one process there: its memory and its time are then exact without a cgroup. */
+/* A solution is one process there, so that its memory and time are exact without a cgroup. */
 static const struct rule one_process[] = {
     OWN_GROUP,
     {"fork", RULE_AGAIN, "one process", TEST_ALWAYS, 0, 0, 0},
@@ -368,7 +368,7 @@ static const struct rule one_process[] = {
     END,
 };
 
-/* The compiler's driver starts its passes; what is compiled cannot make it start anything else. */
+/* The compiler's driver starts its passes; no source can make it start another program. */
 static const struct rule one_group[] = {
     OWN_GROUP,
     ALLOW("fork", "the driver starts its passes"),
@@ -377,37 +377,33 @@ static const struct rule one_group[] = {
     END,
 };
 
-/* Nothing can be started; the start of the program itself passes by its key (policy.c). */
+/* A solution starts no programs. The key (policy.c) allows the start of the solution itself. */
 static const struct rule no_exec[] = {
     {"execve", RULE_NO_EXEC, "a solution is one program", TEST_ALWAYS, 0, 0, 0},
     END,
 };
 
 /*
- * Modes and times of files: not for solutions. The input and the program are shared by runs; who may
- * change their mode makes them unreadable for the next run, and a time is a message to it.
+ * Solutions cannot change modes and times of files. Several runs share the input and the program: a
+ * changed mode would make them unreadable for the next run, and a time would be a message to it.
  */
 static const struct rule no_metadata[] = {
-    DENY("chmod", "of an input that other runs share"),
-    DENY("fchmod", "of an input that other runs share"),
-    DENY("fchmodat", "of an input that other runs share"),
-    DENY("utime", "a message to the next run"),
-    DENY("utimes", "a message to the next run"),
-    DENY("futimesat", "a message to the next run"),
-    DENY("utimensat", "a message to the next run"),
-    END,
+    DENY("chmod", "other runs share the input"),    DENY("fchmod", "other runs share the input"),
+    DENY("fchmodat", "other runs share the input"), DENY("utime", "a message to the next run"),
+    DENY("utimes", "a message to the next run"),    DENY("futimesat", "a message to the next run"),
+    DENY("utimensat", "a message to the next run"), END,
 };
 
-/* Interpreters' event loops wake themselves through a socket pair, which reaches nobody. */
+/* The event loops of interpreters wake themselves through a socket pair, which stays in the process. */
 static const struct rule interpreter[] = {
     ALLOW_IF("socketpair", 0, AF_UNIX, "asyncio's wake-up pair"),
     ALLOW_IF("ioctl", 1, FIONBIO, "asyncio's pair does not block"),
-    ALLOW("sendto", "on a socket pair: no other socket can exist"),
-    ALLOW("recvfrom", "on a socket pair: no other socket can exist"),
-    ALLOW("getsockopt", "on a socket pair"),
-    ALLOW("getsockname", "on a socket pair"),
-    ALLOW("getpeername", "on a socket pair"),
-    ALLOW("shutdown", "on a socket pair"),
+    ALLOW("sendto", "for a socket pair: no other socket can exist"),
+    ALLOW("recvfrom", "for a socket pair: no other socket can exist"),
+    ALLOW("getsockopt", "for a socket pair"),
+    ALLOW("getsockname", "for a socket pair"),
+    ALLOW("getpeername", "for a socket pair"),
+    ALLOW("shutdown", "for a socket pair"),
     END,
 };
 

@@ -9,10 +9,10 @@
 
 enum rule_action {
     RULE_ALLOW,
-    RULE_DENY,    /* EPERM: a program may ask and must cope */
-    RULE_AGAIN,   /* EAGAIN, what a limit on processes gives */
-    RULE_NO_EXEC, /* EACCES, what a missing execute permission gives */
-    RULE_KILL,    /* only an attack asks: the run ends and the verdict names the call */
+    RULE_DENY,    /* EPERM: honest programs try it, and handle a refusal */
+    RULE_AGAIN,   /* EAGAIN, the error of a process limit */
+    RULE_NO_EXEC, /* EACCES, the error of a missing execute permission */
+    RULE_KILL,    /* only attacks try it: ends the run, and the verdict names the call */
 };
 
 enum rule_test {
@@ -31,12 +31,12 @@ struct rule {
 };
 
 /*
- * Stands for the program's own pid, which is not known yet when the filter is compiled: greater than
- * any pid (PID_MAX_LIMIT is 4194304, proc_sys_kernel(5)).
+ * A placeholder for the program's own pid, which is unknown when the filter is compiled. It is greater
+ * than any pid (PID_MAX_LIMIT is 4194304, proc_sys_kernel(5)).
  */
 #define POLICY_OWN_PID 0x7f5a17e5u
 
-/* For each policy a NULL-terminated list of tables, each ended by a row without a call. */
+/* For each policy a NULL-terminated list of tables; each table ends with a row without a call. */
 extern const struct rule *const *const policy_tables[POLICY_COUNT];
 
 #endif

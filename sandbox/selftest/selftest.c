@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* sandbox/selftest/program.c, linked, as bytes (Makefile: ld -r -b binary). */
+/* program.c, linked, as bytes (Makefile: ld -r -b binary). */
 extern const char _binary_selftest_program_start[], _binary_selftest_program_end[];
 
 enum { ANSWER_MAX_MS = 10000 };
@@ -21,16 +21,16 @@ static const struct limits roomy = {.cpu = NSEC_PER_SEC,
                                     .file_size = MIB,
                                     .processes = 16};
 
-/* What a deed is tried under; 0 = as in `roomy`. */
-struct trial {
+/* One run of the program; a limit of 0 is as in `roomy`. */
+struct selftest_case {
     const char *deed;
-    const char *promise; /* what does not hold when it fails */
+    const char *promise; /* of the level; it does not hold when the run ends otherwise */
     struct limits tight;
-    enum run_end end; /* how it must end where everything is to be had */
+    enum run_end end; /* how it must end where nothing is missing */
     int code;
 };
 
-static const struct trial trials[] = {
+static const struct selftest_case cases[] = {
     {"good", "running an honest program", {0}, RUN_EXITED, 0},
     {"spin", "the CPU time limit", {.cpu = 5 * NSEC_PER_MS}, RUN_CPU_LIMIT, 0},
     {"idle", "the wall time limit", {.wall = 10 * NSEC_PER_MS}, RUN_WALL_LIMIT, 0},
@@ -43,14 +43,10 @@ static const struct trial trials[] = {
     {"look", "closing off the host's files", {0}, RUN_EXITED, ENOENT},
 };
 
-struct place {
-    enum isolation level;
-    bool has_cgroup;
-};
-
 /*
- * Under AddressSanitizer init's shadow memory is charged to the cell as it is touched, and at a tight
- * limit it is init that meets it. The release build's start, and tests with more room, try this one.
+ * Under AddressSanitizer, init's shadow memory is charged to the cell when it is touched, and with a
+ * small limit it is init that exceeds it. The release build tries this limit, and tests with larger
+ * limits do.
  */
 #ifdef __SANITIZE_ADDRESS__
 static const bool instrumented = true;
@@ -58,22 +54,23 @@ static const bool instrumented = true;
 static const bool instrumented = false;
 #endif
 
-/* How it must end at this level: less is promised where there is no cgroup or no namespace. */
-static struct trial expected(const struct trial *trial, const struct place *place)
+/* The case for this level, which promises less without a cgroup or without namespaces. */
+static struct selftest_case expected(const struct selftest_case *full, enum isolation level,
+                                     bool has_cgroup)
 {
-    struct trial t = *trial;
-    bool basic = place->level == ISOLATION_BASIC;
+    struct selftest_case t = *full;
+    bool basic = level == ISOLATION_BASIC;
 
     if (strcmp(t.deed, "file") == 0 && basic)
-        t.end = RUN_EXITED, t.code = EACCES; /* nothing may be written at all */
-    if (strcmp(t.deed, "fork") == 0 && (basic || !place->has_cgroup))
-        t.end = RUN_EXITED, t.code = EAGAIN; /* refused, not seen */
+        t.end = RUN_EXITED, t.code = EACCES; /* solutions cannot write files there */
+    if (strcmp(t.deed, "fork") == 0 && (basic || !has_cgroup))
+        t.end = RUN_EXITED, t.code = EAGAIN; /* refused, but nothing counts refusals */
     if (strcmp(t.deed, "look") == 0 && basic && geteuid() != 0)
-        t.code = EACCES; /* by Landlock; root's programs see a root of their own */
+        t.code = EACCES; /* by Landlock; for root there is a chroot instead */
     return t;
 }
 
-static struct limits limits_of(const struct trial *t)
+static struct limits limits_of(const struct selftest_case *t)
 {
     struct limits l = roomy;
 
@@ -87,7 +84,7 @@ static struct limits limits_of(const struct trial *t)
     return l;
 }
 
-/* A memfd with the bytes in it, read from the start by descriptors of its own; -1 with err. */
+/* A memfd with these bytes, its offset at 0; -1 with err. */
 static int memfd_of(const char *name, const char *bytes, size_t n, struct err *err)
 {
     cleanup_fd int fd = memfd_create(name, MFD_CLOEXEC);
@@ -105,8 +102,8 @@ static int reopen_read_only(int fd)
     return open(path, O_RDONLY | O_CLOEXEC);
 }
 
-static int run(struct cell *cell, int program, const struct trial *t, struct run_result *result,
-               struct err *err)
+static int run_case(struct cell *cell, int program, const struct selftest_case *t,
+                    struct run_result *result, struct err *err)
 {
     const char *const argv[] = {"selftest", t->deed, NULL};
     cleanup_fd int in = memfd_of("stdin", "line\n", 5, err);
@@ -133,13 +130,11 @@ static int run(struct cell *cell, int program, const struct trial *t, struct run
     return cell_finish(cell, result, err);
 }
 
-static int check(struct cell *cell, int program, const struct trial *trial,
-                 const struct place *place, struct err *err)
+static int check_case(struct cell *cell, int program, struct selftest_case t, struct err *err)
 {
-    struct trial t = expected(trial, place);
     struct run_result result;
 
-    if (run(cell, program, &t, &result, err) < 0)
+    if (run_case(cell, program, &t, &result, err) < 0)
         return err_wrap(err, "self-test of %s", t.promise);
     if (result.end == t.end && (result.code == t.code || t.end > RUN_SIGNALED))
         return 0;
@@ -155,16 +150,15 @@ int selftest(struct cell *cell, enum isolation level, bool has_cgroup, struct er
         (uintptr_t)_binary_selftest_program_end - (uintptr_t)_binary_selftest_program_start;
     cleanup_fd int image = memfd_of("selftest", _binary_selftest_program_start, size, err);
     cleanup_fd int program = image < 0 ? -1 : reopen_read_only(image);
-    struct place place = {.level = level, .has_cgroup = has_cgroup};
 
     if (image < 0)
         return -1;
     if (program < 0)
         return err_sys(err, ERR_JUDGE, "self-test: opening its program");
-    close(steal_fd(&image)); /* open for writing, it could not be executed */
-    for (size_t i = 0; i < sizeof trials / sizeof *trials; i++)
-        if (!(instrumented && trials[i].end == RUN_MEMORY_LIMIT) &&
-            check(cell, program, &trials[i], &place, err) < 0)
+    close(steal_fd(&image)); /* a file that is open for writing cannot be executed */
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (!(instrumented && cases[i].end == RUN_MEMORY_LIMIT) &&
+            check_case(cell, program, expected(&cases[i], level, has_cgroup), err) < 0)
             return -1;
     return 0;
 }

@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
-/* sandbox/warm/library/, linked as a shared object, as bytes (Makefile: ld -r -b binary). */
+/* warm/library/, linked as a shared object, as bytes (Makefile: ld -r -b binary). */
 extern const char _binary_warm_so_start[], _binary_warm_so_end[];
 
 int warm_library_open(void)

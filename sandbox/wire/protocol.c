@@ -28,7 +28,7 @@ static int add_text(struct wire_request *wire, const char *text)
     return 0;
 }
 
-/* A name in the work directory: no way out of it. */
+/* A valid name for a file in the work directory, not of a place outside it. */
 static bool name_ok(const char *name)
 {
     return name[0] != '\0' && strlen(name) <= WIRE_NAME_MAX && !strchr(name, '/') &&
@@ -53,7 +53,7 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
     if (!limits_ok(&request->limits))
         return err_set(err, ERR_JUDGE, "a run needs positive limits");
     if (!request->argv[0])
-        return err_set(err, ERR_JUDGE, "no arguments for a run: it needs its name");
+        return err_set(err, ERR_JUDGE, "a run has no arguments: it needs at least its name");
     for (const char *const *arg = request->argv; *arg; arg++, wire->arg_count++)
         if (wire->arg_count == WIRE_ARGS_MAX || add_text(wire, *arg) < 0)
             return err_set(err, ERR_JUDGE, "too many arguments for a run");
@@ -141,7 +141,7 @@ bool wire_answer_ok(const struct wire_answer *answer, size_t length)
 int wire_receive_answer(int socket, struct wire_answer *answer, int *product)
 {
     struct wire_answer got;
-    int fds[2], fd_count; /* room for one too many, which is then seen */
+    int fds[2], fd_count; /* room for one too many, to detect it */
     ssize_t n = wire_receive(socket, &got, sizeof got, fds, 2, &fd_count);
 
     if (n > 0 && wire_answer_ok(&got, (size_t)n) && fd_count == (int)got.has_product) {
@@ -151,7 +151,7 @@ int wire_receive_answer(int socket, struct wire_answer *answer, int *product)
     }
     while (fd_count > 0)
         close(fds[--fd_count]);
-    if (n == 0 || (n < 0 && errno == ECONNRESET)) /* the latter: it died with a request unread */
+    if (n == 0 || (n < 0 && errno == ECONNRESET)) /* ECONNRESET: it died with an unread request */
         return 0;
     if (n > 0)
         errno = EBADMSG;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What winnow and a cell's init say to each other, over a SOCK_SEQPACKET pair: one request, one
- * answer, descriptors beside them. Both sides are our code and of one build, but each checks what it
- * gets: a broken message is a judge error, never a verdict.
+ * The messages between winnow and a cell's init, over a SOCK_SEQPACKET pair: one request, one answer,
+ * each with descriptors. Both sides are built together, but each checks what it receives: a malformed
+ * message is a judge error, never a verdict.
  */
 #ifndef SANDBOX_PROTOCOL_H
 #define SANDBOX_PROTOCOL_H
@@ -20,7 +20,7 @@ enum {
     WIRE_FDS_MAX = 4 + WIRE_FILES_MAX,
 };
 
-/* The stages of starting a program, so that a failure says where it was. */
+/* The stages of a cell's set-up and of a run: an answer names the one that failed. */
 #define STAGE_LIST(X)                                                                              \
     X(NONE, "no stage")                                                                            \
     X(NAMESPACES, "new namespaces")                                                                \
@@ -51,9 +51,9 @@ enum stage {
 
 const char *stage_words(enum stage stage);
 
-/* A request on the wire. Descriptors beside it: stdin, stdout, stderr, [program], files…. */
+/* A request. Its descriptors: stdin, stdout, stderr, [program], files…. */
 struct wire_request {
-    uint32_t size; /* sizeof this: catches a foreign build */
+    uint32_t size; /* sizeof this struct: refuses a request of another build */
     uint32_t profile;
     uint32_t has_program, has_product, has_warm;
     uint32_t arg_count, file_count;
@@ -62,7 +62,7 @@ struct wire_request {
     char text[WIRE_TEXT_MAX];
 };
 
-/* An answer. A failure of the cell itself has stage != STAGE_NONE; the rest is then nothing. */
+/* An answer. stage != STAGE_NONE: the cell failed, and the other fields but `error` mean nothing. */
 struct wire_answer {
     uint32_t size;
     uint32_t stage;
@@ -73,10 +73,10 @@ struct wire_answer {
     uint64_t call_args[6];
     int64_t cpu, wall, memory, output;
     uint32_t has_product;
-    uint32_t warm; /* forked, not executed */
+    uint32_t warm; /* the run was a fork of a waiting interpreter */
 };
 
-/* A request taken apart again; the pointers point into the wire_request. */
+/* A parsed request; the pointers point into the wire_request. */
 struct request_view {
     const char *argv[WIRE_ARGS_MAX + 1];
     const char *file_names[WIRE_FILES_MAX];
@@ -84,28 +84,28 @@ struct request_view {
     const char *warm;    /* or NULL */
     int fds[WIRE_FDS_MAX];
     int fd_count;
-    int program_fd; /* or -1; this and the next are in fds */
+    int program_fd; /* or -1; it and file_fds are elements of fds */
     const int *file_fds;
 };
 
-/* Checks a request and writes it. Fails with ERR_JUDGE for one that the wire cannot hold. */
+/* Checks and serialises a request. Fails with ERR_JUDGE when it is invalid or too large. */
 int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
               const struct run_request *request, struct err *err);
 
-/* Checks `length` received bytes and takes them apart; 0, or -1 for anything not well-formed. */
+/* Parses `length` received bytes; 0, or -1 when they are malformed. */
 int wire_unpack(struct request_view *view, const struct wire_request *wire, size_t length,
                 const int *fds, int fd_count);
 
 /* True when the answer is well-formed: known stage and end, no negative figures. */
 bool wire_answer_ok(const struct wire_answer *answer, size_t length);
 
-/* One message with descriptors. They return the byte count, 0 at the end of file, or -1 + errno. */
+/* One message with descriptors. Both return the byte count, 0 at the end of file, or -1 + errno. */
 ssize_t wire_send(int socket, const void *bytes, size_t n, const int *fds, int fd_count);
 ssize_t wire_receive(int socket, void *bytes, size_t n, int *fds, int fd_room, int *fd_count);
 
 /*
  * Receives an answer and checks it. 1: *answer is filled, and *product is the descriptor that came
- * with it, the caller's, or -1. 0: the other end is gone. -1 + errno: what came is no answer.
+ * with it, which the caller closes, or -1. 0: the other end is closed. -1 + errno: not an answer.
  */
 int wire_receive_answer(int socket, struct wire_answer *answer, int *product);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One message with descriptors: what protocol.c is said over, and sandbox/warm/ too. */
+/* One message with descriptors; protocol.c and warm/ use it. */
 #include "sandbox/wire/protocol.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How a fork of a waiting interpreter becomes a run: what spawn.c does to a program before it is
- * executed, as far as it is not inherited already. Identity, resource limits, fixed addresses and the
- * place in the kernel's order of victims come from the one that waits, which was started with them.
+ * A fork of a waiting interpreter becomes a run by the same steps as in inside/spawn.c, except what it
+ * inherits: identity, resource limits, fixed addresses and oom_score_adj are those that the waiting
+ * interpreter was started with.
  */
 #include "sandbox/wire/protocol.h"
 #include "sandbox/warm/library/hook.h"
@@ -29,7 +29,7 @@ int seal_receive(struct warm_request *request, int fds[3])
                : -1;
 }
 
-static int take_descriptors(const int fds[3])
+static int place_standard_fds(const int fds[3])
 {
     for (int i = 0; i < 3; i++) {
         if (dup2(fds[i], i) < 0)
@@ -55,14 +55,14 @@ static int install_filter(struct warm_request *request)
                         &program);
 }
 
-static enum stage steps(struct warm_request *request, const int fds[3], int *listener)
+static enum stage seal_steps(struct warm_request *request, const int fds[3], int *listener)
 {
-    if (take_descriptors(fds) < 0 || chdir(request->work_dir) < 0 || setsid() < 0)
+    if (place_standard_fds(fds) < 0 || chdir(request->work_dir) < 0 || setsid() < 0)
         return STAGE_CHDIR;
     umask(022);
     if (limit_processes(request) < 0)
         return STAGE_LIMITS;
-    /* It may look at itself again, as any program may; and init at it. */
+    /* As in any program: it can read its own /proc files again, and init can too. */
     if (prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) < 0)
         return STAGE_IDENTITY;
     *listener = install_filter(request);
@@ -73,7 +73,7 @@ void seal(struct warm_request *request, const int fds[3])
 {
     struct warm_sealed sealed = {.listener = -1};
 
-    sealed.stage = steps(request, fds, &sealed.listener);
+    sealed.stage = seal_steps(request, fds, &sealed.listener);
     sealed.error = sealed.stage == STAGE_NONE ? 0 : errno;
     if (write(WARM_GATE, &sealed, sizeof sealed) != sizeof sealed || sealed.stage != STAGE_NONE)
         _exit(1);
