@@ -40,7 +40,7 @@
 
 /* Rules for all programs. */
 static const struct rule common[] = {
-    /* files: reads and writes open files */
+    /* files */
     ALLOW("read", "reads and writes open files"),
     ALLOW("write", "reads and writes open files"),
     ALLOW("readv", "reads and writes open files"),
@@ -66,7 +66,7 @@ static const struct rule common[] = {
     ALLOW("sendfile", "reads and writes open files"),
     ALLOW("splice", "reads and writes open files"),
     ALLOW("tee", "reads and writes open files"),
-    /* paths: the root is read-only and minimal; the work directory is the run's own */
+    /* paths */
     ALLOW("open", "the root is read-only and minimal; the work directory is the run's own"),
     ALLOW("openat", "the root is read-only and minimal; the work directory is the run's own"),
     ALLOW("openat2", "the root is read-only and minimal; the work directory is the run's own"),
@@ -101,7 +101,7 @@ static const struct rule common[] = {
     ALLOW("umask", "the root is read-only and minimal; the work directory is the run's own"),
     ALLOW("statfs", "the root is read-only and minimal; the work directory is the run's own"),
     ALLOW("fstatfs", "the root is read-only and minimal; the work directory is the run's own"),
-    /* memory: ordinary memory management; a cgroup or rlimits limit it */
+    /* memory */
     ALLOW("mmap", "ordinary memory management; a cgroup or rlimits limit it"),
     ALLOW("mprotect", "ordinary memory management; a cgroup or rlimits limit it"),
     ALLOW("munmap", "ordinary memory management; a cgroup or rlimits limit it"),
@@ -124,7 +124,7 @@ static const struct rule common[] = {
     ALLOW("sigaltstack", "a program's own handling of signals"),
     ALLOW("pause", "a program's own handling of signals"),
     ALLOW("restart_syscall", "a program's own handling of signals"),
-    /* time: clocks can be read and waited for, not set */
+    /* time */
     ALLOW("nanosleep", "clocks can be read and waited for, not set"),
     ALLOW("clock_nanosleep", "clocks can be read and waited for, not set"),
     ALLOW("clock_gettime", "clocks can be read and waited for, not set"),
@@ -143,7 +143,7 @@ static const struct rule common[] = {
     ALLOW("timerfd_create", "clocks can be read and waited for, not set"),
     ALLOW("timerfd_settime", "clocks can be read and waited for, not set"),
     ALLOW("timerfd_gettime", "clocks can be read and waited for, not set"),
-    /* threads: threads, and what the C library needs for them */
+    /* threads */
     ALLOW("futex", "threads and what the C library needs for them"),
     ALLOW("futex_waitv", "threads and what the C library needs for them"),
     ALLOW("set_tid_address", "threads and what the C library needs for them"),
@@ -161,7 +161,7 @@ static const struct rule common[] = {
     ALLOW("sched_get_priority_min", "threads and what the C library needs for them"),
     ALLOW("getcpu", "threads and what the C library needs for them"),
     ALLOW("gettid", "threads and what the C library needs for them"),
-    /* identity: reads the program's own properties; changes nothing */
+    /* identity */
     ALLOW("getpid", "reads the program's own properties; changes nothing"),
     ALLOW("getppid", "reads the program's own properties; changes nothing"),
     ALLOW("getuid", "reads the program's own properties; changes nothing"),
@@ -181,14 +181,14 @@ static const struct rule common[] = {
     ALLOW("getpriority", "reads the program's own properties; changes nothing"),
     ALLOW("capget", "reads the program's own properties; changes nothing"),
     ALLOW("getrandom", "reads the program's own properties; changes nothing"),
-    /* children: processes are limited in number and all end with the run */
+    /* children */
     ALLOW("wait4", "processes are limited in number and all end with the run"),
     ALLOW("waitid", "processes are limited in number and all end with the run"),
     ALLOW("exit", "processes are limited in number and all end with the run"),
     ALLOW("exit_group", "processes are limited in number and all end with the run"),
     ALLOW("setrlimit", "processes are limited in number and all end with the run"),
     ALLOW_IF("prlimit64", 0, 0, "for itself only: at the level user, init has the same uid"),
-    /* events: waits on its own descriptors */
+    /* events */
     ALLOW("pipe", "waits on its own descriptors"),
     ALLOW("pipe2", "waits on its own descriptors"),
     ALLOW("dup", "waits on its own descriptors"),
