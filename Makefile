@@ -42,8 +42,9 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -MMD -MP -Iinclude -Iharness -I. $(WARN) $(C
              $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
-SRC     := $(filter-out harness/main.c,$(wildcard sandbox/*.c harness/*.c harness/*/*.c))
-WARM    := $(wildcard sandbox/warm/*.c) sandbox/wire.c
+SRC     := $(filter-out harness/main.c sandbox/selftest/program.c, \
+             $(wildcard sandbox/*.c sandbox/*/*.c harness/*.c harness/*/*.c))
+WARM    := $(wildcard sandbox/warm/library/*.c) sandbox/wire/wire.c
 OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o $(O)/warm_so.o
 UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -83,9 +84,9 @@ $(O)/selftest_program: sandbox/selftest/program.c
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -static -s -o $@ $<
 
 # So is the library that makes an interpreter wait; it is loaded into that interpreter.
-$(O)/warm.so: $(WARM) $(wildcard sandbox/warm/*.h) sandbox/protocol.h
+$(O)/warm.so: $(WARM) $(wildcard sandbox/warm/*.h sandbox/warm/library/*.h) sandbox/wire/protocol.h
 	@mkdir -p $(@D)
-	@echo "  CC    sandbox/warm/"
+	@echo "  CC    sandbox/warm/library/"
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -Iinclude -I. $(WARN) -O2 -fPIC -shared -fvisibility=hidden \
 	    -Wl,-z,relro,-z,now -s -o $@ $(WARM)
 

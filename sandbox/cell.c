@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* winnow's end of a cell: its birth, its requests, its end. */
-#include "sandbox/basic.h"
+/* winnow's end of a cell: opening it, sending requests, closing it. */
+#include "sandbox/inside/basic.h"
 #include "sandbox/host.h"
 #include "winnow/cleanup.h"
 
@@ -13,7 +13,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-enum { LEAVE_MAX_MS = 5000 };
+enum { LEAVE_MAX_MS = 5000 }; /* for the init of the level basic to end by itself */
 
 struct cell {
     struct cell_setup setup;
@@ -24,7 +24,7 @@ struct cell {
 
 /*
  * Uids that no distribution, container or account uses (systemd's UIDS-GIDS lists 0x70000000 to
- * 0x7ffffffe as unused). One per cell, so that even a shared kernel counter is not shared.
+ * 0x7ffffffe as unused). One per cell, so that cells do not share the kernel's counters per uid.
  */
 static uid_t spare_uid(unsigned number)
 {
@@ -53,13 +53,13 @@ static void describe_setup(struct cell_setup *setup, const struct sandbox *sandb
     setup->uid = setup->gid = setup->spare_uid ? spare_uid(number) : 1000;
     setup->warm_library = sandbox->level == ISOLATION_BASIC ? -1 : sandbox->warm_library;
     setup->landlock_abi = sandbox->level == ISOLATION_BASIC ? sandbox->landlock_abi : 0;
-    if (sandbox->level != ISOLATION_BASIC) /* there, it is made in cell_open */
+    if (sandbox->level != ISOLATION_BASIC) /* cell_open makes that of the level basic */
         memcpy(setup->work_dir, "/work", sizeof "/work");
 }
 
 /*
- * A fork by raw call: no other thread can hold a lock, and no fork handler may run. Not clone3, which
- * containers' filters hide.
+ * A fork by raw call: winnow has no other thread that could hold a lock, and no fork handler must
+ * run. Not by clone3, which the filters of containers hide.
  */
 static pid_t clone_init(enum isolation level, int *pidfd)
 {
@@ -153,10 +153,11 @@ void cell_close(struct cell *cell)
     if (cell->pid > 0) {
         struct pollfd gone = {.fd = cell->pidfd, .events = POLLIN};
 
-        /* A basic cell's init ends by itself when its socket does: it has a run to kill. */
+        /* At the level basic the init must end by itself, because it kills the run; it does so when
+           its socket is closed. */
         if (!basic || poll(&gone, 1, LEAVE_MAX_MS) <= 0)
             syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0);
-        /* Init is reaped only after everything in its pid namespace is gone. */
+        /* The kernel lets init be reaped only after all processes of its pid namespace have ended. */
         while (waitpid(cell->pid, NULL, 0) < 0 && errno == EINTR) {
         }
     }

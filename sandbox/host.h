@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* What all cells of one winnow share. Private to the sandbox. */
+/* The data that all cells of one winnow share. Private to the sandbox. */
 #ifndef SANDBOX_HOST_H
 #define SANDBOX_HOST_H
 
-#include "sandbox/cgroup.h"
-#include "sandbox/policy.h"
+#include "sandbox/limits/cgroup.h"
+#include "sandbox/policy/policy.h"
 
 struct sandbox {
     enum isolation level;
     bool has_cgroup;
     struct cgroup_host cgroup;
-    int landlock_abi; /* 0: none */
-    bool randomised;  /* basic: addresses cannot be kept the same */
-    struct filter filters[POLICY_COUNT];
-    unsigned cells_made; /* numbers groups and uids */
-    int warm_library;    /* sandbox/warm/ in a sealed memfd, or -1 */
+    int landlock_abi; /* set at the level basic; 0 without Landlock */
+    bool randomised;  /* level basic: addresses cannot be fixed */
+    struct policy_filter filters[POLICY_COUNT];
+    unsigned cells_made; /* the number of the next cell, for its cgroup and uid */
+    int warm_library;    /* warm/library/ in a sealed memfd, or -1 */
 };
 
 #endif

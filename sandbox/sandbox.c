@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Choosing an isolation level: what is asked for is had in full or refused. */
-#include "sandbox/basic.h"
+/* Chooses an isolation level: the one asked for is provided in full or refused. */
+#include "sandbox/inside/basic.h"
 #include "sandbox/host.h"
-#include "sandbox/landlock.h"
-#include "sandbox/selftest.h"
-#include "sandbox/warm.h"
+#include "sandbox/inside/landlock.h"
+#include "sandbox/selftest/selftest.h"
+#include "sandbox/warm/warm.h"
 #include "winnow/cleanup.h"
 
 #include <signal.h>
@@ -37,7 +37,7 @@ int isolation_parse(const char *name, enum isolation *level, struct err *err)
                    name);
 }
 
-/* Opens a cell and exceeds its limits: the only honest test of whether the level can be had. */
+/* Opens a cell and exceeds its limits: nothing less proves that this host provides the level. */
 static int try_cell(struct sandbox *sandbox, struct err *err)
 {
     struct cell *cell;
@@ -80,8 +80,8 @@ static int try_full(struct sandbox *sandbox, struct err *err)
 static int try_user(struct sandbox *sandbox, struct err *err)
 {
     sandbox->level = ISOLATION_USER;
-    /* A delegated cgroup is a gain here, not a condition: but for root, against whom the kernel
-       does not hold RLIMIT_NPROC, whatever its uid is called inside. */
+    /* A delegated cgroup is not required here, except for root: the kernel does not enforce
+       RLIMIT_NPROC for host root, whatever its uid is inside. */
     sandbox->has_cgroup = cgroup_host_open(&sandbox->cgroup, NULL) == 0;
     if (geteuid() == 0 && !sandbox->has_cgroup)
         return err_set(err, ERR_INPUT,
@@ -95,7 +95,7 @@ static int try_user(struct sandbox *sandbox, struct err *err)
     return 0;
 }
 
-/* What the kernel's uid gives: nothing for an ordinary user, so there Landlock must be had. */
+/* An ordinary user has no spare uid that protects the user's files, so it needs Landlock. */
 static int try_basic(struct sandbox *sandbox, struct err *err)
 {
     sandbox->level = ISOLATION_BASIC;
@@ -105,8 +105,8 @@ static int try_basic(struct sandbox *sandbox, struct err *err)
     if (geteuid() != 0 && sandbox->landlock_abi == 0)
         return err_set(
             err, ERR_INPUT,
-            "isolation 'basic': without Landlock, programs could read and write all that "
-            "is yours (boot with lsm=landlock,…, on Linux 5.13 or newer, or start winnow "
+            "isolation 'basic': without Landlock, programs could read and write all your "
+            "files (boot with lsm=landlock,…, on Linux 5.13 or newer, or start winnow "
             "as root)");
     basic_remove_stale();
     if (try_cell(sandbox, err) == 0)
@@ -129,15 +129,14 @@ static int choose_level(struct sandbox *sandbox, enum isolation level, struct er
     if (try_full(sandbox, &full) == 0 || try_user(sandbox, &user) == 0 ||
         try_basic(sandbox, &basic) == 0)
         return 0;
-    return err_set(
-        err, ERR_INPUT,
-        "no isolation can be had here: %.300s; %.300s; %.300s; `winnow doctor` tells more",
-        full.msg, user.msg, basic.msg);
+    return err_set(err, ERR_INPUT,
+                   "no isolation is possible here: %.300s; %.300s; %.300s; see `winnow doctor`",
+                   full.msg, user.msg, basic.msg);
 }
 
 /*
- * Chooses with the signals held back that ask us to stop: their default action, while the cell for
- * the test is there, would leave its cgroup behind.
+ * Chooses with SIGINT, SIGTERM and SIGHUP blocked: their default action during the self-test would
+ * leave the cgroup of its cell behind.
  */
 static int choose_undisturbed(struct sandbox *sandbox, enum isolation level, struct err *err)
 {
@@ -184,7 +183,7 @@ void sandbox_close(struct sandbox *sandbox)
     free(sandbox);
 }
 
-/* What the level taken does not enforce here, each in a few words. */
+/* Lists in words what the level does not enforce on this host. */
 static void note_weaknesses(const struct sandbox *sandbox, char *out, size_t size)
 {
     bool basic = sandbox->level == ISOLATION_BASIC, root = geteuid() == 0;
@@ -193,15 +192,15 @@ static void note_weaknesses(const struct sandbox *sandbox, char *out, size_t siz
         const char *words;
     } notes[] = {
         {!sandbox->has_cgroup && !basic,
-         "without a cgroup, memory is looked at every 5 ms, and the CPU time of children counts when "
+         "without a cgroup, memory is checked every 5 ms, and the CPU time of children counts when "
          "they are reaped"},
         {!sandbox->has_cgroup && basic,
-         "without a cgroup, memory is looked at every 5 ms, a compiler's only in part"},
+         "without a cgroup, memory is checked every 5 ms, a compiler's only in part"},
         {basic, "solutions cannot fork or write files; the size of a compiler's files is limited, "
                 "their number is not"},
         {basic && !root && !sandbox->has_cgroup, "the number of threads is not limited"},
         {basic && sandbox->landlock_abi == 0,
-         "without Landlock, files that everybody may read can be read"},
+         "without Landlock, programs can read all world-readable files"},
         {basic && sandbox->randomised, "addresses differ from run to run"},
     };
     size_t n = 0;

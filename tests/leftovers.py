@@ -72,7 +72,7 @@ def mounts():
 
 
 def mounts_of_cells(before):
-    """New mounts where a cell makes its own (sandbox/root.c); others may mount what they like."""
+    """New mounts where a cell makes its own (sandbox/inside/root.c); others may mount what they like."""
     place = re.compile(r"/(tmp|work)(/(usr|bin|lib\w*|etc|dev|proc)(/.*)?)?")
     return [line for line in mounts() if line not in before and place.fullmatch(line.split()[4])]
 

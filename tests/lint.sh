@@ -29,7 +29,7 @@ part_format() {
 }
 
 # The rooms of the harness, and what each may include besides its own headers, include/winnow/ and
-# base/. Arrows only point down this list: see harness/README.md.
+# base/. Arrows only point down this list: see harness/README.md, sandbox/README.md.
 declare -A below=(
     [command]='stage report record judge select inputs candidate problem lang pool'
     [stage]='record judge select inputs candidate problem lang pool'
@@ -48,7 +48,22 @@ allowed_for() { # file
     room=${room%%/*}
     case $1 in
     include/*) echo 'winnow/*' ;;
-    sandbox/*) echo 'winnow/*|sandbox/*|sandbox/warm/*' ;;
+    # The library is loaded into an interpreter: of the sandbox it has the messages alone.
+    sandbox/warm/library/*) echo 'sandbox/warm/library/*|sandbox/warm/messages.h|sandbox/wire/*' ;;
+    # The self-test uses cells as any caller does, by the public header.
+    sandbox/selftest/* | sandbox/limits/* | sandbox/policy/* | sandbox/wire/*)
+        room=${1#sandbox/}
+        echo "winnow/*|sandbox/${room%%/*}/*"
+        ;;
+    sandbox/warm/*)
+        pattern='winnow/*|sandbox/warm/warm.h|sandbox/warm/messages.h'
+        echo "$pattern|sandbox/limits/*|sandbox/policy/*|sandbox/wire/*"
+        ;;
+    sandbox/inside/*)
+        pattern='winnow/*|sandbox/inside/*|sandbox/warm/warm.h|sandbox/warm/messages.h'
+        echo "$pattern|sandbox/limits/*|sandbox/policy/*|sandbox/wire/*"
+        ;;
+    sandbox/*) echo 'winnow/*|sandbox/*' ;;
     harness/main.c) echo 'winnow/*|base/*|command/*' ;;
     harness/*)
         pattern="winnow/*|base/*|$room/*"
@@ -78,9 +93,9 @@ part_rules() {
 }
 
 matches() { # path pattern|pattern
-    local pattern
-    local IFS='|'
-    for pattern in $2; do
+    local pattern patterns
+    IFS='|' read -ra patterns <<<"$2"
+    for pattern in "${patterns[@]}"; do
         # shellcheck disable=SC2053 # the right side is a pattern
         [[ $1 == $pattern ]] && return 0
     done

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The program of the self-test (sandbox/selftest.c): exceeds the limit that its argument names, as
- * a stranger's would. Linked statically and carried inside winnow. It exits 0 only from what it was
- * meant to live through; what it was refused, it says by the errno.
+ * The program of the self-test (selftest.c): exceeds the limit that its argument names, as an
+ * untrusted program would. It is linked statically and carried inside winnow. It exits with 0 if
+ * everything worked, else with the errno of the refused call.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -45,11 +45,11 @@ static int grow(void)
         return errno;
     for (size_t i = 0; i < MUCH; i += 4096)
         p[i] = 1;
-    pause(); /* a limit that is looked at from time to time gets its chance */
+    pause(); /* time for a limit that is only checked every few milliseconds */
     return 0;
 }
 
-/* At a limit, what still fits is written first: the next call is the one that is refused. */
+/* At a limit, the kernel first writes the part that fits; the next call is refused. */
 static int fill(int fd)
 {
     static const char block[1024];

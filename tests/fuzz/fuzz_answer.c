@@ -4,7 +4,7 @@
  * real messages over a socket pair with any number of descriptors beside them, into buffers that
  * may be too small. Whatever comes, no descriptor is left open that was not handed out.
  */
-#include "sandbox/protocol.h"
+#include "sandbox/wire/protocol.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <errno.h>

@@ -4,8 +4,8 @@
  * (tests/unit/bpf.h) compared with what the rows say, read one by one; the real policies are
  * asked about any call of any architecture.
  */
-#include "sandbox/policy.h"
-#include "sandbox/policy_tables.h"
+#include "sandbox/policy/policy.h"
+#include "sandbox/policy/policy_tables.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/unit/filter_listing.h"
 
@@ -149,7 +149,7 @@ static bool applies(const struct rule *rule, const __u64 args[6])
 }
 
 /* Whether the answer is that of a row that applies; with none, whether it is ENOSYS. */
-static bool as_the_rows_say(const struct rule *const *list, const struct filter *filter,
+static bool as_the_rows_say(const struct rule *const *list, const struct policy_filter *filter,
                             const struct seccomp_data *data, uint32_t answer)
 {
     const char *name = name_of(data->nr);
@@ -238,7 +238,7 @@ static void take_question(struct feed *feed, const struct rule *near, struct sec
         data->args[i] = take_argument(feed, near);
 }
 
-static uint32_t answer_to(const struct filter *filter, const struct seccomp_data *data)
+static uint32_t answer_to(const struct policy_filter *filter, const struct seccomp_data *data)
 {
     uint32_t answer = bpf_run(filter->code, filter->length, data);
 
@@ -267,7 +267,7 @@ static bool may_be_refused(const struct tables *tables)
 static void built_tables(struct feed *feed)
 {
     struct tables tables;
-    struct filter filter = {0};
+    struct policy_filter filter = {0};
     struct err err = {0};
 
     take_tables(feed, &tables);
@@ -293,9 +293,9 @@ static void built_tables(struct feed *feed)
 }
 
 /* Compiled once and held to the end. */
-static const struct filter *real_filters(void)
+static const struct policy_filter *real_filters(void)
 {
-    static struct filter filters[POLICY_COUNT];
+    static struct policy_filter filters[POLICY_COUNT];
 
     for (unsigned policy = 0; policy < POLICY_COUNT; policy++) {
         if (filters[policy].code)
@@ -308,7 +308,7 @@ static const struct filter *real_filters(void)
 
 static void real_policies(struct feed *feed)
 {
-    const struct filter *filters = real_filters();
+    const struct policy_filter *filters = real_filters();
 
     while (feed->left > 0) {
         struct rule near = {.value = with_own_pid(take_value(feed)), .mask = UINT64_MAX};

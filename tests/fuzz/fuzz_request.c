@@ -4,7 +4,7 @@
  * packs to the same again. Requests built from the bytes: what can be packed comes through as it
  * was.
  */
-#include "sandbox/protocol.h"
+#include "sandbox/wire/protocol.h"
 #include "tests/fuzz/fuzz.h"
 
 enum { HEADER = offsetof(struct wire_request, text), STRING_MAX = 4096 };

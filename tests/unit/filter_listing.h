@@ -8,7 +8,7 @@
 #define TESTS_UNIT_FILTER_LISTING_H
 
 #include "base/buf.h"
-#include "sandbox/policy.h"
+#include "sandbox/policy/policy.h"
 #include "tests/unit/bpf.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@ enum { CALLS = 600 /* numbers that are asked about; the highest today is below 4
 /* All arguments are this unless they are what is asked about; no rule names it. */
 #define NO_ARGUMENT 0x5555aaaa00000000u
 
-static inline uint32_t ask(const struct filter *filter, int nr, unsigned arg, uint64_t value)
+static inline uint32_t ask(const struct policy_filter *filter, int nr, unsigned arg, uint64_t value)
 {
     struct seccomp_data data = {.nr = nr, .arch = AUDIT_ARCH_X86_64};
 
@@ -77,7 +77,7 @@ static inline void list_add(struct listing *list, char *line)
 }
 
 /* Tries one value of one argument; it is listed when it changes the answer. */
-static inline void list_value(struct listing *list, const struct filter *filter, int nr,
+static inline void list_value(struct listing *list, const struct policy_filter *filter, int nr,
                               unsigned arg, uint64_t value)
 {
     uint32_t base = ask(filter, nr, arg, NO_ARGUMENT), action = ask(filter, nr, arg, value);
@@ -95,7 +95,7 @@ static inline void list_value(struct listing *list, const struct filter *filter,
 }
 
 /* The values worth trying: each bit, and every constant that the filter compares with. */
-static inline void list_arguments(struct listing *list, const struct filter *filter, int nr)
+static inline void list_arguments(struct listing *list, const struct policy_filter *filter, int nr)
 {
     for (unsigned arg = 0; arg < 6; arg++) {
         for (int bit = 0; bit < 64; bit++)
@@ -112,7 +112,7 @@ static inline int listing_order(const void *a, const void *b)
 }
 
 /* Writes the sorted listing without repetitions. */
-static inline void filter_list(const struct filter *filter, struct buf *out)
+static inline void filter_list(const struct policy_filter *filter, struct buf *out)
 {
     struct listing list = {.count = 0};
     const char *last = "";

@@ -3,7 +3,7 @@
  * Reading and writing a cell's group, in directories that only look like one: an existing directory
  * of the right name is taken as it is. The last tests use the host's groups, where root has any.
  */
-#include "sandbox/cgroup.h"
+#include "sandbox/limits/cgroup.h"
 #include "tests/unit/folder.h"
 
 #include <errno.h>

@@ -5,8 +5,8 @@
  * WINNOW_UPDATE_GOLDEN=1 in the environment the listings are written anew: read the difference.
  */
 #include "base/file.h"
-#include "sandbox/policy.h"
-#include "sandbox/policy_tables.h"
+#include "sandbox/policy/policy.h"
+#include "sandbox/policy/policy_tables.h"
 #include "tests/unit/filter_listing.h"
 #include "winnow/cleanup.h"
 
@@ -30,7 +30,7 @@ static const char *const profile_names[POLICY_COUNT] = {
 };
 
 struct fixture {
-    struct filter filters[POLICY_COUNT];
+    struct policy_filter filters[POLICY_COUNT];
     char names[CALLS][64]; /* by number */
 };
 
@@ -244,7 +244,7 @@ static void a_filter_has_no_other_answers_than_ours(void **state)
     const struct fixture *f = *state;
 
     for (int profile = 0; profile < POLICY_COUNT; profile++) {
-        const struct filter *filter = &f->filters[profile];
+        const struct policy_filter *filter = &f->filters[profile];
 
         assert_in_range(filter->length, 1, BPF_MAXINSNS);
         for (int i = 0; i < filter->length; i++)
@@ -256,7 +256,7 @@ static void a_filter_has_no_other_answers_than_ours(void **state)
     }
 }
 
-static uint32_t ask_to_execute(const struct filter *filter, uint64_t flags, uint64_t key)
+static uint32_t ask_to_execute(const struct policy_filter *filter, uint64_t flags, uint64_t key)
 {
     struct seccomp_data data = {
         .nr = __NR_execveat, .arch = AUDIT_ARCH_X86_64, .args = {3, 0, 0, 0, flags, key}};
@@ -269,7 +269,7 @@ static void only_the_start_with_the_key_may_execute_a_descriptor(void **state)
     const struct fixture *f = *state;
 
     for (int profile = 0; profile < POLICY_COUNT; profile++) {
-        const struct filter *filter = &f->filters[profile];
+        const struct policy_filter *filter = &f->filters[profile];
         const uint64_t key = filter->start_key;
 
         assert_int_equal(ask_to_execute(filter, AT_EMPTY_PATH, key), SECCOMP_RET_ALLOW);
@@ -287,7 +287,7 @@ static void a_key_is_drawn_for_each_filter(void **state)
 {
     const struct fixture *f = *state;
     uint64_t keys[POLICY_COUNT + 1];
-    struct filter again;
+    struct policy_filter again;
 
     assert_int_equal(policy_compile(&again, PROFILE_NATIVE, NULL), 0);
     keys[POLICY_COUNT] = again.start_key;
@@ -309,7 +309,7 @@ static void a_row_that_can_never_apply_is_refused(void **state)
         {NULL, RULE_ALLOW, NULL, TEST_ALWAYS, 0, 0, 0},
     };
     static const struct rule *const tables[] = {table, NULL};
-    struct filter filter = {0};
+    struct policy_filter filter = {0};
     struct err err = {0};
 
     (void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A filter that was made shorter gives the answers that it gave before. */
-#include "sandbox/policy.h"
+#include "sandbox/policy/policy.h"
 #include "tests/unit/bpf.h"
 
 #include <setjmp.h>
@@ -44,9 +44,9 @@ static unsigned write_filter(struct sock_filter *code)
     return n;
 }
 
-static struct filter make_filter(void)
+static struct policy_filter make_filter(void)
 {
-    struct filter filter = {.code = calloc(256, sizeof *filter.code)};
+    struct policy_filter filter = {.code = calloc(256, sizeof *filter.code)};
 
     assert_non_null(filter.code);
     filter.length = (unsigned short)write_filter(filter.code);
@@ -62,7 +62,7 @@ static uint32_t ask(const struct sock_filter *code, size_t n, uint32_t arch, uin
 }
 
 static void assert_same_answers(const struct sock_filter *code, unsigned n,
-                                const struct filter *filter)
+                                const struct policy_filter *filter)
 {
     static const uint32_t far[] = {GAP - 1, GAP, GAP + 1, 0x3fffffff, 0x40000000, UINT32_MAX};
 
@@ -81,7 +81,7 @@ static void it_is_shorter_and_answers_the_same(void **state)
 {
     struct sock_filter before[256];
     unsigned n = write_filter(before);
-    struct filter filter = make_filter();
+    struct policy_filter filter = make_filter();
     (void)state;
 
     policy_compact(&filter, ARCH);
@@ -103,7 +103,7 @@ static void what_is_not_understood_is_left_alone(void **state)
 
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         struct sock_filter before[256];
-        struct filter filter = make_filter();
+        struct policy_filter filter = make_filter();
         unsigned short length = ++filter.length;
 
         memmove(filter.code + 5, filter.code + 4, (length - 5u) * sizeof *filter.code);
@@ -121,7 +121,7 @@ static void our_filters_were_made_shorter(void **state)
 {
     (void)state;
     for (unsigned policy = 0; policy < POLICY_COUNT; policy++) {
-        struct filter filter = {.code = NULL};
+        struct policy_filter filter = {.code = NULL};
         unsigned calls = 0;
 
         assert_int_equal(policy_compile(&filter, policy, NULL), 0);

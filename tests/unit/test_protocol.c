@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Requests: what is well-formed comes through, anything else is refused. See also test_wire.c. */
-#include "sandbox/protocol.h"
+#include "sandbox/wire/protocol.h"
 #include "base/rng.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Answers, and the socket that requests and answers travel over. */
-#include "sandbox/protocol.h"
+#include "sandbox/wire/protocol.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* The init of a cell and the steps of a run. Private to the sandbox. */
+#ifndef SANDBOX_CELL_INIT_H
+#define SANDBOX_CELL_INIT_H
+
+#include "sandbox/limits/cgroup.h"
+#include "sandbox/policy/policy.h"
+#include "sandbox/wire/protocol.h"
+
+#include <sys/stat.h>
+#include <sys/types.h>
+
+/* Everything that the init needs. winnow fills it before the clone; the init has a copy. */
+struct cell_setup {
+    enum isolation level;
+    int socket; /* the init's end */
+    bool has_cgroup;
+    struct cgroup_cell cgroup;
+    const struct policy_filter *filters; /* [POLICY_COUNT] */
+    uid_t outer_uid;                     /* winnow's, which the level user maps to `uid` */
+    gid_t outer_gid;
+    uid_t uid; /* programs run as this user and group */
+    gid_t gid;
+    bool spare_uid;    /* `uid` is not winnow's own */
+    int landlock_abi;  /* level basic: the version, 0 without Landlock */
+    char work_dir[96]; /* the path inside the cell */
+    bytes_t work_bytes;
+    int cpu_core;      /* the core that the cell is pinned to, or -1 */
+    int cores;         /* number of cores on which a run can use CPU time at once */
+    const char *shown; /* a directory of the host to show at SHOWN_DIR, or NULL */
+    int warm_library;  /* see struct warm; -1: no interpreter waits */
+};
+
+/* A stage that failed, and its errno. */
+struct failure {
+    enum stage stage;
+    int error;
+};
+
+enum { CHILD_STACK = 64 * 1024 };
+
+/* The state of one run. The child that becomes the program writes here until exec (shared memory). */
+struct cell_run {
+    const struct cell_setup *setup;
+    const struct wire_request *wire;
+    const struct request_view *view;
+    void *stack; /* CHILD_STACK bytes, for the child until exec */
+    int proc;    /* a writable /proc: a child raises its own oom_score_adj through it */
+    struct failure failure;
+    nsec_t start_cpu;  /* CPU time that the child had used just before exec */
+    nsec_t own_before; /* init's own CPU time when the counters were read */
+    nsec_t start;      /* monotonic, just before exec */
+    int listener;      /* notifications of forbidden calls, or -1 */
+    int pidfd;         /* the main process, or -1 */
+    int ruleset;       /* level basic: Landlock's rules, or -1 */
+    int opened;        /* argv[0], opened by the child in init's table, or -1 */
+    pid_t pid;         /* the main process; 0 before its start and after it was reaped */
+    struct warm *warm; /* the interpreters that wait in the cell */
+    const struct warm_start *starts; /* the child becomes a waiting interpreter, not the run */
+};
+
+enum { WORK_INODES = 16384 }; /* files in a work directory: bounds the time of a wipe */
+
+/* The init's whole life; never returns. */
+_Noreturn void cell_init_main(const struct cell_setup *setup);
+
+/* Ends the cell; kills `run` if it is not NULL, removes what would outlive the init. */
+_Noreturn void cell_leave(const struct cell_setup *setup, const struct cell_run *run);
+
+/* Writes a text with one call to the file at `path`, from `dir` if relative. 0, or -1 with errno. */
+int write_text(int dir, const char *path, const char *text);
+
+/* root.c: the minimal read-only root. Both return 0, or -1 with errno. */
+int root_build(const struct cell_setup *setup, int *proc);
+int root_mount_work(const struct cell_setup *setup);
+
+/* work.c: the work directory between runs. */
+struct work_state {
+    struct stat prepared; /* the directory just before the run */
+    bool dirty;           /* a run may have left something in it */
+};
+/* Removes all that an earlier run has left. The first step of a run. 0, or -1 with errno. */
+int work_empty(const struct cell_setup *setup, struct work_state *state);
+/* Puts the request's files there; 0, or -1 with errno. */
+int work_prepare(const struct cell_setup *setup, const struct request_view *view,
+                 enum profile profile, struct work_state *state);
+/* After a run: removes the request's files and notes whether the run touched anything else. */
+void work_check(const struct cell_setup *setup, const struct request_view *view,
+                struct work_state *state);
+/* 0, with a descriptor in *product if `name` is a regular file; -1 with errno: a judge's failure. */
+int work_open_product(const struct cell_setup *setup, const char *name, int *product);
+
+/* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
+int spawn_program(struct cell_run *run);
+
+struct warm_start;
+/* Starts an interpreter that will wait, without a filter, under the run's limits: its pid, or -1. */
+pid_t spawn_interpreter(struct cell_run *run, const struct warm_start *start);
+
+const struct policy_filter *spawn_filter(const struct cell_run *run); /* the filter of the run */
+
+struct warm_interpreter;
+/*
+ * fork.c: the waiting interpreter for this run; starts one if there is none yet. NULL: the run must be
+ * started by spawn_program. To be called before the counters are reset.
+ */
+struct warm_interpreter *fork_ready(struct cell_run *run);
+
+/*
+ * Starts the run as a fork of the interpreter and sets the same fields as spawn_program. -1: nothing
+ * is left of the fork, and spawn_program can start the run.
+ */
+int fork_run(struct cell_run *run, struct warm_interpreter *place,
+             const struct cgroup_usage *before);
+
+/* Kills all processes of the run. To be called before the main process is reaped. 0, or -1 + errno. */
+int kill_run(const struct cell_run *run);
+
+/* supervise.c: waits for the end, kills and reaps everything, measures, fills the answer. */
+int supervise(struct cell_run *run, const struct cgroup_usage *before, struct wire_answer *answer);
+
+/* resident.c: the memory of a run where no cgroup counts it. */
+bytes_t resident(const struct cell_run *run);
+bytes_t resident_files(const struct cell_run *run); /* the files' part, also after all are dead */
+
+/* What a run has used so far, without what the cell's init used itself. */
+struct meter {
+    const struct cell_run *run;
+    nsec_t group_before; /* the group's CPU counter when the run began */
+    nsec_t own_before;   /* init's own CPU time then */
+    /* These three where there is no cgroup. */
+    nsec_t reaped;   /* user and system time of the reaped processes */
+    bytes_t largest; /* peak resident set of the largest reaped process */
+    bytes_t seen;    /* the most memory that was in use at one look */
+};
+
+int run_cpu(const struct meter *meter, nsec_t *cpu); /* 0, or -1: the counter cannot be read */
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The work directory between runs. When the directory shows that a run has changed something in it, a
+ * fresh tmpfs replaces it, which takes the same time for a million files as for none.
+ */
+#include "sandbox/inside/basic.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Copies a whole regular file into a new read-only one in the work directory. */
+static int put_file(int dir, const char *name, int from)
+{
+    int to = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+    off_t at = 0;
+    ssize_t n = -1;
+
+    if (to < 0)
+        return -1;
+    do {
+        n = sendfile(to, from, &at, 1 << 20);
+    } while (n > 0 || (n < 0 && errno == EINTR));
+    close(to);
+    return (int)n;
+}
+
+/* Removes everything that a run left there. */
+static int renew_dir(const struct cell_setup *setup)
+{
+    if (setup->level == ISOLATION_BASIC)
+        return basic_empty_dir(setup->work_dir);
+    return umount2(setup->work_dir, MNT_DETACH) < 0 ? -1 : root_mount_work(setup);
+}
+
+/*
+ * At the level basic the directory is on a disk of the host and has no quota: only compilers can write
+ * in it. (An ordinary user has no second uid; there Landlock enforces the same.)
+ */
+static int set_owner(const struct cell_setup *setup, enum profile profile, int dir)
+{
+    if (setup->level != ISOLATION_BASIC || !setup->spare_uid)
+        return 0;
+    return profile == PROFILE_COMPILER ? fchown(dir, setup->uid, setup->gid) : fchown(dir, 0, 0);
+}
+
+int work_empty(const struct cell_setup *setup, struct work_state *state)
+{
+    if (state->dirty && renew_dir(setup) < 0)
+        return -1;
+    state->dirty = true; /* until work_check finds it clean */
+    return 0;
+}
+
+int work_prepare(const struct cell_setup *setup, const struct request_view *view,
+                 enum profile profile, struct work_state *state)
+{
+    int dir, rc = 0;
+
+    dir = open(setup->work_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return -1;
+    rc = set_owner(setup, profile, dir);
+    for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && rc == 0; i++)
+        rc = put_file(dir, view->file_names[i], view->file_fds[i]);
+    if (rc == 0)
+        rc = fstat(dir, &state->prepared);
+    close(dir);
+    return rc;
+}
+
+static bool same_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+/*
+ * Every creation, removal or renaming in the directory, and every change of it, changes its change
+ * time, or, within one clock tick, its size (tmpfs counts entries there) or link count. The request's
+ * files belong to root: a program can change them only where it has the same uid, at the level user.
+ */
+static bool untouched(const struct cell_setup *setup, const struct request_view *view,
+                      const struct stat *then)
+{
+    struct stat now;
+
+    if (stat(setup->work_dir, &now) < 0)
+        return false;
+    return same_time(now.st_ctim, then->st_ctim) && same_time(now.st_mtim, then->st_mtim) &&
+           now.st_size == then->st_size && now.st_nlink == then->st_nlink &&
+           now.st_mode == then->st_mode && (setup->spare_uid || !view->file_names[0]);
+}
+
+void work_check(const struct cell_setup *setup, const struct request_view *view,
+                struct work_state *state)
+{
+    char path[sizeof setup->work_dir + WIRE_NAME_MAX + 2];
+
+    state->dirty = !untouched(setup, view, &state->prepared);
+    for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && !state->dirty; i++) {
+        snprintf(path, sizeof path, "%s/%s", setup->work_dir, view->file_names[i]);
+        state->dirty = unlink(path) < 0;
+    }
+}
+
+/* Errors that the program itself can cause: the name does not exist, or is no file to open. */
+static bool caused_by_program(int error)
+{
+    return error == ENOENT || error == ELOOP || error == EXDEV || error == ENXIO || error == EACCES;
+}
+
+int work_open_product(const struct cell_setup *setup, const char *name, int *product)
+{
+    struct open_how how = {
+        .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW,
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
+    };
+    struct stat st;
+    int dir = open(setup->work_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd, rc;
+
+    if (dir < 0)
+        return -1;
+    fd = (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
+    rc = fd < 0 && !caused_by_program(errno) ? -1 : 0;
+    close(dir);
+    if (fd < 0)
+        return rc;
+    rc = fstat(fd, &st);
+    if (rc == 0 && S_ISREG(st.st_mode))
+        *product = fd;
+    else
+        close(fd);
+    return rc;
+}
