@@ -7,7 +7,7 @@ with warm precompiled headers, and by g++ beside it. Ends with its counts.
     tests/preamble.py [NAME...]     only the cases whose names contain one of these
 
 Nearly all programs are the same byte for byte. Where a header's own templates were instantiated
-early (harness/lang/header_job.c) the library's functions may come in another order: such a program
+early (harness/lang/gcc/header_job.c) the library's functions may come in another order: such a program
 must be as large, within a hundredth, and print the same on every input of tests/compile/.
 """
 

@@ -2,7 +2,7 @@
 #include "lang/build.h"
 #include "base/file.h"
 #include "base/map.h"
-#include "lang/preamble.h"
+#include "lang/gcc/preamble.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

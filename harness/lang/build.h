@@ -9,7 +9,7 @@
 
 #include "base/jobs.h"
 #include "lang/build_cache.h"
-#include "lang/header_job.h"
+#include "lang/gcc/header_job.h"
 #include "lang/program.h"
 
 enum build_status {

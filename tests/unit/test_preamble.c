@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is taken for the preamble of a source: a table, and what blanking leaves. */
-#include "lang/preamble.h"
+#include "lang/gcc/preamble.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Making one precompiled header, in a compile cell. */
-#ifndef HARNESS_LANG_HEADER_JOB_H
-#define HARNESS_LANG_HEADER_JOB_H
+#ifndef HARNESS_LANG_GCC_HEADER_JOB_H
+#define HARNESS_LANG_GCC_HEADER_JOB_H
 
 #include "base/jobs.h"
 #include "lang/language.h"

@@ -10,7 +10,7 @@
  * The plugin needs none of gcc's headers: it calls two functions of the compiler by their mangled
  * names. A compiler that does not know them refuses it, and the header is made without.
  */
-#include "lang/header_job.h"
+#include "lang/gcc/header_job.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "winnow/cleanup.h"

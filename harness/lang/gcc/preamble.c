@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/preamble.h"
+#include "lang/gcc/preamble.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/headers.h"
-#include "lang/header_job.h"
+#include "lang/gcc/headers.h"
+#include "lang/gcc/header_job.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>

@@ -6,8 +6,8 @@
  *
  * Nobody waits for one: while it is being made, compiles go on without.
  */
-#ifndef HARNESS_LANG_HEADERS_H
-#define HARNESS_LANG_HEADERS_H
+#ifndef HARNESS_LANG_GCC_HEADERS_H
+#define HARNESS_LANG_GCC_HEADERS_H
 
 #include "base/hash.h"
 #include "base/jobs.h"

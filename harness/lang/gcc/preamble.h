@@ -13,8 +13,8 @@
  * No preamble at all has a source that could notice: one that reads itself (its name, a computed
  * #include, .incbin), looks at where precompiled headers lie, or opens namespace std.
  */
-#ifndef HARNESS_LANG_PREAMBLE_H
-#define HARNESS_LANG_PREAMBLE_H
+#ifndef HARNESS_LANG_GCC_PREAMBLE_H
+#define HARNESS_LANG_GCC_PREAMBLE_H
 
 #include "base/buf.h"
 
