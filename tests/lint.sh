@@ -41,6 +41,9 @@ part_rules() {
             include/*) allowed='winnow/*' ;;
             sandbox/*) allowed='winnow/*|sandbox/*|sandbox/warm/*' ;;
             harness/base/*) allowed='winnow/*|base/*' ;;
+            # lang/ stands on the rooms of its compilers, which do not know each other.
+            harness/lang/gcc/*) allowed='winnow/*|base/*|lang/gcc/*' ;;
+            harness/lang/python/*) allowed='winnow/*|base/*|lang/python/*' ;;
             # Judging is compiling, running and comparing: it stands on lang/.
             harness/judge/*) allowed='winnow/*|base/*|lang/*|judge/*' ;;
             harness/hall/* | harness/command/* | harness/*.[ch] | tests/*) continue ;;

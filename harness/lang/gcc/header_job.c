@@ -46,7 +46,7 @@ static const bytes_t largest_header = 256 * MIB;
 struct header_job {
     struct job job; /* first: the pool's */
     struct job_pool *pool;
-    const struct language *language;
+    const char *const *command;
     enum { MAKE_PLUGIN, WITH_PLUGIN, WITHOUT_PLUGIN } step;
     int text_fd;        /* the header's text */
     int with_pragma_fd; /* the same with the pragma at the end */
@@ -58,31 +58,14 @@ struct header_job {
     void *context;
 };
 
-/* The language's own command, for a header. */
-static void fill_command(struct header_job *job)
-{
-    const char *const *word = job->language->compile;
-    size_t n = 0;
-
-    while (*word && n < COMMAND_WORDS_MAX - 2) {
-        bool kind = n > 0 && strcmp(job->argv[n - 1], "-x") == 0;
-
-        job->argv[n++] = kind ? job->language->header_kind : *word;
-        word++;
-    }
-    if (job->step == WITH_PLUGIN)
-        job->argv[n++] = "-fplugin=./instantiate.so";
-    job->argv[n] = NULL;
-}
-
 static void fill_files(struct header_job *job)
 {
     int main_fd = job->step == MAKE_PLUGIN   ? job->plugin_source_fd
                   : job->step == WITH_PLUGIN ? job->with_pragma_fd
                                              : job->text_fd;
 
-    job->files[0] = (struct run_file){
-        .name = job->step == MAKE_PLUGIN ? "main.c" : job->language->source_name, .fd = main_fd};
+    job->files[0] =
+        (struct run_file){.name = job->step == MAKE_PLUGIN ? "main.c" : "main.cpp", .fd = main_fd};
     job->files[1] = (struct run_file){.name = "instantiate.so", .fd = job->plugin_fd};
 }
 
@@ -91,7 +74,8 @@ static int prepare(struct job *base, struct run_request *request, struct err *er
     struct header_job *job = (struct header_job *)base;
 
     (void)err;
-    fill_command(job);
+    gcc_for_header(job->argv, job->command,
+                   job->step == WITH_PLUGIN ? "-fplugin=./instantiate.so" : NULL);
     fill_files(job);
     request->argv = job->step == MAKE_PLUGIN ? plugin_compile : job->argv;
     request->profile = PROFILE_COMPILER;
@@ -152,7 +136,7 @@ static int make_texts(struct header_job *job, const char *text, size_t n)
     return job->text_fd < 0 || job->with_pragma_fd < 0 || job->plugin_source_fd < 0 ? -1 : 0;
 }
 
-struct header_job *header_job_start(struct job_pool *pool, const struct language *language,
+struct header_job *header_job_start(struct job_pool *pool, const char *const *command,
                                     const char *text, size_t n,
                                     void (*done)(void *context, int header_fd), void *context)
 {
@@ -163,7 +147,7 @@ struct header_job *header_job_start(struct job_pool *pool, const struct language
     *job = (struct header_job){
         .job = {.cell = JOB_CELL_COMPILE, .background = true, .prepare = prepare, .done = job_done},
         .pool = pool,
-        .language = language,
+        .command = command,
         .text_fd = -1,
         .with_pragma_fd = -1,
         .plugin_source_fd = -1,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/gcc/headers.h"
+#include "base/file.h"
 #include "lang/gcc/header_job.h"
+#include "lang/gcc/preamble.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>
@@ -76,15 +78,15 @@ void headers_close(struct headers *headers)
     free(headers);
 }
 
-static struct hash128 block_key(const struct headers *headers, const struct language *language,
-                                const char *text, size_t n)
+static struct hash128 block_key(const struct headers *headers, const char *const *command,
+                                const struct buf *text)
 {
     static const char version[] = "header 1";
     struct hash128 key = hash_fold(headers->toolchain, hash_bytes(version, sizeof version));
 
-    for (const char *const *word = language->compile; *word; word++)
+    for (const char *const *word = command; *word; word++)
         key = hash_fold(key, hash_bytes(*word, strlen(*word)));
-    return hash_fold(key, hash_bytes(text, n));
+    return hash_fold(key, hash_bytes(text->data, text->len));
 }
 
 static struct block *find_block(const struct headers *headers, struct hash128 key)
@@ -143,19 +145,20 @@ static void header_done(void *context, int header_fd)
 }
 
 static bool is_worth_making(const struct headers *headers, const struct block *block,
-                            const char *text, size_t n)
+                            const struct buf *text)
 {
     static const char common[] = "<bits/stdc++.h>";
-    unsigned enough =
-        memmem(text, n, common, sizeof common - 1) ? SIGHTINGS_COMMON : SIGHTINGS_OTHER;
+    unsigned enough = memmem(text->data, text->len, common, sizeof common - 1) ? SIGHTINGS_COMMON
+                                                                               : SIGHTINGS_OTHER;
 
     return store_count(headers->store, block->sighted) >= enough && !headers->job;
 }
 
-const char *headers_find(struct headers *headers, const struct language *language, const char *text,
-                         size_t n)
+/* What to give the compiler after "-include" instead of the preamble, or NULL. */
+static const char *find_include(struct headers *headers, const char *const *command,
+                                const struct buf *text)
 {
-    struct hash128 key = block_key(headers, language, text, n);
+    struct hash128 key = block_key(headers, command, text);
     struct block *block = find_block(headers, key);
 
     if (!block)
@@ -169,23 +172,62 @@ const char *headers_find(struct headers *headers, const struct language *languag
         }
         return block->include;
     }
-    if (is_worth_making(headers, block, text, n)) {
-        headers->job = header_job_start(headers->pool, language, text, n, header_done, headers);
+    if (is_worth_making(headers, block, text)) {
+        headers->job =
+            header_job_start(headers->pool, command, text->data, text->len, header_done, headers);
         headers->making = block;
         block->state = headers->job ? BLOCK_BEING_MADE : BLOCK_USELESS;
     }
     return NULL;
 }
 
-void headers_report(struct headers *headers, const char *include, enum header_use use)
+static int blank_preamble(const struct preamble *preamble, const struct map *source)
+{
+    cleanup_free char *copy = malloc(source->len);
+
+    if (!copy)
+        return -1;
+    memcpy(copy, source->data, source->len);
+    preamble_blank(preamble, copy);
+    return file_memfd("source", copy, source->len, NULL);
+}
+
+void headers_use(struct headers *headers, const char *const *command, const struct map *source,
+                 struct header_use *use)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT((size_t)8 * 1024);
+    struct preamble preamble;
+    const char *include;
+    int fd;
+
+    preamble_scan(&preamble, source->data, source->len);
+    if (preamble.count == 0 || preamble_text(&preamble, source->data, &text) < 0)
+        return;
+    include = find_include(headers, command, &text);
+    fd = include ? blank_preamble(&preamble, source) : -1;
+    if (fd < 0)
+        return;
+    use->include = include;
+    use->source_fd = fd;
+    gcc_with_header(use->argv, command, include);
+}
+
+void header_use_release(struct header_use *use)
+{
+    if (use->include)
+        close(use->source_fd);
+    use->include = NULL;
+}
+
+void headers_report(struct headers *headers, const char *include, enum header_outcome outcome)
 {
     for (size_t i = 0; i < headers->block_count; i++) {
         struct block *block = headers->blocks[i];
 
         if (strcmp(block->include, include) != 0)
             continue;
-        block->misled = use == HEADER_MISLED ? block->misled + 1 : 0;
-        if (use == HEADER_REFUSED || block->misled == MISLED_MAX)
+        block->misled = outcome == HEADER_MISLED ? block->misled + 1 : 0;
+        if (outcome == HEADER_REFUSED || block->misled == MISLED_MAX)
             block->state = BLOCK_USELESS;
     }
 }

@@ -11,8 +11,9 @@
 
 #include "base/hash.h"
 #include "base/jobs.h"
+#include "base/map.h"
 #include "base/store.h"
-#include "lang/language.h"
+#include "lang/gcc/gcc.h"
 
 struct headers;
 
@@ -25,22 +26,30 @@ int headers_open(struct headers **out, struct job_pool *pool, struct store *stor
                  void *context, struct err *err);
 void headers_close(struct headers *headers); /* takes NULL; the pool must be closed */
 
-/*
- * What to give the compiler after "-include" instead of the n bytes of preamble `text`, or NULL when
- * there is nothing (yet). Valid as long as `headers`. Each call counts as a source with this
- * preamble; when there have been enough of them, over all processes and runs, one is made.
- */
-const char *headers_find(struct headers *headers, const struct language *language, const char *text,
-                         size_t n);
+/* A compile whose source begins with a precompiled header; zeroed: there is none. */
+struct header_use {
+    const char *include;                 /* the header; NULL: none */
+    int source_fd;                       /* the source with blanks for its preamble; owned */
+    const char *argv[COMMAND_WORDS_MAX]; /* the command that reads both */
+};
 
-/* How a compile with what headers_find gave went. */
-enum header_use {
+/*
+ * Fills a zeroed `use` when there is a precompiled header for the preamble of `source`, which is to
+ * be compiled by `command`; valid as long as `headers`. Each call counts as a source with this
+ * preamble; when there have been enough of them, over all processes and runs, a header is made.
+ */
+void headers_use(struct headers *headers, const char *const *command, const struct map *source,
+                 struct header_use *use);
+void header_use_release(struct header_use *use); /* takes a zeroed one and leaves one */
+
+/* How a compile with a header went. */
+enum header_outcome {
     HEADER_SERVED,  /* it made a program */
     HEADER_MISLED,  /* it failed, and without the header there was a program */
     HEADER_REFUSED, /* the compiler did not take it */
 };
 
 /* A header that is refused, or misleads several sources in a row, is not given again. */
-void headers_report(struct headers *headers, const char *include, enum header_use use);
+void headers_report(struct headers *headers, const char *include, enum header_outcome outcome);
 
 #endif
