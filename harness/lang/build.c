@@ -174,34 +174,12 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     build->status = BUILD_OK;
 }
 
-/*
- * Whether a build with a precompiled header must be done again without. Not when it made a program;
- * nor when it found an error in the candidate's own lines, which it tells in the same words. But in
- * what "did you mean" proposes, gcc's choice among equals may depend on where things lie in memory.
- */
-static bool is_doubtful(const struct build *build)
-{
-    return build->header.include && build->status != BUILD_OK &&
-           !(build->status == BUILD_REJECTED && build->lasting &&
-             !strstr(build->detail, "did you mean"));
-}
-
-static void build_again_plainly(struct build *build)
-{
-    build->doubted = build->header.include;
-    jobs_submit_next(build->pool, &build->job);
-}
-
 static void report_header(const struct build *build)
 {
-    struct headers *headers = build_cache_headers(build->cache);
-    const char *include = build->header.include;
+    const char *include = build->header.include ? build->header.include : build->doubted;
 
-    if (build->status == BUILD_OK)
-        headers_report(headers, include ? include : build->doubted,
-                       include ? HEADER_SERVED : HEADER_MISLED);
-    else if (include && strstr(build->detail, include))
-        headers_report(headers, include, HEADER_REFUSED);
+    if (include && build->status == BUILD_OK)
+        headers_report(build_cache_headers(build->cache), include, !build->doubted);
 }
 
 /* Kept is what would come out again: a limit or a failure of ours may not. */
@@ -220,12 +198,13 @@ static void job_done(struct job *job, const struct job_outcome *outcome)
 
     if (!was_known)
         judge_build(build, outcome);
-    if (build->header.include || build->doubted)
-        report_header(build);
-    if (!was_known && outcome->result && is_doubtful(build)) {
-        build_again_plainly(build);
+    /* An error is final only where the compiler read the source as it was handed in. */
+    if (build->header.include && build->status == BUILD_REJECTED) {
+        build->doubted = build->header.include;
+        jobs_submit_next(build->pool, &build->job);
         return;
     }
+    report_header(build);
     if (build->has_key)
         keep(build);
     build->done(build);

@@ -90,7 +90,7 @@ struct headers *build_cache_headers(struct build_cache *cache)
 bool build_cache_key(struct build_cache *cache, const struct build_inputs *inputs,
                      struct hash128 *key)
 {
-    static const char version[] = "winnow build 1";
+    static const char version[] = "winnow build 2";
     const struct language *language = inputs->language;
     int64_t numbers[] = {inputs->cpu, inputs->memory, 0};
     struct hash128 k;

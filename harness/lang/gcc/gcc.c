@@ -29,15 +29,13 @@ void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *com
     argv[n] = NULL;
 }
 
-void gcc_for_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command,
-                    const char *extra)
+void gcc_for_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command)
 {
     size_t n = 0;
 
-    for (; *command && n < COMMAND_WORDS_MAX - 2; command++, n++)
+    for (; *command && n < COMMAND_WORDS_MAX - 1; command++, n++)
         argv[n] = n > 0 && strcmp(argv[n - 1], "-x") == 0 ? "c++-header" : *command;
-    argv[n] = extra;
-    argv[n + 1] = NULL;
+    argv[n] = NULL;
 }
 
 /* The first "error:" in the log decides; a log without one gives its first line. */

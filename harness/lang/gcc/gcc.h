@@ -14,9 +14,8 @@ extern const char *const gcc_c[], *const gcc_cpp[];
 /* `command` as it reads the precompiled header `include` before the source. */
 void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command,
                      const char *include);
-/* `command` as it precompiles a header instead, with the word `extra` (or NULL) at the end. */
-void gcc_for_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command,
-                    const char *extra);
+/* `command` as it precompiles a file of the source's name instead. */
+void gcc_for_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command);
 
 /*
  * Writes the first error in the compiler's, assembler's or linker's output to `out`, cut at `size`.

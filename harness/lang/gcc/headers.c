@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/gcc/headers.h"
 #include "base/file.h"
-#include "lang/gcc/header_job.h"
 #include "lang/gcc/preamble.h"
 #include "winnow/cleanup.h"
 
@@ -19,8 +18,11 @@ enum {
     SIGHTINGS_OTHER = 4,
     BLOCKS_MAX = 4096,   /* beyond that many different preambles, no more are looked at */
     TOUCH_SECONDS = 300, /* well below what a store may forget in */
-    MISLED_MAX = 3,      /* sources in a row: one may have a quarrel of its own with it */
+    FAILED_MAX = 3,      /* sources in a row: a single one may have another reason */
 };
+
+/* Twice the 124 MB that <bits/stdc++.h> makes. */
+static const bytes_t largest_header = 256 * MIB;
 
 enum block_state { BLOCK_SEEN, BLOCK_BEING_MADE, BLOCK_READY, BLOCK_USELESS };
 
@@ -28,10 +30,19 @@ struct block {
     struct hash128 key;
     enum block_state state;
     time_t touched;
-    unsigned misled;
+    unsigned failed;  /* sources in a row */
     char entry[64];   /* in the store: "headers/KEY.h.gch" */
     char sighted[64]; /* in the store: "seen/KEY" */
     char include[64]; /* in the cell: "/cache/KEY.h" */
+};
+
+/* The making of a block's header, in a compile cell. */
+struct header_job {
+    struct job job; /* first: the pool's */
+    struct headers *headers;
+    struct block *block;
+    struct run_file text;
+    const char *argv[COMMAND_WORDS_MAX];
 };
 
 struct headers {
@@ -43,7 +54,6 @@ struct headers {
     struct block **blocks;
     size_t block_count;
     struct header_job *job; /* one at a time, so that candidates have the cells */
-    struct block *making;
 };
 
 int headers_open(struct headers **out, struct job_pool *pool, struct store *store,
@@ -67,11 +77,18 @@ int headers_open(struct headers **out, struct job_pool *pool, struct store *stor
     return 0;
 }
 
+static void free_job(struct header_job *job)
+{
+    if (job && job->text.fd >= 0)
+        close(job->text.fd);
+    free(job);
+}
+
 void headers_close(struct headers *headers)
 {
     if (!headers)
         return;
-    header_job_free(headers->job);
+    free_job(headers->job);
     for (size_t i = 0; i < headers->block_count; i++)
         free(headers->blocks[i]);
     free(headers->blocks);
@@ -81,7 +98,7 @@ void headers_close(struct headers *headers)
 static struct hash128 block_key(const struct headers *headers, const char *const *command,
                                 const struct buf *text)
 {
-    static const char version[] = "header 1";
+    static const char version[] = "header 2";
     struct hash128 key = hash_fold(headers->toolchain, hash_bytes(version, sizeof version));
 
     for (const char *const *word = command; *word; word++)
@@ -126,22 +143,73 @@ static struct block *add_block(struct headers *headers, struct hash128 key)
     return block;
 }
 
-static void header_done(void *context, int header_fd)
+static int prepare_header(struct job *base, struct run_request *request, struct err *err)
 {
-    struct headers *headers = context;
-    struct block *block = headers->making;
+    struct header_job *job = (struct header_job *)base;
+
+    (void)err;
+    request->argv = job->argv;
+    request->profile = PROFILE_COMPILER;
+    request->files = &job->text;
+    request->file_count = 1;
+    request->product = "program";
+    request->stdin_fd = job->text.fd; /* nothing reads it; it must be something */
+    request->limits = (struct limits){
+        .cpu = 60 * NSEC_PER_SEC,
+        .wall = 180 * NSEC_PER_SEC,
+        .memory = 2048 * MIB,
+        .output = MIB,
+        .file_size = largest_header,
+        .processes = 64,
+    };
+    return 0;
+}
+
+static void header_done(struct job *base, const struct job_outcome *outcome)
+{
+    struct header_job *job = (struct header_job *)base;
+    struct headers *headers = job->headers;
+    struct block *block = job->block;
+    const struct run_result *result = outcome->result;
     struct err err = {0};
 
-    header_job_free(headers->job);
-    headers->job = NULL;
-    headers->making = NULL;
     block->state = BLOCK_USELESS;
-    if (header_fd < 0)
+    if (result && result->end == RUN_EXITED && result->code == 0 && result->product_fd >= 0) {
+        if (store_put(headers->store, block->entry, NULL, 0, result->product_fd, &err) < 0)
+            headers->warn(headers->context, err.msg);
+        else if (is_in_store(headers, block)) /* a store may be too small for it */
+            block->state = BLOCK_READY;
+    }
+    free_job(headers->job);
+    headers->job = NULL;
+}
+
+/* Starts to precompile `text` for compiles by `command` (borrowed). */
+static void make_header(struct headers *headers, struct block *block, const char *const *command,
+                        const struct buf *text)
+{
+    struct header_job *job = calloc(1, sizeof *job);
+
+    block->state = BLOCK_USELESS;
+    if (!job)
         return;
-    if (store_put(headers->store, block->entry, NULL, 0, header_fd, &err) < 0)
-        headers->warn(headers->context, err.msg);
-    else if (is_in_store(headers, block)) /* a store may be too small for it */
-        block->state = BLOCK_READY;
+    *job = (struct header_job){
+        .job = {.cell = JOB_CELL_COMPILE,
+                .background = true,
+                .prepare = prepare_header,
+                .done = header_done},
+        .headers = headers,
+        .block = block,
+        .text = {.name = "main.cpp", .fd = file_memfd("header", text->data, text->len, NULL)},
+    };
+    if (job->text.fd < 0) {
+        free_job(job);
+        return;
+    }
+    gcc_for_header(job->argv, command);
+    headers->job = job;
+    block->state = BLOCK_BEING_MADE;
+    jobs_submit_next(headers->pool, &job->job);
 }
 
 static bool is_worth_making(const struct headers *headers, const struct block *block,
@@ -172,12 +240,8 @@ static const char *find_include(struct headers *headers, const char *const *comm
         }
         return block->include;
     }
-    if (is_worth_making(headers, block, text)) {
-        headers->job =
-            header_job_start(headers->pool, command, text->data, text->len, header_done, headers);
-        headers->making = block;
-        block->state = headers->job ? BLOCK_BEING_MADE : BLOCK_USELESS;
-    }
+    if (is_worth_making(headers, block, text))
+        make_header(headers, block, command, text);
     return NULL;
 }
 
@@ -219,15 +283,15 @@ void header_use_release(struct header_use *use)
     use->include = NULL;
 }
 
-void headers_report(struct headers *headers, const char *include, enum header_outcome outcome)
+void headers_report(struct headers *headers, const char *include, bool with_it)
 {
     for (size_t i = 0; i < headers->block_count; i++) {
         struct block *block = headers->blocks[i];
 
         if (strcmp(block->include, include) != 0)
             continue;
-        block->misled = outcome == HEADER_MISLED ? block->misled + 1 : 0;
-        if (outcome == HEADER_REFUSED || block->misled == MISLED_MAX)
+        block->failed = with_it ? 0 : block->failed + 1;
+        if (block->failed == FAILED_MAX)
             block->state = BLOCK_USELESS;
     }
 }

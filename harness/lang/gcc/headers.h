@@ -42,14 +42,10 @@ void headers_use(struct headers *headers, const char *const *command, const stru
                  struct header_use *use);
 void header_use_release(struct header_use *use); /* takes a zeroed one and leaves one */
 
-/* How a compile with a header went. */
-enum header_outcome {
-    HEADER_SERVED,  /* it made a program */
-    HEADER_MISLED,  /* it failed, and without the header there was a program */
-    HEADER_REFUSED, /* the compiler did not take it */
-};
-
-/* A header that is refused, or misleads several sources in a row, is not given again. */
-void headers_report(struct headers *headers, const char *include, enum header_outcome outcome);
+/*
+ * Tells that a program was made: with the header, or only without it. A header that fails several
+ * sources in a row is not given again.
+ */
+void headers_report(struct headers *headers, const char *include, bool with_it);
 
 #endif
