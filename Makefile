@@ -43,7 +43,7 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -MMD -MP -Iinclude -Iharness -I. $(WARN) $(C
 ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 SRC     := $(filter-out harness/main.c sandbox/selftest/program.c, \
-             $(wildcard sandbox/*.c sandbox/*/*.c harness/*.c harness/*/*.c))
+             $(wildcard sandbox/*.c sandbox/*/*.c harness/*.c harness/*/*.c harness/*/*/*.c))
 WARM    := $(wildcard sandbox/warm/library/*.c) sandbox/wire/wire.c
 OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o $(O)/warm_so.o
 UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))

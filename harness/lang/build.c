@@ -2,7 +2,6 @@
 #include "lang/build.h"
 #include "base/file.h"
 #include "base/map.h"
-#include "lang/preamble.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -38,71 +37,22 @@ static bool find_built(struct build *build, const struct map *source)
     return true;
 }
 
-static void forget_header(struct build *build)
-{
-    if (build->blanked_fd >= 0)
-        close(build->blanked_fd);
-    build->blanked_fd = -1;
-}
-
-static int blank(const struct preamble *preamble, const struct map *source)
-{
-    cleanup_free char *copy = malloc(source->len);
-
-    if (!copy)
-        return -1;
-    memcpy(copy, source->data, source->len);
-    preamble_blank(preamble, copy);
-    return file_memfd("source", copy, source->len, NULL);
-}
-
-/* Puts a precompiled header in the place of the source's preamble, if there is one for it. */
-static void use_header(struct build *build, const struct map *source)
-{
-    cleanup_with(buf_release) struct buf text = BUF_INIT((size_t)8 * 1024);
-    struct headers *headers = build_cache_headers(build->cache);
-    struct preamble preamble;
-
-    if (!headers || !build->language->header_kind || build->plainly)
-        return;
-    preamble_scan(&preamble, source->data, source->len);
-    if (preamble.count == 0 || preamble_text(&preamble, source->data, &text) < 0)
-        return;
-    build->include = headers_find(headers, build->language, text.data, text.len);
-    if (build->include)
-        build->blanked_fd = blank(&preamble, source);
-}
-
-/* The language's command, with the header if there is one. */
-static const char *const *command(struct build *build)
-{
-    const char *const *words = build->language->compile;
-    size_t n = 0;
-
-    if (build->blanked_fd < 0)
-        return words;
-    build->argv[n++] = *words++;
-    build->argv[n++] = "-include";
-    build->argv[n++] = build->include;
-    while (*words && n < COMMAND_WORDS_MAX - 1)
-        build->argv[n++] = *words++;
-    build->argv[n] = NULL;
-    return build->argv;
-}
-
 /* 1 when the cache knew the outcome already, 0 with what is to be compiled, -1. */
 static int consult_cache(struct build *build, struct err *err)
 {
     cleanup_with(map_release) struct map source = {0};
+    struct headers *headers;
 
     if (!build->cache)
         return 0;
-    forget_header(build); /* of an attempt that failed for our own reasons */
+    header_use_release(&build->header); /* of an attempt that failed for our own reasons */
     if (map_fd(&source, build->source_fd, err) < 0)
         return -1;
     if (find_built(build, &source))
         return 1;
-    use_header(build, &source);
+    headers = build_cache_headers(build->cache);
+    if (headers && build->language->precompiles && !build->doubted)
+        headers_use(headers, build->language->compile, &source, &build->header);
     return 0;
 }
 
@@ -120,7 +70,7 @@ static int add_check(struct build *build, struct run_request *request, struct er
         words++;
     build->files[1] =
         (struct run_file){.name = build->language->compile[words], .fd = build->check_fd};
-    request->warm = build->language->warm ? "" : NULL;
+    request->warm = build->language->find_modules ? "" : NULL;
     return build->check_fd < 0 ? -1 : 0;
 }
 
@@ -136,8 +86,8 @@ static int prepare(struct job *job, struct run_request *request, struct err *err
         return -1;
     build->files[0] =
         (struct run_file){.name = language->source_name,
-                          .fd = build->blanked_fd >= 0 ? build->blanked_fd : build->source_fd};
-    request->argv = command(build);
+                          .fd = build->header.include ? build->header.source_fd : build->source_fd};
+    request->argv = build->header.include ? build->header.argv : language->compile;
     request->profile = language->compile_profile;
     request->files = build->files;
     request->file_count = language->check ? 2 : 1;
@@ -154,31 +104,17 @@ static int prepare(struct job *job, struct run_request *request, struct err *err
     return 0;
 }
 
-/* The first line that tells an error (gcc's "error:", Python's last line), printable, shortened. */
-static void first_error(int log_fd, char *out, size_t size)
+/* The language's first error, printable, shortened. */
+static void find_error(struct build *build, int log_fd)
 {
-    struct buf log = BUF_INIT((size_t)64 * 1024);
-    const char *line, *mark, *end;
-    size_t n;
+    cleanup_with(buf_release) struct buf log = BUF_INIT((size_t)largest_log);
 
-    if (file_read_fd(log_fd, &log, NULL) < 0 && log.len == 0)
-        goto out;
-    mark = strstr(buf_str(&log), "error:");
-    if (!mark)
-        mark = strstr(buf_str(&log), "Error:");
-    if (!mark)
-        mark = buf_str(&log);
-    line = mark;
-    while (line > buf_str(&log) && line[-1] != '\n')
-        line--;
-    end = strchrnul(mark, '\n');
-    n = (size_t)(end - line);
-    snprintf(out, size, "%.*s", (int)(n < size ? n : size - 1), line);
-    for (char *p = out; *p; p++)
+    file_read_fd(log_fd, &log, NULL); /* what could not be read is not shown */
+    build->lasting = build->language->first_error(buf_str(&log), build->language->source_name,
+                                                  build->detail, sizeof build->detail);
+    for (char *p = build->detail; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7f)
             *p = ' ';
-out:
-    buf_release(&log);
 }
 
 static const char *limit_words(enum run_end end)
@@ -220,7 +156,7 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     if (result->end != RUN_EXITED)
         return;
     if (result->code != 0) {
-        first_error(outcome->stderr_fd, build->detail, sizeof build->detail);
+        find_error(build, outcome->stderr_fd);
         return;
     }
     if (!build->language->product) {
@@ -238,43 +174,12 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     build->status = BUILD_OK;
 }
 
-/* An error at a place in the candidate's own lines: "main.cpp:7:12: error: …". */
-static bool is_located(const struct build *build)
-{
-    const char *name = build->language->source_name;
-    size_t n = strlen(name);
-
-    return strncmp(build->detail, name, n) == 0 && build->detail[n] == ':' &&
-           strstr(build->detail, "error:");
-}
-
-/*
- * Whether a build with a precompiled header must be done again without. Not when it made a program;
- * nor when it found an error in the candidate's own lines, which it tells in the same words. But in
- * what "did you mean" proposes, gcc's choice among equals may depend on where things lie in memory.
- */
-static bool is_doubtful(const struct build *build)
-{
-    return build->blanked_fd >= 0 && build->status != BUILD_OK &&
-           !(build->status == BUILD_REJECTED && is_located(build) &&
-             !strstr(build->detail, "did you mean"));
-}
-
-static void build_again_plainly(struct build *build)
-{
-    forget_header(build);
-    build->plainly = true;
-    jobs_submit_next(build->pool, &build->job);
-}
-
 static void report_header(const struct build *build)
 {
-    struct headers *headers = build_cache_headers(build->cache);
+    const char *include = build->header.include ? build->header.include : build->doubted;
 
-    if (build->status == BUILD_OK)
-        headers_report(headers, build->include, build->plainly ? HEADER_MISLED : HEADER_SERVED);
-    else if (strstr(build->detail, build->include))
-        headers_report(headers, build->include, HEADER_REFUSED);
+    if (include && build->status == BUILD_OK)
+        headers_report(build_cache_headers(build->cache), include, !build->doubted);
 }
 
 /* Kept is what would come out again: a limit or a failure of ours may not. */
@@ -282,7 +187,7 @@ static void keep(struct build *build)
 {
     if (build->status == BUILD_OK)
         build_cache_keep(build->cache, build->key, build->program.fd, NULL);
-    else if (build->status == BUILD_REJECTED && is_located(build))
+    else if (build->status == BUILD_REJECTED && build->lasting)
         build_cache_keep(build->cache, build->key, -1, build->detail);
 }
 
@@ -293,12 +198,13 @@ static void job_done(struct job *job, const struct job_outcome *outcome)
 
     if (!was_known)
         judge_build(build, outcome);
-    if (build->include)
-        report_header(build);
-    if (!was_known && outcome->result && is_doubtful(build)) {
-        build_again_plainly(build);
+    /* An error is final only where the compiler read the source as it was handed in. */
+    if (build->header.include && build->status == BUILD_REJECTED) {
+        build->doubted = build->header.include;
+        jobs_submit_next(build->pool, &build->job);
         return;
     }
+    report_header(build);
     if (build->has_key)
         keep(build);
     build->done(build);
@@ -314,7 +220,7 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
     build->job = (struct job){.cell = JOB_CELL_COMPILE, .prepare = prepare, .done = job_done};
     build->pool = pool;
     build->cache = cache;
-    build->blanked_fd = build->check_fd = -1;
+    build->check_fd = -1;
     build->language = language;
     build->limits = limits;
     build->program = (struct program){.language = NULL, .fd = -1};
@@ -326,7 +232,7 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
 void build_release(struct build *build)
 {
     if (build->language) {
-        forget_header(build);
+        header_use_release(&build->header);
         if (build->source_fd >= 0)
             close(build->source_fd);
         if (build->check_fd >= 0)

@@ -9,7 +9,6 @@
 
 #include "pool/jobs.h"
 #include "lang/build_cache.h"
-#include "lang/header_job.h"
 #include "lang/program.h"
 
 enum build_status {
@@ -34,10 +33,10 @@ struct build {
     struct build_cache *cache; /* or NULL */
     struct hash128 key;        /* in the cache, if has_key */
     bool has_key, looked_up;
-    bool plainly;        /* without a precompiled header */
-    int blanked_fd;      /* the source without its preamble, when a header takes its place; or -1 */
-    const char *include; /* that header */
-    const char *argv[COMMAND_WORDS_MAX]; /* and the command that reads it */
+    struct header_use header;
+    const char
+        *doubted; /* the precompiled header that this build failed with and goes on without */
+    bool lasting; /* BUILD_REJECTED: it would be again */
     /* Called once, from the pool; the struct may be freed from within. */
     void (*done)(struct build *build);
     /* Filled when done is called: */

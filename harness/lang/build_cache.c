@@ -87,28 +87,16 @@ struct headers *build_cache_headers(struct build_cache *cache)
     return know_toolchain(cache) ? cache->headers : NULL;
 }
 
-/* What a program can be made of besides source, command and toolchain: the time, files of the
-   cell's, the processor ("-march=native", as a pragma says it). */
-static bool is_reproducible(const struct build_inputs *inputs)
-{
-    static const char *const words[] = {"__TIME__", "__DATE__", "__TIMESTAMP__", "native", "/proc",
-                                        "/dev",     "/cache",   "/work",         "incbin"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (memmem(inputs->source, inputs->length, words[i], strlen(words[i])))
-            return false;
-    return true;
-}
-
 bool build_cache_key(struct build_cache *cache, const struct build_inputs *inputs,
                      struct hash128 *key)
 {
-    static const char version[] = "winnow build 1";
+    static const char version[] = "winnow build 2";
     const struct language *language = inputs->language;
     int64_t numbers[] = {inputs->cpu, inputs->memory, 0};
     struct hash128 k;
 
-    if (!language->product || !is_reproducible(inputs) || !know_toolchain(cache))
+    if (!language->is_reproducible || !language->is_reproducible(inputs->source, inputs->length) ||
+        !know_toolchain(cache))
         return false;
     /* Each field is hashed on its own, and the hashes are folded: no field can pass for another. */
     k = hash_fold(cache->toolchain, hash_bytes(version, sizeof version));

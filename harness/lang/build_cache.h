@@ -7,7 +7,7 @@
 #ifndef HARNESS_LANG_BUILD_CACHE_H
 #define HARNESS_LANG_BUILD_CACHE_H
 
-#include "lang/headers.h"
+#include "lang/gcc/headers.h"
 #include "lang/program.h"
 
 struct build_cache;

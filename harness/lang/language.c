@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Commands as the public judges use them (Kattis and DOMjudge: static, -O2; CMS: -pipe): a static
- * program starts faster and needs nothing of the host. Python is checked by compiling it, which is
- * what the judges' `py_compile` step does, without writing a file; by a script, so that the interpreter
- * can wait for it (struct run_request).
- */
 #include "lang/language.h"
+#include "lang/gcc/gcc.h"
+#include "lang/python/modules.h"
+#include "lang/python/python.h"
 
 #include <string.h>
 #include <strings.h>
@@ -13,46 +10,76 @@
 
 static const char *const c_aliases[] = {"c", "gcc", "c99", "c11", "c17", "gnu c", NULL};
 static const char *const c_extensions[] = {"c", NULL};
-static const char *const c_compile[] = {
-    "/usr/bin/gcc",    "-x", "c",       "-std=gnu17", "-O2", "-static", "-pipe", "-s",
-    "-fmax-errors=20", "-o", "program", "main.c",     "-lm", NULL};
-
 static const char *const cpp_aliases[] = {"cpp",   "c++",   "cc",    "cxx",     "g++",
                                           "c++11", "c++14", "c++17", "c++20",   "cpp11",
                                           "cpp14", "cpp17", "cpp20", "gnu c++", NULL};
 static const char *const cpp_extensions[] = {"cpp", "cc", "cxx", "c++", NULL};
-static const char *const cpp_compile[] = {
-    "/usr/bin/g++",    "-x", "c++",     "-std=gnu++20", "-O2", "-static", "-pipe", "-s",
-    "-fmax-errors=20", "-o", "program", "main.cpp",     NULL};
-
 static const char *const native_run[] = {"./program", NULL};
-
 static const char *const python_aliases[] = {"python3",  "python",  "py", "py3",
                                              "python 3", "cpython", NULL};
 static const char *const python_extensions[] = {"py", "py3", NULL};
-static const char *const python_compile[] = {"/usr/bin/python3", "-I", "-S", "check.py", NULL};
-/* It ends before the interpreter is taken apart: nothing is left to be written. */
-static const char python_check[] =
-    "compile(open('main.py', 'rb').read(), 'main.py', 'exec', dont_inherit=True)\n"
-    "import posix\n"
-    "posix._exit(0)\n";
-static const char *const python_run[] = {"/usr/bin/python3", "main.py", NULL};
-
 static const char *const pypy_aliases[] = {"pypy3", "pypy", "pypy 3", NULL};
 static const char *const no_extensions[] = {NULL};
-static const char *const pypy_compile[] = {"/usr/bin/pypy3", "-I", "-S", "check.py", NULL};
-static const char *const pypy_run[] = {"/usr/bin/pypy3", "main.py", NULL};
 
 static const struct language languages[] = {
-    {"c", "C (gcc, gnu17, -O2)", c_aliases, c_extensions, "main.c", c_compile, NULL, NULL,
-     PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, false, 0},
-    {"cpp", "C++ (g++, gnu++20, -O2)", cpp_aliases, cpp_extensions, "main.cpp", cpp_compile, NULL,
-     "c++-header", PROFILE_COMPILER, "program", native_run, PROFILE_NATIVE, false, false, 0},
-    {"python3", "Python 3 (/usr/bin/python3)", python_aliases, python_extensions, "main.py",
-     python_compile, python_check, NULL, PROFILE_INTERPRETER, NULL, python_run, PROFILE_INTERPRETER,
-     false, true, 0},
-    {"pypy3", "PyPy 3 (/usr/bin/pypy3)", pypy_aliases, no_extensions, "main.py", pypy_compile,
-     python_check, NULL, PROFILE_INTERPRETER, NULL, pypy_run, PROFILE_INTERPRETER, true, true, 0},
+    {
+        .name = "c",
+        .title = "C (gcc, gnu17, -O2)",
+        .aliases = c_aliases,
+        .extensions = c_extensions,
+        .source_name = "main.c",
+        .compile = gcc_c,
+        .compile_profile = PROFILE_COMPILER,
+        .product = "program",
+        .run = native_run,
+        .run_profile = PROFILE_NATIVE,
+        .first_error = gcc_first_error,
+        .is_reproducible = gcc_is_reproducible,
+    },
+    {
+        .name = "cpp",
+        .title = "C++ (g++, gnu++20, -O2)",
+        .aliases = cpp_aliases,
+        .extensions = cpp_extensions,
+        .source_name = "main.cpp",
+        .compile = gcc_cpp,
+        .compile_profile = PROFILE_COMPILER,
+        .product = "program",
+        .run = native_run,
+        .run_profile = PROFILE_NATIVE,
+        .precompiles = true,
+        .first_error = gcc_first_error,
+        .is_reproducible = gcc_is_reproducible,
+    },
+    {
+        .name = "python3",
+        .title = "Python 3 (/usr/bin/python3)",
+        .aliases = python_aliases,
+        .extensions = python_extensions,
+        .source_name = "main.py",
+        .compile = python_compile,
+        .check = python_check,
+        .compile_profile = PROFILE_INTERPRETER,
+        .run = python_run,
+        .run_profile = PROFILE_INTERPRETER,
+        .first_error = python_error,
+        .find_modules = python_modules,
+    },
+    {
+        .name = "pypy3",
+        .title = "PyPy 3 (/usr/bin/pypy3)",
+        .aliases = pypy_aliases,
+        .extensions = no_extensions,
+        .source_name = "main.py",
+        .compile = pypy_compile,
+        .check = python_check,
+        .compile_profile = PROFILE_INTERPRETER,
+        .run = pypy_run,
+        .run_profile = PROFILE_INTERPRETER,
+        .optional = true,
+        .first_error = python_error,
+        .find_modules = python_modules,
+    },
 };
 
 enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };

@@ -36,7 +36,7 @@ void program_fill(const struct program *program, const char *const *args, struct
         request->program_fd = program->fd;
         return;
     }
-    request->warm = language->warm && !args ? program->modules : NULL;
+    request->warm = language->find_modules && !args ? program->modules : NULL;
     call->file = (struct run_file){.name = language->source_name, .fd = program->fd};
     request->files = &call->file;
     request->file_count = 1;
@@ -47,9 +47,9 @@ void program_find_modules(struct program *program)
     struct err err = {0};
     struct map source;
 
-    if (!program->language->warm || map_fd(&source, program->fd, &err) < 0)
+    if (!program->language->find_modules || map_fd(&source, program->fd, &err) < 0)
         return; /* it loads them itself */
-    python_modules(source.data, source.len, program->modules);
+    program->language->find_modules(source.data, source.len, program->modules);
     map_release(&source);
 }
 

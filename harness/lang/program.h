@@ -4,7 +4,7 @@
 #define HARNESS_LANG_PROGRAM_H
 
 #include "lang/language.h"
-#include "lang/python_modules.h"
+#include "lang/python/modules.h"
 #include "winnow/err.h"
 
 enum { PROGRAM_ARGS_MAX = 8 };

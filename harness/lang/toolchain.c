@@ -31,14 +31,14 @@ static const struct place {
 enum { DEEPEST = 24 };
 
 /* What a file is recognised by. Zeroed before use, for it is hashed as it lies in memory. */
-struct run_key {
+struct toolchain_run {
     uint64_t device, inode, size, mode;
     struct timespec modified, changed;
 };
 
 static void add(struct hash_state *state, const char *name, const struct stat *st)
 {
-    struct run_key id;
+    struct toolchain_run id;
 
     memset(&id, 0, sizeof id);
     id.device = st->st_dev;

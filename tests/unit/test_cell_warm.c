@@ -4,7 +4,7 @@
  * stdout and stderr, and however it ends must be the same byte for byte (the programs of tests/warm). And
  * nothing of one run is there in the next, whatever it does to the one that waits.
  */
-#include "lang/python_modules.h"
+#include "lang/python/modules.h"
 #include "tests/unit/cell_fixture.h"
 
 #include <sys/resource.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which modules are found at the beginning of a Python source. */
-#include "lang/python_modules.h"
+#include "lang/python/modules.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,11 +10,11 @@
  * candidate's own file), #define and #if (another text for everyone), #pragma (gcc keeps some of
  * its state outside a precompiled header), a continued line, a byte order mark, a NUL.
  *
- * No preamble at all has a source that could notice: one that reads itself (its name, a computed
- * #include, .incbin), looks at where precompiled headers lie, or opens namespace std.
+ * A source that could observe the substitution gets no preamble: one that reads itself (its name, a
+ * computed #include, .incbin) or looks at the directory of the precompiled headers.
  */
-#ifndef HARNESS_LANG_PREAMBLE_H
-#define HARNESS_LANG_PREAMBLE_H
+#ifndef HARNESS_LANG_GCC_PREAMBLE_H
+#define HARNESS_LANG_GCC_PREAMBLE_H
 
 #include "base/buf.h"
 

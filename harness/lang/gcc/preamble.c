@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/preamble.h"
+#include "lang/gcc/preamble.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -191,41 +191,6 @@ static bool computes_include(const char *source, size_t length)
     return false;
 }
 
-static void take_any_space(struct cursor *c)
-{
-    while (c->at < c->end && strchr(" \t\r\n\f\v", *c->at) && *c->at)
-        c->at++;
-}
-
-static bool follows_using(const struct cursor *c)
-{
-    const char *p = c->at;
-
-    while (p > c->start && strchr(" \t\r\n\f\v", p[-1]) && p[-1])
-        p--;
-    return p - c->start >= 5 && memcmp(p - 5, "using", 5) == 0 &&
-           (p - c->start == 5 || !is_word(p[-6]));
-}
-
-/*
- * `namespace std {`: what is put in there can be found by the library's own templates, which a
- * precompiled header may have instantiated already.
- */
-static bool opens_std(const char *source, size_t length)
-{
-    struct cursor c = {source, source, source + length};
-
-    while ((c.at = memmem(c.at, (size_t)(c.end - c.at), "namespace", 9))) {
-        bool harmless = follows_using(&c);
-
-        c.at += 9;
-        take_any_space(&c);
-        if (!harmless && take(&c, "std") && (c.at == c.end || !is_word(*c.at)))
-            return true;
-    }
-    return false;
-}
-
 static bool would_notice(const char *source, size_t length)
 {
     static const char *const words[] = {"main.cpp", "incbin", "/cache", "/proc"};
@@ -233,7 +198,7 @@ static bool would_notice(const char *source, size_t length)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (memmem(source, length, words[i], strlen(words[i])))
             return true;
-    return computes_include(source, length) || opens_std(source, length);
+    return computes_include(source, length);
 }
 
 void preamble_scan(struct preamble *preamble, const char *source, size_t length)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/python_modules.h"
+#include "lang/python/modules.h"
 
 #include <ctype.h>
 #include <stdbool.h>

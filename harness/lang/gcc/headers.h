@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Precompiled headers, one for each distinct preamble (preamble.h), command and toolchain. They are
+ * made in a compile cell, like any product of a compiler, kept on the store's shelf "headers", and
+ * read in later compiles through the read-only directory that compile cells show.
+ *
+ * Nobody waits for one: while it is being made, compiles go on without.
+ */
+#ifndef HARNESS_LANG_GCC_HEADERS_H
+#define HARNESS_LANG_GCC_HEADERS_H
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/store.h"
+#include "lang/gcc/gcc.h"
+#include "pool/jobs.h"
+
+struct headers;
+
+/*
+ * The pool and the store are borrowed; `shown` is the shelf's path. `warn` is called when a header
+ * cannot be written, with the reason.
+ */
+int headers_open(struct headers **out, struct job_pool *pool, struct store *store,
+                 struct hash128 toolchain, void (*warn)(void *context, const char *why),
+                 void *context, struct err *err);
+void headers_close(struct headers *headers); /* takes NULL; the pool must be closed */
+
+/* A compile whose source begins with a precompiled header; zeroed: there is none. */
+struct header_use {
+    const char *include;                 /* the header; NULL: none */
+    int source_fd;                       /* the source with blanks for its preamble; owned */
+    const char *argv[COMMAND_WORDS_MAX]; /* the command that reads both */
+};
+
+/*
+ * Fills a zeroed `use` when there is a precompiled header for the preamble of `source`, which is to
+ * be compiled by `command`; valid as long as `headers`. Each call counts as a source with this
+ * preamble; when there have been enough of them, over all processes and runs, a header is made.
+ */
+void headers_use(struct headers *headers, const char *const *command, const struct map *source,
+                 struct header_use *use);
+void header_use_release(struct header_use *use); /* takes a zeroed one and leaves one */
+
+/*
+ * Tells that a program was made: with the header, or only without it. A header that fails several
+ * sources in a row is not given again.
+ */
+void headers_report(struct headers *headers, const char *include, bool with_it);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A source is checked by compiling it, which is the `py_compile` step of the public judges, without
+ * writing a file. The check is a script, so that an interpreter can wait for it (struct run_request).
+ */
+#include "lang/python/python.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *const python_compile[] = {"/usr/bin/python3", "-I", "-S", "check.py", NULL};
+const char *const python_run[] = {"/usr/bin/python3", "main.py", NULL};
+const char *const pypy_compile[] = {"/usr/bin/pypy3", "-I", "-S", "check.py", NULL};
+const char *const pypy_run[] = {"/usr/bin/pypy3", "main.py", NULL};
+
+/* It ends before the interpreter is taken apart: nothing is left to be written. */
+const char python_check[] =
+    "compile(open('main.py', 'rb').read(), 'main.py', 'exec', dont_inherit=True)\n"
+    "import posix\n"
+    "posix._exit(0)\n";
+
+bool python_error(const char *log, const char *source_name, char *out, size_t size)
+{
+    const char *end = log + strlen(log), *line;
+
+    (void)source_name;
+    while (end > log && end[-1] == '\n')
+        end--;
+    line = end;
+    while (line > log && line[-1] != '\n')
+        line--;
+    snprintf(out, size, "%.*s", (int)(end - line), line);
+    return false;
+}
