@@ -126,7 +126,7 @@ void candidate_reader_close(struct candidate_reader *reader)
     free(reader);
 }
 
-void candidate_reader_on_wait(struct candidate_reader *reader, byte_stream_wait *wait,
+void candidate_reader_on_wait(struct candidate_reader *reader, lines_wait *wait,
                               void *context)
 {
     if (reader->lines)

@@ -6,7 +6,7 @@
 #ifndef HARNESS_CANDIDATE_READER_H
 #define HARNESS_CANDIDATE_READER_H
 
-#include "base/byte_stream.h"
+#include "base/lines.h"
 #include "candidate/complaint.h"
 #include "winnow/candidate.h"
 #include "winnow/err.h"
@@ -35,7 +35,7 @@ int candidate_reader_open(struct candidate_reader **out, const char *path,
                           void *context, struct err *err);
 
 /* `wait` is called from within candidate_reader_next before it reads of a JSONL file or pipe. */
-void candidate_reader_on_wait(struct candidate_reader *reader, byte_stream_wait *wait,
+void candidate_reader_on_wait(struct candidate_reader *reader, lines_wait *wait,
                               void *context);
 
 /* How much has been read, from 0 to 1; negative when there is no telling, as of a pipe. */
