@@ -2,6 +2,7 @@
 #include "base/json_writer.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "winnow/cleanup.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 64 }; /* bits in json_writer.objects */
+enum { WRITER_DEPTH_MAX = 64 }; /* bits in json_writer.objects */
 
 void json_writer_init(struct json_writer *w, struct buf *out, enum json_style style)
 {
@@ -28,7 +29,7 @@ static void put(struct json_writer *w, const char *bytes, size_t n)
         fault(w, "it grew over its limit, or memory ran out");
 }
 
-static void puts_(struct json_writer *w, const char *text)
+static void put_text(struct json_writer *w, const char *text)
 {
     put(w, text, strlen(text));
 }
@@ -74,7 +75,7 @@ static void before_value(struct json_writer *w)
 static void begin(struct json_writer *w, bool object)
 {
     before_value(w);
-    if (w->depth == DEPTH_MAX)
+    if (w->depth == WRITER_DEPTH_MAX)
         fault(w, "it is nested too deeply");
     if (w->fault)
         return;
@@ -150,7 +151,7 @@ static void put_string(struct json_writer *w, const char *bytes, size_t n)
         if (!instead)
             continue;
         put(w, bytes + from, i - from);
-        puts_(w, instead);
+        put_text(w, instead);
         from = i + length;
     }
     put(w, bytes + from, n - from);
@@ -165,7 +166,7 @@ void json_key(struct json_writer *w, const char *key)
         return;
     separate(w);
     put_string(w, key, strlen(key));
-    puts_(w, w->style == JSON_PRETTY ? ": " : ":");
+    put_text(w, w->style == JSON_PRETTY ? ": " : ":");
     w->keyed = true;
 }
 
@@ -179,6 +180,45 @@ void json_string_n(struct json_writer *w, const char *bytes, size_t n)
 {
     before_value(w);
     put_string(w, bytes, n);
+}
+
+void json_string(struct json_writer *w, const char *text)
+{
+    if (text)
+        json_string_n(w, text, strlen(text));
+    else
+        json_null(w);
+}
+
+void json_int64(struct json_writer *w, int64_t value)
+{
+    char text[24];
+
+    json_raw(w, text, (size_t)snprintf(text, sizeof text, "%" PRId64, value));
+}
+
+void json_uint64(struct json_writer *w, uint64_t value)
+{
+    char text[24];
+
+    json_raw(w, text, (size_t)snprintf(text, sizeof text, "%" PRIu64, value));
+}
+
+void json_hex64(struct json_writer *w, uint64_t value)
+{
+    char text[24];
+
+    json_string_n(w, text, (size_t)snprintf(text, sizeof text, "%016" PRIx64, value));
+}
+
+void json_bool(struct json_writer *w, bool value)
+{
+    json_raw(w, value ? "true" : "false", value ? 4 : 5);
+}
+
+void json_null(struct json_writer *w)
+{
+    json_raw(w, "null", 4);
 }
 
 void json_double(struct json_writer *w, double value)
@@ -196,27 +236,99 @@ void json_double(struct json_writer *w, double value)
     json_raw(w, text, strlen(text));
 }
 
+/* The length of NaN, Infinity or -Infinity at `at`, which is in checked text and in no string. */
+static size_t not_finite_at(const char *at)
+{
+    size_t sign = *at == '-';
+
+    return at[sign] == 'N' ? sign + 3 : at[sign] == 'I' ? sign + 8 : 0;
+}
+
+int json_copy(struct buf *out, struct json_slice slice)
+{
+    const char *end = slice.at + slice.len, *from = slice.at; /* the bytes not copied yet */
+    bool in_string = false;
+
+    for (const char *at = from; at < end;) {
+        bool blank = !in_string && strchr(" \t\r\n", *at);
+        size_t drop = in_string ? 0 : blank ? 1 : not_finite_at(at);
+
+        if (*at == '"')
+            in_string = !in_string;
+        if (drop == 0) {
+            at += in_string && *at == '\\' ? 2 : 1;
+            continue;
+        }
+        if (buf_add(out, from, (size_t)(at - from)) < 0 || (!blank && buf_adds(out, "null") < 0))
+            return -1;
+        from = at += drop;
+    }
+    return buf_add(out, from, (size_t)(end - from));
+}
+
+static bool is_one_of(struct json_slice key, const char *const *names)
+{
+    while (names && *names && !json_slice_is(key, *names))
+        names++;
+    return names && *names;
+}
+
 void json_members(struct json_writer *w, const char *object, const char *const *except)
 {
-    struct json_walk walk;
-    struct json_member member;
+    cleanup_with(json_members_release) struct json_members members = {0};
 
     if (!object)
         return;
-    if (!(w->objects & level(w)) || w->keyed || !json_walk_begin(&walk, object, strlen(object)))
+    if (!(w->objects & level(w)) || w->keyed ||
+        json_read_members(&members, object, strlen(object), NULL) <= 0)
         fault(w, "members stand outside an object");
-    while (!w->fault && json_walk_next(&walk, &member)) {
-        const char *const *name = except;
+    for (size_t i = 0; i < members.count; i++) {
+        const struct json_member *m = &members.list[i];
 
-        while (name && *name && !json_slice_is(member.key, *name))
-            name++;
-        if (name && *name)
+        if (is_one_of(m->key, except))
             continue;
         separate(w);
-        put(w, member.key.at, member.key.len);
-        puts_(w, w->style == JSON_PRETTY ? ": " : ":");
-        put(w, member.value.at, member.value.len);
+        put(w, m->key.at, m->key.len);
+        put_text(w, w->style == JSON_PRETTY ? ": " : ":");
+        put(w, m->value.at, m->value.len);
     }
+}
+
+#define FIELD(name, type)                                                                          \
+    void json_field_##name(struct json_writer *w, const char *key, type value)                     \
+    {                                                                                              \
+        json_key(w, key);                                                                          \
+        json_##name(w, value);                                                                     \
+    }
+FIELD(string, const char *)
+FIELD(int64, int64_t)
+FIELD(uint64, uint64_t)
+FIELD(double, double)
+FIELD(hex64, uint64_t)
+FIELD(bool, bool)
+#undef FIELD
+
+void json_field_null(struct json_writer *w, const char *key)
+{
+    json_key(w, key);
+    json_null(w);
+}
+
+void json_field_object(struct json_writer *w, const char *key)
+{
+    json_key(w, key);
+    json_begin_object(w);
+}
+
+void json_field_array(struct json_writer *w, const char *key)
+{
+    json_key(w, key);
+    json_begin_array(w);
+}
+
+void json_field_ms(struct json_writer *w, const char *key, nsec_t value)
+{
+    json_field_double(w, key, round((double)value / 1e4) / 100);
 }
 
 int json_finish(struct json_writer *w, struct err *err)

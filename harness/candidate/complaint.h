@@ -15,7 +15,8 @@
     X(MISSING_EXTENSION, "missing_extension") /* a file name that tells no language */             \
     X(NOT_A_FILE, "not_a_file")               /* a link, FIFO, device or socket */                 \
     X(UNREADABLE_FILE, "unreadable_file")     /* the system would not give it */                   \
-    X(UNKNOWN_LANGUAGE, "unknown_language")   /* raised by the reader's caller */
+    X(UNKNOWN_LANGUAGE, "unknown_language")   /* raised by the reader's caller */                  \
+    X(VALUE_LOST, "value_lost")               /* the candidate is taken, one of its values not */
 
 enum complaint_kind {
 #define COMPLAINT_ENUM(symbol, name) COMPLAINT_##symbol,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the files of this room share; the rest of the house includes reader.h. The functions that
- * make a candidate return 1 with *out filled (but for its index), 0 with *complaint filled, or -1
- * with err for our own failure.
+ * make a candidate return 1 with *out filled (except its index), 0 with *complaint filled, or -1 with
+ * err for our own failure.
  */
 #ifndef HARNESS_CANDIDATE_POOL_H
 #define HARNESS_CANDIDATE_POOL_H
@@ -14,7 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The candidate on one JSONL line; `number` is its id if it has none of its own. */
+/*
+ * The candidate on one JSONL line; `number` is its id if it has none of its own. With 1 *complaint
+ * is filled too (VALUE_LOST) if a value could not be kept; else its sentence is "".
+ */
 int pool_line(const char *line, size_t len, uint64_t number, size_t code_limit,
               struct candidate *out, struct complaint *complaint, struct err *err);
 

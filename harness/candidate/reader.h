@@ -20,8 +20,9 @@ struct reader_limits {
 };
 
 /*
- * Told of what was skipped. `where` is "file:line", or the file's path; it comes from the user's
- * names and may hold any byte. Called from within candidate_reader_next.
+ * Called from within candidate_reader_next for each entry that is skipped, and, with the kind
+ * VALUE_LOST, for the first few candidates of which a value could not be kept. `where` is
+ * "file:line" or the path of a file; it comes from the user's names and may hold any byte.
  */
 typedef void reader_complaint(void *context, enum complaint_kind kind, const char *where,
                               const char *sentence);
@@ -35,8 +36,7 @@ int candidate_reader_open(struct candidate_reader **out, const char *path,
                           void *context, struct err *err);
 
 /* `wait` is called from within candidate_reader_next before it reads of a JSONL file or pipe. */
-void candidate_reader_on_wait(struct candidate_reader *reader, lines_wait *wait,
-                              void *context);
+void candidate_reader_on_wait(struct candidate_reader *reader, lines_wait *wait, void *context);
 
 /* How much has been read, from 0 to 1; negative when there is no telling, as of a pipe. */
 double candidate_reader_fraction(const struct candidate_reader *reader);

@@ -35,7 +35,8 @@ static void complain(void *context, enum complaint_kind kind, const char *where,
 {
     struct filter *filter = context;
 
-    filter->out->complaints[kind]++;
+    if (kind != COMPLAINT_VALUE_LOST) /* that candidate was not skipped */
+        filter->out->complaints[kind]++;
     progress_end(&filter->session->progress);
     say("%s: %s", where, sentence);
 }

@@ -59,7 +59,7 @@ int identity_line(const struct identity *identity, struct buf *out, struct err *
 }
 
 /* The first trait that differs, in a sentence. */
-static int compare(const struct identity *identity, const struct json *line, struct err *err)
+static int compare(const struct identity *identity, const cJSON *line, struct err *err)
 {
     for (size_t i = 0; i < IDENTITY_TRAITS; i++) {
         const char *now = identity->values[i], *then = NULL;
@@ -79,7 +79,7 @@ static int compare(const struct identity *identity, const struct json *line, str
 
 int identity_check(const struct identity *identity, const char *line, size_t len, struct err *err)
 {
-    struct json *json;
+    cJSON *json;
     int64_t schema = 0;
     int rc;
 
@@ -93,6 +93,6 @@ int identity_check(const struct identity *identity, const char *line, size_t len
                      schema, JOURNAL_SCHEMA);
     if (rc == 0)
         rc = compare(identity, json, err);
-    json_free(json);
+    cJSON_Delete(json);
     return rc;
 }

@@ -16,7 +16,7 @@ static const char *const kind_keys[] = {
 
 enum { KINDS = sizeof kind_keys / sizeof *kind_keys };
 
-static int find_kind(const struct json *json, enum journal_line_kind *kind, struct err *err)
+static int find_kind(const cJSON *json, enum journal_line_kind *kind, struct err *err)
 {
     for (int i = 0; i < KINDS; i++) {
         if (json_get(json, kind_keys[i])) {
@@ -27,7 +27,7 @@ static int find_kind(const struct json *json, enum journal_line_kind *kind, stru
     return err_set(err, ERR_INPUT, "none of 'judged', 'inputs', 'ran', 'evaluated' is there");
 }
 
-static int get_hash(const struct json *json, const char *key, struct hash128 *out, struct err *err)
+static int get_hash(const cJSON *json, const char *key, struct hash128 *out, struct err *err)
 {
     const char *hex = NULL;
 
@@ -38,7 +38,7 @@ static int get_hash(const struct json *json, const char *key, struct hash128 *ou
     return 0;
 }
 
-static int get_verdict(const struct json *json, enum verdict *out, struct err *err)
+static int get_verdict(const cJSON *json, enum verdict *out, struct err *err)
 {
     const char *name = NULL;
 
@@ -48,7 +48,7 @@ static int get_verdict(const struct json *json, enum verdict *out, struct err *e
     return *out == VERDICT_COUNT ? err_set(err, ERR_INPUT, "'verdict' must be a verdict") : 0;
 }
 
-static int get_amount(const struct json *json, const char *key, int64_t *out, struct err *err)
+static int get_amount(const cJSON *json, const char *key, int64_t *out, struct err *err)
 {
     int64_t value = -1;
 
@@ -60,7 +60,7 @@ static int get_amount(const struct json *json, const char *key, int64_t *out, st
     return 0;
 }
 
-static int get_outcome(const struct json *json, struct journal_line *line, struct err *err)
+static int get_outcome(const cJSON *json, struct journal_line *line, struct err *err)
 {
     struct outcome *o = &line->outcome;
 
@@ -74,7 +74,7 @@ static int get_outcome(const struct json *json, struct journal_line *line, struc
     return get_amount(json, "memory_bytes", &o->memory, err);
 }
 
-static int get_input(const struct json *json, struct made_input *input, struct err *err)
+static int get_input(const cJSON *json, struct made_input *input, struct err *err)
 {
     const char *origin = NULL;
 
@@ -88,20 +88,18 @@ static int get_input(const struct json *json, struct made_input *input, struct e
     return input->origin ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
-static int get_inputs(const struct json *json, struct made_inputs *inputs, struct err *err)
+static int get_inputs(const cJSON *json, struct made_inputs *inputs, struct err *err)
 {
-    const struct json *list = json_get(json, kind_keys[JOURNAL_INPUTS]);
+    const cJSON *list = json_get(json, kind_keys[JOURNAL_INPUTS]);
+    const cJSON *v;
     int64_t rejected, duplicates;
-    size_t count = 0;
 
-    if (json_type(list) != JSON_ARRAY)
+    if (!cJSON_IsArray(list))
         return err_set(err, ERR_INPUT, "'inputs' must be an array");
-    for (const struct json *v = json_first(list); v; v = json_next(v))
-        count++;
-    inputs->list = calloc(count + 1, sizeof *inputs->list);
+    inputs->list = calloc((size_t)cJSON_GetArraySize(list) + 1, sizeof *inputs->list);
     if (!inputs->list)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (const struct json *v = json_first(list); v; v = json_next(v)) {
+    cJSON_ArrayForEach(v, list) {
         inputs->list[inputs->count].fd = -1;
         if (get_input(v, &inputs->list[inputs->count++], err) < 0)
             return -1;
@@ -114,7 +112,7 @@ static int get_inputs(const struct json *json, struct made_inputs *inputs, struc
     return json_get_bool(json, "validated", &inputs->validated, err);
 }
 
-static int get_run(const struct json *json, struct journal_line *line, struct err *err)
+static int get_run(const cJSON *json, struct journal_line *line, struct err *err)
 {
     if (get_hash(json, "input", &line->input, err) < 0 ||
         get_verdict(json, &line->run.verdict, err) < 0)
@@ -148,7 +146,7 @@ int journal_line_read(struct journal_line *line, const char *text, size_t len, s
 void journal_line_release(struct journal_line *line)
 {
     made_inputs_release(&line->inputs);
-    json_free(line->json);
+    cJSON_Delete(line->json);
     line->json = NULL;
 }
 

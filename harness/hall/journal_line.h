@@ -29,7 +29,7 @@ struct journal_line {
     struct hash128 input;
     struct run_outcome run;
     struct made_inputs inputs; /* without descriptors (-1); owned */
-    struct json *json;         /* holds the strings; owned */
+    cJSON *json;               /* holds the strings; owned */
 };
 
 /*
