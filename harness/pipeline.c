@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline.h"
+#include "hall/say.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,8 +25,7 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
         return -1;
     problem = p->session.problem;
     if (problem->sample_count == 0)
-        fprintf(stderr, "winnow: %s: no examples: every candidate that compiles survives\n",
-                p->problem_path);
+        say("%s: no examples: every candidate that compiles survives", p->problem_path);
     if (settings->evaluate && problem->secret_count == 0)
         return err_set(err, ERR_INPUT, "%s: --evaluate needs secret tests (data/secret)",
                        p->problem_path);
@@ -47,9 +47,8 @@ static int make_inputs(struct pipeline *p, struct err *err)
         return -1;
     progress_end(&p->session.progress);
     if (!p->session.settings->inputs_dir && p->inputs.count < p->session.settings->inputs)
-        fprintf(stderr, "winnow: only %zu of %u inputs could be made (%zu rejected, %zu double)\n",
-                p->inputs.count, p->session.settings->inputs, p->inputs.rejected,
-                p->inputs.duplicates);
+        say("only %zu of %u inputs could be made (%zu rejected, %zu double)", p->inputs.count,
+            p->session.settings->inputs, p->inputs.rejected, p->inputs.duplicates);
     return 0;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
-#include "base/utf8.h"
+#include "base/terminal.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -51,7 +51,7 @@ void columns_add(struct columns *c, enum column_style style, const char *fmt, ..
     va_start(ap, fmt);
     vsnprintf(cell, sizeof cell, fmt, ap);
     va_end(ap);
-    utf8_make_printable(cell);
+    terminal_make_fit(cell);
     if (make_room(c) < 0 || buf_adds(&c->text, cell) < 0) {
         c->failed = true;
         return;

@@ -2,6 +2,7 @@
 /* What this host can isolate and measure, what that means, and what to do about the rest. */
 #include "base/columns.h"
 #include "base/json_writer.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "command/findings.h"
 #include "winnow/cleanup.h"
@@ -119,9 +120,9 @@ static int print_people(const struct findings *f, struct err *err)
     putchar('\n');
     for (size_t i = 0; i < f->count; i++) {
         if (f->list[i].meaning[0])
-            printf("%s: %s\n", f->list[i].what, f->list[i].meaning);
+            terminal_printf(stdout, "%s: %s\n", f->list[i].what, f->list[i].meaning);
         if (f->list[i].remedy[0])
-            printf("%s: to mend it: %s\n", f->list[i].what, f->list[i].remedy);
+            terminal_printf(stdout, "%s: to mend it: %s\n", f->list[i].what, f->list[i].remedy);
     }
     return 0;
 }

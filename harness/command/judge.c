@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
 #include "base/json_writer.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "hall/submissions.h"
 #include "winnow/cleanup.h"
@@ -63,9 +64,10 @@ static int print_people(const struct judged *j, const struct cases *cases, struc
     const struct trial *t = &j->trial;
 
     columns_init(&c, "llrrl");
-    printf("%s: %s (%s)\n", j->path, verdict_words(t->verdict), verdict_name(t->verdict));
+    terminal_printf(stdout, "%s: %s (%s)\n", j->path, verdict_words(t->verdict),
+                    verdict_name(t->verdict));
     if (t->result_count == 0) { /* it did not compile */
-        printf("  %s\n", t->detail);
+        terminal_printf(stdout, "  %s\n", t->detail);
         return 0;
     }
     for (size_t i = 0; i < t->result_count; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
 #include "base/file.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "hall/report.h"
 #include "winnow/cleanup.h"
@@ -30,7 +31,7 @@ static void print_counts(const struct pipeline *p)
     struct report_counts c;
 
     report_count(&c, p);
-    printf("problem     %s (%s)\n", p->session.problem->name, p->problem_path);
+    terminal_printf(stdout, "problem     %s (%s)\n", p->session.problem->name, p->problem_path);
     printf("isolation   %s%s\n", isolation_name(f->level),
            f->cgroup_version == 1   ? ", cgroup v1"
            : f->cgroup_version == 2 ? ", cgroup v2"
@@ -109,7 +110,8 @@ static int print_people(const struct pipeline *p, const char *dir, struct err *e
         printf("\nsolved by submission %zu\n", at);
     else if (p->evaluated)
         puts("\nnot solved");
-    printf("\nsubmissions in %s/submissions, report in %s/report.json\n", dir, dir);
+    terminal_printf(stdout, "\nsubmissions in %s/submissions, report in %s/report.json\n", dir,
+                    dir);
     return 0;
 }
 

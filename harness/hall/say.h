@@ -3,10 +3,7 @@
 #ifndef HARNESS_HALL_SAY_H
 #define HARNESS_HALL_SAY_H
 
-/*
- * Prints "winnow: …" as one line. Ids, languages and file names are strangers' text: control
- * characters become '?', lest they drive the user's terminal.
- */
+/* Prints "winnow: …" as one line, made fit for a terminal (base/terminal.h). */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 #endif
