@@ -34,6 +34,8 @@ int ledger_open(struct ledger **out, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     ledger->hash = hash_new();
     ledger->by_key = table_new(key_of, ledger);
+    if (!ledger->hash || !ledger->by_key)
+        err_set(err, ERR_JUDGE, "out of memory");
     if (spool_open(&ledger->spool, err) < 0 || !ledger->hash || !ledger->by_key) {
         ledger_free(ledger);
         return -1;

@@ -57,4 +57,7 @@ void err_put_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void err_put_around(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* After a failure: an err that was left empty becomes ERR_JUDGE, so that no failure exits with 0. */
+void err_ensure(struct err *err);
+
 #endif
