@@ -8,7 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CELL_MAX = 400, COLUMNS_MAX = 16 };
+enum {
+    CELL_MAX = 400,
+    COLUMNS_MAX = 16,
+    TEXT_MAX = 256 << 20 /* a row for each test or cluster */
+};
 
 static const char *const style_code[] = {[COLUMN_PLAIN] = "",
                                          [COLUMN_GOOD] = "\033[32m",
@@ -17,7 +21,7 @@ static const char *const style_code[] = {[COLUMN_PLAIN] = "",
 
 void columns_init(struct columns *c, const char *align)
 {
-    *c = (struct columns){.width = strlen(align), .align = align, .text = BUF_INIT(SIZE_MAX / 2)};
+    *c = (struct columns){.width = strlen(align), .align = align, .text = BUF_INIT(TEXT_MAX)};
 }
 
 void columns_release(struct columns *c)

@@ -37,15 +37,12 @@ struct candidate_reader {
     unsigned remarks; /* that were made of values that could not be kept */
 };
 
-/*
- * A JSON escape takes at most six bytes for one. The rest is for the other keys: a prompt, a log of
- * tokens. A few copies of such a line must fit into the memory that winnow may use (256 MiB).
- */
+/* As BUF_CAP_LINE, but for this problem's sources: a few such lines must fit into 256 MiB. */
 static size_t line_limit(size_t code_limit)
 {
-    const size_t rest = (size_t)16 * MIB;
+    const size_t other_keys = (size_t)16 * MIB; /* a prompt, a log of tokens */
 
-    return code_limit > (SIZE_MAX - rest) / 6 ? SIZE_MAX : code_limit * 6 + rest;
+    return code_limit < BUF_CAP_SOURCE ? code_limit * 6 + other_keys : BUF_CAP_LINE;
 }
 
 static bool is_source_name(const char *path)

@@ -8,8 +8,8 @@ static int add_members(struct columns *c, const struct pipeline *p, const struct
                        struct err *err)
 {
     enum { SHOWN = 6 };
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
-    cleanup_with(buf_release) struct buf list = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
+    cleanup_with(buf_release) struct buf list = BUF_INIT(BUF_CAP_DOCUMENT);
 
     for (size_t m = 0; m < cluster->count && m < SHOWN; m++) {
         const char *id;
@@ -47,7 +47,7 @@ static int print_people(const struct pipeline *p, struct err *err)
 
 static int print_json(const struct pipeline *p, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
 
     if (report_clusters_json(&text, p, err) < 0)
         return -1;

@@ -79,7 +79,7 @@ static bool probe_level(struct findings *f, const struct level *level)
 
 static int print_json(const struct findings *f, bool usable, struct err *err)
 {
-    cleanup_with(buf_release) struct buf out = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
     struct json_writer w;
 
     json_writer_init(&w, &out, JSON_PRETTY);

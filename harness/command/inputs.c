@@ -10,8 +10,8 @@
 
 static int print_one(const struct made_input *input, size_t number, bool json, struct err *err)
 {
-    cleanup_with(buf_release) struct buf bytes = BUF_INIT(SIZE_MAX / 2);
-    cleanup_with(buf_release) struct buf line = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT(BUF_CAP_DOCUMENT);
+    cleanup_with(buf_release) struct buf line = BUF_INIT(BUF_CAP_DOCUMENT);
     struct json_writer w;
 
     if (file_read_fd(input->fd, &bytes, err) < 0)

@@ -22,7 +22,7 @@ static void add_case_json(struct json_writer *w, const char *test, const struct 
 
 static int print_json(const struct judged *j, const struct cases *cases, struct err *err)
 {
-    cleanup_with(buf_release) struct buf line = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf line = BUF_INIT(BUF_CAP_DOCUMENT);
     const struct trial *t = &j->trial;
     struct json_writer w;
 

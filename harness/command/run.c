@@ -67,7 +67,7 @@ static void add_verdict(struct columns *c, const struct evaluated *e)
 static int print_table(const struct pipeline *p, struct err *err)
 {
     cleanup_with(columns_release) struct columns c;
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
 
     columns_init(&c, p->evaluated ? "rlrrlll" : "rlrrl");
     for (const char *const *h =
@@ -117,7 +117,7 @@ static int print_people(const struct pipeline *p, const char *dir, struct err *e
 
 static int print_json(const struct pipeline *p, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
 
     if (report_json(&text, p, err) < 0)
         return -1;

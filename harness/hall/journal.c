@@ -98,7 +98,7 @@ int journal_open(struct journal **out, const char *dir, struct session *session,
 
     if (!journal)
         return err_set(err, ERR_JUDGE, "out of memory");
-    journal->line.cap = SIZE_MAX / 2;
+    journal->line.cap = JOURNAL_LINE_MAX;
     journal->session = session;
     if (past_init(&journal->past, session->problem, ledger, err) < 0 ||
         identity_make(&journal->identity, session, err) < 0 ||

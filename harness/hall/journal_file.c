@@ -12,9 +12,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-/* The longest line tells the inputs that were made: some hundred bytes for each. */
-static const size_t longest_line = (size_t)64 * MIB;
-
 struct journal_file {
     char *path;
     int fd;
@@ -59,7 +56,7 @@ static int open_lines(const struct journal_file *file, struct lines **lines, str
     if (pread(file->fd, &first, 1, 0) != 1 || first != '{')
         return err_set(err, ERR_INPUT, "%s: it is not a journal of winnow's", file->path);
     fd = file_reopen(file->fd, err);
-    return fd < 0 ? -1 : lines_open(lines, fd, longest_line, err);
+    return fd < 0 ? -1 : lines_open(lines, fd, JOURNAL_LINE_MAX, err);
 }
 
 /* A line on its way. */

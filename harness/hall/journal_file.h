@@ -25,6 +25,9 @@ struct journal_reader {
     void *context;
 };
 
+/* The longest line describes the inputs that were made: some hundred bytes for each. */
+#define JOURNAL_LINE_MAX ((size_t)64 << 20)
+
 struct journal_file;
 
 /*

@@ -52,7 +52,7 @@ static char *input_path(const char *path, size_t number)
 int own_files_write_input(const char *path, size_t number, const struct made_input *input,
                           struct err *err)
 {
-    cleanup_with(buf_release) struct buf bytes = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT(BUF_CAP_DOCUMENT);
     cleanup_free char *file = input_path(path, number);
 
     if (!file)

@@ -158,7 +158,7 @@ static int add_cluster(struct json_writer *w, const struct pipeline *p, size_t r
                        struct err *err)
 {
     const struct cluster *c = &p->clustered.clusters[rank];
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
     char signature[33];
 
     hash_hex(c->signature, signature);
@@ -198,7 +198,7 @@ static int add_submission(struct json_writer *w, const struct pipeline *p, size_
                           struct err *err)
 {
     size_t survivor = p->picks[i].survivor;
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
     const char *id;
     char file[64];
 
