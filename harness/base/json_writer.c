@@ -17,7 +17,7 @@ void json_writer_init(struct json_writer *w, struct buf *out, enum json_style st
     *w = (struct json_writer){.out = out, .start = out->len, .style = style};
 }
 
-static void fault(struct json_writer *w, const char *what)
+static void note_fault(struct json_writer *w, const char *what)
 {
     if (!w->fault)
         w->fault = what;
@@ -26,7 +26,7 @@ static void fault(struct json_writer *w, const char *what)
 static void put(struct json_writer *w, const char *bytes, size_t n)
 {
     if (!w->fault && buf_add(w->out, bytes, n) < 0)
-        fault(w, "it grew over its limit, or memory ran out");
+        note_fault(w, "it grew over its limit, or memory ran out");
 }
 
 static void put_text(struct json_writer *w, const char *text)
@@ -61,22 +61,22 @@ static void before_value(struct json_writer *w)
 {
     if (w->depth == 0) {
         if (w->done)
-            fault(w, "there are two values at the top");
+            note_fault(w, "there are two values at the top");
         w->done = true;
     } else if (w->objects & level(w)) {
         if (!w->keyed)
-            fault(w, "a value in an object has no key");
+            note_fault(w, "a value in an object has no key");
         w->keyed = false;
     } else {
         separate(w);
     }
 }
 
-static void begin(struct json_writer *w, bool object)
+static void begin_container(struct json_writer *w, bool object)
 {
     before_value(w);
     if (w->depth == WRITER_DEPTH_MAX)
-        fault(w, "it is nested too deeply");
+        note_fault(w, "it is nested too deeply");
     if (w->fault)
         return;
     w->depth++;
@@ -85,12 +85,12 @@ static void begin(struct json_writer *w, bool object)
     put(w, object ? "{" : "[", 1);
 }
 
-static void end(struct json_writer *w, bool object)
+static void end_container(struct json_writer *w, bool object)
 {
     bool filled = (w->filled & level(w)) != 0;
 
     if (w->depth == 0 || object != ((w->objects & level(w)) != 0) || w->keyed)
-        fault(w, "an end does not match what was begun");
+        note_fault(w, "an end does not match what was begun");
     if (w->fault)
         return;
     w->depth--;
@@ -101,22 +101,22 @@ static void end(struct json_writer *w, bool object)
 
 void json_begin_object(struct json_writer *w)
 {
-    begin(w, true);
+    begin_container(w, true);
 }
 
 void json_end_object(struct json_writer *w)
 {
-    end(w, true);
+    end_container(w, true);
 }
 
 void json_begin_array(struct json_writer *w)
 {
-    begin(w, false);
+    begin_container(w, false);
 }
 
 void json_end_array(struct json_writer *w)
 {
-    end(w, false);
+    end_container(w, false);
 }
 
 /* How one character is written if not as itself: in `room`, or NULL. */
@@ -161,7 +161,7 @@ static void put_string(struct json_writer *w, const char *bytes, size_t n)
 void json_key(struct json_writer *w, const char *key)
 {
     if (!(w->objects & level(w)) || w->keyed)
-        fault(w, "a key stands where a value should");
+        note_fault(w, "a key stands where a value should");
     if (w->fault)
         return;
     separate(w);
@@ -281,7 +281,7 @@ void json_members(struct json_writer *w, const char *object, const char *const *
         return;
     if (!(w->objects & level(w)) || w->keyed ||
         json_read_members(&members, object, strlen(object), NULL) <= 0)
-        fault(w, "members stand outside an object");
+        note_fault(w, "members stand outside an object");
     for (size_t i = 0; i < members.count; i++) {
         const struct json_member *m = &members.list[i];
 
@@ -334,7 +334,7 @@ void json_field_ms(struct json_writer *w, const char *key, nsec_t value)
 int json_finish(struct json_writer *w, struct err *err)
 {
     if (w->depth > 0 || !w->done)
-        fault(w, "it is not complete");
+        note_fault(w, "it is not complete");
     put(w, "\n", 1);
     if (!w->fault)
         return 0;

@@ -27,7 +27,7 @@ struct candidate_reader {
     size_t code_limit;
     reader_complaint *complain;
     void *context;
-    next_candidate *next; /* for what the path turned out to be */
+    next_candidate *next; /* chosen by the kind of file that the path is */
     struct lines *lines;  /* JSONL */
     int fd;               /* the directory, or the one source file; else -1 */
     struct pool_tree tree;

@@ -18,7 +18,8 @@ enum err_kind {
     ERR_INPUT = 2,         /* bad usage or bad input: the user can mend it */
     ERR_JUDGE = 3,         /* the judge or its host failed */
     ERR_INTERRUPTED = 130, /* a signal asked us to stop */
-    ERR_READER_GONE = 141, /* who read our results wants no more: as if SIGPIPE had ended us */
+    ERR_READER_GONE =
+        141, /* the reader of our results closed the pipe: as if SIGPIPE had ended us */
 };
 
 struct err {
@@ -27,7 +28,7 @@ struct err {
 };
 
 /*
- * Each of these sets or extends the error and is worth -1, so that `return err_set(…)` is one line.
+ * Each of these sets or extends the error and has the value -1, so that `return err_set(…)` is one line.
  * They are macros over void functions so that compilers and analysers know that value. `err` may
  * be NULL.
  *
