@@ -410,7 +410,8 @@ int json_get_string(const cJSON *object, const char *key, const char **out, stru
     const cJSON *item;
     int rc = find_member(object, key, JSON_STRING, &item, err);
 
-    *out = item ? item->valuestring : *out;
+    if (item)
+        *out = item->valuestring;
     return rc;
 }
 
@@ -419,7 +420,8 @@ int json_get_double(const cJSON *object, const char *key, double *out, struct er
     const cJSON *item;
     int rc = find_member(object, key, JSON_NUMBER, &item, err);
 
-    *out = item ? item->valuedouble : *out;
+    if (item)
+        *out = item->valuedouble;
     return rc;
 }
 
@@ -442,6 +444,7 @@ int json_get_bool(const cJSON *object, const char *key, bool *out, struct err *e
     const cJSON *item;
     int rc = find_member(object, key, JSON_BOOL, &item, err);
 
-    *out = item ? cJSON_IsTrue(item) : *out;
+    if (item)
+        *out = cJSON_IsTrue(item);
     return rc;
 }

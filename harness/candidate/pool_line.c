@@ -109,12 +109,13 @@ static int take_short_text(const struct fields *fields, enum key key, size_t max
     cleanup_free char *text = NULL;
     int done = take_text(fields, key, &text, complaint, err);
 
-    if (done > 0 && strlen(text) > max)
+    if (done <= 0 || !text) /* it is there: analysers do not see that a complaint is worth 0 */
+        return done;
+    if (strlen(text) > max)
         return complaint_make(complaint, COMPLAINT_MALFORMED_LINE,
                               "'%s' has %zu bytes; the limit is %zu", key_names[key], strlen(text),
                               max);
-    if (done > 0)
-        *out = steal_ptr(&text);
+    *out = steal_ptr(&text);
     return done;
 }
 
@@ -135,7 +136,7 @@ static int take_id(const struct fields *fields, uint64_t number, struct candidat
     if (value.len > 0 && json_slice_type(value) == JSON_STRING) {
         int done = take_short_text(fields, ID, ID_MAX, &out->id, complaint, err);
 
-        if (done <= 0 || out->id[0] != '\0')
+        if (done <= 0 || (out->id && out->id[0] != '\0'))
             return done;
         free(steal_ptr(&out->id)); /* an empty id names nothing */
         value.len = 0;
@@ -179,7 +180,7 @@ static int take_source(struct fields *fields, size_t code_limit, struct candidat
         return complaint_make(complaint, COMPLAINT_MISSING_SOURCE,
                               "none of source, code, solution, completion is there");
     done = take_text(fields, key, &out->source, complaint, err);
-    if (done <= 0)
+    if (done <= 0 || !out->source)
         return done;
     out->source_len = strlen(out->source); /* \u0000 was refused */
     return pool_check_source(out->source, out->source_len, code_limit, complaint);
