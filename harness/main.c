@@ -150,6 +150,7 @@ int main(int argc, char **argv)
         code = -1;
     if (code >= 0)
         return code;
+    err_ensure(&err);
     if (err.kind != ERR_READER_GONE) /* head(1) has what it wants: nothing is wrong */
         remark("%s", err.msg);
     return (int)err.kind;

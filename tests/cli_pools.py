@@ -4,6 +4,8 @@ import gzip
 import json
 import os
 import random
+import re
+import shutil
 
 from cli_winnow import check, holds, mask, same
 
@@ -149,3 +151,25 @@ def odd_ids(scratch):
         holds("xäää" in out and "red?[31m??7m" in out, f"the ids are not shown: {out!r}")
         holds("\\x" not in out, f"what is not UTF-8 is shown: {out!r}")
         holds(out.replace("\n", "").isprintable(), f"what does not print is shown: {out!r}")
+
+
+@check("nothing in a problem's name, a path or a compiler's message can steer the terminal")
+def strangers_text(scratch):
+    escape, c1, turned = "\x1b[31m", "\x9b31m", "\u202e"
+    problem = scratch.place / f"odd{escape}{c1}{turned}problem"
+    shutil.copytree(scratch.place / "problems/sum", problem)
+    settings = problem / "problem.yaml"
+    name = 'name: "n\\e[31m\\x9b31m\\u202e"\n'
+    settings.write_text(re.sub("(?m)^name:.*\n", "", settings.read_text()) + name)
+    source = problem / f"s{escape}{c1}{turned}.c"
+    source.write_text(f'#error "{escape}{c1}{turned}"\n')
+    pool = scratch.write_pool("strangers.jsonl", [
+        {"id": "a", "language": "python3", "source": RIGHT},
+        {"id": "b", "language": f"l{escape}{c1}{turned}", "source": RIGHT}])
+    for words, code in ((["judge", problem, source], 1), (["verify", problem], 0),
+                        (["run", problem, pool, "--inputs", "0", "-o", problem / "out"], 0),
+                        (["filter", problem, problem / f"none{c1}{escape}"], 2)):
+        found = scratch.run(["winnow", *map(str, words)]).expect(code)
+        text = (found.out + found.err).replace("\n", "")
+        holds(text.isprintable(), f"what does not print is shown: {text!r}")
+        holds("?[31m" in text or words[0] == "verify", f"the text is not shown at all: {text!r}")

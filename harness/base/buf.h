@@ -21,6 +21,15 @@ struct buf {
         .data = NULL, .len = 0, .room = 0, .cap = (max)                                            \
     }
 
+/*
+ * Caps of buffers in which something stands whole. A package may allow sources of 64 MiB
+ * (limits.code). A candidate's line may have six bytes for each byte of its source, as escapes, and
+ * 16 MiB of other keys. A document is a report, an input or a list that is printed.
+ */
+#define BUF_CAP_SOURCE   ((size_t)64 << 20)
+#define BUF_CAP_LINE     ((size_t)512 << 20)
+#define BUF_CAP_DOCUMENT ((size_t)1 << 30)
+
 int buf_add(struct buf *b, const void *bytes, size_t n); /* 0, or -1 at the cap or out of memory */
 int buf_addc(struct buf *b, char c);
 int buf_adds(struct buf *b, const char *text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
-#include "base/utf8.h"
+#include "base/terminal.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -8,7 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CELL_MAX = 400, COLUMNS_MAX = 16 };
+enum {
+    CELL_MAX = 400,
+    COLUMNS_MAX = 16,
+    TEXT_MAX = 256 << 20 /* a row for each test or cluster */
+};
 
 static const char *const style_code[] = {[COLUMN_PLAIN] = "",
                                          [COLUMN_GOOD] = "\033[32m",
@@ -17,7 +21,7 @@ static const char *const style_code[] = {[COLUMN_PLAIN] = "",
 
 void columns_init(struct columns *c, const char *align)
 {
-    *c = (struct columns){.width = strlen(align), .align = align, .text = BUF_INIT(SIZE_MAX / 2)};
+    *c = (struct columns){.width = strlen(align), .align = align, .text = BUF_INIT(TEXT_MAX)};
 }
 
 void columns_release(struct columns *c)
@@ -51,7 +55,7 @@ void columns_add(struct columns *c, enum column_style style, const char *fmt, ..
     va_start(ap, fmt);
     vsnprintf(cell, sizeof cell, fmt, ap);
     va_end(ap);
-    utf8_make_printable(cell);
+    terminal_make_fit(cell);
     if (make_room(c) < 0 || buf_adds(&c->text, cell) < 0) {
         c->failed = true;
         return;

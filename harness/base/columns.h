@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A table for people: aligned columns, coloured only on a terminal (NO_COLOR is honoured). */
+/*
+ * A table for people: aligned columns, coloured only on a terminal (NO_COLOR is honoured). Not with
+ * libsmartcols, for the reasons in README.md.
+ */
 #ifndef HARNESS_BASE_COLUMNS_H
 #define HARNESS_BASE_COLUMNS_H
 
@@ -21,14 +24,14 @@ struct columns {
     struct buf text;
     struct column_cell *cells;
     size_t count, room;
-    bool failed; /* out of memory: columns_print says so by returning -1 */
+    bool failed; /* out of memory: columns_print then returns -1 */
 };
 
 /* `align` has one letter per column and is borrowed. */
 void columns_init(struct columns *c, const char *align);
 void columns_release(struct columns *c);
 
-/* The next cell, left to right, row by row. What would not print becomes '?'. */
+/* The next cell, left to right, row by row; made fit for a terminal, and cut at 400 bytes. */
 void columns_add(struct columns *c, enum column_style style, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -52,3 +52,11 @@ void err_put_around(struct err *err, const char *fmt, ...)
         snprintf(err->msg + n, sizeof err->msg - n, ": %.*s", (int)(sizeof err->msg - n - 3),
                  inner);
 }
+
+void err_ensure(struct err *err)
+{
+    if (err->kind == ERR_NONE)
+        err_set(err, ERR_JUDGE, "a failure without a cause: please report it as a fault of winnow");
+    else if (!err->msg[0])
+        err_set(err, err->kind, "a failure without a description: please report it as a fault");
+}

@@ -1,186 +1,335 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "winnow/cleanup.h"
 
-#include <cjson/cJSON.h>
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define INT64_EXACT 9007199254740992.0 /* 2^53 */
+struct scan {
+    const char *text;
+    size_t len;
+    size_t at;       /* the cursor */
+    struct buf open; /* the end, '}' or ']', of each open container: recursion would be too deep */
+    struct json_members *members; /* of the object at the top; or NULL, and flaws are refused */
+    struct json_member member;    /* the one that is being read; its key has no length before */
+    unsigned flaws;               /* of enum json_flaw, since they were taken last */
+    struct err *err;
+};
 
-static const cJSON *inside(const struct json *json)
+static int fail(struct scan *s, const char *what)
 {
-    return (const cJSON *)json;
+    if (s->open.len > JSON_DEPTH_MAX)
+        what = "objects and arrays are nested too deeply";
+    return err_set(s->err, ERR_INPUT, "column %zu: %s", s->at + 1, what);
 }
 
-static const struct json *wrapped(const cJSON *item)
+static int note_flaw(struct scan *s, enum json_flaw flaw, const char *what)
 {
-    return (const struct json *)item;
+    s->flaws |= (unsigned)flaw;
+    return s->members ? 0 : fail(s, what);
 }
 
-/*
- * A cJSON without the fix for CVE-2023-26819 reads 63 characters of a number and goes on behind
- * them: within a container it then finds no comma, but at the top it is content.
- */
-static bool is_rest_blank(const char *end, const char *text_end)
+/* The byte at the cursor, or -1 at the end. */
+static int peek(const struct scan *s)
 {
-    while (end < text_end && memchr(" \t\r\n", *end, 4))
-        end++;
-    return end == text_end;
+    return s->at < s->len ? (unsigned char)s->text[s->at] : -1;
 }
 
-int json_parse(struct json **out, const char *text, size_t len, struct err *err)
+static bool is_json_blank(int c)
 {
-    const char *end = text;
-    cJSON *root;
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
-    if (!utf8_valid(text, len))
-        return err_set(err, ERR_INPUT, "not valid UTF-8");
-    if (json_check(text, len, err) < 0)
+static void skip_blanks(struct scan *s)
+{
+    while (is_json_blank(peek(s)))
+        s->at++;
+}
+
+/* The four hexadecimal digits at `at`, or -1. */
+static long hex_unit(const struct scan *s, size_t at)
+{
+    char digits[5] = "";
+
+    if (at < s->len)
+        memcpy(digits, s->text + at, s->len - at < 4 ? s->len - at : 4);
+    return strspn(digits, "0123456789abcdefABCDEF") == 4 ? strtol(digits, NULL, 16) : -1;
+}
+
+/* \uXXXX, or the two of them that make a surrogate pair; the cursor is on the backslash. */
+static int scan_unicode(struct scan *s)
+{
+    long unit = hex_unit(s, s->at + 2), low = -1;
+
+    if (unit < 0)
+        return fail(s, "\\u needs four hexadecimal digits");
+    if (unit == 0 && note_flaw(s, JSON_NUL, "a string holds \\u0000, which is not taken") < 0)
         return -1;
-    root = cJSON_ParseWithLengthOpts(text, len, &end, false);
-    if (!root || !is_rest_blank(end, text + len)) {
-        cJSON_Delete(root);
-        return err_set(err, ERR_INPUT, "a number too long to be read, or out of memory");
+    if (unit >= 0xd800 && unit <= 0xdbff && s->len - s->at > 8 &&
+        memcmp(s->text + s->at + 6, "\\u", 2) == 0)
+        low = hex_unit(s, s->at + 8);
+    if (low >= 0xdc00 && low <= 0xdfff)
+        s->at += 6;
+    else if (unit >= 0xd800 && unit <= 0xdfff &&
+             note_flaw(s, JSON_HALF_SURROGATE, "half of a surrogate pair stands alone") < 0)
+        return -1;
+    s->at += 6;
+    return 0;
+}
+
+static int scan_escape(struct scan *s)
+{
+    char next = s->at + 1 < s->len ? s->text[s->at + 1] : '\0';
+
+    if (next == 'u')
+        return scan_unicode(s);
+    if (next == '\0' || !strchr("\"\\/bfnrt", next))
+        return fail(s, "an unknown escape in a string");
+    s->at += 2;
+    return 0;
+}
+
+static int scan_string(struct scan *s)
+{
+    s->at++;
+    while (peek(s) != '"') {
+        if (peek(s) < 0x20)
+            return fail(s,
+                        peek(s) < 0 ? "a string does not end" : "a control character in a string");
+        if (peek(s) != '\\')
+            s->at++;
+        else if (scan_escape(s) < 0)
+            return -1;
     }
-    *out = (struct json *)root;
+    s->at++;
     return 0;
 }
 
-void json_free(struct json *json)
+static bool scan_digits(struct scan *s)
 {
-    cJSON_Delete((cJSON *)json);
+    size_t from = s->at;
+
+    while (isdigit(peek(s)))
+        s->at++;
+    return s->at > from;
 }
 
-enum json_type json_type(const struct json *json)
+static int scan_number(struct scan *s)
 {
-    const cJSON *item = inside(json);
+    bool good;
 
-    if (cJSON_IsString(item))
-        return JSON_STRING;
-    if (cJSON_IsNumber(item))
-        return JSON_NUMBER;
-    if (cJSON_IsBool(item))
-        return JSON_BOOL;
-    if (cJSON_IsArray(item))
-        return JSON_ARRAY;
-    return cJSON_IsObject(item) ? JSON_OBJECT : JSON_NULL;
+    s->at += peek(s) == '-';
+    good = peek(s) == '0' ? (s->at++, true) : scan_digits(s);
+    if (good && peek(s) == '.') {
+        s->at++;
+        good = scan_digits(s);
+    }
+    if (good && (peek(s) == 'e' || peek(s) == 'E')) {
+        s->at++;
+        s->at += peek(s) == '+' || peek(s) == '-';
+        good = scan_digits(s);
+    }
+    return good ? 0 : fail(s, "a digit is missing in a number");
 }
 
-const struct json *json_first(const struct json *container)
+static int scan_word(struct scan *s)
 {
-    return container ? wrapped(inside(container)->child) : NULL;
-}
+    static const char *const words[] = {"true", "false", "null", "NaN", "Infinity", "-Infinity"};
+    enum { WORDS = sizeof words / sizeof *words, FIRST_NOT_FINITE = 3 };
 
-const struct json *json_next(const struct json *value)
-{
-    return wrapped(inside(value)->next);
-}
+    for (int i = 0; i < WORDS; i++) {
+        size_t n = strlen(words[i]);
 
-const char *json_name(const struct json *member)
-{
-    return inside(member)->string;
-}
-
-/* Not cJSON's own look-up: that one ignores case or, if told not to, takes the first. */
-const struct json *json_get(const struct json *object, const char *key)
-{
-    const struct json *found = NULL;
-
-    if (!object || json_type(object) != JSON_OBJECT)
-        return NULL;
-    for (const struct json *m = json_first(object); m; m = json_next(m))
-        if (strcmp(json_name(m), key) == 0)
-            found = m;
-    return found;
-}
-
-const char *json_as_string(const struct json *json)
-{
-    return json ? cJSON_GetStringValue(inside(json)) : NULL;
-}
-
-/* The member if it is there and not null: 1, with its type checked; 0; or -1. */
-static int find(const struct json *object, const char *key, enum json_type type,
-                const cJSON **found, struct err *err)
-{
-    const struct json *member = json_get(object, key);
-
-    if (!member || json_type(member) == JSON_NULL)
+        if (s->len - s->at < n || memcmp(s->text + s->at, words[i], n) != 0)
+            continue;
+        if (i >= FIRST_NOT_FINITE &&
+            note_flaw(s, JSON_NOT_FINITE, "no JSON value begins like this") < 0)
+            return -1;
+        s->at += n;
         return 0;
-    if (json_type(member) != type)
-        return err_set(err, ERR_INPUT, "'%s' must be %s, not %s", key, json_type_words(type),
-                       json_type_words(json_type(member)));
-    *found = inside(member);
-    return 1;
+    }
+    return fail(s, s->at < s->len ? "no JSON value begins like this" : "a value is missing");
 }
 
-int json_get_string(const struct json *object, const char *key, const char **out, struct err *err)
+static int scan_scalar(struct scan *s)
 {
-    const cJSON *item;
-    int there = find(object, key, JSON_STRING, &item, err);
-
-    if (there > 0)
-        *out = item->valuestring;
-    return there < 0 ? -1 : 0;
+    if (peek(s) == '"')
+        return scan_string(s);
+    if (isdigit(peek(s)) || (peek(s) == '-' && (s->at + 1 == s->len || s->text[s->at + 1] != 'I')))
+        return scan_number(s);
+    return scan_word(s);
 }
 
-int json_get_double(const struct json *object, const char *key, double *out, struct err *err)
+static int innermost(const struct scan *s)
 {
-    const cJSON *item;
-    int there = find(object, key, JSON_NUMBER, &item, err);
-
-    if (there > 0)
-        *out = item->valuedouble;
-    return there < 0 ? -1 : 0;
+    return s->open.len > 0 ? s->open.data[s->open.len - 1] : 0;
 }
 
-int json_get_int64(const struct json *object, const char *key, int64_t *out, struct err *err)
+/* The slice from `at` to the cursor, with the flaws that were seen in it. */
+static struct json_slice take_slice(struct scan *s, const char *at)
 {
-    double value = 0;
-    const cJSON *item;
-    int there = find(object, key, JSON_NUMBER, &item, err);
+    struct json_slice slice = {.at = at, .len = (size_t)(s->text + s->at - at), .flaws = s->flaws};
 
-    if (there <= 0)
-        return there;
-    value = item->valuedouble;
-    if (fabs(value) > INT64_EXACT || value < floor(value) || value > floor(value))
-        return err_set(err, ERR_INPUT, "'%s' must be an integer within 2^53 of zero", key);
-    *out = (int64_t)value;
+    s->flaws = 0;
+    return slice;
+}
+
+static int scan_key(struct scan *s)
+{
+    const char *key = s->text + s->at;
+
+    if (peek(s) != '"')
+        return fail(s, "expected a key in double quotes");
+    if (scan_string(s) < 0)
+        return -1;
+    if (s->open.len == 1)
+        s->member.key = take_slice(s, key);
+    skip_blanks(s);
+    if (peek(s) != ':')
+        return fail(s, "expected ':' after a key");
+    s->at++;
+    skip_blanks(s);
+    s->member.value.at = s->open.len == 1 ? s->text + s->at : s->member.value.at;
     return 0;
 }
 
-int json_get_bool(const struct json *object, const char *key, bool *out, struct err *err)
+/* Enters the container at the cursor. 1: the cursor is on its first value; 0: on its end. */
+static int enter_container(struct scan *s)
 {
-    const cJSON *item;
-    int there = find(object, key, JSON_BOOL, &item, err);
+    bool object = peek(s) == '{';
 
-    if (there > 0)
-        *out = cJSON_IsTrue(item);
-    return there < 0 ? -1 : 0;
+    if (buf_addc(&s->open, object ? '}' : ']') < 0)
+        return err_set(s->err, ERR_JUDGE, "out of memory");
+    if (s->open.len > JSON_DEPTH_MAX && note_flaw(s, JSON_TOO_DEEP, "") < 0)
+        return -1;
+    s->at++;
+    skip_blanks(s);
+    if (peek(s) == innermost(s))
+        return 0;
+    return object && scan_key(s) < 0 ? -1 : 1;
 }
 
-static void free_json(struct json **json)
+/* Keeps the member of the object at the top whose value has ended, if there is one. */
+static int end_member(struct scan *s)
 {
-    json_free(*json);
+    struct json_members *m = s->members;
+
+    if (!m || s->open.len != 1 || s->member.key.len == 0)
+        return 0;
+    if (m->count == m->room) {
+        size_t room = m->room ? m->room * 2 : 16;
+        struct json_member *grown = reallocarray(m->list, room, sizeof *grown);
+
+        if (!grown)
+            return err_set(s->err, ERR_JUDGE, "out of memory");
+        *m = (struct json_members){.list = grown, .count = m->count, .room = room};
+    }
+    s->member.value = take_slice(s, s->member.value.at);
+    m->list[m->count++] = s->member;
+    s->member.key.len = 0;
+    return 0;
+}
+
+/* Leaves the containers that end behind the cursor, and goes to the next value if there is one. */
+static int end_value(struct scan *s)
+{
+    while (s->open.len > 0) {
+        int close = innermost(s);
+
+        if (end_member(s) < 0)
+            return -1;
+        skip_blanks(s);
+        if (peek(s) == ',') {
+            s->at++;
+            skip_blanks(s);
+            return close == '}' ? scan_key(s) : 0;
+        }
+        if (peek(s) != close)
+            return fail(s, close == '}' ? "expected ',' or '}'" : "expected ',' or ']'");
+        s->at++;
+        s->open.len--;
+    }
+    return 0;
+}
+
+/* The whole text: one value with blanks around it. */
+static int scan_text(struct scan *s)
+{
+    skip_blanks(s);
+    do {
+        int rc = peek(s) == '{' || peek(s) == '[' ? enter_container(s) : scan_scalar(s);
+
+        if (rc < 0 || (rc == 0 && end_value(s) < 0))
+            return -1;
+    } while (s->open.len > 0);
+    skip_blanks(s);
+    return s->at == s->len ? 0 : fail(s, "something follows the JSON value");
+}
+
+static int scan(const char *text, size_t len, struct json_members *members, struct err *err)
+{
+    struct scan s = {
+        .text = text, .len = len, .open = BUF_INIT(len), .members = members, .err = err};
+    int rc = scan_text(&s);
+
+    buf_release(&s.open);
+    return rc;
+}
+
+int json_check(const char *text, size_t len, struct err *err)
+{
+    return scan(text, len, NULL, err);
+}
+
+int json_read_members(struct json_members *members, const char *text, size_t len, struct err *err)
+{
+    *members = (struct json_members){0};
+    return scan(text, len, members, err) < 0 ? -1 : text[strspn(text, " \t\n\r")] == '{';
+}
+
+void json_members_release(struct json_members *members)
+{
+    free(members->list);
+    *members = (struct json_members){0};
+}
+
+const char *json_type_words(enum json_type type)
+{
+    static const char *const names[] = {
+        [JSON_NULL] = "null",       [JSON_BOOL] = "true or false", [JSON_NUMBER] = "a number",
+        [JSON_STRING] = "a string", [JSON_ARRAY] = "an array",     [JSON_OBJECT] = "an object",
+    };
+
+    return names[type];
+}
+
+enum json_type json_slice_type(struct json_slice slice)
+{
+    static const char firsts[] = {[JSON_NULL] = 'n',   [JSON_BOOL] = 't',  [JSON_NUMBER] = '0',
+                                  [JSON_STRING] = '"', [JSON_ARRAY] = '[', [JSON_OBJECT] = '{'};
+    const char *found = memchr(firsts, slice.at[0] == 'f' ? 't' : slice.at[0], sizeof firsts);
+
+    return found ? (enum json_type)(found - firsts) : JSON_NUMBER;
 }
 
 int json_decode_string(char **out, struct json_slice slice, struct err *err)
 {
-    cleanup_with(free_json) struct json *json = NULL;
-    char *copy;
+    cJSON *item;
 
     if (json_slice_type(slice) != JSON_STRING)
         return err_set(err, ERR_INPUT, "must be a string, not %s",
                        json_type_words(json_slice_type(slice)));
-    if (json_parse(&json, slice.at, slice.len, err) < 0)
+    if (slice.flaws && json_check(slice.at, slice.len, err) < 0)
         return -1;
-    copy = strdup(json_as_string(json));
-    if (!copy)
+    item = cJSON_ParseWithLength(slice.at, slice.len);
+    if (!item)
         return err_set(err, ERR_JUDGE, "out of memory");
-    *out = copy;
+    *out = steal_ptr(&item->valuestring); /* cJSON allocates with malloc */
+    cJSON_Delete(item);
     return 0;
 }
 
@@ -199,4 +348,103 @@ bool json_slice_is(struct json_slice slice, const char *text)
     same = strcmp(decoded, text) == 0;
     free(decoded);
     return same;
+}
+
+int json_parse(cJSON **out, const char *text, size_t len, struct err *err)
+{
+    const char *end = text;
+    cJSON *root;
+
+    if (!utf8_valid(text, len))
+        return err_set(err, ERR_INPUT, "not valid UTF-8");
+    if (json_check(text, len, err) < 0)
+        return -1;
+    root = cJSON_ParseWithLengthOpts(text, len, &end, false);
+    /* At the top, a cJSON without the fix for CVE-2023-26819 stops after 63 digits of a number. */
+    while (root && end < text + len && is_json_blank(*end))
+        end++;
+    if (!root || end < text + len) {
+        cJSON_Delete(root);
+        return err_set(err, ERR_INPUT, "a number too long to be read, or out of memory");
+    }
+    *out = root;
+    return 0;
+}
+
+/* cJSON_GetObjectItem ignores case; its case-sensitive sister takes the first of equal names. */
+const cJSON *json_get(const cJSON *object, const char *key)
+{
+    const cJSON *found = NULL, *member;
+
+    if (cJSON_IsObject(object))
+        cJSON_ArrayForEach(member, object)
+            found = strcmp(member->string, key) == 0 ? member : found;
+    return found;
+}
+
+static enum json_type type_of(const cJSON *item)
+{
+    return cJSON_IsString(item)   ? JSON_STRING
+           : cJSON_IsNumber(item) ? JSON_NUMBER
+           : cJSON_IsBool(item)   ? JSON_BOOL
+           : cJSON_IsArray(item)  ? JSON_ARRAY
+           : cJSON_IsObject(item) ? JSON_OBJECT
+                                  : JSON_NULL;
+}
+
+/* Finds the member. *found is NULL when it is absent or null, and when it has another type: -1. */
+static int find_member(const cJSON *object, const char *key, enum json_type type,
+                       const cJSON **found, struct err *err)
+{
+    const cJSON *member = json_get(object, key);
+
+    *found = member && type_of(member) == type ? member : NULL;
+    if (*found || !member || cJSON_IsNull(member))
+        return 0;
+    return err_set(err, ERR_INPUT, "'%s' must be %s, not %s", key, json_type_words(type),
+                   json_type_words(type_of(member)));
+}
+
+int json_get_string(const cJSON *object, const char *key, const char **out, struct err *err)
+{
+    const cJSON *item;
+    int rc = find_member(object, key, JSON_STRING, &item, err);
+
+    if (item)
+        *out = item->valuestring;
+    return rc;
+}
+
+int json_get_double(const cJSON *object, const char *key, double *out, struct err *err)
+{
+    const cJSON *item;
+    int rc = find_member(object, key, JSON_NUMBER, &item, err);
+
+    if (item)
+        *out = item->valuedouble;
+    return rc;
+}
+
+int json_get_int64(const cJSON *object, const char *key, int64_t *out, struct err *err)
+{
+    double value = NAN; /* no number in a JSON text */
+
+    if (json_get_double(object, key, &value, err) < 0)
+        return -1;
+    if (isnan(value))
+        return 0;
+    if (fabs(value) > 0x1p53 || value < floor(value) || value > floor(value))
+        return err_set(err, ERR_INPUT, "'%s' must be an integer within 2^53 of zero", key);
+    *out = (int64_t)value;
+    return 0;
+}
+
+int json_get_bool(const cJSON *object, const char *key, bool *out, struct err *err)
+{
+    const cJSON *item;
+    int rc = find_member(object, key, JSON_BOOL, &item, err);
+
+    if (item)
+        *out = cJSON_IsTrue(item);
+    return rc;
 }

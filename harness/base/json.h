@@ -1,57 +1,107 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading JSON. The only file that includes cJSON is json.c. Writing is json_writer.h; text that
- * is only passed on is json_scan.h.
+ * Reading JSON with cJSON, which only this header includes. Writing is json_writer.h.
+ *
+ * cJSON builds the trees and decodes the strings. Before that a scan of our own passes over the
+ * text, once, because cJSON 1.7 takes texts that are not JSON (control characters in strings and as
+ * blanks, 01, 1., a byte order mark), ends a string at \u0000, refuses lone surrogates and the NaN
+ * and Infinity that Python writes, and keeps a number as a double, if it has at most 63 characters.
+ * The scan yields the members of an object as slices of the text: a candidate's unknown keys are
+ * copied from there and keep every digit.
  */
 #ifndef HARNESS_BASE_JSON_H
 #define HARNESS_BASE_JSON_H
 
-#include "base/json_scan.h"
 #include "winnow/err.h"
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct json; /* a parsed value, which owns the values within it */
+/* Objects and arrays within each other: the limit of cJSON, and of Python's json by default. */
+enum { JSON_DEPTH_MAX = 1000 };
+
+enum json_type {
+    JSON_NULL,
+    JSON_BOOL,
+    JSON_NUMBER,
+    JSON_STRING,
+    JSON_ARRAY,
+    JSON_OBJECT,
+};
+
+const char *json_type_words(enum json_type type); /* "a string", "null", … */
 
 /*
- * Parses a text that is one JSON value in UTF-8 and nothing else; json_check says what is refused.
- * Errors are ERR_INPUT with the column. Numbers become doubles: one too large for that is infinite,
- * and one of more than 63 characters is refused where cJSON would cut it.
+ * Parts of a value that other programs write, Python's json among them, but that not every reader
+ * takes. A slice tells which of them it has; everything else in this header refuses them.
  */
-int json_parse(struct json **out, const char *text, size_t len, struct err *err);
-void json_free(struct json *json); /* takes NULL; only for what json_parse gave */
+enum json_flaw {
+    JSON_NUL = 1,            /* \u0000 in a string: no C string can hold it */
+    JSON_HALF_SURROGATE = 2, /* half of a surrogate pair: no UTF-8 can hold it */
+    JSON_NOT_FINITE = 4,     /* NaN, Infinity, -Infinity: not JSON (RFC 8259) */
+    JSON_TOO_DEEP = 8,       /* nested deeper than JSON_DEPTH_MAX */
+};
 
-enum json_type json_type(const struct json *json);
+/* One value in a text: no blanks around it, quotes and escapes as they were written. */
+struct json_slice {
+    const char *at;
+    size_t len;
+    unsigned flaws; /* of enum json_flaw, or-ed */
+};
+
+struct json_member {
+    struct json_slice key; /* a string */
+    struct json_slice value;
+};
+
+struct json_members {
+    struct json_member *list;
+    size_t count, room;
+};
 
 /*
- * The member of that name, upper and lower case being different, or NULL when there is none or
+ * Scans the whole text, which must be one JSON value with nothing but blanks around it; whether the
+ * bytes are UTF-8 is not checked. 1: it is an object; its members are in the order of the text, with
+ * duplicates, and borrow the text. 0: it is another value. -1: ERR_INPUT, what is wrong at which
+ * column (in bytes, from 1). Give back with json_members_release in each case.
+ */
+int json_read_members(struct json_members *members, const char *text, size_t len, struct err *err);
+void json_members_release(struct json_members *members);
+
+/* The same scan without members, and with flaws refused. */
+int json_check(const char *text, size_t len, struct err *err);
+
+enum json_type json_slice_type(struct json_slice slice);
+
+/* The text of a string, malloc'ed. ERR_INPUT for a flaw or another type. */
+int json_decode_string(char **out, struct json_slice slice, struct err *err);
+
+/* Whether the slice is a string with that text. */
+bool json_slice_is(struct json_slice slice, const char *text);
+
+/*
+ * Parses a text that is one JSON value in UTF-8 and nothing else; give it back with cJSON_Delete.
+ * ERR_INPUT: an error of json_check; or a number of more than 63 characters where cJSON would cut
+ * it. Numbers become doubles: one that is too large becomes infinite.
+ */
+int json_parse(cJSON **out, const char *text, size_t len, struct err *err);
+
+/*
+ * The member of that name, with upper and lower case different, or NULL when there is none or
  * `object` is not an object. Of members with equal names the last wins, as in Python.
  */
-const struct json *json_get(const struct json *object, const char *key);
-
-/* The values of an array or object in order: for (v = json_first(a); v; v = json_next(v)). */
-const struct json *json_first(const struct json *container); /* NULL when empty or neither */
-const struct json *json_next(const struct json *value);      /* NULL after the last */
-const char *json_name(const struct json *member);            /* its key, or NULL in an array */
-
-const char *json_as_string(const struct json *json); /* NULL when it is not one; borrowed */
+const cJSON *json_get(const cJSON *object, const char *key);
 
 /*
- * Typed members. An absent or null one leaves *out as it is, so set the default first; one of
+ * Typed members. An absent or null member leaves *out as it is, so set the default first; one of
  * another type is ERR_INPUT and named ("'cpu_ms' must be a number, not a string"). Strings are
  * borrowed from `object`. Integers must be whole and within ±2^53, where doubles are exact.
  */
-int json_get_string(const struct json *object, const char *key, const char **out, struct err *err);
-int json_get_double(const struct json *object, const char *key, double *out, struct err *err);
-int json_get_int64(const struct json *object, const char *key, int64_t *out, struct err *err);
-int json_get_bool(const struct json *object, const char *key, bool *out, struct err *err);
-
-/* The string that a slice of checked text stands for, malloc'ed; ERR_INPUT if not a string. */
-int json_decode_string(char **out, struct json_slice slice, struct err *err);
-
-/* Whether that string is `text`. False for what is not a string. */
-bool json_slice_is(struct json_slice slice, const char *text);
+int json_get_string(const cJSON *object, const char *key, const char **out, struct err *err);
+int json_get_double(const cJSON *object, const char *key, double *out, struct err *err);
+int json_get_int64(const cJSON *object, const char *key, int64_t *out, struct err *err);
+int json_get_bool(const cJSON *object, const char *key, bool *out, struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/json_writer.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "winnow/cleanup.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -9,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 64 }; /* bits in json_writer.objects */
+enum { WRITER_DEPTH_MAX = 64 }; /* bits in json_writer.objects */
 
 void json_writer_init(struct json_writer *w, struct buf *out, enum json_style style)
 {
     *w = (struct json_writer){.out = out, .start = out->len, .style = style};
 }
 
-static void fault(struct json_writer *w, const char *what)
+static void note_fault(struct json_writer *w, const char *what)
 {
     if (!w->fault)
         w->fault = what;
@@ -25,10 +26,10 @@ static void fault(struct json_writer *w, const char *what)
 static void put(struct json_writer *w, const char *bytes, size_t n)
 {
     if (!w->fault && buf_add(w->out, bytes, n) < 0)
-        fault(w, "it grew over its limit, or memory ran out");
+        note_fault(w, "it grew over its limit, or memory ran out");
 }
 
-static void puts_(struct json_writer *w, const char *text)
+static void put_text(struct json_writer *w, const char *text)
 {
     put(w, text, strlen(text));
 }
@@ -60,22 +61,22 @@ static void before_value(struct json_writer *w)
 {
     if (w->depth == 0) {
         if (w->done)
-            fault(w, "there are two values at the top");
+            note_fault(w, "there are two values at the top");
         w->done = true;
     } else if (w->objects & level(w)) {
         if (!w->keyed)
-            fault(w, "a value in an object has no key");
+            note_fault(w, "a value in an object has no key");
         w->keyed = false;
     } else {
         separate(w);
     }
 }
 
-static void begin(struct json_writer *w, bool object)
+static void begin_container(struct json_writer *w, bool object)
 {
     before_value(w);
-    if (w->depth == DEPTH_MAX)
-        fault(w, "it is nested too deeply");
+    if (w->depth == WRITER_DEPTH_MAX)
+        note_fault(w, "it is nested too deeply");
     if (w->fault)
         return;
     w->depth++;
@@ -84,12 +85,12 @@ static void begin(struct json_writer *w, bool object)
     put(w, object ? "{" : "[", 1);
 }
 
-static void end(struct json_writer *w, bool object)
+static void end_container(struct json_writer *w, bool object)
 {
     bool filled = (w->filled & level(w)) != 0;
 
     if (w->depth == 0 || object != ((w->objects & level(w)) != 0) || w->keyed)
-        fault(w, "an end does not match what was begun");
+        note_fault(w, "an end does not match what was begun");
     if (w->fault)
         return;
     w->depth--;
@@ -100,22 +101,22 @@ static void end(struct json_writer *w, bool object)
 
 void json_begin_object(struct json_writer *w)
 {
-    begin(w, true);
+    begin_container(w, true);
 }
 
 void json_end_object(struct json_writer *w)
 {
-    end(w, true);
+    end_container(w, true);
 }
 
 void json_begin_array(struct json_writer *w)
 {
-    begin(w, false);
+    begin_container(w, false);
 }
 
 void json_end_array(struct json_writer *w)
 {
-    end(w, false);
+    end_container(w, false);
 }
 
 /* How one character is written if not as itself: in `room`, or NULL. */
@@ -150,7 +151,7 @@ static void put_string(struct json_writer *w, const char *bytes, size_t n)
         if (!instead)
             continue;
         put(w, bytes + from, i - from);
-        puts_(w, instead);
+        put_text(w, instead);
         from = i + length;
     }
     put(w, bytes + from, n - from);
@@ -160,12 +161,12 @@ static void put_string(struct json_writer *w, const char *bytes, size_t n)
 void json_key(struct json_writer *w, const char *key)
 {
     if (!(w->objects & level(w)) || w->keyed)
-        fault(w, "a key stands where a value should");
+        note_fault(w, "a key stands where a value should");
     if (w->fault)
         return;
     separate(w);
     put_string(w, key, strlen(key));
-    puts_(w, w->style == JSON_PRETTY ? ": " : ":");
+    put_text(w, w->style == JSON_PRETTY ? ": " : ":");
     w->keyed = true;
 }
 
@@ -179,6 +180,45 @@ void json_string_n(struct json_writer *w, const char *bytes, size_t n)
 {
     before_value(w);
     put_string(w, bytes, n);
+}
+
+void json_string(struct json_writer *w, const char *text)
+{
+    if (text)
+        json_string_n(w, text, strlen(text));
+    else
+        json_null(w);
+}
+
+void json_int64(struct json_writer *w, int64_t value)
+{
+    char text[24];
+
+    json_raw(w, text, (size_t)snprintf(text, sizeof text, "%" PRId64, value));
+}
+
+void json_uint64(struct json_writer *w, uint64_t value)
+{
+    char text[24];
+
+    json_raw(w, text, (size_t)snprintf(text, sizeof text, "%" PRIu64, value));
+}
+
+void json_hex64(struct json_writer *w, uint64_t value)
+{
+    char text[24];
+
+    json_string_n(w, text, (size_t)snprintf(text, sizeof text, "%016" PRIx64, value));
+}
+
+void json_bool(struct json_writer *w, bool value)
+{
+    json_raw(w, value ? "true" : "false", value ? 4 : 5);
+}
+
+void json_null(struct json_writer *w)
+{
+    json_raw(w, "null", 4);
 }
 
 void json_double(struct json_writer *w, double value)
@@ -196,33 +236,105 @@ void json_double(struct json_writer *w, double value)
     json_raw(w, text, strlen(text));
 }
 
+/* The length of NaN, Infinity or -Infinity at `at`, which is in checked text and in no string. */
+static size_t not_finite_at(const char *at)
+{
+    size_t sign = *at == '-';
+
+    return at[sign] == 'N' ? sign + 3 : at[sign] == 'I' ? sign + 8 : 0;
+}
+
+int json_copy(struct buf *out, struct json_slice slice)
+{
+    const char *end = slice.at + slice.len, *from = slice.at; /* the bytes not copied yet */
+    bool in_string = false;
+
+    for (const char *at = from; at < end;) {
+        bool blank = !in_string && strchr(" \t\r\n", *at);
+        size_t drop = in_string ? 0 : blank ? 1 : not_finite_at(at);
+
+        if (*at == '"')
+            in_string = !in_string;
+        if (drop == 0) {
+            at += in_string && *at == '\\' ? 2 : 1;
+            continue;
+        }
+        if (buf_add(out, from, (size_t)(at - from)) < 0 || (!blank && buf_adds(out, "null") < 0))
+            return -1;
+        from = at += drop;
+    }
+    return buf_add(out, from, (size_t)(end - from));
+}
+
+static bool is_one_of(struct json_slice key, const char *const *names)
+{
+    while (names && *names && !json_slice_is(key, *names))
+        names++;
+    return names && *names;
+}
+
 void json_members(struct json_writer *w, const char *object, const char *const *except)
 {
-    struct json_walk walk;
-    struct json_member member;
+    cleanup_with(json_members_release) struct json_members members = {0};
 
     if (!object)
         return;
-    if (!(w->objects & level(w)) || w->keyed || !json_walk_begin(&walk, object, strlen(object)))
-        fault(w, "members stand outside an object");
-    while (!w->fault && json_walk_next(&walk, &member)) {
-        const char *const *name = except;
+    if (!(w->objects & level(w)) || w->keyed ||
+        json_read_members(&members, object, strlen(object), NULL) <= 0)
+        note_fault(w, "members stand outside an object");
+    for (size_t i = 0; i < members.count; i++) {
+        const struct json_member *m = &members.list[i];
 
-        while (name && *name && !json_slice_is(member.key, *name))
-            name++;
-        if (name && *name)
+        if (is_one_of(m->key, except))
             continue;
         separate(w);
-        put(w, member.key.at, member.key.len);
-        puts_(w, w->style == JSON_PRETTY ? ": " : ":");
-        put(w, member.value.at, member.value.len);
+        put(w, m->key.at, m->key.len);
+        put_text(w, w->style == JSON_PRETTY ? ": " : ":");
+        put(w, m->value.at, m->value.len);
     }
+}
+
+#define FIELD(name, type)                                                                          \
+    void json_field_##name(struct json_writer *w, const char *key, type value)                     \
+    {                                                                                              \
+        json_key(w, key);                                                                          \
+        json_##name(w, value);                                                                     \
+    }
+FIELD(string, const char *)
+FIELD(int64, int64_t)
+FIELD(uint64, uint64_t)
+FIELD(double, double)
+FIELD(hex64, uint64_t)
+FIELD(bool, bool)
+#undef FIELD
+
+void json_field_null(struct json_writer *w, const char *key)
+{
+    json_key(w, key);
+    json_null(w);
+}
+
+void json_field_object(struct json_writer *w, const char *key)
+{
+    json_key(w, key);
+    json_begin_object(w);
+}
+
+void json_field_array(struct json_writer *w, const char *key)
+{
+    json_key(w, key);
+    json_begin_array(w);
+}
+
+void json_field_ms(struct json_writer *w, const char *key, nsec_t value)
+{
+    json_field_double(w, key, round((double)value / 1e4) / 100);
 }
 
 int json_finish(struct json_writer *w, struct err *err)
 {
     if (w->depth > 0 || !w->done)
-        fault(w, "it is not complete");
+        note_fault(w, "it is not complete");
     put(w, "\n", 1);
     if (!w->fault)
         return 0;

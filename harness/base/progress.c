@@ -18,7 +18,7 @@ void progress_init(struct progress *progress)
     const char *terminal = getenv("TERM");
 
     memset(progress, 0, sizeof *progress);
-    /* A dumb terminal cannot take a line back. */
+    /* A dumb terminal cannot erase a line. */
     progress->on = isatty(STDERR_FILENO) == 1 && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
@@ -27,7 +27,7 @@ double progress_fraction(uint64_t done, uint64_t total)
     return total > 0 ? (double)done / (double)total : -1;
 }
 
-/* What does not fit into the line would wrap, and a wrapped line cannot be cleared. */
+/* A text longer than the line would wrap, and a wrapped line cannot be cleared. */
 static int columns(void)
 {
     struct winsize size;
@@ -61,7 +61,7 @@ static void add_speed(struct buf *line, const struct progress *p, const struct p
         add_time_left(line, (1 - now->fraction) / advance * seconds);
 }
 
-/* A stage begins where its first line is shown; a speed of long ago is forgotten. */
+/* A stage begins when its first line is shown. The speed is that of the last half minute. */
 static void move_marks(struct progress *p, const char *stage, const struct progress_mark *now)
 {
     if (p->stage != stage || now->done < p->since.done || now->fraction < p->since.fraction) {

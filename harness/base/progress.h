@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One line on stderr that is written over: what is being done, how fast, how much of it, how long
- * it will take. Nothing at all when stderr is not a terminal.
+ * One line on stderr that is overwritten: the stage, its speed, the part that is done, the time left.
+ * Nothing at all when stderr is not a terminal.
  */
 #ifndef HARNESS_BASE_PROGRESS_H
 #define HARNESS_BASE_PROGRESS_H
@@ -31,7 +31,7 @@ void progress_init(struct progress *progress);
 
 /*
  * Shows "STAGE  TEXT, 12/s, 34 %, 5 min left", but no more than ten times a second. The text is
- * made of fmt; `done` counts what the rate is told of, and `fraction` is how much of the stage is
+ * made of fmt; the rate is that of `done`, and `fraction` is how much of the stage is
  * done, or negative when that is not known. `stage` is a static string.
  */
 void progress_show(struct progress *progress, const char *stage, uint64_t done, double fraction,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/remark.h"
-#include "base/utf8.h"
+#include "base/terminal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,6 +15,5 @@ void remark(const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    utf8_make_printable(text);
-    fprintf(stderr, "winnow: %s\n", text);
+    terminal_printf(stderr, "winnow: %s\n", text);
 }

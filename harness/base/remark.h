@@ -3,10 +3,7 @@
 #ifndef HARNESS_BASE_REMARK_H
 #define HARNESS_BASE_REMARK_H
 
-/*
- * Prints "winnow: …" as one line. Ids, languages and file names are strangers' text: control
- * characters become '?', lest they drive the user's terminal.
- */
+/* Prints "winnow: …" as one line, made fit for a terminal (base/terminal.h). */
 void remark(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

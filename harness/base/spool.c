@@ -9,7 +9,8 @@ enum { WAITING_MAX = 256 * 1024 };
 
 int spool_open(struct spool *spool, struct err *err)
 {
-    *spool = (struct spool){.fd = file_scratch(err), .waiting = BUF_INIT(SIZE_MAX / 2)};
+    *spool = (struct spool){.fd = file_scratch(err),
+                            .waiting = BUF_INIT(WAITING_MAX + (size_t)UINT32_MAX)};
     return spool->fd < 0 ? -1 : 0;
 }
 

@@ -2,7 +2,6 @@
 #include "base/store.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/store_room.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -12,13 +11,20 @@
 #include <sys/stat.h>
 #include <time.h>
 
+/*
+ * No process keeps the books for all. Each process looks at the directory when it first puts an
+ * entry, when its own count reaches the cap, and after every eighth of the cap that it has put. So
+ * W processes exceed the cap by at most W eighths.
+ */
 struct store {
     char *path; /* absolute */
     int dir;
-    struct store_room room;
+    bytes_t cap;
+    bytes_t total; /* at the last look, and the entries that we have put since */
+    bytes_t since; /* the entries that we have put since the last look; < 0: never looked */
 };
 
-/* What an entry ends with. */
+/* The last bytes of an entry. */
 struct trailer {
     char magic[8];
     uint64_t length;
@@ -27,9 +33,13 @@ struct trailer {
 
 static const char magic[8] = {'w', 'i', 'n', 'n', 'o', 'w', '0', '1'};
 
+#define TEMPORARY ".tmp-"
+
 enum {
     CHUNK = 1 << 16,
-    TOUCH_SECONDS = 600, /* how exact "least recently used" is */
+    TOUCH_SECONDS = 600,  /* how exact "least recently used" is */
+    STALE_SECONDS = 3600, /* a temporary file that old has lost its writer */
+    DISK_BLOCK = 4096,
 };
 
 static int make_dir(const char *dir, struct err *err)
@@ -73,7 +83,8 @@ int store_open(struct store **out, const char *dir, bytes_t cap, struct err *err
         return err_set(err, ERR_JUDGE, "out of memory");
     store->dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     store->path = store->dir < 0 ? NULL : realpath(dir, NULL);
-    store_room_init(&store->room, store->dir, cap);
+    store->cap = cap;
+    store->since = -1;
     if (store->dir < 0 || !store->path) {
         err_sys(err, ERR_INPUT, "%s", dir);
         goto fail;
@@ -216,7 +227,7 @@ static int open_temporary(struct store *store, const char *name, char *temp, siz
 
     if (getrandom(&salt, sizeof salt, 0) != sizeof salt)
         return -1;
-    snprintf(temp, size, "%.*s/" STORE_TEMPORARY "%016llx", (int)strcspn(name, "/"), name,
+    snprintf(temp, size, "%.*s/" TEMPORARY "%016llx", (int)strcspn(name, "/"), name,
              (unsigned long long)salt);
     return openat(store->dir, temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 }
@@ -229,6 +240,129 @@ static int open_shelf_of(struct store *store, const char *name, struct err *err)
     return make_shelf(store, shelf, err);
 }
 
+struct found {
+    char *name; /* "shelf/entry" */
+    struct timespec used;
+    bytes_t size;
+};
+
+struct finds {
+    struct found *list;
+    size_t count, room;
+    bytes_t total;
+};
+
+static void finds_release(struct finds *finds)
+{
+    for (size_t i = 0; i < finds->count; i++)
+        free(finds->list[i].name);
+    free(finds->list);
+}
+
+static int add_found(struct finds *finds, const char *shelf, const char *entry,
+                     const struct stat *st)
+{
+    struct found found = {.used = st->st_mtim, .size = (bytes_t)st->st_blocks * 512};
+
+    if (finds->count == finds->room) {
+        size_t more = finds->room ? 2 * finds->room : 256;
+        struct found *grown = realloc(finds->list, more * sizeof *grown);
+
+        if (!grown)
+            return -1;
+        finds->list = grown;
+        finds->room = more;
+    }
+    if (asprintf(&found.name, "%s/%s", shelf, entry) < 0)
+        return -1;
+    finds->total += found.size;
+    finds->list[finds->count++] = found;
+    return 0;
+}
+
+static DIR *open_dir(int at, const char *name)
+{
+    int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+
+    if (fd >= 0 && !dir)
+        close(fd);
+    return dir;
+}
+
+static int find_on_shelf(int at, const char *shelf, struct finds *finds)
+{
+    cleanup_dir DIR *dir = open_dir(at, shelf);
+    const struct dirent *entry;
+    struct stat st;
+
+    while (dir && (entry = readdir(dir))) {
+        if (fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 ||
+            !S_ISREG(st.st_mode))
+            continue;
+        if (strncmp(entry->d_name, TEMPORARY, sizeof TEMPORARY - 1) == 0 &&
+            time(NULL) - st.st_mtime > STALE_SECONDS)
+            unlinkat(dirfd(dir), entry->d_name, 0);
+        else if (add_found(finds, shelf, entry->d_name, &st) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int find_entries(const struct store *store, struct finds *finds)
+{
+    cleanup_dir DIR *dir = open_dir(store->dir, ".");
+    const struct dirent *entry;
+
+    while (dir && (entry = readdir(dir)))
+        if (entry->d_name[0] != '.' && find_on_shelf(store->dir, entry->d_name, finds) < 0)
+            return -1;
+    return dir ? 0 : -1;
+}
+
+static int by_use(const void *a, const void *b)
+{
+    const struct found *x = a, *y = b;
+
+    if (x->used.tv_sec != y->used.tv_sec)
+        return x->used.tv_sec < y->used.tv_sec ? -1 : 1;
+    if (x->used.tv_nsec != y->used.tv_nsec)
+        return x->used.tv_nsec < y->used.tv_nsec ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+/* Removes the least recently used entries until at most `most` bytes are left. */
+static void evict(const struct store *store, struct finds *finds, bytes_t most)
+{
+    if (finds->count == 0 || finds->total <= most)
+        return;
+    qsort(finds->list, finds->count, sizeof *finds->list, by_use);
+    for (size_t i = 0; i < finds->count && finds->total > most; i++) {
+        unlinkat(store->dir, finds->list[i].name, 0);
+        finds->total -= finds->list[i].size;
+    }
+}
+
+/* Makes room for an entry of that length and counts it. A file that cannot be removed stays. */
+static void make_room(struct store *store, bytes_t length)
+{
+    /* In whole blocks, as the disk counts, and with the trailer. */
+    const bytes_t size = (length / DISK_BLOCK + 1) * DISK_BLOCK;
+    struct finds finds = {0};
+
+    if (store->since < 0 || store->since + size > store->cap / 8 ||
+        store->total + size > store->cap) {
+        /* A tenth below the cap, so that the next entry does not need another look. */
+        if (find_entries(store, &finds) == 0 && finds.total + size > store->cap)
+            evict(store, &finds, store->cap - store->cap / 10 - size);
+        store->total = finds.total;
+        store->since = 0;
+        finds_release(&finds);
+    }
+    store->total += size;
+    store->since += size;
+}
+
 int store_put(struct store *store, const char *name, const void *bytes, size_t n, int fd,
               struct err *err)
 {
@@ -236,9 +370,9 @@ int store_put(struct store *store, const char *name, const void *bytes, size_t n
     cleanup_fd int to = -1;
     char temp[128];
 
-    if (size > store->room.cap / 2)
+    if (size > store->cap / 2)
         return 0;
-    store_room_make(&store->room, size);
+    make_room(store, size);
     if (open_shelf_of(store, name, err) < 0)
         return -1;
     to = open_temporary(store, name, temp, sizeof temp);

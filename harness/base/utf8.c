@@ -74,19 +74,3 @@ bool utf8_valid(const void *bytes, size_t n)
     }
     return true;
 }
-
-/* C0, DEL, and C1 (c2 80 … c2 9f), some of which terminals obey as they do escape sequences. */
-static bool is_control(const unsigned char *character)
-{
-    return character[0] < 0x20 || character[0] == 0x7f ||
-           (character[0] == 0xc2 && character[1] < 0xa0);
-}
-
-void utf8_make_printable(char *text)
-{
-    size_t n = strlen(text), length;
-
-    for (char *p = text; n > 0; p += length, n -= length)
-        if (!utf8_step(p, n, &length) || is_control((const unsigned char *)p))
-            memset(p, '?', length);
-}

@@ -16,7 +16,4 @@ bool utf8_valid(const void *bytes, size_t n);
  */
 bool utf8_step(const void *bytes, size_t n, size_t *length);
 
-/* Makes text fit for a terminal: '?' for control characters and for what is not UTF-8. */
-void utf8_make_printable(char *text);
-
 #endif

@@ -12,10 +12,11 @@
     X(EMPTY_SOURCE, "empty_source")           /* nothing but blanks */                             \
     X(SOURCE_TOO_LONG, "source_too_long")     /* over the code limit */                            \
     X(NUL_IN_SOURCE, "nul_in_source")         /* a source file that is not text */                 \
-    X(MISSING_EXTENSION, "missing_extension") /* a file name that tells no language */             \
+    X(MISSING_EXTENSION, "missing_extension") /* a file name without one */                        \
     X(NOT_A_FILE, "not_a_file")               /* a link, FIFO, device or socket */                 \
-    X(UNREADABLE_FILE, "unreadable_file")     /* the system would not give it */                   \
-    X(UNKNOWN_LANGUAGE, "unknown_language")   /* raised by the reader's caller */
+    X(UNREADABLE_FILE, "unreadable_file")     /* opening or reading it failed */                   \
+    X(UNKNOWN_LANGUAGE, "unknown_language")   /* raised by the reader's caller */                  \
+    X(VALUE_LOST, "value_lost")               /* the candidate is taken, one of its values not */
 
 enum complaint_kind {
 #define COMPLAINT_ENUM(symbol, name) COMPLAINT_##symbol,
@@ -26,7 +27,7 @@ enum complaint_kind {
 
 const char *complaint_name(enum complaint_kind kind);
 
-/* A complaint that is being made; the place is added by who knows it. */
+/* A complaint without its place, which the reader adds. */
 struct complaint {
     enum complaint_kind kind;
     char sentence[400];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of this room share; the rest of the house includes reader.h. The functions that
- * make a candidate return 1 with *out filled (but for its index), 0 with *complaint filled, or -1
- * with err for our own failure.
+ * Shared by the files of this room; other rooms include reader.h. The functions that
+ * make a candidate return 1 with *out filled (except its index), 0 with *complaint filled, or -1 with
+ * err for our own failure.
  */
 #ifndef HARNESS_CANDIDATE_POOL_H
 #define HARNESS_CANDIDATE_POOL_H
@@ -14,11 +14,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The candidate on one JSONL line; `number` is its id if it has none of its own. */
+/*
+ * The candidate on one JSONL line; `number` is its id if it has none of its own. With 1 *complaint
+ * is filled too (VALUE_LOST) if a value could not be kept; else its sentence is "".
+ */
 int pool_line(const char *line, size_t len, uint64_t number, size_t code_limit,
               struct candidate *out, struct complaint *complaint, struct err *err);
 
-/* The candidate in an open regular file; `name` is its id and tells its language. */
+/* The candidate in an open regular file; `name` is its id, and its extension is its language. */
 int pool_file(int fd, const char *name, size_t code_limit, struct candidate *out,
               struct complaint *complaint, struct err *err);
 
@@ -26,17 +29,17 @@ int pool_file(int fd, const char *name, size_t code_limit, struct candidate *out
 int pool_file_at(int dir, const char *name, size_t code_limit, struct candidate *out,
                  struct complaint *complaint, struct err *err);
 
-/* Whether the source's length and content will do; as above, 1 or 0. */
+/* Whether the source's length and content can be taken; as above, 1 or 0. */
 int pool_check_source(const char *source, size_t len, size_t code_limit,
                       struct complaint *complaint);
 
 /* The part of a name after its last dot, or NULL: for ".x", "x." and "x". */
 const char *pool_extension(const char *name);
 
-/* What a directory holds. */
+/* An entry of a directory. */
 struct pool_entry {
     char *path;    /* below the directory; owned */
-    char *trouble; /* a directory that was not entered: why; owned. Else NULL */
+    char *trouble; /* why a directory was not entered; owned. Else NULL */
 };
 
 struct pool_tree {
@@ -45,7 +48,7 @@ struct pool_tree {
 };
 
 /*
- * Lists all that is no directory below `dir`, and the directories that could not be entered. Names
+ * Lists everything below `dir` that is not a directory, and the directories that could not be entered. Names
  * that begin with a dot are left out. Fails when `dir` itself cannot be read.
  */
 int pool_tree_read(struct pool_tree *tree, int dir, struct err *err);

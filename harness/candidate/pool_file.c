@@ -49,7 +49,7 @@ static int unreadable(struct complaint *complaint)
                           strerror(errno));
 }
 
-/* Looks before opening, since to open a FIFO or a device may wait or do something; and again. */
+/* Checks the type before opening, since opening a FIFO or a device may block or act; and after. */
 static int open_regular(int dir, const char *name, int *fd, struct complaint *complaint)
 {
     struct stat st;

@@ -17,8 +17,8 @@ static int no_memory(struct err *err)
 }
 
 /* Takes the path over. `trouble` may be NULL. */
-static int add(struct pool_tree *tree, size_t *room, char *path, const char *trouble,
-               struct err *err)
+static int add_entry(struct pool_tree *tree, size_t *room, char *path, const char *trouble,
+                     struct err *err)
 {
     cleanup_free char *owned = path;
     cleanup_free char *reason = trouble ? strdup(trouble) : NULL;
@@ -47,7 +47,7 @@ struct walk {
 
 static int read_level(struct walk *walk, int dir, const char *prefix, int depth);
 
-static int enter(struct walk *walk, int dir, const char *name, char *path, int depth)
+static int enter_dir(struct walk *walk, int dir, const char *name, char *path, int depth)
 {
     cleanup_free char *owned = path;
     char trouble[200] = "it is nested too deeply to be entered";
@@ -58,11 +58,11 @@ static int enter(struct walk *walk, int dir, const char *name, char *path, int d
         snprintf(trouble, sizeof trouble, "it cannot be entered: %s", strerror(errno));
     }
     if (fd < 0)
-        return add(walk->tree, &walk->room, steal_ptr(&owned), trouble, walk->err);
+        return add_entry(walk->tree, &walk->room, steal_ptr(&owned), trouble, walk->err);
     return read_level(walk, fd, owned, depth + 1);
 }
 
-static int take(struct walk *walk, int dir, const char *prefix, const char *name, int depth)
+static int add_name(struct walk *walk, int dir, const char *prefix, const char *name, int depth)
 {
     struct stat st;
     char *path;
@@ -70,8 +70,8 @@ static int take(struct walk *walk, int dir, const char *prefix, const char *name
     if (asprintf(&path, "%s%s%s", prefix, *prefix ? "/" : "", name) < 0)
         return no_memory(walk->err);
     if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode))
-        return enter(walk, dir, name, path, depth);
-    return add(walk->tree, &walk->room, path, NULL, walk->err);
+        return enter_dir(walk, dir, name, path, depth);
+    return add_entry(walk->tree, &walk->room, path, NULL, walk->err);
 }
 
 /* Takes `dir` over. */
@@ -85,7 +85,7 @@ static int read_level(struct walk *walk, int dir, const char *prefix, int depth)
         return no_memory(walk->err);
     }
     while ((errno = 0, entry = readdir(stream)))
-        if (entry->d_name[0] != '.' && take(walk, dir, prefix, entry->d_name, depth) < 0)
+        if (entry->d_name[0] != '.' && add_name(walk, dir, prefix, entry->d_name, depth) < 0)
             return -1;
     if (errno != 0)
         return err_sys(walk->err, ERR_INPUT, "the directory '%s' cannot be read", prefix);

@@ -11,7 +11,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { WHERE_MAX = 16384 };
+enum {
+    WHERE_MAX = 16384,
+    REMARKS_MAX = 5, /* a pool that loses a value on one line loses it on all lines */
+};
 
 /* As candidate_reader_next, but 0 is "nothing yet" unless *ended. */
 typedef int next_candidate(struct candidate_reader *r, struct candidate *out, bool *ended,
@@ -24,21 +27,22 @@ struct candidate_reader {
     size_t code_limit;
     reader_complaint *complain;
     void *context;
-    next_candidate *next; /* for what the path turned out to be */
+    next_candidate *next; /* chosen by the kind of file that the path is */
     struct lines *lines;  /* JSONL */
     int fd;               /* the directory, or the one source file; else -1 */
     struct pool_tree tree;
     size_t at;        /* the next entry of the tree */
     uint64_t index;   /* of the next candidate */
     struct buf where; /* of the entry at hand */
+    unsigned remarks; /* that were made of values that could not be kept */
 };
 
-/* A JSON escape takes at most six bytes for one, and the other keys want room too. */
+/* As BUF_CAP_LINE, but for this problem's sources: a few such lines must fit into 256 MiB. */
 static size_t line_limit(size_t code_limit)
 {
-    const size_t rest = (size_t)MIB;
+    const size_t other_keys = (size_t)16 * MIB; /* a prompt, a log of tokens */
 
-    return code_limit > (SIZE_MAX / 2 - rest) / 8 ? SIZE_MAX / 2 : code_limit * 8 + rest;
+    return code_limit < BUF_CAP_SOURCE ? code_limit * 6 + other_keys : BUF_CAP_LINE;
 }
 
 static bool is_source_name(const char *path)
@@ -126,8 +130,7 @@ void candidate_reader_close(struct candidate_reader *reader)
     free(reader);
 }
 
-void candidate_reader_on_wait(struct candidate_reader *reader, byte_stream_wait *wait,
-                              void *context)
+void candidate_reader_on_wait(struct candidate_reader *reader, lines_wait *wait, void *context)
 {
     if (reader->lines)
         lines_on_wait(reader->lines, wait, context);
@@ -145,15 +148,15 @@ const char *candidate_reader_where(const struct candidate_reader *reader)
     return buf_str(&reader->where);
 }
 
-/* Numbers what is delivered, passes a complaint on; `done` as from pool_line. */
-static int settle(struct candidate_reader *r, int done, struct candidate *out,
-                  const struct complaint *complaint, struct err *err)
+/* Numbers a candidate, passes a complaint on; `done` as from pool_line. */
+static int settle_entry(struct candidate_reader *r, int done, struct candidate *out,
+                        const struct complaint *complaint, struct err *err)
 {
     if (done < 0)
         return err_wrap(err, "%s", candidate_reader_where(r));
     if (done > 0)
         out->index = r->index++;
-    else if (r->complain)
+    if (r->complain && (done == 0 || (complaint->sentence[0] && r->remarks++ < REMARKS_MAX)))
         r->complain(r->context, complaint->kind, candidate_reader_where(r), complaint->sentence);
     return done;
 }
@@ -168,7 +171,7 @@ static bool is_blank(const char *line, size_t len)
 static int next_line(struct candidate_reader *r, struct candidate *out, bool *ended,
                      struct err *err)
 {
-    struct complaint complaint;
+    struct complaint complaint = {0};
     enum line_kind kind;
     const char *line;
     size_t len;
@@ -187,7 +190,7 @@ static int next_line(struct candidate_reader *r, struct candidate *out, bool *en
         done = complaint_make(&complaint, COMPLAINT_OVER_LONG_LINE,
                               "the line has %zu bytes; the limit is %zu", len,
                               line_limit(r->code_limit));
-        return settle(r, done, out, &complaint, err);
+        return settle_entry(r, done, out, &complaint, err);
     }
     if (lines_number(r->lines) == 1 && len >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) {
         line += 3; /* a byte order mark: Windows editors write one */
@@ -196,14 +199,14 @@ static int next_line(struct candidate_reader *r, struct candidate *out, bool *en
     if (is_blank(line, len))
         return 0;
     done = pool_line(line, len, lines_number(r->lines), r->code_limit, out, &complaint, err);
-    return settle(r, done, out, &complaint, err);
+    return settle_entry(r, done, out, &complaint, err);
 }
 
 static int next_entry(struct candidate_reader *r, struct candidate *out, bool *ended,
                       struct err *err)
 {
     const struct pool_entry *entry;
-    struct complaint complaint;
+    struct complaint complaint = {0};
     int done;
 
     *ended = r->at == r->tree.count;
@@ -216,14 +219,14 @@ static int next_entry(struct candidate_reader *r, struct candidate *out, bool *e
         done = complaint_make(&complaint, COMPLAINT_UNREADABLE_FILE, "%s", entry->trouble);
     else
         done = pool_file_at(r->fd, entry->path, r->code_limit, out, &complaint, err);
-    return settle(r, done, out, &complaint, err);
+    return settle_entry(r, done, out, &complaint, err);
 }
 
 static int only_file(struct candidate_reader *r, struct candidate *out, bool *ended,
                      struct err *err)
 {
     const char *slash = strrchr(r->path, '/');
-    struct complaint complaint;
+    struct complaint complaint = {0};
     int done;
 
     *ended = r->at > 0;
@@ -233,7 +236,7 @@ static int only_file(struct candidate_reader *r, struct candidate *out, bool *en
     buf_clear(&r->where);
     buf_adds(&r->where, r->path);
     done = pool_file(r->fd, slash ? slash + 1 : r->path, r->code_limit, out, &complaint, err);
-    return settle(r, done, out, &complaint, err);
+    return settle_entry(r, done, out, &complaint, err);
 }
 
 int candidate_reader_next(struct candidate_reader *reader, struct candidate *out, struct err *err)

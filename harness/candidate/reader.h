@@ -6,7 +6,7 @@
 #ifndef HARNESS_CANDIDATE_READER_H
 #define HARNESS_CANDIDATE_READER_H
 
-#include "base/byte_stream.h"
+#include "base/lines.h"
 #include "candidate/complaint.h"
 #include "winnow/candidate.h"
 #include "winnow/err.h"
@@ -20,25 +20,25 @@ struct reader_limits {
 };
 
 /*
- * Told of what was skipped. `where` is "file:line", or the file's path; it comes from the user's
- * names and may hold any byte. Called from within candidate_reader_next.
+ * Called from within candidate_reader_next for each entry that is skipped, and, with the kind
+ * VALUE_LOST, for the first few candidates of which a value could not be kept. `where` is
+ * "file:line" or the path of a file; it comes from the user's names and may hold any byte.
  */
 typedef void reader_complaint(void *context, enum complaint_kind kind, const char *where,
                               const char *sentence);
 
 /*
  * `path` is a file, a directory, or "-" for stdin. ERR_INPUT when it cannot be opened. `complain`
- * may be NULL. Give back with candidate_reader_close.
+ * may be NULL. Free with candidate_reader_close.
  */
 int candidate_reader_open(struct candidate_reader **out, const char *path,
                           const struct reader_limits *limits, reader_complaint *complain,
                           void *context, struct err *err);
 
-/* `wait` is called from within candidate_reader_next before it reads of a JSONL file or pipe. */
-void candidate_reader_on_wait(struct candidate_reader *reader, byte_stream_wait *wait,
-                              void *context);
+/* candidate_reader_next calls `wait` before each read of a JSONL file or pipe. */
+void candidate_reader_on_wait(struct candidate_reader *reader, lines_wait *wait, void *context);
 
-/* How much has been read, from 0 to 1; negative when there is no telling, as of a pipe. */
+/* The part that has been read, from 0 to 1; negative when that is unknown, as of a pipe. */
 double candidate_reader_fraction(const struct candidate_reader *reader);
 
 /*
@@ -48,7 +48,7 @@ double candidate_reader_fraction(const struct candidate_reader *reader);
 int candidate_reader_next(struct candidate_reader *reader, struct candidate *out, struct err *err);
 
 /*
- * Where the candidate delivered last stands, in the form of a complaint's `where`, for complaints
+ * The place of the candidate delivered last, in the form of a complaint's `where`, for complaints
  * of the caller's own. "" before the first; valid until the next call.
  */
 const char *candidate_reader_where(const struct candidate_reader *reader);

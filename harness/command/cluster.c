@@ -10,8 +10,8 @@ static int add_members(struct columns *c, const struct record *r, const struct c
                        struct err *err)
 {
     enum { SHOWN = 6 };
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
-    cleanup_with(buf_release) struct buf list = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
+    cleanup_with(buf_release) struct buf list = BUF_INIT(BUF_CAP_DOCUMENT);
 
     for (size_t m = 0; m < cluster->count && m < SHOWN; m++) {
         const char *id;
@@ -49,7 +49,7 @@ static int print_people(const struct record *r, struct err *err)
 
 static int print_json(const struct record *r, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
 
     if (report_clusters_json(&text, r, err) < 0)
         return -1;

@@ -2,6 +2,7 @@
 /* What this host can isolate and measure, what that means, and what to do about the rest. */
 #include "base/columns.h"
 #include "base/json_writer.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "command/findings.h"
 #include "winnow/cleanup.h"
@@ -78,7 +79,7 @@ static bool probe_level(struct findings *f, const struct level *level)
 
 static int print_json(const struct findings *f, bool usable, struct err *err)
 {
-    cleanup_with(buf_release) struct buf out = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
     struct json_writer w;
 
     json_writer_init(&w, &out, JSON_PRETTY);
@@ -119,9 +120,9 @@ static int print_people(const struct findings *f, struct err *err)
     putchar('\n');
     for (size_t i = 0; i < f->count; i++) {
         if (f->list[i].meaning[0])
-            printf("%s: %s\n", f->list[i].what, f->list[i].meaning);
+            terminal_printf(stdout, "%s: %s\n", f->list[i].what, f->list[i].meaning);
         if (f->list[i].remedy[0])
-            printf("%s: to mend it: %s\n", f->list[i].what, f->list[i].remedy);
+            terminal_printf(stdout, "%s: to mend it: %s\n", f->list[i].what, f->list[i].remedy);
     }
     return 0;
 }

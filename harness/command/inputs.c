@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "stage/inputs.h"
 #include "base/remark.h"
@@ -8,15 +9,15 @@
 
 static int print_one(const struct made_input *input, size_t number, bool json, struct err *err)
 {
-    cleanup_with(buf_release) struct buf bytes = BUF_INIT(SIZE_MAX / 2);
-    cleanup_with(buf_release) struct buf line = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT(BUF_CAP_DOCUMENT);
+    cleanup_with(buf_release) struct buf line = BUF_INIT(BUF_CAP_DOCUMENT);
     struct json_writer w;
 
     if (file_read_fd(input->fd, &bytes, err) < 0)
         return -1;
     if (!json) {
-        printf("--- %zu: %s\n", number, input->origin);
-        fwrite(buf_str(&bytes), 1, bytes.len, stdout);
+        terminal_printf(stdout, "--- %zu: %s\n", number, input->origin);
+        terminal_write(stdout, buf_str(&bytes), bytes.len);
         return 0;
     }
     json_writer_init(&w, &line, JSON_LINE);
@@ -46,7 +47,7 @@ static int deliver(const struct made_inputs *inputs, const struct settings *sett
             return -1;
     }
     if (settings->out_dir && !settings->json)
-        printf("%zu inputs in %s\n", inputs->count, settings->out_dir);
+        terminal_printf(stdout, "%zu inputs in %s\n", inputs->count, settings->out_dir);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
 #include "base/json_writer.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "stage/judge_files.h"
 #include "winnow/cleanup.h"
@@ -21,7 +22,7 @@ static void add_case_json(struct json_writer *w, const char *test, const struct 
 
 static int print_json(const struct judged *j, const struct cases *cases, struct err *err)
 {
-    cleanup_with(buf_release) struct buf line = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf line = BUF_INIT(BUF_CAP_DOCUMENT);
     const struct trial *t = &j->trial;
     struct json_writer w;
 
@@ -63,9 +64,10 @@ static int print_people(const struct judged *j, const struct cases *cases, struc
     const struct trial *t = &j->trial;
 
     columns_init(&c, "llrrl");
-    printf("%s: %s (%s)\n", j->path, verdict_words(t->verdict), verdict_name(t->verdict));
+    terminal_printf(stdout, "%s: %s (%s)\n", j->path, verdict_words(t->verdict),
+                    verdict_name(t->verdict));
     if (t->result_count == 0) { /* it did not compile */
-        printf("  %s\n", t->detail);
+        terminal_printf(stdout, "  %s\n", t->detail);
         return 0;
     }
     for (size_t i = 0; i < t->result_count; i++)

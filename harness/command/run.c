@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
 #include "base/file.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "report/report.h"
 #include "select/select.h"
@@ -32,7 +33,7 @@ static void print_counts(const struct record *r)
     struct report_counts c;
 
     report_count(&c, r);
-    printf("problem     %s (%s)\n", r->problem->name, r->problem_path);
+    terminal_printf(stdout, "problem     %s (%s)\n", r->problem->name, r->problem_path);
     printf("isolation   %s%s\n", isolation_name(f->level),
            f->cgroup_version == 1   ? ", cgroup v1"
            : f->cgroup_version == 2 ? ", cgroup v2"
@@ -68,7 +69,7 @@ static void add_verdict(struct columns *c, const struct judgement *e)
 static int print_table(const struct record *r, struct err *err)
 {
     cleanup_with(columns_release) struct columns c;
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
 
     columns_init(&c, r->evaluated ? "rlrrlll" : "rlrrl");
     for (const char *const *h =
@@ -111,13 +112,14 @@ static int print_people(const struct record *r, const char *dir, struct err *err
         printf("\nsolved by submission %zu\n", at);
     else if (r->evaluated)
         puts("\nnot solved");
-    printf("\nsubmissions in %s/submissions, report in %s/report.json\n", dir, dir);
+    terminal_printf(stdout, "\nsubmissions in %s/submissions, report in %s/report.json\n", dir,
+                    dir);
     return 0;
 }
 
 static int print_json(const struct record *r, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
 
     if (report_json(&text, r, err) < 0)
         return -1;

@@ -175,7 +175,7 @@ int command_verify(const struct settings *settings, const struct arguments *argu
                    struct err *err)
 {
     cleanup_with(session_close) struct session session = {0};
-    struct tally tally = {.json = BUF_INIT(SIZE_MAX / 2)};
+    struct tally tally = {.json = BUF_INIT(BUF_CAP_DOCUMENT)};
     int code = 0;
 
     columns_init(&tally.columns, "lllrrl");

@@ -54,9 +54,9 @@ static int add_line(struct roster *roster, size_t i, struct buf *text_room, stru
 
 int candidate_lines_write(struct roster *roster, int fd, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
-    cleanup_with(buf_release) struct buf detail = BUF_INIT(SIZE_MAX / 2);
-    cleanup_with(buf_release) struct buf out = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_LINE);
+    cleanup_with(buf_release) struct buf detail = BUF_INIT(BUF_CAP_LINE);
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
 
     for (size_t i = 0; i < roster_candidates(roster); i++) {
         if (add_line(roster, i, &text, &detail, &out, err) < 0)

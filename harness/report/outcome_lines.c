@@ -36,7 +36,7 @@ static void add_outcome(struct json_writer *w, const struct run_outcome *outcome
 static int add_line(struct buf *out, const struct record *r, size_t survivor, size_t rank,
                     struct err *err)
 {
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
     size_t inputs = r->inputs.count;
     struct json_writer w;
     const char *id;
@@ -58,7 +58,7 @@ static int add_line(struct buf *out, const struct record *r, size_t survivor, si
 int outcome_lines_write(const struct record *r, int fd, struct err *err)
 {
     cleanup_free size_t *ranks = cluster_ranks(r);
-    cleanup_with(buf_release) struct buf out = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
 
     if (!ranks)
         return err_set(err, ERR_JUDGE, "out of memory");

@@ -144,7 +144,7 @@ static void add_inputs(struct json_writer *w, const struct made_inputs *inputs)
 static int add_cluster(struct json_writer *w, const struct record *r, size_t rank, struct err *err)
 {
     const struct cluster *c = &r->clustered.clusters[rank];
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
     char signature[33];
 
     hash_hex(c->signature, signature);
@@ -183,7 +183,7 @@ static int add_clusters(struct json_writer *w, const struct record *r, struct er
 static int add_submission(struct json_writer *w, const struct record *r, size_t i, struct err *err)
 {
     size_t survivor = r->picks[i].survivor;
-    cleanup_with(buf_release) struct buf room = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
     const char *id;
     char file[64];
 

@@ -15,9 +15,11 @@
 static int write_submissions(struct record *r, const char *dir, struct err *err)
 {
     cleanup_free char *submissions = file_join(dir, "submissions");
-    cleanup_with(buf_release) struct buf source = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
 
-    if (!submissions || numbered_files_begin(submissions, err) < 0)
+    if (!submissions)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (numbered_files_begin(submissions, err) < 0)
         return -1;
     for (size_t i = 0; i < r->pick_count; i++) {
         char name[64];
@@ -25,7 +27,9 @@ static int write_submissions(struct record *r, const char *dir, struct err *err)
 
         report_file_name(r, i, name, sizeof name);
         path = file_join(dir, name);
-        if (!path || survivors_source(&r->survivors, r->picks[i].survivor, &source, err) < 0 ||
+        if (!path)
+            return err_set(err, ERR_JUDGE, "out of memory");
+        if (survivors_source(&r->survivors, r->picks[i].survivor, &source, err) < 0 ||
             file_replace(path, buf_str(&source), source.len, err) < 0)
             return -1;
     }
@@ -69,7 +73,7 @@ static int outcome_lines(struct record *r, int fd, struct err *err)
 
 static int report(struct record *r, int fd, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(SIZE_MAX / 2);
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
 
     if (report_json(&text, r, err) < 0)
         return -1;

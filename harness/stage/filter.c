@@ -34,7 +34,8 @@ static void complain(void *context, enum complaint_kind kind, const char *where,
 {
     struct filter *filter = context;
 
-    filter->record->complaints[kind]++;
+    if (kind != COMPLAINT_VALUE_LOST) /* that candidate was not skipped */
+        filter->record->complaints[kind]++;
     progress_end(&filter->session->progress);
     remark("%s: %s", where, sentence);
 }

@@ -178,7 +178,9 @@ static int from_directory(struct maker *maker, const char *dir, char **names, si
 
         buf_clear(&bytes);
         snprintf(origin, sizeof origin, "file %.150s", names[i]);
-        if (!path || file_read(path, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
+        if (!path)
+            return err_set(err, ERR_JUDGE, "out of memory");
+        if (file_read(path, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
             return -1;
     }
     return settle(maker, err);

@@ -85,7 +85,7 @@ int rebuild_programs(struct session *session, struct survivors *survivors, const
                      size_t count, struct err *err)
 {
     struct rebuild rebuild = {
-        .session = session, .survivors = survivors, .source = BUF_INIT(SIZE_MAX / 2)};
+        .session = session, .survivors = survivors, .source = BUF_INIT(BUF_CAP_SOURCE)};
     size_t window = (size_t)jobs_slots(session->pool) * WINDOW_PER_SLOT;
     int rc = 0;
 

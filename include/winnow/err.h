@@ -18,7 +18,8 @@ enum err_kind {
     ERR_INPUT = 2,         /* bad usage or bad input: the user can mend it */
     ERR_JUDGE = 3,         /* the judge or its host failed */
     ERR_INTERRUPTED = 130, /* a signal asked us to stop */
-    ERR_READER_GONE = 141, /* who read our results wants no more: as if SIGPIPE had ended us */
+    ERR_READER_GONE =
+        141, /* the reader of our results closed the pipe: as if SIGPIPE had ended us */
 };
 
 struct err {
@@ -27,7 +28,7 @@ struct err {
 };
 
 /*
- * Each of these sets or extends the error and is worth -1, so that `return err_set(…)` is one line.
+ * Each of these sets or extends the error and has the value -1, so that `return err_set(…)` is one line.
  * They are macros over void functions so that compilers and analysers know that value. `err` may
  * be NULL.
  *
@@ -56,5 +57,8 @@ void err_put(struct err *err, enum err_kind kind, const char *fmt, ...)
 void err_put_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void err_put_around(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* After a failure: an err that was left empty becomes ERR_JUDGE, so that no failure exits with 0. */
+void err_ensure(struct err *err);
 
 #endif

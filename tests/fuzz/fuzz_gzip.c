@@ -5,8 +5,8 @@
  * whole file it is what went in.
  */
 #include "base/buf.h"
-#include "base/byte_stream.h"
 #include "base/file.h"
+#include "base/lines.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <sys/socket.h>
@@ -29,18 +29,17 @@ static void add(struct buf *buf, const void *bytes, size_t n)
 /* Reads all that the descriptor gives, up to OUT_MAX; whether it came to a good end. */
 static bool read_all(int fd, struct buf *out)
 {
-    struct byte_stream *stream;
+    struct lines *lines;
     struct err err = {0};
     const char *bytes;
     size_t n;
     int failed;
 
-    CHECK(byte_stream_open(&stream, fd, &err) == 0);
-    while ((failed = byte_stream_next(stream, &bytes, &n, &err)) == 0 && n > 0 &&
-           out->len + n <= OUT_MAX)
+    CHECK(lines_open(&lines, fd, 0, &err) == 0);
+    while ((failed = lines_chunk(lines, &bytes, &n, &err)) == 0 && n > 0 && out->len + n <= OUT_MAX)
         add(out, bytes, n);
     CHECK(!failed || (err.kind == ERR_INPUT && err.msg[0]));
-    byte_stream_free(stream);
+    lines_free(lines);
     return !failed;
 }
 

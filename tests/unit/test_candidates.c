@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The candidate reader on JSONL: what a line may say, and every way it can be wrong. */
+#include "base/json.h"
 #include "tests/unit/pool_fixture.h"
 
 static void a_full_line_becomes_a_candidate(void **state)
@@ -133,20 +134,106 @@ static void broken_lines_never_lose_the_rest(void **state)
             "{\"source\":\"d\0\"}\n{\"score\":NaN,\"source\":\"e\"}\n{\"source\":\"\xe9\"}\n"
             "{\"id\":\"x\"}\n{\"source\":\" \\n\\t\"}\n{\"source\":\"\"}\n"
             "{\"source\":\"\\ud800\"}\n{\"source\":\"\\\\u0000\"}\n");
-    assert_int_equal(f->count, 2);
+    assert_int_equal(f->count, 3);
     expect_candidate(f, 0, "1", NULL, "a");
-    expect_candidate(f, 1, "12", NULL, "\\u0000");
+    expect_candidate(f, 1, "6", NULL, "e");
+    assert_false(f->candidates[1].has_score);
+    expect_candidate(f, 2, "12", NULL, "\\u0000");
     assert_int_equal(f->complaint_count, 10);
     expect_complaint(f, 0, COMPLAINT_MALFORMED_LINE, "p.jsonl:2", "column 14: expected ','");
     expect_complaint(f, 1, COMPLAINT_MALFORMED_LINE, "p.jsonl:3", "column 1");
     expect_complaint(f, 2, COMPLAINT_MALFORMED_LINE, "p.jsonl:4", "\\u0000");
     expect_complaint(f, 3, COMPLAINT_MALFORMED_LINE, "p.jsonl:5", "control character");
-    expect_complaint(f, 4, COMPLAINT_MALFORMED_LINE, "p.jsonl:6", "no JSON value");
+    expect_complaint(f, 4, COMPLAINT_VALUE_LOST, "p.jsonl:6", "\"score\"");
     expect_complaint(f, 5, COMPLAINT_INVALID_UTF8, "p.jsonl:7", "UTF-8");
     expect_complaint(f, 6, COMPLAINT_MISSING_SOURCE, "p.jsonl:8", "none of source");
     expect_complaint(f, 7, COMPLAINT_EMPTY_SOURCE, "p.jsonl:9", "empty");
     expect_complaint(f, 8, COMPLAINT_EMPTY_SOURCE, "p.jsonl:10", "empty");
     expect_complaint(f, 9, COMPLAINT_MALFORMED_LINE, "p.jsonl:11", "surrogate");
+}
+
+/* As `json.dumps` writes them. */
+static void values_that_pythons_json_writes_do_not_cost_the_candidate(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f,
+         "{\"source\": \"a\", \"logprob\": -Infinity, \"p\": [NaN, 1.0, \"NaN\"]}\n"
+         "{\"source\": \"b\", \"meta\": \"\\ud800\", \"\\udfff\": \"\\u0000\"}\n"
+         "{\"source\": \"c\", \"id\": NaN, \"language\": NaN, \"code\": NaN, \"score\": Infinity}\n"
+         "{\"source\": NaN, \"code\": \"d\", \"nan\": \"NaN\"}\n");
+    assert_int_equal(f->count, 4);
+    expect_candidate(f, 0, "1", NULL, "a");
+    assert_string_equal(f->candidates[0].extra, "{\"logprob\":null,\"p\":[null,1.0,\"NaN\"]}");
+    expect_candidate(f, 1, "2", NULL, "b");
+    assert_string_equal(f->candidates[1].extra, "{\"meta\":\"\\ud800\",\"\\udfff\":\"\\u0000\"}");
+    expect_candidate(f, 2, "3", NULL, "c");
+    assert_false(f->candidates[2].has_score);
+    expect_candidate(f, 3, "4", NULL, "d");
+    assert_int_equal(f->complaint_count, 3);
+    expect_complaint(f, 0, COMPLAINT_VALUE_LOST, "p.jsonl:1", "\"logprob\"");
+    expect_complaint(f, 1, COMPLAINT_VALUE_LOST, "p.jsonl:3", "\"id\"");
+    expect_complaint(f, 2, COMPLAINT_VALUE_LOST, "p.jsonl:4", "\"source\"");
+}
+
+static void only_the_first_lines_that_lose_a_value_are_remarked_on(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = BUF_INIT(4096);
+
+    for (int i = 0; i < 20; i++)
+        buf_adds(&text, "{\"source\":\"a\",\"logprob\":NaN}\n");
+    buf_adds(&text, "{\"source\":\n");
+    read_text(f, text.data, text.len);
+    buf_release(&text);
+    assert_int_equal(f->count, 20);
+    assert_int_equal(f->complaint_count, 6);
+    expect_complaint(f, 4, COMPLAINT_VALUE_LOST, "p.jsonl:5", "\"logprob\"");
+    expect_complaint(f, 5, COMPLAINT_MALFORMED_LINE, "p.jsonl:21", "a value is missing");
+}
+
+static void a_long_prompt_beside_a_short_source_is_fine(void **state)
+{
+    enum { PROMPT = 3000000 };
+    struct fixture *f = *state;
+    struct buf text = BUF_INIT(2 * PROMPT);
+
+    buf_adds(&text, "{\"prompt\":\"");
+    for (int i = 0; i < PROMPT; i++)
+        buf_addc(&text, 'x');
+    buf_adds(&text, "\",\"source\":\"a\"}\n");
+    read_text(f, text.data, text.len);
+    buf_release(&text);
+    assert_int_equal(f->complaint_count, 0);
+    expect_candidate(f, 0, "1", NULL, "a");
+    assert_int_equal(strlen(f->candidates[0].extra), PROMPT + 13);
+}
+
+/* A line with a value of n arrays within each other beside its source. */
+static void add_deep_line(struct buf *text, size_t n)
+{
+    buf_adds(text, "{\"meta\":");
+    for (size_t i = 0; i < n; i++)
+        buf_addc(text, '[');
+    for (size_t i = 0; i < n; i++)
+        buf_addc(text, ']');
+    buf_adds(text, ",\"source\":\"a\"}\n");
+}
+
+static void a_value_that_is_too_deep_is_left_out_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = BUF_INIT(1 << 20);
+
+    add_deep_line(&text, JSON_DEPTH_MAX - 1);
+    add_deep_line(&text, JSON_DEPTH_MAX);
+    read_text(f, text.data, text.len);
+    buf_release(&text);
+    assert_int_equal(f->count, 2);
+    assert_int_equal(strlen(f->candidates[0].extra), 2 * (JSON_DEPTH_MAX - 1) + 9);
+    assert_null(f->candidates[1].extra);
+    assert_int_equal(f->complaint_count, 1);
+    expect_complaint(f, 0, COMPLAINT_VALUE_LOST, "p.jsonl:2", "\"meta\"");
 }
 
 static void a_nesting_bomb_is_one_malformed_line(void **state)
@@ -192,15 +279,15 @@ static void sources_are_taken_up_to_the_limit(void **state)
 static void an_over_long_line_is_skipped(void **state)
 {
     struct fixture *f = *state;
-    struct buf text = BUF_INIT(1 << 22);
+    struct buf text = BUF_INIT(1 << 25);
 
-    add_source_line(&text, 2000000, "x");
+    add_source_line(&text, 20000000, "x");
     add_source_line(&text, 1, "x");
     read_text(f, text.data, text.len);
     buf_release(&text);
     assert_int_equal(f->count, 1);
     expect_candidate(f, 0, "2", NULL, "x");
-    expect_complaint(f, 0, COMPLAINT_OVER_LONG_LINE, "p.jsonl:1", "2000013 bytes");
+    expect_complaint(f, 0, COMPLAINT_OVER_LONG_LINE, "p.jsonl:1", "20000013 bytes");
 }
 
 static void an_over_long_id_is_refused(void **state)
@@ -242,6 +329,10 @@ int main(void)
         TEST(crlf_blank_lines_and_a_byte_order_mark_are_fine),
         TEST(wrong_types_are_named_with_their_key),
         TEST(broken_lines_never_lose_the_rest),
+        TEST(values_that_pythons_json_writes_do_not_cost_the_candidate),
+        TEST(only_the_first_lines_that_lose_a_value_are_remarked_on),
+        TEST(a_long_prompt_beside_a_short_source_is_fine),
+        TEST(a_value_that_is_too_deep_is_left_out_alone),
         TEST(a_nesting_bomb_is_one_malformed_line),
         TEST(sources_are_taken_up_to_the_limit),
         TEST(an_over_long_line_is_skipped),
