@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The street door: finds the command, parses its options, prints the one error. */
 #include "command/command.h"
-#include "base/remark.h"
+#include "base/terminal.h"
 #include "winnow/cleanup.h"
 #include "winnow/version.h"
 
@@ -59,6 +59,12 @@ static void print_help(const struct command *command)
     options_help(stdout, command->groups);
 }
 
+static void print_remark(void *context, const char *sentence)
+{
+    (void)context;
+    terminal_printf(stderr, "winnow: %s\n", sentence);
+}
+
 static int usage(const struct command *command, int count, struct err *err)
 {
     return err_set(err, ERR_INPUT, "%s wants %s, not %d argument%s (see `winnow %s --help`)",
@@ -68,12 +74,14 @@ static int usage(const struct command *command, int count, struct err *err)
 
 static int run(const struct command *command, int argc, char **argv, struct err *err)
 {
+    static const struct remarks remarks = {.take = print_remark};
     struct settings settings = SETTINGS_DEFAULT;
     cleanup_free const char **words = calloc((size_t)argc + 1, sizeof *words);
     struct arguments arguments = {.words = words};
 
     if (!words)
         return err_set(err, ERR_JUDGE, "out of memory");
+    settings.remarks = &remarks;
     if (options_parse(&settings, &arguments, argc, argv, command->groups, err) < 0)
         return -1;
     if (arguments.help) {
@@ -142,7 +150,7 @@ int main(int argc, char **argv)
         code = run(command, argc - 1, argv + 1, &err);
     } else {
         if (argc > 1)
-            remark("unknown command '%.80s'", argv[1]);
+            terminal_printf(stderr, "winnow: unknown command '%.80s'\n", argv[1]);
         print_overview(stderr);
         return ERR_INPUT;
     }
@@ -152,6 +160,6 @@ int main(int argc, char **argv)
         return code;
     err_ensure(&err);
     if (err.kind != ERR_READER_GONE) /* head(1) has what it wants: nothing is wrong */
-        remark("%s", err.msg);
+        print_remark(NULL, err.msg);
     return (int)err.kind;
 }

@@ -33,7 +33,7 @@ part_format() {
 declare -A below=(
     [command]='stage report record judge select inputs candidate problem lang pool'
     [stage]='record judge select inputs candidate problem lang pool'
-    [report]='record select candidate lang'
+    [report]='record select candidate lang judge'
     [record]='judge select candidate lang'
     [judge]='lang pool'
     [select]='' [inputs]='' [candidate]='' [problem]=''

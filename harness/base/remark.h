@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Remarks to the user, on stderr. */
+/*
+ * Remarks: what is odd, or done without, but no failure. The engine prints nothing; it hands remarks to
+ * its caller, which decides who reads them.
+ */
 #ifndef HARNESS_BASE_REMARK_H
 #define HARNESS_BASE_REMARK_H
 
-/* Prints "winnow: …" as one line, made fit for a terminal (base/terminal.h). */
-void remark(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+struct remarks {
+    void (*take)(void *context, const char *sentence);
+    void *context;
+};
+
+/* Hands over one sentence. Takes NULL: nobody reads remarks. */
+void remark(const struct remarks *remarks, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

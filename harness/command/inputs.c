@@ -62,8 +62,10 @@ int command_inputs(const struct settings *settings, const struct arguments *argu
         return -1;
     progress_end(&session.progress);
     if (inputs.rejected > 0)
-        remark("proposals turned down by the input validator: %zu", inputs.rejected);
+        remark(settings->remarks, "proposals turned down by the input validator: %zu",
+               inputs.rejected);
     if (!settings->inputs_dir && inputs.count < settings->inputs)
-        remark("only %zu of %u inputs could be made", inputs.count, settings->inputs);
+        remark(settings->remarks, "only %zu of %u inputs could be made", inputs.count,
+               settings->inputs);
     return deliver(&inputs, settings, err) < 0 ? -1 : EXIT_DONE;
 }

@@ -5,9 +5,9 @@
  * errors to the package format, which has no words for them.
  */
 #include "base/columns.h"
-#include "base/json_writer.h"
 #include "command/command.h"
 #include "base/remark.h"
+#include "report/judgement_json.h"
 #include "stage/judge_files.h"
 #include "winnow/cleanup.h"
 
@@ -45,7 +45,7 @@ struct tally {
 };
 
 static int add_json(struct tally *tally, const char *problem, const struct package_program *s,
-                    const struct trial *t, bool ok, struct err *err)
+                    const struct judgement *j, bool ok, struct err *err)
 {
     struct json_writer w;
 
@@ -55,36 +55,33 @@ static int add_json(struct tally *tally, const char *problem, const struct packa
     json_field_string(&w, "problem", problem);
     json_field_string(&w, "submission", s->name);
     json_field_string(&w, "label", s->label);
-    json_field_string(&w, "verdict", verdict_name(t->verdict));
-    json_field_string(&w, "test", t->test);
-    json_field_string(&w, "detail", t->detail);
-    json_field_ms(&w, "cpu_ms", t->cpu);
+    judgement_json(&w, j);
     json_field_bool(&w, "ok", ok);
     json_end_object(&w);
     return json_finish(&w, err);
 }
 
 static int add_row(struct tally *tally, const char *problem, const struct package_program *s,
-                   const struct trial *t, struct err *err)
+                   const struct judgement *j, struct err *err)
 {
-    bool ok = (expected_of(s->label) >> t->verdict) & 1;
+    bool ok = (expected_of(s->label) >> j->verdict) & 1;
 
     tally->judged++;
     tally->wrong += !ok;
-    tally->failed += t->verdict == VERDICT_JE;
+    tally->failed += j->verdict == VERDICT_JE;
     columns_add(&tally->columns, ok ? COLUMN_GOOD : COLUMN_BAD, "%s", ok ? "ok" : "NOT OK");
     columns_add(&tally->columns, COLUMN_PLAIN, "%s", problem);
     columns_add(&tally->columns, COLUMN_PLAIN, "%s", s->name);
-    columns_add(&tally->columns, COLUMN_PLAIN, "%s", verdict_name(t->verdict));
-    columns_add(&tally->columns, COLUMN_PLAIN, "%.0f ms", (double)t->cpu / 1e6);
-    columns_add(&tally->columns, COLUMN_DIM, "%s%s%.90s", t->test ? t->test : "",
-                t->detail[0] ? ": " : "", t->detail);
-    return add_json(tally, problem, s, t, ok, err);
+    columns_add(&tally->columns, COLUMN_PLAIN, "%s", verdict_name(j->verdict));
+    columns_add(&tally->columns, COLUMN_PLAIN, "%.0f ms", (double)j->cpu / 1e6);
+    columns_add(&tally->columns, COLUMN_DIM, "%s%s%.90s", j->test ? j->test : "",
+                j->detail[0] ? ": " : "", j->detail);
+    return add_json(tally, problem, s, j, ok, err);
 }
 
 /* The submissions whose label promises something; others are told of. */
-static size_t choose(const struct problem *p, const struct package_program **chosen,
-                     const char **paths)
+static size_t choose_labelled(const struct problem *p, const struct remarks *remarks,
+                              const struct package_program **chosen, const char **paths)
 {
     size_t n = 0;
 
@@ -95,30 +92,19 @@ static size_t choose(const struct problem *p, const struct package_program **cho
             paths[n] = s->path;
             chosen[n++] = s;
         } else {
-            remark("%s: not verified: the label '%s' promises no verdict", s->path, s->label);
+            remark(remarks, "%s: not verified: the label '%s' promises no verdict", s->path,
+                   s->label);
         }
     }
     return n;
 }
 
-static int load_cases(struct cases *cases, const struct problem *p, struct err *err)
-{
-    size_t n = p->sample_count + p->secret_count;
-    cleanup_free struct test_case *tests = calloc(n + 1, sizeof *tests);
-
-    if (!tests)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < n; i++)
-        tests[i] = i < p->sample_count ? p->samples[i] : p->secrets[i - p->sample_count];
-    return cases_load(cases, tests, n, err);
-}
-
 static int verify(struct tally *tally, struct session *session, const char *dir, struct err *err)
 {
-    cleanup_with(cases_release) struct cases cases = {0};
+    cleanup_with(test_set_release) struct test_set tests = {0};
     cleanup_free const struct package_program **chosen = NULL;
     cleanup_free const char **paths = NULL;
-    struct judged *judged;
+    struct judged_file *judged;
     size_t count;
     int rc = 0;
 
@@ -128,19 +114,19 @@ static int verify(struct tally *tally, struct session *session, const char *dir,
     paths = calloc(session->problem->submission_count + 1, sizeof *paths);
     if (!chosen || !paths)
         return err_set(err, ERR_JUDGE, "out of memory");
-    count = choose(session->problem, chosen, paths);
+    count = choose_labelled(session->problem, session->settings->remarks, chosen, paths);
     if (count == 0)
         return err_set(err, ERR_INPUT, "%s: no labelled submissions (submissions/accepted/…)", dir);
-    if (load_cases(&cases, session->problem, err) < 0 ||
-        judge_files(&judged, session, &cases, paths, count, false, err) < 0)
+    if (test_set_load_all(&tests, session->problem, true, err) < 0 ||
+        judge_files(&judged, session, &tests, paths, count, err) < 0)
         return -1;
     for (size_t i = 0; i < count && rc == 0; i++) {
-        if (judged[i].started)
-            rc = add_row(tally, session->problem->name, chosen[i], &judged[i].trial, err);
+        if (judged[i].judged)
+            rc = add_row(tally, session->problem->name, chosen[i], &judged[i].judgement, err);
         else
             tally->unread++;
     }
-    judged_free(judged, count);
+    judged_files_free(judged, count);
     return rc;
 }
 
@@ -165,7 +151,7 @@ static int verify_all(struct tally *tally, struct session *session,
             continue;
         if (err->kind != ERR_INPUT || arguments->count == 1)
             return -1;
-        remark("%s", err->msg);
+        remark(session->settings->remarks, "%s", err->msg);
         tally->broken++;
     }
     return 0;

@@ -22,19 +22,6 @@ struct limits run_limits(const struct allowance *allowance, bool alone)
     };
 }
 
-static void set_verdict(struct classified *out, enum verdict verdict, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void set_verdict(struct classified *out, enum verdict verdict, const char *fmt, ...)
-{
-    va_list ap;
-
-    out->verdict = verdict;
-    va_start(ap, fmt);
-    vsnprintf(out->detail, sizeof out->detail, fmt, ap);
-    va_end(ap);
-}
-
 static double mib(bytes_t n)
 {
     return (double)n / (double)MIB;
@@ -45,55 +32,56 @@ static double seconds(nsec_t t)
     return (double)t / (double)NSEC_PER_SEC;
 }
 
-static void classify_signal(int sig, struct classified *out)
+static void classify_signal(int sig, struct judgement *out)
 {
     const char *name = sigabbrev_np(sig);
     const char *words = sigdescr_np(sig);
 
     if (sig == SIGSYS)
-        set_verdict(
+        judgement_set(
             out, VERDICT_RTE,
             "killed by signal %d (SIGSYS: a system call of a foreign architecture, or its own kill)",
             sig);
     else
-        set_verdict(out, VERDICT_RTE, "killed by signal %d (SIG%s: %s)", sig, name ? name : "?",
-                    words ? words : "unknown");
+        judgement_set(out, VERDICT_RTE, "killed by signal %d (SIG%s: %s)", sig, name ? name : "?",
+                      words ? words : "unknown");
 }
 
-static void classify_wall(const struct run_result *result, const struct allowance *allowance,
-                          struct classified *out)
+/* Less than a tenth of the CPU time that it might have used: it was waiting, not working. */
+static bool was_idle(const struct run_result *result, const struct allowance *allowance)
 {
-    /* Less than a tenth of the CPU time that it might have used: waiting, not working. */
-    bool idle = result->cpu < allowance->time / 10;
-
-    set_verdict(out, VERDICT_TLE,
-                idle ? "idle until the wall limit of %.3g s" : "wall limit of %.3g s exceeded",
-                seconds(2 * allowance->time + NSEC_PER_SEC));
-    out->near_limit = !idle;
+    return result->cpu < allowance->time / 10;
 }
 
-void classify_run(const struct run_result *result, const struct allowance *allowance,
-                  struct classified *out)
+/* Within a tenth of the limit, either side; a program killed for its CPU time was further over. */
+static bool is_near_limit(const struct run_result *result, const struct allowance *allowance)
 {
-    bool over = result->cpu > allowance->time;
+    if (result->end == RUN_WALL_LIMIT)
+        return !was_idle(result, allowance);
+    return result->end != RUN_CPU_LIMIT && result->end != RUN_FORBIDDEN_CALL &&
+           result->cpu > allowance->time - allowance->time / 10;
+}
 
-    memset(out, 0, sizeof *out);
-    /* Within a tenth of the limit, either side; what was killed for its time was further over. */
-    out->near_limit = result->end != RUN_CPU_LIMIT && result->end != RUN_FORBIDDEN_CALL &&
-                      result->cpu > allowance->time - allowance->time / 10;
-    if (result->end == RUN_WALL_LIMIT) {
-        classify_wall(result, allowance, out);
-        return;
-    }
-    if (result->end == RUN_CPU_LIMIT || (over && result->end != RUN_FORBIDDEN_CALL)) {
-        set_verdict(out, VERDICT_TLE, "CPU time limit of %.3g s exceeded",
-                    seconds(allowance->time));
-        return;
-    }
+static void classify_time(const struct run_result *result, const struct allowance *allowance,
+                          struct judgement *out)
+{
+    if (result->end != RUN_WALL_LIMIT)
+        judgement_set(out, VERDICT_TLE, "CPU time limit of %.3g s exceeded",
+                      seconds(allowance->time));
+    else
+        judgement_set(out, VERDICT_TLE,
+                      was_idle(result, allowance) ? "idle until the wall limit of %.3g s"
+                                                  : "wall limit of %.3g s exceeded",
+                      seconds(2 * allowance->time + NSEC_PER_SEC));
+}
+
+static void classify_end(const struct run_result *result, const struct allowance *allowance,
+                         struct judgement *out)
+{
     switch (result->end) {
     case RUN_EXITED:
         if (result->code != 0)
-            set_verdict(out, VERDICT_RTE, "exit code %d", result->code);
+            judgement_set(out, VERDICT_RTE, "exit code %d", result->code);
         else
             out->verdict = VERDICT_AC;
         break;
@@ -101,23 +89,39 @@ void classify_run(const struct run_result *result, const struct allowance *allow
         classify_signal(result->code, out);
         break;
     case RUN_MEMORY_LIMIT:
-        set_verdict(out, VERDICT_MLE, "memory limit of %.4g MiB exceeded", mib(allowance->memory));
+        judgement_set(out, VERDICT_MLE, "memory limit of %.4g MiB exceeded",
+                      mib(allowance->memory));
         break;
     case RUN_OUTPUT_LIMIT:
-        set_verdict(out, VERDICT_OLE, "output limit of %.4g MiB exceeded", mib(allowance->output));
+        judgement_set(out, VERDICT_OLE, "output limit of %.4g MiB exceeded",
+                      mib(allowance->output));
         break;
     case RUN_FILE_LIMIT:
-        set_verdict(out, VERDICT_OLE, "file size limit of %.4g MiB exceeded",
-                    mib(allowance->output));
+        judgement_set(out, VERDICT_OLE, "file size limit of %.4g MiB exceeded",
+                      mib(allowance->output));
         break;
     case RUN_PROCESS_LIMIT:
-        set_verdict(out, VERDICT_RTE, "process limit of %d exceeded", PROCESSES);
+        judgement_set(out, VERDICT_RTE, "process limit of %d exceeded", PROCESSES);
         break;
     case RUN_FORBIDDEN_CALL:
-        set_verdict(out, VERDICT_RTE, "forbidden system call %s", result->call);
+        judgement_set(out, VERDICT_RTE, "forbidden system call %s", result->call);
         break;
     case RUN_CPU_LIMIT:
     case RUN_WALL_LIMIT:
         break;
     }
+}
+
+bool classify_run(const struct run_result *result, const struct allowance *allowance,
+                  struct judgement *out)
+{
+    bool over = result->cpu > allowance->time && result->end != RUN_FORBIDDEN_CALL;
+
+    *out = (struct judgement){
+        .verdict = VERDICT_AC, .cpu = result->cpu, .wall = result->wall, .memory = result->memory};
+    if (over || result->end == RUN_CPU_LIMIT || result->end == RUN_WALL_LIMIT)
+        classify_time(result, allowance, out);
+    else
+        classify_end(result, allowance, out);
+    return is_near_limit(result, allowance);
 }

@@ -3,8 +3,8 @@
 #ifndef HARNESS_JUDGE_CLASSIFY_H
 #define HARNESS_JUDGE_CLASSIFY_H
 
+#include "winnow/judgement.h"
 #include "winnow/sandbox.h"
-#include "winnow/verdict.h"
 
 #include <stdbool.h>
 
@@ -15,12 +15,6 @@ struct allowance {
     bytes_t output;
 };
 
-struct classified {
-    enum verdict verdict; /* AC: it ended well, and its output is to be looked at */
-    char detail[240];     /* in words; names limits, never measured times: reports are compared */
-    bool near_limit;      /* the time could have come out on the other side of the limit */
-};
-
 /*
  * The limits to run with. A run may go on to 1.1 × the time limit before it is killed, so that one
  * near the limit can be told from one far over it. `alone` doubles the wall limit.
@@ -28,10 +22,11 @@ struct classified {
 struct limits run_limits(const struct allowance *allowance, bool alone);
 
 /*
- * The verdict of a run before its output is compared. Time first, as DOMjudge's testcase_run does:
- * what is killed at a limit often looks like a crash.
+ * The judgement of a run before its output is looked at: AC when it ended well. Time comes first, as in
+ * DOMjudge's testcase_run: a program that is killed at a limit often looks like a crash. True when the
+ * time could have come out on the other side of the limit.
  */
-void classify_run(const struct run_result *result, const struct allowance *allowance,
-                  struct classified *out);
+bool classify_run(const struct run_result *result, const struct allowance *allowance,
+                  struct judgement *out);
 
 #endif

@@ -4,69 +4,78 @@
 
 #include <unistd.h>
 
-static void close_stdin(struct run *probe)
+static void close_stdin(struct run *run)
 {
-    if (probe->stdin_fd >= 0)
-        close(probe->stdin_fd);
-    probe->stdin_fd = -1;
+    if (run->stdin_fd >= 0)
+        close(run->stdin_fd);
+    run->stdin_fd = -1;
 }
 
-static int prepare(struct job *job, struct run_request *request, struct err *err)
+static int prepare_run(struct job *job, struct run_request *request, struct err *err)
 {
-    struct run *probe = (struct run *)job;
+    struct run *run = (struct run *)job;
 
-    close_stdin(probe); /* of an earlier attempt */
-    probe->stdin_fd = file_reopen(probe->input_fd, err);
-    if (probe->stdin_fd < 0)
+    close_stdin(run); /* of an earlier attempt */
+    run->stdin_fd = file_reopen(run->input_fd, err);
+    if (run->stdin_fd < 0)
         return -1;
-    request->stdin_fd = probe->stdin_fd;
-    request->limits = run_limits(&probe->allowance, job->alone);
-    program_fill(probe->program, probe->args, &probe->call, request);
+    request->stdin_fd = run->stdin_fd;
+    request->limits = run_limits(&run->allowance, job->alone);
+    program_fill(run->program, run->args, &run->call, request);
     if (job->alone)
-        request->warm = NULL; /* what decides is an interpreter of the run's own */
+        request->warm = NULL; /* a verdict near a limit is that of an interpreter of its own */
     return 0;
 }
 
 /*
- * Near a limit, a run is measured again. For the fork of a waiting interpreter that goes for memory
- * too: what it shares with that one is in its peak resident set but is not charged to it.
+ * Runs near a limit are measured again. The fork of a waiting interpreter is doubtful near the memory
+ * limit too: its peak resident set includes pages that it shares with the waiting one and that are
+ * not charged to it.
  */
-static bool is_doubtful(const struct run *probe)
+static bool is_doubtful(const struct run *run, bool near_limit)
 {
-    bytes_t limit = probe->allowance.memory;
+    bytes_t limit = run->allowance.memory;
 
-    return probe->classified.near_limit ||
-           (probe->result.warm &&
-            (probe->result.end == RUN_MEMORY_LIMIT || probe->result.memory > limit - limit / 10));
+    return near_limit || (run->result.warm && (run->result.end == RUN_MEMORY_LIMIT ||
+                                               run->result.memory > limit - limit / 10));
 }
 
-static void job_done(struct job *job, const struct job_outcome *outcome)
+static void run_ended(struct job *job, const struct job_outcome *outcome)
 {
-    struct run *probe = (struct run *)job;
+    struct run *run = (struct run *)job;
+    bool near_limit;
 
-    close_stdin(probe);
-    probe->failed = outcome->result == NULL;
-    if (probe->failed) {
-        probe->err = outcome->err;
-        probe->done(probe, -1);
+    close_stdin(run);
+    run->failed = outcome->result == NULL;
+    if (run->failed) {
+        run->err = outcome->err;
+        run->done(run, -1, -1);
         return;
     }
-    probe->result = *outcome->result;
-    classify_run(&probe->result, &probe->allowance, &probe->classified);
-    if (is_doubtful(probe) && !job->alone) {
+    run->result = *outcome->result;
+    near_limit = classify_run(&run->result, &run->allowance, &run->judgement);
+    if (is_doubtful(run, near_limit) && !job->alone) {
         job->alone = true;
-        jobs_submit_next(probe->pool, job);
+        jobs_submit_next(run->pool, job);
         return;
     }
-    probe->done(probe, outcome->stdout_fd);
+    run->done(run, outcome->stdout_fd, outcome->stderr_fd);
 }
 
-void run_start(struct run *probe, bool next)
+void run_start(struct run *run, bool next)
 {
-    probe->job = (struct job){.cell = JOB_CELL_RUN, .prepare = prepare, .done = job_done};
-    probe->stdin_fd = -1;
+    run->job = (struct job){.cell = JOB_CELL_RUN, .prepare = prepare_run, .done = run_ended};
+    run->stdin_fd = -1;
     if (next)
-        jobs_submit_next(probe->pool, &probe->job);
+        jobs_submit_next(run->pool, &run->job);
     else
-        jobs_submit(probe->pool, &probe->job);
+        jobs_submit(run->pool, &run->job);
+}
+
+void run_cancel(struct run *run)
+{
+    if (run->job.state == JOB_IDLE)
+        return;
+    jobs_cancel(run->pool, &run->job);
+    close_stdin(run);
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One program on one input, classified. A run whose time came out near its limit is measured again,
- * alone, before it counts: a verdict must not hang on who else was running.
+ * alone, before it counts: a verdict must not depend on what else was running.
  */
 #ifndef HARNESS_JUDGE_RUN_H
 #define HARNESS_JUDGE_RUN_H
 
-#include "pool/jobs.h"
 #include "judge/classify.h"
 #include "lang/program.h"
+#include "pool/jobs.h"
 
 struct run {
     struct job job; /* first: the pool's */
@@ -20,19 +20,21 @@ struct run {
     struct allowance allowance;
     /*
      * Called once, from the pool. When `failed`, err says how we failed and the rest is nothing;
-     * otherwise `result` and `classified` are filled and stdout_fd can be read until it returns.
+     * otherwise `result` and `judgement` are filled. The outputs can be read until it returns.
      */
-    void (*done)(struct run *probe, int stdout_fd);
+    void (*done)(struct run *run, int stdout_fd, int stderr_fd);
     bool failed;
     struct err err;
     struct run_result result;
-    struct classified classified;
-    /* The probe's own: */
+    struct judgement judgement; /* AC: it ended well; its output was not looked at */
+    /* The run's own: */
     int stdin_fd;
     struct program_call call;
 };
 
-/* Queues the probe; `next` puts it before all that waits, to finish what was begun. */
-void run_start(struct run *probe, bool next);
+/* Queues the run; `next` puts it before all that waits, to finish what was begun. */
+void run_start(struct run *run, bool next);
+
+void run_cancel(struct run *run); /* `done` is not called; also for one that is not under way */
 
 #endif

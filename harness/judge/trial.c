@@ -1,196 +1,262 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/trial.h"
-#include "base/map.h"
-#include "judge/compare.h"
+/*
+ * A trial: one source, compiled and run on test cases in order until the first failure (or on all of
+ * them), each run checked. Filtering, judging, verifying and evaluating are all trials.
+ *
+ *     build ──► next case ──► run ──► check ──┬──► next case … ──► done
+ *                              ▲              │
+ *                              └── run again ─┘
+ */
+#include "judge/check.h"
+#include "judge/work.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>
-#include <stddef.h>
 #include <string.h>
 
-static struct trial *trial_of_build(struct build *build)
+struct trial {
+    struct work work;   /* first */
+    struct build build; /* one at a time: first the build, */
+    struct run run;     /* then a run for each case, */
+    struct check check; /* and a check for each run */
+    bool checking;      /* between the check's start and done */
+    const struct test_set *tests;
+    const struct language *language;
+    struct program program;
+    size_t at;            /* the case under way */
+    int again_fd;         /* the input of the pass under way, if it is not the case's own; or -1 */
+    struct judgement one; /* of that case */
+    struct judgement whole;
+    judge_done *done;
+    void *context;
+};
+
+#define TRIAL_OF(pointer, member)                                                                  \
+    ((struct trial *)((char *)(pointer)-offsetof(struct trial, member)))
+
+static void close_fd(int *fd)
 {
-    return (struct trial *)((char *)build - offsetof(struct trial, build));
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
 }
 
-static struct trial *trial_of_probe(struct run *probe)
+static void release_check(struct trial *trial)
 {
-    return (struct trial *)((char *)probe - offsetof(struct trial, probe));
+    struct check *check = &trial->check;
+
+    close_fd(&trial->again_fd);
+    close_fd(&check->output_fd);
+    close_fd(&check->next_input_fd);
+    if (check->state && check->kind->release)
+        check->kind->release(check);
+    check->state = NULL;
 }
 
-static void conclude(struct trial *trial, enum verdict verdict, const char *detail)
+static void free_trial(struct trial *trial)
 {
-    trial->verdict = verdict;
-    snprintf(trial->detail, sizeof trial->detail, "%.*s", (int)sizeof trial->detail - 1, detail);
+    release_check(trial);
+    build_release(&trial->build);
+    program_release(&trial->program);
+    judgement_release(&trial->whole);
+    free(trial);
 }
 
-static void next_case(struct trial *trial);
-
-/* Compares the output of a run that ended well. */
-static void compare(const struct trial *trial, int stdout_fd, struct classified *c)
+static void end_trial(struct trial *trial, const struct judgement *told)
 {
-    const struct case_data *test = &trial->rules->cases->list[trial->at];
-    struct comparison comparison;
-    struct err err = {0};
-    struct map output;
-
-    if (map_fd(&output, stdout_fd, &err) < 0) {
-        c->verdict = VERDICT_JE;
-        snprintf(c->detail, sizeof c->detail, "%.*s", (int)sizeof c->detail - 1, err.msg);
-        return;
-    }
-    compare_output(test->answer.data, test->answer.len, output.data, output.len,
-                   &trial->rules->problem->compare, &comparison);
-    map_release(&output);
-    if (comparison.equal)
-        return;
-    c->verdict = VERDICT_WA;
-    snprintf(c->detail, sizeof c->detail, "%s", comparison.detail);
+    work_end(&trial->work);
+    trial->done(trial->context, told, &trial->program);
+    free_trial(trial);
 }
 
-static void keep_result(struct trial *trial, const struct classified *c,
-                        const struct run_result *run)
+static void start_case(struct trial *trial);
+
+static void end_case(struct trial *trial)
 {
-    struct case_result *result;
+    struct judgement *whole = &trial->whole;
 
-    if (run->cpu > trial->cpu)
-        trial->cpu = run->cpu;
-    if (run->wall > trial->wall)
-        trial->wall = run->wall;
-    if (run->memory > trial->memory)
-        trial->memory = run->memory;
-    if (!trial->results)
-        return;
-    result = &trial->results[trial->result_count++];
-    result->verdict = c->verdict;
-    result->detail = c->detail[0] ? strdup(c->detail) : NULL;
-    result->cpu = run->cpu;
-    result->wall = run->wall;
-    result->memory = run->memory;
-}
-
-static void probe_done(struct run *probe, int stdout_fd)
-{
-    static const struct run_result nothing;
-    struct trial *trial = trial_of_probe(probe);
-    struct classified c = probe->classified;
-
-    if (probe->failed) {
-        c.verdict = VERDICT_JE;
-        snprintf(c.detail, sizeof c.detail, "%.*s", (int)sizeof c.detail - 1, probe->err.msg);
-    } else if (c.verdict == VERDICT_AC) {
-        compare(trial, stdout_fd, &c);
-    }
-    keep_result(trial, &c, probe->failed ? &nothing : &probe->result);
-    if (c.verdict != VERDICT_AC && trial->verdict == VERDICT_AC) {
-        conclude(trial, c.verdict, c.detail);
-        trial->test = trial->rules->cases->list[trial->at].name;
-    }
+    trial->one.test = trial->tests->list[trial->at].name;
+    judgement_add_case(whole, &trial->one);
+    if (whole->cases)
+        whole->cases[whole->case_count++] = trial->one;
+    release_check(trial);
     trial->at++;
-    if (trial->verdict != VERDICT_AC && !trial->rules->all_cases)
-        trial->done(trial);
+    if (whole->verdict != VERDICT_AC && !trial->tests->all_cases)
+        end_trial(trial, whole);
     else
-        next_case(trial);
+        start_case(trial);
 }
 
-static void next_case(struct trial *trial)
-{
-    const struct problem *problem = trial->rules->problem;
+static void run_once(struct trial *trial);
 
-    if (trial->at == trial->rules->cases->count) {
-        trial->done(trial);
+static void check_done(struct check *check, enum check_step step)
+{
+    struct trial *trial = TRIAL_OF(check, check);
+
+    trial->checking = false;
+    close_fd(&check->output_fd);
+    if (step == CHECK_SETTLED) {
+        end_case(trial);
         return;
     }
-    trial->probe.pool = trial->rules->pool;
-    trial->probe.program = &trial->program;
-    trial->probe.input_fd = trial->rules->cases->list[trial->at].input_fd;
-    trial->probe.allowance = (struct allowance){
-        .time = problem->time_limit,
-        .memory = problem->memory_limit + trial->language->memory_allowance,
-        .output = problem->output_limit,
-    };
-    trial->probe.done = probe_done;
-    run_start(&trial->probe, true);
+    check->pass++;
+    close_fd(&trial->again_fd);
+    trial->again_fd = steal_fd(&check->next_input_fd);
+    run_once(trial);
 }
 
-static int make_results(struct trial *trial)
+/* Takes the measures of a run into the case, which may have had runs before. */
+static void add_run(struct judgement *one, const struct judgement *run)
 {
-    if (!trial->rules->keep_results)
-        return 0;
-    trial->results = calloc(trial->rules->cases->count + 1, sizeof *trial->results);
-    return trial->results ? 0 : -1;
+    one->verdict = VERDICT_AC;
+    judgement_add_case(one, run);
+}
+
+static void run_done(struct run *run, int stdout_fd, int stderr_fd)
+{
+    struct trial *trial = TRIAL_OF(run, run);
+    struct err err = {0};
+
+    (void)stderr_fd;
+    if (run->failed) {
+        judgement_set(&trial->one, VERDICT_JE, "%s", run->err.msg);
+        end_case(trial);
+        return;
+    }
+    add_run(&trial->one, &run->judgement);
+    trial->check.output_fd = fcntl(stdout_fd, F_DUPFD_CLOEXEC, 3);
+    if (trial->check.output_fd < 0) {
+        err_put_sys(&err, ERR_JUDGE, "keeping an output");
+        judgement_set(&trial->one, VERDICT_JE, "%s", err.msg);
+        end_case(trial);
+        return;
+    }
+    trial->checking = true;
+    trial->check.kind->start(&trial->check);
+}
+
+/* A run of the case under way: the first, or one that its check has asked for. */
+static void run_once(struct trial *trial)
+{
+    struct check *check = &trial->check;
+    struct err err = {0};
+
+    trial->run = (struct run){
+        .pool = trial->work.service->pool,
+        .program = &trial->program,
+        .input_fd = check->pass > 0 ? trial->again_fd : check->test->input_fd,
+        .allowance = test_set_allowance(trial->tests->problem, trial->language),
+        .done = run_done,
+    };
+    if (check->kind->begin && check->kind->begin(check, &trial->run, &err) < 0) {
+        judgement_set(&trial->one, VERDICT_JE, "%s", err.msg);
+        end_case(trial);
+        return;
+    }
+    run_start(&trial->run, true);
+}
+
+static void start_case(struct trial *trial)
+{
+    if (trial->at == trial->tests->count) {
+        end_trial(trial, &trial->whole);
+        return;
+    }
+    trial->one = (struct judgement){.verdict = VERDICT_AC};
+    trial->check = (struct check){
+        .kind = trial->tests->check,
+        .service = trial->work.service,
+        .tests = trial->tests,
+        .test = &trial->tests->list[trial->at],
+        .run = &trial->run,
+        .output_fd = -1,
+        .judgement = &trial->one,
+        .next_input_fd = -1,
+        .done = check_done,
+    };
+    run_once(trial);
 }
 
 static void build_done(struct build *build)
 {
-    struct trial *trial = trial_of_build(build);
+    struct trial *trial = TRIAL_OF(build, build);
 
-    switch (build->status) {
-    case BUILD_OK:
+    if (build->status == BUILD_OK) {
         trial->program = build->program;
         build->program.language = NULL;
         build_release(build);
-        next_case(trial);
+        start_case(trial);
         return;
-    case BUILD_REJECTED:
-        conclude(trial, VERDICT_CE, build->detail);
-        break;
-    case BUILD_FAILED:
-        conclude(trial, VERDICT_JE, build->err.msg);
-        break;
     }
-    build_release(build);
-    trial->done(trial);
+    if (build->status == BUILD_REJECTED)
+        judgement_set(&trial->whole, VERDICT_CE, "%s", build->detail);
+    else
+        judgement_set(&trial->whole, VERDICT_JE, "%s", build->err.msg);
+    end_trial(trial, &trial->whole);
 }
 
-int trial_start(struct trial *trial, const struct trial_rules *rules,
-                const struct language *language, const char *source, size_t length,
-                void (*done)(struct trial *), void *context, struct err *err)
+static void cancel_trial(struct work *work)
 {
-    struct build_limits limits = {
-        .cpu = rules->problem->compile_time_limit,
-        .memory = rules->problem->compile_memory_limit,
-    };
+    struct trial *trial = (struct trial *)work;
 
-    trial->rules = rules;
-    trial->language = language;
-    trial->done = done;
-    trial->context = context;
-    trial->verdict = VERDICT_AC;
-    if (make_results(trial) < 0)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    return build_start(&trial->build, rules->pool, rules->cache, language, source, length, limits,
-                       build_done, err);
+    jobs_cancel(work->service->pool, &trial->build.job);
+    run_cancel(&trial->run);
+    if (trial->checking && trial->check.kind->cancel)
+        trial->check.kind->cancel(&trial->check);
+    end_trial(trial, NULL);
 }
 
-void trial_start_built(struct trial *trial, const struct trial_rules *rules,
-                       const struct program *program, void (*done)(struct trial *), void *context)
+/* A program that is built already: the trial has a descriptor of its own. */
+static int borrow_program(struct trial *trial, const struct program *program, struct err *err)
 {
-    struct err err = {0};
+    int fd = fcntl(program->fd, F_DUPFD_CLOEXEC, 3);
 
-    trial->rules = rules;
+    if (fd < 0)
+        return err_sys(err, ERR_JUDGE, "keeping a program");
     trial->language = program->language;
-    trial->done = done;
-    trial->context = context;
-    trial->verdict = VERDICT_AC;
     trial->program = *program;
-    trial->program.fd = fcntl(program->fd, F_DUPFD_CLOEXEC, 3);
-    if (trial->program.fd < 0 || make_results(trial) < 0) {
-        err_sys(&err, ERR_JUDGE, "dup");
-        conclude(trial, VERDICT_JE, err.msg);
-        done(trial);
-        return;
-    }
-    next_case(trial);
+    trial->program.fd = fd;
+    return 0;
 }
 
-void trial_release(struct trial *trial)
+static int start_trial(struct trial *trial, struct service *service,
+                       const struct submission *submission, struct err *err)
 {
-    build_release(&trial->build);
-    program_release(&trial->program);
-    for (size_t i = 0; i < trial->result_count; i++)
-        free(trial->results[i].detail);
-    free(trial->results);
-    trial->results = NULL;
-    trial->result_count = 0;
+    if (submission->program)
+        return borrow_program(trial, submission->program, err);
+    trial->language = submission->language;
+    return work_build(service, &trial->build, trial->tests->problem, submission->language,
+                      submission->source, submission->length, build_done, err);
+}
+
+struct work *judge_submit(struct service *service, const struct submission *submission,
+                          struct err *err)
+{
+    const struct test_set *tests = submission->tests;
+    struct trial *trial = calloc(1, sizeof *trial);
+    struct work *work;
+
+    if (trial) {
+        trial->tests = tests;
+        trial->done = submission->done;
+        trial->context = submission->context;
+        trial->check.output_fd = trial->check.next_input_fd = trial->again_fd = -1;
+        trial->whole.verdict = VERDICT_AC;
+        if (tests->keep_cases)
+            trial->whole.cases = calloc(tests->count + 1, sizeof *trial->whole.cases);
+    }
+    if (!trial || (tests->keep_cases && !trial->whole.cases)) {
+        free(trial);
+        err_set(err, ERR_JUDGE, "out of memory");
+        return NULL;
+    }
+    if (start_trial(trial, service, submission, err) < 0) {
+        free_trial(trial);
+        return NULL;
+    }
+    work = &trial->work;
+    work_begin(work, service, cancel_trial);
+    if (submission->program)
+        start_case(trial);
+    return work;
 }

@@ -14,7 +14,8 @@ struct build_cache {
     struct headers *headers;
     struct hash128 toolchain;
     enum { TOOLCHAIN_UNKNOWN, TOOLCHAIN_KNOWN, TOOLCHAIN_LOST } state;
-    void (*warn)(const char *words);
+    void (*warn)(void *context, const char *words);
+    void *warn_context;
     bool warned;
 };
 
@@ -29,7 +30,7 @@ static void warn_once(void *context, const char *why)
         return;
     cache->warned = true;
     snprintf(words, sizeof words, "cannot write to the compile cache: %s", why);
-    cache->warn(words);
+    cache->warn(cache->warn_context, words);
 }
 
 int build_cache_open(struct build_cache **out, const struct build_cache_options *options,
@@ -41,6 +42,7 @@ int build_cache_open(struct build_cache **out, const struct build_cache_options 
         return err_set(err, ERR_JUDGE, "out of memory");
     cache->pool = pool;
     cache->warn = options->warn;
+    cache->warn_context = options->context;
     if (store_open(&cache->store, options->dir, options->cap, err) < 0)
         goto fail;
     if (options->shows_dirs) {

@@ -15,8 +15,10 @@ struct build_cache;
 struct build_cache_options {
     const char *dir;
     bytes_t cap;
-    bool shows_dirs;                 /* the sandbox's: without it, no precompiled headers */
-    void (*warn)(const char *words); /* what is wrong, and what is done without; once */
+    bool shows_dirs; /* the sandbox's: without it, no precompiled headers */
+    /* Called once, with what is wrong and done without. */
+    void (*warn)(void *context, const char *words);
+    void *context;
 };
 
 /* What a build is decided by, besides the toolchain. */

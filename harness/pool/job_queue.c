@@ -31,3 +31,17 @@ struct job *job_queue_take(struct job_queue *q)
     }
     return job;
 }
+
+void job_queue_remove(struct job_queue *q, struct job *job)
+{
+    struct job *before = NULL;
+
+    for (struct job *j = q->first; j != job; j = j->next)
+        before = j;
+    if (before)
+        before->next = job->next;
+    else
+        q->first = job->next;
+    if (q->last == job)
+        q->last = before;
+}

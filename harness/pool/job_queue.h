@@ -11,6 +11,7 @@ struct job_queue {
 
 void job_queue_append(struct job_queue *queue, struct job *job);
 void job_queue_prepend(struct job_queue *queue, struct job *job);
-struct job *job_queue_take(struct job_queue *queue); /* the first, or NULL */
+struct job *job_queue_take(struct job_queue *queue);             /* the first, or NULL */
+void job_queue_remove(struct job_queue *queue, struct job *job); /* one that is in it */
 
 #endif

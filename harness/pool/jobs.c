@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "pool/jobs.h"
-#include "pool/cores.h"
 #include "base/file.h"
+#include "pool/cores.h"
 #include "pool/host_load.h"
 #include "pool/host_memory.h"
 #include "pool/job_queue.h"
-#include "pool/job_signals.h"
+#include "pool/stop_signals.h"
 #include "winnow/cleanup.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
 
@@ -19,38 +17,69 @@ static const bytes_t work_bytes[JOB_CELLS] = {
     [JOB_CELL_COMPILE] = 512 * MIB,
 };
 
+/* A cell of a slot, or the place for one. */
+struct slot_cell {
+    struct loop_watch watch; /* first; of cell_fd, while there is a cell */
+    struct job_pool *pool;
+    unsigned slot;
+    enum job_cell kind;
+    struct cell *cell;
+};
+
 struct slot {
-    struct cell *cells[JOB_CELLS];
+    struct slot_cell cells[JOB_CELLS];
     struct job *job; /* running, or NULL */
     int stdout_fd, stderr_fd;
 };
 
 struct job_pool {
+    struct loop_watch signals; /* first */
+    struct loop *loop;
     struct sandbox *sandbox;
     const char *shown; /* to compile cells, or NULL */
     struct slot *slots;
     unsigned slot_count;
     struct job_queue queue, alone;
     size_t pending, background, running; /* running: of both */
-    bool interrupted;
-    bool exclusive; /* the one running job is to be alone */
-    int epoll, signals;
+    struct err stop;                     /* the signal that has come; kind ERR_NONE: none */
+    bool exclusive;                      /* the one running job is to be alone */
     sigset_t old_mask;
     struct job_counts counts;
     struct host_load load; /* when the job that runs alone was started */
     struct host_memory memory;
 };
 
-static int watch(const struct job_pool *pool, int fd, uint64_t tag, struct err *err)
+static void signal_ready(struct loop_watch *watch)
 {
-    struct epoll_event event = {.events = EPOLLIN, .data.u64 = tag};
+    struct job_pool *pool = (struct job_pool *)watch;
 
-    if (epoll_ctl(pool->epoll, EPOLL_CTL_ADD, fd, &event) < 0)
-        return err_sys(err, ERR_JUDGE, "epoll");
-    return 0;
+    stop_signals_read(watch->fd, &pool->stop);
 }
 
-static const uint64_t signal_tag = UINT64_MAX, input_tag = UINT64_MAX - 1;
+static void init_slot(struct job_pool *pool, unsigned index)
+{
+    struct slot *slot = &pool->slots[index];
+
+    slot->stdout_fd = slot->stderr_fd = -1;
+    for (int kind = 0; kind < JOB_CELLS; kind++)
+        slot->cells[kind] =
+            (struct slot_cell){.pool = pool, .slot = index, .kind = (enum job_cell)kind};
+}
+
+static int open_pool(struct job_pool *pool, unsigned slots, struct err *err)
+{
+    sigprocmask(SIG_BLOCK, NULL, &pool->old_mask);
+    pool->slots = calloc(slots, sizeof *pool->slots);
+    if (!pool->slots)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    pool->slot_count = slots;
+    for (unsigned i = 0; i < slots; i++)
+        init_slot(pool, i);
+    if (loop_open(&pool->loop, err) < 0)
+        return -1;
+    pool->signals.fd = stop_signals_open(&pool->old_mask, err);
+    return pool->signals.fd < 0 ? -1 : loop_add_watch(pool->loop, &pool->signals, err);
+}
 
 int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, struct err *err)
 {
@@ -60,25 +89,14 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
         return err_set(err, ERR_JUDGE, "out of memory");
     pool->sandbox = sandbox;
     host_memory_watch(&pool->memory, sandbox);
-    pool->signals = -1;
-    pool->epoll = epoll_create1(EPOLL_CLOEXEC);
-    sigprocmask(SIG_BLOCK, NULL, &pool->old_mask);
-    pool->slots = calloc(slots, sizeof *pool->slots);
-    if (!pool->slots || pool->epoll < 0) {
-        err_sys(err, ERR_JUDGE, "cannot make a job pool");
-        goto fail;
+    pool->signals =
+        (struct loop_watch){.fd = -1, .quiet = true, .event = EPOLLIN, .ready = signal_ready};
+    if (open_pool(pool, slots, err) < 0) {
+        jobs_close(pool);
+        return -1;
     }
-    pool->slot_count = slots;
-    for (unsigned i = 0; i < slots; i++)
-        pool->slots[i].stdout_fd = pool->slots[i].stderr_fd = -1;
-    pool->signals = job_signals_open(&pool->old_mask, err);
-    if (pool->signals < 0 || watch(pool, pool->signals, signal_tag, err) < 0)
-        goto fail;
     *out = pool;
     return 0;
-fail:
-    jobs_close(pool);
-    return -1;
 }
 
 void jobs_show_compilers(struct job_pool *pool, const char *dir)
@@ -95,19 +113,27 @@ static void close_outputs(struct slot *slot)
     slot->stdout_fd = slot->stderr_fd = -1;
 }
 
+static void close_cell(struct slot_cell *place)
+{
+    if (!place->cell)
+        return;
+    loop_remove_watch(place->pool->loop, &place->watch);
+    cell_close(place->cell);
+    place->cell = NULL;
+}
+
 void jobs_close(struct job_pool *pool)
 {
     if (!pool)
         return;
-    for (unsigned i = 0; pool->slots && i < pool->slot_count; i++) {
-        for (int c = 0; c < JOB_CELLS; c++)
-            cell_close(pool->slots[i].cells[c]);
+    for (unsigned i = 0; i < pool->slot_count; i++) {
+        for (int kind = 0; kind < JOB_CELLS; kind++)
+            close_cell(&pool->slots[i].cells[kind]);
         close_outputs(&pool->slots[i]);
     }
-    if (pool->epoll >= 0)
-        close(pool->epoll);
-    if (pool->signals >= 0)
-        close(pool->signals);
+    if (pool->signals.fd >= 0)
+        close(pool->signals.fd);
+    loop_free(pool->loop);
     sigprocmask(SIG_SETMASK, &pool->old_mask, NULL);
     free(pool->slots);
     free(pool);
@@ -128,13 +154,18 @@ size_t jobs_pending(const struct job_pool *pool)
     return pool->pending;
 }
 
-/* Where a job is counted. */
+struct loop *jobs_loop(struct job_pool *pool)
+{
+    return pool->loop;
+}
+
 static struct job_queue *queue_of(struct job_pool *pool, const struct job *job)
 {
     return job->alone ? &pool->alone : &pool->queue;
 }
 
-static size_t *counter(struct job_pool *pool, const struct job *job)
+/* Where a job that is not idle is counted. */
+static size_t *counter_of(struct job_pool *pool, const struct job *job)
 {
     return job->background ? &pool->background : &pool->pending;
 }
@@ -142,35 +173,66 @@ static size_t *counter(struct job_pool *pool, const struct job *job)
 void jobs_submit(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
+    job->state = JOB_QUEUED;
     job_queue_append(queue_of(pool, job), job);
-    ++*counter(pool, job);
+    ++*counter_of(pool, job);
 }
 
 void jobs_submit_next(struct job_pool *pool, struct job *job)
 {
     job->attempts = 0;
+    job->state = JOB_QUEUED;
     job_queue_prepend(queue_of(pool, job), job);
-    ++*counter(pool, job);
+    ++*counter_of(pool, job);
 }
+
+static void cancel_run(struct job_pool *pool, const struct job *job)
+{
+    unsigned i = 0;
+
+    while (pool->slots[i].job != job)
+        i++;
+    close_cell(&pool->slots[i].cells[job->cell]);
+    close_outputs(&pool->slots[i]);
+    pool->slots[i].job = NULL;
+    pool->running--;
+}
+
+void jobs_cancel(struct job_pool *pool, struct job *job)
+{
+    if (job->state == JOB_IDLE)
+        return;
+    if (job->state == JOB_QUEUED)
+        job_queue_remove(queue_of(pool, job), job);
+    else
+        cancel_run(pool, job);
+    job->state = JOB_IDLE;
+    --*counter_of(pool, job);
+}
+
+static void cell_ready(struct loop_watch *watch);
 
 static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, struct err *err)
 {
-    struct slot *slot = &pool->slots[index];
+    struct slot_cell *place = &pool->slots[index].cells[kind];
     int core = cores_for(index, pool->slot_count);
 
-    if (slot->cells[kind])
+    if (place->cell)
         return 0;
-    if (cell_open_showing(&slot->cells[kind], pool->sandbox, work_bytes[kind], core,
+    if (cell_open_showing(&place->cell, pool->sandbox, work_bytes[kind], core,
                           kind == JOB_CELL_COMPILE ? pool->shown : NULL, err) < 0)
         return -1;
-    if (watch(pool, cell_fd(slot->cells[kind]), index * JOB_CELLS + kind, err) == 0)
+    place->watch = (struct loop_watch){
+        .fd = cell_fd(place->cell), .quiet = true, .event = EPOLLIN, .ready = cell_ready};
+    if (loop_add_watch(pool->loop, &place->watch, err) == 0)
         return 0;
-    cell_close(slot->cells[kind]); /* nobody would hear it */
-    slot->cells[kind] = NULL;
+    cell_close(place->cell); /* the loop does not watch it, so it cannot be used */
+    place->cell = NULL;
     return -1;
 }
 
-static int prepare(struct slot *slot, struct job *job, struct run_request *request, struct err *err)
+static int prepare_request(struct slot *slot, struct job *job, struct run_request *request,
+                           struct err *err)
 {
     int rc;
 
@@ -194,7 +256,8 @@ static void finish(struct job_pool *pool, struct slot *slot, struct job *job,
 {
     outcome->stdout_fd = slot->stdout_fd;
     outcome->stderr_fd = slot->stderr_fd;
-    --*counter(pool, job);
+    job->state = JOB_IDLE;
+    --*counter_of(pool, job);
     job->done(job, outcome);
     if (outcome->result && outcome->result->product_fd >= 0)
         close(outcome->result->product_fd);
@@ -208,6 +271,7 @@ static void try_again(struct job_pool *pool, struct slot *slot, struct job *job,
     pool->counts.failures++;
     if (job->attempts++ == 0) {
         close_outputs(slot);
+        job->state = JOB_QUEUED;
         job_queue_prepend(queue_of(pool, job), job);
         return;
     }
@@ -215,11 +279,10 @@ static void try_again(struct job_pool *pool, struct slot *slot, struct job *job,
 }
 
 /* A cell that failed is not used again. */
-static void fail(struct job_pool *pool, struct slot *slot, struct job *job,
-                 struct job_outcome *outcome)
+static void fail_run(struct job_pool *pool, struct slot *slot, struct job *job,
+                     struct job_outcome *outcome)
 {
-    cell_close(slot->cells[job->cell]);
-    slot->cells[job->cell] = NULL;
+    close_cell(&slot->cells[job->cell]);
     try_again(pool, slot, job, outcome);
 }
 
@@ -232,7 +295,7 @@ static void count_alone(struct job_pool *pool)
     pool->counts.pressed += host_load_is_high(&pool->load, &now);
 }
 
-static int start(struct job_pool *pool, unsigned index, struct job *job, struct err *err)
+static int start_job(struct job_pool *pool, unsigned index, struct job *job, struct err *err)
 {
     struct slot *slot = &pool->slots[index];
     struct job_outcome outcome = {0};
@@ -245,15 +308,16 @@ static int start(struct job_pool *pool, unsigned index, struct job *job, struct 
             return 0; /* as a run that failed: one more try */
         return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
     }
-    if (prepare(slot, job, &request, &outcome.err) != 0) {
+    if (prepare_request(slot, job, &request, &outcome.err) != 0) {
         finish(pool, slot, job, &outcome);
         return 0;
     }
-    if (cell_start(slot->cells[job->cell], &request, &outcome.err) < 0) {
-        fail(pool, slot, job, &outcome);
+    if (cell_start(slot->cells[job->cell].cell, &request, &outcome.err) < 0) {
+        fail_run(pool, slot, job, &outcome);
         return 0;
     }
     slot->job = job;
+    job->state = JOB_RUNNING;
     pool->running++;
     pool->exclusive = job->alone;
     if (job->alone)
@@ -280,7 +344,7 @@ static int start_slot(struct job_pool *pool, unsigned index, struct err *err)
 
         if (!job)
             return 0;
-        if (start(pool, index, job, err) < 0)
+        if (start_job(pool, index, job, err) < 0)
             return -1;
     }
     return 0;
@@ -310,23 +374,24 @@ static void finish_and_go_on(struct job_pool *pool, unsigned index, struct job *
     finish(pool, &outputs, job, outcome);
 }
 
-static void collect(struct job_pool *pool, uint64_t tag)
+static void cell_ready(struct loop_watch *watch)
 {
-    struct slot *slot = &pool->slots[tag / JOB_CELLS];
+    struct slot_cell *place = (struct slot_cell *)watch;
+    struct job_pool *pool = place->pool;
+    struct slot *slot = &pool->slots[place->slot];
     struct job *job = slot->job;
     struct job_outcome outcome = {0};
     struct run_result result;
 
-    /* An idle cell that says something has died: it is opened anew when it is needed. */
-    if (!job || job->cell != (enum job_cell)(tag % JOB_CELLS)) {
-        cell_close(slot->cells[tag % JOB_CELLS]);
-        slot->cells[tag % JOB_CELLS] = NULL;
+    /* An idle cell only becomes readable when it has died: it is opened anew when it is needed. */
+    if (!job || job->cell != place->kind) {
+        close_cell(place);
         return;
     }
     slot->job = NULL;
     pool->running--;
-    if (cell_finish(slot->cells[job->cell], &result, &outcome.err) < 0) {
-        fail(pool, slot, job, &outcome);
+    if (cell_finish(place->cell, &result, &outcome.err) < 0) {
+        fail_run(pool, slot, job, &outcome);
         return;
     }
     if (host_memory_may_have_killed(&pool->memory, &result, slot->stderr_fd)) {
@@ -340,86 +405,44 @@ static void collect(struct job_pool *pool, uint64_t tag)
     outcome.result = &result;
     if (job->alone)
         count_alone(pool);
-    finish_and_go_on(pool, (unsigned)(tag / JOB_CELLS), job, &outcome);
+    finish_and_go_on(pool, place->slot, job, &outcome);
 }
 
-static int interrupted(struct job_pool *pool, struct err *err)
+/* One turn of the loop, waiting if one of the `awaited` jobs runs or the loop awaits something else. */
+static int step(struct job_pool *pool, bool wait, size_t awaited, struct err *err)
 {
-    pool->interrupted = job_signals_read(pool->signals, err) < 0;
-    return pool->interrupted ? -1 : 0;
-}
-
-/* What a step waits for. */
-enum patience { LOOK_ONLY, WAIT, WAIT_FOR_BACKGROUND };
-
-/* Starts what can be started, and sees to what has happened; unless LOOK_ONLY, once something has. */
-static int step(struct job_pool *pool, enum patience patience, bool *input, struct err *err)
-{
-    struct epoll_event events[16];
-    size_t awaited;
-    int n;
+    bool runs;
 
     if (start_all(pool, err) < 0)
         return -1;
-    awaited = pool->running == 0
-                  ? 0
-                  : pool->pending + (patience == WAIT_FOR_BACKGROUND ? pool->background : 0);
-    n = epoll_wait(pool->epoll, events, 16,
-                   patience != LOOK_ONLY && (input || awaited > 0) ? -1 : 0);
-    if (n < 0 && errno != EINTR)
-        return err_sys(err, ERR_JUDGE, "epoll");
-    for (int i = 0; i < n; i++) {
-        if (input && events[i].data.u64 == input_tag)
-            *input = true;
-        else if (events[i].data.u64 != signal_tag)
-            collect(pool, events[i].data.u64);
-        else if (interrupted(pool, err) < 0)
-            return -1;
-    }
+    runs = pool->running > 0 && awaited > 0;
+    if (loop_turn(pool->loop, wait && (runs || loop_awaits(pool->loop)), err) < 0)
+        return -1;
+    if (pool->stop.kind != ERR_NONE)
+        return err_set(err, pool->stop.kind, "%s", pool->stop.msg);
     return pool->pending > 0;
 }
 
-/* With nothing running there is still a look at the signals, without waiting. */
-int jobs_step(struct job_pool *pool, struct err *err)
+int jobs_step(struct job_pool *pool, enum jobs_patience patience, struct err *err)
 {
-    return step(pool, WAIT, NULL, err);
-}
-
-int jobs_settle(struct job_pool *pool, struct err *err)
-{
-    if (pool->interrupted)
-        return err_set(err, ERR_INTERRUPTED, "interrupted");
-    while (pool->pending + pool->background > 0)
-        if (step(pool, WAIT_FOR_BACKGROUND, NULL, err) < 0)
-            return -1;
-    return 0;
-}
-
-int jobs_look(struct job_pool *pool, struct err *err)
-{
-    return step(pool, LOOK_ONLY, NULL, err);
-}
-
-int jobs_step_or_input(struct job_pool *pool, int fd, bool *input, struct err *err)
-{
-    struct epoll_event event = {.events = EPOLLIN, .data.u64 = input_tag};
-    int rc;
-
-    *input = false;
-    if (epoll_ctl(pool->epoll, EPOLL_CTL_ADD, fd, &event) < 0) {
-        *input = true; /* a regular file (EPERM), or one that a read will fail on: do not wait */
-        return jobs_look(pool, err);
-    }
-    rc = step(pool, WAIT, input, err);
-    epoll_ctl(pool->epoll, EPOLL_CTL_DEL, fd, NULL);
-    return rc;
+    return step(pool, patience == JOBS_WAIT, pool->pending, err);
 }
 
 int jobs_drain(struct job_pool *pool, struct err *err)
 {
     int rc;
 
-    while ((rc = jobs_step(pool, err)) > 0) {
+    while ((rc = jobs_step(pool, JOBS_WAIT, err)) > 0) {
     }
     return rc;
+}
+
+int jobs_settle(struct job_pool *pool, struct err *err)
+{
+    if (pool->stop.kind != ERR_NONE)
+        return err_set(err, pool->stop.kind, "%s", pool->stop.msg);
+    while (pool->pending + pool->background > 0)
+        if (step(pool, true, pool->pending + pool->background, err) < 0)
+            return -1;
+    return 0;
 }

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The job pool: runs handed to a fixed number of slots, each with a cell of its own, under one
- * event loop. No threads: a job's `prepare` is called when a slot is free for it, its `done` when
- * the run has ended, both from inside jobs_step.
+ * The job pool: runs handed to a fixed number of slots, each with a cell of its own, under one event
+ * loop. No threads: a job's `prepare` is called when a slot is free for it, its `done` when the run
+ * has ended, both from inside jobs_step.
  *
- * A job lives in its owner's struct (put it first and cast back); it must stay there until `done`
- * has been called, and may be freed or submitted again from within `done`.
+ * A job lies in its owner's struct (first, so that the owner can cast back) and must stay there until
+ * `done` has been called; it may be freed or submitted again from within `done`.
  */
 #ifndef HARNESS_POOL_JOBS_H
 #define HARNESS_POOL_JOBS_H
 
+#include "pool/loop.h"
 #include "winnow/sandbox.h"
 
 #include <stdbool.h>
@@ -25,10 +26,12 @@ struct job_outcome {
     int stdout_fd, stderr_fd; /* memfds, readable until `done` returns; not owned */
 };
 
+enum job_state { JOB_IDLE, JOB_QUEUED, JOB_RUNNING };
+
 struct job {
     enum job_cell cell;
     bool alone;      /* runs while no other job does, for a verdict near a limit */
-    bool background; /* an investment: nobody waits for it but jobs_settle */
+    bool background; /* only jobs_settle waits for it */
     /*
      * Fills a zeroed request but for stdout_fd and stderr_fd. Descriptors put into it are borrowed
      * until jobs_step returns to the caller or calls `done`. A failure goes to `done`; so does 1,
@@ -37,6 +40,7 @@ struct job {
     int (*prepare)(struct job *job, struct run_request *request, struct err *err);
     void (*done)(struct job *job, const struct job_outcome *outcome);
     /* The pool's own: */
+    enum job_state state;
     struct job *next;
     int attempts;
 };
@@ -51,12 +55,6 @@ struct job_counts {
 };
 
 /*
- * Holds back SIGINT, SIGTERM and SIGHUP from now on: who asks us to stop while a pool is still in the
- * making is answered by its first jobs_step.
- */
-void jobs_hold_signals(void);
-
-/*
  * A pool of `slots` slots; cells are opened when first needed. The sandbox is borrowed. While a
  * pool exists SIGINT, SIGTERM and SIGHUP are blocked and end jobs_step.
  */
@@ -67,26 +65,26 @@ void jobs_close(struct job_pool *pool); /* kills what runs; `done` is not called
 
 unsigned jobs_slots(const struct job_pool *pool);
 struct job_counts jobs_counts(const struct job_pool *pool);
+struct loop *jobs_loop(struct job_pool *pool); /* for other descriptors and timers */
 
 void jobs_submit(struct job_pool *pool, struct job *job);      /* behind all others */
 void jobs_submit_next(struct job_pool *pool, struct job *job); /* before all others */
+/* Takes a job back, and kills its run; `done` is not called. Does nothing for one that is idle. */
+void jobs_cancel(struct job_pool *pool, struct job *job);
 size_t jobs_pending(const struct job_pool *pool); /* queued and running, without background jobs */
 
-/*
- * Starts what can be started and, if anything runs, waits until at least one run has ended. Returns
- * 1, 0 when nothing is left to do, or -1: interrupted by a signal, or no cell can be had.
- */
-int jobs_step(struct job_pool *pool, struct err *err);
-
-int jobs_look(struct job_pool *pool, struct err *err); /* the same, without waiting */
+enum jobs_patience {
+    JOBS_LOOK, /* does not wait */
+    JOBS_WAIT, /* until a run has ended, or a watch or timer of the loop was called */
+};
 
 /*
- * As jobs_step, but also ends when `fd` can be read (or is at its end): *input tells. So the pool
- * goes on, and signals are heard, while input is awaited.
+ * Starts what can be started and looks after what has happened. Returns 1, 0 when no job is left, or
+ * -1: interrupted by a signal, or no cell can be had. With nothing to wait for it returns at once.
  */
-int jobs_step_or_input(struct job_pool *pool, int fd, bool *input, struct err *err);
+int jobs_step(struct job_pool *pool, enum jobs_patience patience, struct err *err);
 
-/* Steps until nothing is left; 0 or -1. */
+/* Steps until no job is left; 0 or -1. */
 int jobs_drain(struct job_pool *pool, struct err *err);
 
 /* The same for background jobs too. Returns -1 at once when a signal has ended jobs_step before. */

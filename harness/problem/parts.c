@@ -85,18 +85,20 @@ int parts_warn(struct problem *problem, struct err *err, const char *fmt, ...)
 static void test_release(struct test_case *test)
 {
     free(test->name);
-    free(test->input_path);
-    free(test->answer_path);
+    free(test->input.path);
+    free(test->input.bytes);
+    free(test->answer.path);
+    free(test->answer.bytes);
 }
 
 int parts_add_test(struct test_list *list, const char *name, const char *input, const char *answer,
                    struct err *err)
 {
-    cleanup_with(test_release) struct test_case test = {strdup(name), strdup(input),
-                                                        strdup(answer)};
+    cleanup_with(test_release) struct test_case test = {
+        .name = strdup(name), .input.path = strdup(input), .answer.path = strdup(answer)};
     struct test_case *grown;
 
-    if (!test.name || !test.input_path || !test.answer_path)
+    if (!test.name || !test.input.path || !test.answer.path)
         return out_of_memory(err);
     grown = grow(list->items, list->count, sizeof *grown);
     if (!grown)

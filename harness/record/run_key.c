@@ -122,13 +122,24 @@ static int hash_file(struct hash_state *hash, const char *path, struct err *err)
     return 0;
 }
 
+/* The same for test data in a file and in memory. */
+static int hash_data(struct hash_state *hash, const struct test_data *data, struct err *err)
+{
+    uint64_t total = data->length;
+
+    if (data->path)
+        return hash_file(hash, data->path, err);
+    hash_update(hash, data->bytes, data->length);
+    hash_update(hash, &total, sizeof total);
+    return 0;
+}
+
 static int hash_tests(struct hash_state *hash, const struct test_case *tests, size_t count,
                       struct err *err)
 {
     for (size_t i = 0; i < count; i++) {
         hash_text(hash, tests[i].name);
-        if (hash_file(hash, tests[i].input_path, err) < 0 ||
-            hash_file(hash, tests[i].answer_path, err) < 0)
+        if (hash_data(hash, &tests[i].input, err) < 0 || hash_data(hash, &tests[i].answer, err) < 0)
             return -1;
     }
     return 0;

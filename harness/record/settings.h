@@ -3,6 +3,7 @@
 #ifndef HARNESS_RECORD_SETTINGS_H
 #define HARNESS_RECORD_SETTINGS_H
 
+#include "base/remark.h"
 #include "select/select.h"
 #include "winnow/sandbox.h"
 
@@ -10,25 +11,26 @@
 #include <stdint.h>
 
 struct settings {
-    unsigned jobs;               /* -j: 0 = one per core */
-    uint64_t seed;               /* --seed */
-    enum isolation isolation;    /* --isolation */
-    bool json;                   /* --json */
-    const char *out_dir;         /* -o, or NULL */
-    bool fresh;                  /* --fresh: what a journal in out_dir knows does not count */
-    unsigned k;                  /* -k: at most so many submissions */
-    unsigned inputs;             /* --inputs N / -n: how many generated inputs */
-    const char *inputs_dir;      /* --inputs DIR, or NULL */
-    enum select_rule rule;       /* --select */
-    bool evaluate;               /* --evaluate */
-    bool full_matrix;            /* --full-matrix: settle all clusters */
-    unsigned long max_survivors; /* --max-survivors */
-    const char *language;        /* --language: for candidates that name none; or NULL */
-    const char *cache;           /* --cache: a directory, "off", or NULL for the default */
-    unsigned cache_mib;          /* --cache-size */
-    double time_limit;           /* --time-limit in seconds; 0 = the problem's */
-    bool samples_only;           /* --samples: judge on the examples only */
-    bool stop_at_first;          /* --first-failure */
+    const struct remarks *remarks; /* takes what is odd but no failure, or NULL */
+    unsigned jobs;                 /* -j: 0 = one per core */
+    uint64_t seed;                 /* --seed */
+    enum isolation isolation;      /* --isolation */
+    bool json;                     /* --json */
+    const char *out_dir;           /* -o, or NULL */
+    bool fresh;                    /* --fresh: what a journal in out_dir knows does not count */
+    unsigned k;                    /* -k: at most so many submissions */
+    unsigned inputs;               /* --inputs N / -n: how many generated inputs */
+    const char *inputs_dir;        /* --inputs DIR, or NULL */
+    enum select_rule rule;         /* --select */
+    bool evaluate;                 /* --evaluate */
+    bool full_matrix;              /* --full-matrix: settle all clusters */
+    unsigned long max_survivors;   /* --max-survivors */
+    const char *language;          /* --language: for candidates that name none; or NULL */
+    const char *cache;             /* --cache: a directory, "off", or NULL for the default */
+    unsigned cache_mib;            /* --cache-size */
+    double time_limit;             /* --time-limit in seconds; 0 = the problem's */
+    bool samples_only;             /* --samples: judge on the examples only */
+    bool stop_at_first;            /* --first-failure */
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */

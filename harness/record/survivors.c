@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/survivors.h"
 
+#include "winnow/cleanup.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,7 +48,7 @@ static size_t largest_index(const struct survivors *survivors)
     return last;
 }
 
-/* The place for a survivor of that index in a full list, whose last one leaves it; or NULL. */
+/* Evicts the survivor with the largest index from a full list: its place, or NULL if it is nearer. */
 static struct survivor *displace(struct survivors *survivors, uint64_t first)
 {
     struct survivor *last = &survivors->list[survivors->last];
@@ -104,4 +106,96 @@ int survivors_source(struct survivors *survivors, size_t survivor, struct buf *r
                      struct err *err)
 {
     return spool_get(&survivors->sources, survivors->list[survivor].source, room, err);
+}
+
+struct survivors_builder {
+    struct survivors *survivors;
+    const size_t *which;
+    size_t count, at, built;
+    struct service *service;
+    const struct problem *problem;
+    struct progress *progress;
+};
+
+struct survivor_build {
+    struct survivors_builder *builder;
+    struct survivor *survivor;
+};
+
+static int take_built(struct survivor *survivor, struct build *build, struct err *err)
+{
+    if (build->status == BUILD_REJECTED)
+        return err_set(err, ERR_JUDGE,
+                       "a program that passed the examples in an earlier run does not compile now: "
+                       "%s",
+                       build->detail);
+    if (build->status == BUILD_FAILED)
+        return err_set(err, build->err.kind, "%s", build->err.msg);
+    if (program_to_disk(&build->program, err) < 0)
+        return -1;
+    survivor->program = build->program;
+    build->program.language = NULL;
+    return 0;
+}
+
+static void survivor_built(void *context, struct build *build)
+{
+    struct survivor_build *one = context;
+    struct err err = {0};
+
+    one->builder->built++;
+    if (build && take_built(one->survivor, build, &err) < 0)
+        service_fail(one->builder->service, &err);
+    free(one);
+}
+
+static int build_survivor(struct survivors_builder *b, size_t number, struct err *err)
+{
+    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
+    struct survivor_build *one = calloc(1, sizeof *one);
+    struct survivor *survivor = &b->survivors->list[number];
+
+    if (!one)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    *one = (struct survivor_build){.builder = b, .survivor = survivor};
+    if (survivors_source(b->survivors, number, &source, err) == 0 &&
+        service_build(b->service, b->problem, survivor->language, buf_str(&source), source.len,
+                      survivor_built, one, err))
+        return 0;
+    free(one);
+    return -1;
+}
+
+static int build_next(void *context, struct err *err)
+{
+    struct survivors_builder *b = context;
+
+    while (b->at < b->count && b->survivors->list[b->which[b->at]].program.language)
+        b->at++;
+    if (b->at == b->count)
+        return 0;
+    return build_survivor(b, b->which[b->at++], err) < 0 ? -1 : 1;
+}
+
+static void show_builds(void *context)
+{
+    const struct survivors_builder *b = context;
+
+    progress_show(b->progress, "compile", b->built, progress_fraction(b->built, b->count),
+                  "%zu of %zu survivors again", b->built, b->count);
+}
+
+int survivors_build(struct survivors *survivors, const size_t *which, size_t count,
+                    struct service *service, const struct problem *problem,
+                    struct progress *progress, struct err *err)
+{
+    struct survivors_builder builder = {.survivors = survivors,
+                                        .which = which,
+                                        .count = count,
+                                        .service = service,
+                                        .problem = problem,
+                                        .progress = progress};
+    const struct service_feed feed = {.next = build_next, .show = show_builds, .context = &builder};
+
+    return service_feed(service, &feed, err);
 }

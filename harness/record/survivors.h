@@ -3,16 +3,17 @@
 #ifndef HARNESS_RECORD_SURVIVORS_H
 #define HARNESS_RECORD_SURVIVORS_H
 
+#include "base/progress.h"
 #include "base/spool.h"
 #include "candidate/complaint.h"
-#include "lang/program.h"
+#include "judge/service.h"
 
 /* A distinct program that passed every example. */
 struct survivor {
     size_t program_number; /* in the roster */
     uint64_t first;        /* index of the first candidate that is this program */
     const struct language *language;
-    struct program program;    /* none when it was judged by an earlier run: see rebuild.h */
+    struct program program;    /* none when an earlier run judged it: see survivors_build */
     struct spool_place source; /* in `sources` */
 };
 
@@ -38,6 +39,14 @@ int survivors_keep(struct survivors *survivors, struct survivor *survivor, const
 
 /* Trials end in any order; from here on everything goes by candidate index. */
 void survivors_order(struct survivors *survivors);
+
+/*
+ * Builds the programs of those survivors in the list that have none, because an earlier run judged
+ * them. They did compile once, by the same compiler: one that does not now is a failure of ours.
+ */
+int survivors_build(struct survivors *survivors, const size_t *which, size_t count,
+                    struct service *service, const struct problem *problem,
+                    struct progress *progress, struct err *err);
 
 /* The source of a survivor, into `room`. */
 int survivors_source(struct survivors *survivors, size_t survivor, struct buf *room,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/candidate_lines.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "report/judgement_json.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -30,12 +30,7 @@ static int add_line(struct roster *roster, size_t i, struct buf *text_room, stru
     json_begin_object(&w);
     json_field_string(&w, "id", text.id);
     json_field_string(&w, "language", u->language->name);
-    json_field_string(&w, "verdict", verdict_name(u->verdict));
-    json_field_string(&w, "test", j.test);
-    json_field_string(&w, "detail", j.detail);
-    json_field_ms(&w, "cpu_ms", j.cpu);
-    json_field_ms(&w, "wall_ms", j.wall);
-    json_field_int64(&w, "memory_kib", j.memory / KIB);
+    judgement_json(&w, &j);
     json_field_uint64(&w, "copies", u->copies);
     if (u->first != i) {
         if (roster_text(roster, u->first, detail_room, &text, err) < 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/report.h"
-#include "base/json_writer.h"
+#include "report/judgement_json.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -196,15 +196,8 @@ static int add_submission(struct json_writer *w, const struct record *r, size_t 
     json_field_string(w, "language", r->survivors.list[survivor].language->name);
     json_field_uint64(w, "cluster", r->picks[i].cluster + 1);
     json_field_string(w, "file", file);
-    if (r->evaluated) {
-        const struct judgement *e = &r->evaluated[i];
-
-        json_field_string(w, "verdict", verdict_name(e->verdict));
-        json_field_string(w, "test", e->test);
-        json_field_string(w, "detail", e->detail);
-        json_field_ms(w, "cpu_ms", e->cpu);
-        json_field_int64(w, "memory_kib", e->memory / KIB);
-    }
+    if (r->evaluated)
+        judgement_json(w, &r->evaluated[i]);
     json_end_object(w);
     return 0;
 }

@@ -1,169 +1,177 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/cluster.h"
 #include "base/map.h"
-#include "record/journal.h"
-#include "stage/rebuild.h"
 #include "judge/normalise.h"
-#include "judge/run.h"
+#include "record/journal.h"
 #include "winnow/cleanup.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
-struct round {
+struct clustering {
     struct session *session;
     struct record *record;
     struct hash_state *hash;
     uint64_t done; /* runs, recalled ones included */
-    struct err failure;
+    /* The round under way: */
+    const struct refine_task *tasks;
+    size_t *missing; /* indices of the tasks that have to run */
+    size_t missing_count, next;
 };
 
-struct task_probe {
-    struct run probe; /* first */
-    struct round *round;
+/* A task that runs. */
+struct task_run {
+    struct clustering *clustering;
     size_t index; /* of the task in the round */
-    struct refine_task task;
 };
 
 /*
- * The outcome of one run: its status class, and for a run that ended well its normalised output.
- * The paper leaves open how a crash or a time-out counts; here each class is one value. What a
- * program printed before it was stopped is not looked at: how far it came is chance.
+ * The hash of an outcome: its status class, and for a run that ended well its normalised output. The
+ * paper leaves open how a crash or a time-out counts; here each class is one value. What a program
+ * printed before it was stopped is not looked at: how far it came depends on chance.
  */
-static int outcome_of(struct task_probe *t, int stdout_fd, struct hash128 *outcome, struct err *err)
+static int hash_outcome(struct clustering *c, const struct run *run, int stdout_fd,
+                        struct hash128 *hash, struct err *err)
 {
-    const char *status = verdict_name(t->probe.classified.verdict);
+    const char *status = verdict_name(run->judgement.verdict);
     struct map output;
 
-    hash_reset(t->round->hash);
-    hash_update(t->round->hash, status, strlen(status) + 1);
-    if (t->probe.classified.verdict == VERDICT_AC) {
+    hash_reset(c->hash);
+    hash_update(c->hash, status, strlen(status) + 1);
+    if (run->judgement.verdict == VERDICT_AC) {
         if (map_fd(&output, stdout_fd, err) < 0)
             return -1;
-        normalise_output(output.data, output.len, &t->round->session->problem->compare,
-                         t->round->hash);
+        normalise_output(output.data, output.len, &c->session->problem->compare, c->hash);
         map_release(&output);
     }
-    *outcome = hash_digest(t->round->hash);
+    *hash = hash_digest(c->hash);
     return 0;
 }
 
-static struct hash128 program_of(const struct round *round, size_t survivor)
+static struct hash128 program_of(const struct clustering *c, const struct refine_task *task)
 {
-    return record_survivor_program(round->record, survivor)->key;
+    return record_survivor_program(c->record, task->survivor)->key;
 }
 
-static void settle_task(struct round *round, size_t index, const struct refine_task *task,
-                        const struct run_outcome *outcome)
+static struct hash128 input_of(const struct clustering *c, const struct refine_task *task)
 {
-    round->record->clustered.outcomes[task->survivor * round->record->inputs.count + task->input] =
-        *outcome;
-    round->done++;
-    refine_outcome(round->record->clustered.refine, index, outcome->hash);
+    return c->record->inputs.list[task->input].hash;
 }
 
-static void task_done(struct run *probe, int stdout_fd)
+static void settle_task(struct clustering *c, size_t index, const struct run_outcome *outcome)
 {
-    struct task_probe *t = (struct task_probe *)probe;
-    struct round *round = t->round;
-    struct run_outcome outcome = {.verdict = probe->classified.verdict};
+    struct clustered *clustered = &c->record->clustered;
+    const struct refine_task *task = &c->tasks[index];
 
-    /* A failure of ours would forge a difference: the run cannot go on from it. */
-    if (probe->failed) {
-        round->failure = probe->err;
-        return;
-    }
-    if (outcome_of(t, stdout_fd, &outcome.hash, &round->failure) < 0 ||
-        journal_ran(round->record->journal, program_of(round, t->task.survivor),
-                    round->record->inputs.list[t->task.input].hash, &outcome, &round->failure) < 0)
-        return;
-    settle_task(round, t->index, &t->task, &outcome);
+    clustered->outcomes[task->survivor * c->record->inputs.count + task->input] = *outcome;
+    c->done++;
+    refine_outcome(clustered->refine, index, outcome->hash);
 }
 
-static void start_task(struct task_probe *t, struct round *round, const struct refine_task *task,
-                       size_t index)
+static int take_outcome(struct clustering *c, size_t index, const struct run *run, int stdout_fd,
+                        struct err *err)
 {
-    const struct problem *problem = round->session->problem;
+    const struct refine_task *task = &c->tasks[index];
+    struct run_outcome outcome = {.verdict = run->judgement.verdict};
 
-    t->round = round;
-    t->index = index;
-    t->task = *task;
-    t->probe.pool = round->session->pool;
-    t->probe.program = &round->record->survivors.list[task->survivor].program;
-    t->probe.input_fd = round->record->inputs.list[task->input].fd;
-    t->probe.allowance = (struct allowance){
-        .time = problem->time_limit,
-        .memory = problem->memory_limit + t->probe.program->language->memory_allowance,
-        .output = problem->output_limit,
-    };
-    t->probe.done = task_done;
-    run_start(&t->probe, false);
+    /* A failure of ours would forge a difference: the clustering cannot go on from it. */
+    if (run->failed)
+        return err_set(err, run->err.kind, "%s", run->err.msg);
+    if (hash_outcome(c, run, stdout_fd, &outcome.hash, err) < 0 ||
+        journal_ran(c->record->journal, program_of(c, task), input_of(c, task), &outcome, err) < 0)
+        return -1;
+    settle_task(c, index, &outcome);
+    return 0;
+}
+
+static void task_done(void *context, const struct run *run, int stdout_fd, int stderr_fd)
+{
+    struct task_run *t = context;
+    struct err err = {0};
+
+    (void)stderr_fd;
+    if (run && take_outcome(t->clustering, t->index, run, stdout_fd, &err) < 0)
+        service_fail(t->clustering->session->service, &err);
+    free(t);
+}
+
+static int run_next_task(void *context, struct err *err)
+{
+    struct clustering *c = context;
+    const struct refine_task *task;
+    const struct program *program;
+    struct run_order order = {.done = task_done};
+    struct task_run *t;
+
+    if (c->next == c->missing_count)
+        return 0;
+    t = calloc(1, sizeof *t);
+    if (!t)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    *t = (struct task_run){.clustering = c, .index = c->missing[c->next++]};
+    task = &c->tasks[t->index];
+    program = &c->record->survivors.list[task->survivor].program;
+    order.program = program;
+    order.input_fd = c->record->inputs.list[task->input].fd;
+    order.allowance = test_set_allowance(c->session->problem, program->language);
+    order.context = t;
+    if (service_run(c->session->service, &order, err))
+        return 1;
+    free(t);
+    return -1;
 }
 
 /* Settles the tasks whose outcome is known; lists the others, and has their programs built. */
-static int find_missing(struct round *round, const struct refine_task *tasks, size_t count,
-                        size_t *missing, size_t *missing_count, struct err *err)
+static int find_missing(struct clustering *c, size_t count, struct err *err)
 {
     cleanup_free size_t *survivors = calloc(count, sizeof *survivors);
 
     if (!survivors)
         return err_set(err, ERR_JUDGE, "out of memory");
-    *missing_count = 0;
     for (size_t i = 0; i < count; i++) {
+        const struct refine_task *task = &c->tasks[i];
         struct run_outcome outcome;
-        int known =
-            journal_recall_run(round->record->journal, program_of(round, tasks[i].survivor),
-                               round->record->inputs.list[tasks[i].input].hash, &outcome, err);
+        int known = journal_recall_run(c->record->journal, program_of(c, task), input_of(c, task),
+                                       &outcome, err);
 
         if (known < 0)
             return -1;
         if (known > 0) {
-            settle_task(round, i, &tasks[i], &outcome);
+            settle_task(c, i, &outcome);
         } else {
-            survivors[*missing_count] = tasks[i].survivor;
-            missing[(*missing_count)++] = i;
+            survivors[c->missing_count] = task->survivor;
+            c->missing[c->missing_count++] = i;
         }
     }
-    return rebuild_programs(round->session, &round->record->survivors, survivors, *missing_count,
-                            err);
+    return survivors_build(&c->record->survivors, survivors, c->missing_count, c->session->service,
+                           c->session->problem, &c->session->progress, err);
 }
 
-static int wait_for_round(struct round *round, struct err *err)
+static void show_clustering(void *context)
 {
-    const uint64_t full = refine_cost(round->record->clustered.refine).full;
-    int rc;
+    struct clustering *c = context;
+    const uint64_t full = refine_cost(c->record->clustered.refine).full;
 
-    while ((rc = jobs_step(round->session->pool, err)) > 0) {
-        progress_show(&round->session->progress, "cluster", round->done,
-                      progress_fraction(round->done, full),
-                      "%" PRIu64 " of at most %" PRIu64 " runs", round->done, full);
-    }
-    if (rc == 0 && round->failure.kind != ERR_NONE) {
-        *err = round->failure;
-        rc = -1;
-    }
-    return rc;
+    progress_show(&c->session->progress, "cluster", c->done, progress_fraction(c->done, full),
+                  "%" PRIu64 " of at most %" PRIu64 " runs", c->done, full);
 }
 
-/* A round of up to survivors × one input: one probe each, but for what is known. */
-static int run_round(struct round *round, const struct refine_task *tasks, size_t count,
+/* A round of up to survivors × one input: a run for each task, but for those that are known. */
+static int run_round(struct clustering *c, const struct refine_task *tasks, size_t count,
                      struct err *err)
 {
     cleanup_free size_t *missing = calloc(count, sizeof *missing);
-    cleanup_free struct task_probe *probes = NULL;
-    size_t n;
+    const struct service_feed feed = {.next = run_next_task, .show = show_clustering, .context = c};
 
     if (!missing)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (find_missing(round, tasks, count, missing, &n, err) < 0)
+    c->tasks = tasks;
+    c->missing = missing;
+    c->missing_count = c->next = 0;
+    if (find_missing(c, count, err) < 0)
         return -1;
-    probes = calloc(n + 1, sizeof *probes);
-    if (!probes)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < n; i++)
-        start_task(&probes[i], round, &tasks[missing[i]], missing[i]);
-    return wait_for_round(round, err);
+    return service_feed(c->session->service, &feed, err);
 }
 
 static void describe_survivors(struct clustered *out, const struct record *record)
@@ -185,17 +193,17 @@ static void describe_survivors(struct clustered *out, const struct record *recor
 }
 
 /* Rounds of runs until the first `top` clusters are settled. */
-static int refine_clusters_of(struct round *round, size_t top, struct err *err)
+static int refine_clusters_of(struct clustering *c, size_t top, struct err *err)
 {
-    struct clustered *out = &round->record->clustered;
+    struct clustered *out = &c->record->clustered;
     const struct refine_task *tasks;
     size_t count;
 
-    if (refine_new(&out->refine, round->record->survivors.count, out->weights, out->first,
-                   round->record->inputs.count, top, err) < 0)
+    if (refine_new(&out->refine, c->record->survivors.count, out->weights, out->first,
+                   c->record->inputs.count, top, err) < 0)
         return -1;
     while (refine_round(out->refine, &tasks, &count), count > 0)
-        if (run_round(round, tasks, count, err) < 0)
+        if (run_round(c, tasks, count, err) < 0)
             return -1;
     out->clusters = refine_clusters(out->refine, &out->count);
     out->cost = refine_cost(out->refine);
@@ -204,16 +212,16 @@ static int refine_clusters_of(struct round *round, size_t top, struct err *err)
 
 int cluster_survivors(struct session *session, struct record *record, size_t top, struct err *err)
 {
-    struct round round = {.session = session, .record = record, .hash = hash_new()};
+    struct clustering clustering = {.session = session, .record = record, .hash = hash_new()};
     int rc;
 
-    if (!round.hash)
+    if (!clustering.hash)
         return err_set(err, ERR_JUDGE, "out of memory");
     rc = clustered_init(&record->clustered, record->survivors.count, record->inputs.count, err);
     if (rc == 0) {
         describe_survivors(&record->clustered, record);
-        rc = refine_clusters_of(&round, top, err);
+        rc = refine_clusters_of(&clustering, top, err);
     }
-    hash_free(round.hash);
+    hash_free(clustering.hash);
     return rc;
 }

@@ -2,19 +2,19 @@
 #include "stage/evaluate.h"
 #include "record/journal.h"
 #include "select/select.h"
-#include "stage/rebuild.h"
-#include "judge/trial.h"
 #include "winnow/cleanup.h"
+
+#include <stdlib.h>
 
 struct evaluation {
     struct session *session;
     struct record *record;
-    size_t done;
-    struct err failure;
+    struct test_set secrets;
+    struct pick_trial *trials; /* picks that were not evaluated before */
+    size_t count, next, done;
 };
 
 struct pick_trial {
-    struct trial trial; /* first */
     struct evaluation *evaluation;
     size_t pick;
 };
@@ -24,56 +24,63 @@ static struct hash128 program_of(const struct evaluation *e, size_t pick)
     return record_survivor_program(e->record, e->record->picks[pick].survivor)->key;
 }
 
-static void trial_done(struct trial *trial)
+static void pick_judged(void *context, const struct judgement *judgement, struct program *program)
 {
-    struct pick_trial *t = (struct pick_trial *)trial;
+    const struct pick_trial *t = context;
     struct evaluation *e = t->evaluation;
-    struct judgement *out = &e->record->evaluated[t->pick];
+    struct err err = {0};
 
+    (void)program;
+    if (!judgement)
+        return;
     e->done++;
-    *out = (struct judgement){
-        .test = trial->test, .cpu = trial->cpu, .wall = trial->wall, .memory = trial->memory};
-    judgement_set(out, trial->verdict, "%s", trial->detail);
-    if (e->failure.kind == ERR_NONE)
-        journal_evaluated(e->record->journal, program_of(e, t->pick), out, &e->failure);
+    e->record->evaluated[t->pick] = *judgement;
+    if (journal_evaluated(e->record->journal, program_of(e, t->pick), judgement, &err) < 0)
+        service_fail(e->session->service, &err);
 }
 
-static int run_trials(struct evaluation *e, struct pick_trial *trials, size_t count,
-                      struct err *err)
+static int judge_next_pick(void *context, struct err *err)
 {
-    cleanup_with(cases_release) struct cases secrets = {0};
+    struct evaluation *e = context;
+    struct submission submission = {.tests = &e->secrets, .done = pick_judged};
+
+    if (e->next == e->count)
+        return 0;
+    submission.context = &e->trials[e->next];
+    submission.program =
+        &e->record->survivors.list[e->record->picks[e->trials[e->next++].pick].survivor].program;
+    return judge_submit(e->session->service, &submission, err) ? 1 : -1;
+}
+
+static void show_evaluation(void *context)
+{
+    struct evaluation *e = context;
+
+    progress_show(&e->session->progress, "evaluate", 0, progress_fraction(e->done, e->count),
+                  "%zu of %zu submissions on %zu secret tests", e->done, e->count,
+                  e->secrets.count);
+}
+
+static int judge_picks(struct evaluation *e, struct err *err)
+{
     const struct problem *problem = e->session->problem;
-    struct trial_rules rules = {.pool = e->session->pool,
-                                .cache = e->session->cache,
-                                .problem = problem,
-                                .cases = &secrets};
+    const struct service_feed feed = {
+        .next = judge_next_pick, .show = show_evaluation, .context = e};
     int rc;
 
-    if (cases_load(&secrets, problem->secrets, problem->secret_count, err) < 0)
+    if (test_set_load(&e->secrets, problem, problem->secrets, problem->secret_count, err) < 0)
         return -1;
-    for (size_t i = 0; i < count; i++)
-        trial_start_built(
-            &trials[i].trial, &rules,
-            &e->record->survivors.list[e->record->picks[trials[i].pick].survivor].program,
-            trial_done, NULL);
-    while ((rc = jobs_step(e->session->pool, err)) > 0)
-        progress_show(&e->session->progress, "evaluate", 0, progress_fraction(e->done, count),
-                      "%zu of %zu submissions on %zu secret tests", e->done, count, secrets.count);
-    for (size_t i = 0; i < count; i++)
-        trial_release(&trials[i].trial);
-    if (rc == 0 && e->failure.kind != ERR_NONE) {
-        *err = e->failure;
-        rc = -1;
-    }
+    rc = service_feed(e->session->service, &feed, err);
+    test_set_release(&e->secrets);
     return rc;
 }
 
 int evaluate_picks(struct session *session, struct record *record, struct err *err)
 {
-    struct evaluation e = {.session = session, .record = record};
-    size_t count = record->pick_count, n = 0;
+    size_t count = record->pick_count;
     cleanup_free struct pick_trial *trials = calloc(count + 1, sizeof *trials);
     cleanup_free size_t *survivors = calloc(count + 1, sizeof *survivors);
+    struct evaluation e = {.session = session, .record = record, .trials = trials};
 
     if (!session->settings->evaluate)
         return 0;
@@ -88,13 +95,13 @@ int evaluate_picks(struct session *session, struct record *record, struct err *e
             return -1;
         if (known > 0)
             continue;
-        record->evaluated[i].verdict = VERDICT_JE;
-        survivors[n] = record->picks[i].survivor;
-        trials[n++] = (struct pick_trial){.evaluation = &e, .pick = i};
+        survivors[e.count] = record->picks[i].survivor;
+        trials[e.count++] = (struct pick_trial){.evaluation = &e, .pick = i};
     }
-    if (n == 0)
+    if (e.count == 0)
         return 0;
-    if (rebuild_programs(session, &record->survivors, survivors, n, err) < 0)
+    if (survivors_build(&record->survivors, survivors, e.count, session->service, session->problem,
+                        &session->progress, err) < 0)
         return -1;
-    return run_trials(&e, trials, n, err);
+    return judge_picks(&e, err);
 }

@@ -1,30 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/filter.h"
-#include "candidate/reader.h"
 #include "base/remark.h"
+#include "candidate/reader.h"
 #include "record/journal.h"
-#include "judge/trial.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
-
-enum { WINDOW_PER_SLOT = 4 }; /* trials begun at one time: enough to keep every slot busy */
 
 struct filter {
     struct session *session;
     struct record *record;
     struct candidate_reader *reader;
-    struct cases examples;
-    struct trial_rules rules;
-    size_t in_flight, judged, recalled;
-    struct err failure; /* of a callback, kind ERR_NONE while all is well */
+    struct test_set examples;
+    size_t judged, recalled;
 };
 
-/* A trial of the filter's, with the source that a survivor will need again. */
+/* A source that is being judged: a survivor's is needed again. */
 struct attempt {
-    struct trial trial; /* first */
     struct filter *filter;
-    size_t unique;
+    size_t program; /* its number in the roster */
     char *source;
     size_t length;
 };
@@ -37,206 +31,184 @@ static void complain(void *context, enum complaint_kind kind, const char *where,
     if (kind != COMPLAINT_VALUE_LOST) /* that candidate was not skipped */
         filter->record->complaints[kind]++;
     progress_end(&filter->session->progress);
-    remark("%s: %s", where, sentence);
+    remark(filter->session->settings->remarks, "%s: %s", where, sentence);
 }
 
 static void free_attempt(struct attempt *attempt)
 {
-    trial_release(&attempt->trial);
     free(attempt->source);
     free(attempt);
 }
 
-/* Takes a survivor into the list; `program` is taken over, and none if it was judged earlier. */
-static int keep(struct filter *filter, size_t unique, struct program *program, const char *source,
-                size_t length, struct err *err)
+/* Takes over the survivor's program; there is none if an earlier run judged it. */
+static int keep_survivor(struct filter *filter, size_t number, struct program *program,
+                         const char *source, size_t length, struct err *err)
 {
-    const struct roster_program *u = roster_program(filter->record->roster, unique);
+    const struct roster_program *p = roster_program(filter->record->roster, number);
     struct survivor survivor = {
-        .program_number = unique, .first = u->first, .language = u->language, .program = *program};
+        .program_number = number, .first = p->first, .language = p->language, .program = *program};
 
     program->language = NULL;
     return survivors_keep(&filter->record->survivors, &survivor, source, length, err);
 }
 
-static int conclude(struct filter *filter, struct attempt *attempt, struct err *err)
+static int note_judgement(struct attempt *attempt, const struct judgement *judgement,
+                          struct program *program, struct err *err)
 {
-    struct trial *trial = &attempt->trial;
-    struct judgement judgement = {
-        .test = trial->test, .cpu = trial->cpu, .wall = trial->wall, .memory = trial->memory};
+    struct filter *filter = attempt->filter;
+    struct roster *roster = filter->record->roster;
 
-    judgement_set(&judgement, trial->verdict, "%s", trial->detail);
-    if (roster_judged(filter->record->roster, attempt->unique, &judgement, err) < 0 ||
-        journal_judged(filter->record->journal,
-                       roster_program(filter->record->roster, attempt->unique)->key, &judgement,
-                       err) < 0)
+    if (roster_judged(roster, attempt->program, judgement, err) < 0 ||
+        journal_judged(filter->record->journal, roster_program(roster, attempt->program)->key,
+                       judgement, err) < 0)
         return -1;
-    if (trial->verdict != VERDICT_AC)
+    if (judgement->verdict != VERDICT_AC)
         return 0;
-    return keep(filter, attempt->unique, &trial->program, attempt->source, attempt->length, err);
+    return keep_survivor(filter, attempt->program, program, attempt->source, attempt->length, err);
 }
 
-static void trial_done(struct trial *trial)
+static void attempt_done(void *context, const struct judgement *judgement, struct program *program)
 {
-    struct attempt *attempt = (struct attempt *)trial;
+    struct attempt *attempt = context;
     struct filter *filter = attempt->filter;
+    struct err err = {0};
 
-    filter->in_flight--;
     filter->judged++;
-    if (filter->failure.kind == ERR_NONE)
-        conclude(filter, attempt, &filter->failure);
+    if (judgement && note_judgement(attempt, judgement, program, &err) < 0)
+        service_fail(filter->session->service, &err);
     free_attempt(attempt);
 }
 
-static int start_trial(struct filter *filter, struct candidate *candidate,
-                       const struct language *language, size_t unique, struct err *err)
+static int judge_candidate(struct filter *filter, struct candidate *candidate,
+                           const struct language *language, size_t program, struct err *err)
 {
     struct attempt *attempt = calloc(1, sizeof *attempt);
+    struct submission submission = {.tests = &filter->examples,
+                                    .language = language,
+                                    .source = candidate->source,
+                                    .length = candidate->source_len,
+                                    .done = attempt_done,
+                                    .context = attempt};
 
     if (!attempt)
         return err_set(err, ERR_JUDGE, "out of memory");
-    attempt->filter = filter;
-    attempt->unique = unique;
-    attempt->length = candidate->source_len;
-    attempt->source = steal_ptr(&candidate->source);
-    if (trial_start(&attempt->trial, &filter->rules, language, attempt->source, attempt->length,
-                    trial_done, NULL, err) < 0) {
-        free_attempt(attempt);
-        return -1;
-    }
-    filter->in_flight++;
-    return 0;
+    *attempt = (struct attempt){.filter = filter,
+                                .program = program,
+                                .source = steal_ptr(&candidate->source),
+                                .length = candidate->source_len};
+    if (judge_submit(filter->session->service, &submission, err))
+        return 0;
+    free_attempt(attempt);
+    return -1;
 }
 
-static const struct language *language_of(const struct filter *filter,
-                                          const struct candidate *candidate)
+/* The candidate's language, or NULL after a complaint. */
+static const struct language *language_of(struct filter *filter, const struct candidate *candidate)
 {
     const char *name =
         candidate->language ? candidate->language : filter->session->settings->language;
+    const struct language *language = name ? language_by_name(name) : NULL;
+    char sentence[160];
 
-    return name ? language_by_name(name) : NULL;
+    if (language)
+        return language;
+    if (candidate->language)
+        snprintf(sentence, sizeof sentence, "unknown language '%.80s' (c, cpp or python3)",
+                 candidate->language);
+    else
+        snprintf(sentence, sizeof sentence,
+                 "no language given (add \"language\", or use --language)");
+    complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(filter->reader), sentence);
+    return NULL;
 }
 
-/* One that was judged earlier: a survivor among them is needed as any other is. */
-static int recall(struct filter *filter, const struct candidate *candidate, size_t unique,
-                  struct err *err)
+/* A program that an earlier run judged: if it survived, it is needed as any other survivor is. */
+static int recall_program(struct filter *filter, const struct candidate *candidate, size_t program,
+                          struct err *err)
 {
     struct program none = {.language = NULL, .fd = -1};
 
     filter->recalled++;
-    if (roster_program(filter->record->roster, unique)->verdict != VERDICT_AC)
+    if (roster_program(filter->record->roster, program)->verdict != VERDICT_AC)
         return 0;
-    return keep(filter, unique, &none, candidate->source, candidate->source_len, err);
+    return keep_survivor(filter, program, &none, candidate->source, candidate->source_len, err);
 }
 
-static int take(struct filter *filter, struct candidate *candidate, struct err *err)
+static int take_candidate(struct filter *filter, struct candidate *candidate, struct err *err)
 {
     const struct language *language = language_of(filter, candidate);
-    char sentence[160];
-    size_t unique;
+    size_t program;
     bool fresh;
 
-    if (!language) {
-        if (candidate->language)
-            snprintf(sentence, sizeof sentence, "unknown language '%.80s' (c, cpp or python3)",
-                     candidate->language);
-        else
-            snprintf(sentence, sizeof sentence,
-                     "no language given (add \"language\", or use --language)");
-        complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(filter->reader),
-                 sentence);
+    if (!language)
         return 0;
-    }
-    if (roster_add(filter->record->roster, candidate, language, &unique, &fresh, err) < 0)
+    if (roster_add(filter->record->roster, candidate, language, &program, &fresh, err) < 0)
         return -1;
     if (!fresh)
         return 0;
-    if (roster_program(filter->record->roster, unique)->judged)
-        return recall(filter, candidate, unique, err);
-    return start_trial(filter, candidate, language, unique, err);
+    if (roster_program(filter->record->roster, program)->judged)
+        return recall_program(filter, candidate, program, err);
+    return judge_candidate(filter, candidate, language, program, err);
 }
 
-static void show_progress(struct filter *filter)
+static int next_candidate(void *context, struct err *err)
 {
+    struct filter *filter = context;
+    cleanup_with(candidate_release) struct candidate candidate = {0};
+    int more = candidate_reader_next(filter->reader, &candidate, err);
+
+    if (more > 0 && take_candidate(filter, &candidate, err) < 0)
+        return -1;
+    return more;
+}
+
+static void show_filter(void *context)
+{
+    struct filter *filter = context;
+    const struct roster *roster = filter->record->roster;
+    const struct survivors *survivors = &filter->record->survivors;
+
     progress_show(&filter->session->progress, "filter", filter->judged,
                   candidate_reader_fraction(filter->reader),
-                  "%zu read, %zu distinct, %zu judged, %zu survive",
-                  roster_candidates(filter->record->roster),
-                  roster_programs(filter->record->roster), filter->judged,
-                  filter->record->survivors.count + filter->record->survivors.dropped);
+                  "%zu read, %zu distinct, %zu judged, %zu survive", roster_candidates(roster),
+                  roster_programs(roster), filter->judged, survivors->count + survivors->dropped);
 }
 
 /* Before the reader blocks: candidates that come slowly must not hold up those that are here. */
 static int wait_for_input(void *context, int fd, struct err *err)
 {
     struct filter *filter = context;
-    bool ready = false;
 
-    while (!ready) {
-        if (jobs_step_or_input(filter->session->pool, fd, &ready, err) < 0)
-            return -1;
-        show_progress(filter);
-    }
-    return 0;
+    return service_wait_readable(filter->session->service, fd, show_filter, filter, err);
 }
 
-/* 1: one candidate was read, 0: there are no more. */
-static int read_one(struct filter *filter, struct err *err)
+static int open_filter(struct filter *filter, struct err *err)
 {
-    cleanup_with(candidate_release) struct candidate candidate = {0};
-    int more = candidate_reader_next(filter->reader, &candidate, err);
+    const struct problem *problem = filter->session->problem;
+    struct reader_limits limits = {.code_limit = (size_t)problem->code_limit};
 
-    if (more > 0 && take(filter, &candidate, err) < 0)
+    if (survivors_init(&filter->record->survivors, filter->session->settings->max_survivors, err) <
+            0 ||
+        test_set_load(&filter->examples, problem, problem->samples, problem->sample_count, err) <
+            0 ||
+        candidate_reader_open(&filter->reader, filter->record->candidates_path, &limits, complain,
+                              filter, err) < 0)
         return -1;
-    return more;
-}
-
-/* Reads while there is room for trials, judges, and so on until both are at their end. */
-static int stream(struct filter *filter, struct err *err)
-{
-    size_t window = (size_t)jobs_slots(filter->session->pool) * WINDOW_PER_SLOT;
-    int more = 1;
-
-    while (more > 0 || filter->in_flight > 0) {
-        bool room = filter->in_flight < window;
-        int rc;
-
-        if (more > 0 && room && (more = read_one(filter, err)) < 0)
-            return -1;
-        rc = more > 0 && room ? jobs_look(filter->session->pool, err)
-                              : jobs_step(filter->session->pool, err);
-        if (rc < 0)
-            return -1;
-        show_progress(filter);
-        if (filter->failure.kind != ERR_NONE) {
-            *err = filter->failure;
-            return -1;
-        }
-    }
+    candidate_reader_on_wait(filter->reader, wait_for_input, filter);
     return 0;
 }
 
 int filter_candidates(struct session *session, struct record *record, struct err *err)
 {
     struct filter filter = {.session = session, .record = record};
-    struct reader_limits limits = {.code_limit = (size_t)session->problem->code_limit};
-    int rc = -1;
+    const struct service_feed feed = {
+        .next = next_candidate, .show = show_filter, .context = &filter};
+    int rc = open_filter(&filter, err);
 
-    if (survivors_init(&record->survivors, session->settings->max_survivors, err) < 0 ||
-        cases_load(&filter.examples, session->problem->samples, session->problem->sample_count,
-                   err) < 0 ||
-        candidate_reader_open(&filter.reader, record->candidates_path, &limits, complain, &filter,
-                              err) < 0)
-        goto out;
-    filter.rules = (struct trial_rules){.pool = session->pool,
-                                        .cache = session->cache,
-                                        .problem = session->problem,
-                                        .cases = &filter.examples};
-    candidate_reader_on_wait(filter.reader, wait_for_input, &filter);
-    rc = stream(&filter, err);
+    if (rc == 0)
+        rc = service_feed(session->service, &feed, err);
     survivors_order(&record->survivors);
-out:
     candidate_reader_close(filter.reader);
-    cases_release(&filter.examples);
+    test_set_release(&filter.examples);
     return rc;
 }

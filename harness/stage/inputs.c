@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/rng.h"
 #include "base/table.h"
-#include "stage/batch.h"
+#include "stage/package_programs.h"
 #include "inputs/mutate.h"
 #include "winnow/cleanup.h"
 
@@ -96,7 +96,7 @@ static int propose(struct maker *maker, const struct buf *bytes, const char *ori
 static int validate(struct maker *maker, struct err *err)
 {
     size_t n = maker->batch_count * maker->validators.count;
-    cleanup_free struct batch_item *items = calloc(n + 1, sizeof *items);
+    cleanup_free struct tool_run *items = calloc(n + 1, sizeof *items);
 
     if (!items)
         return err_set(err, ERR_JUDGE, "out of memory");
@@ -104,7 +104,7 @@ static int validate(struct maker *maker, struct err *err)
         items[i].program = &maker->validators.programs[i % maker->validators.count];
         items[i].input_fd = maker->batch[i / maker->validators.count].fd;
     }
-    if (n > 0 && batch_run(maker->session, items, n, err) < 0)
+    if (n > 0 && toolset_run(maker->session, items, n, err) < 0)
         return -1;
     for (size_t i = 0; i < n; i++)
         if (items[i].exit_code != VALID)
@@ -190,7 +190,7 @@ static int from_directory(struct maker *maker, const char *dir, char **names, si
 static int generator_batch(struct maker *maker, const struct toolset *generators, size_t from,
                            size_t count, int empty_fd, struct err *err)
 {
-    cleanup_free struct batch_item *items = calloc(count + 1, sizeof *items);
+    cleanup_free struct tool_run *items = calloc(count + 1, sizeof *items);
     int rc;
 
     if (!items)
@@ -205,7 +205,7 @@ static int generator_batch(struct maker *maker, const struct toolset *generators
         items[i].output = (struct buf)BUF_INIT(LARGEST_INPUT);
         snprintf(items[i].arg, sizeof items[i].arg, "%u", (unsigned)(rng_next(&rng) >> 33));
     }
-    rc = batch_run(maker->session, items, count, err);
+    rc = toolset_run(maker->session, items, count, err);
     for (size_t i = 0; i < count; i++) {
         char origin[160];
 
@@ -292,7 +292,7 @@ static struct buf *read_examples(struct maker *maker, struct err *err)
 
     for (size_t i = 0; texts && i < problem->sample_count; i++) {
         texts[i] = (struct buf)BUF_INIT((size_t)64 * MIB);
-        if (file_read(problem->samples[i].input_path, &texts[i], err) < 0) {
+        if (file_read(problem->samples[i].input.path, &texts[i], err) < 0) {
             for (size_t j = 0; j <= i; j++)
                 buf_release(&texts[j]);
             free(texts);

@@ -4,81 +4,131 @@
 #include "base/remark.h"
 #include "winnow/cleanup.h"
 
-/* The outcome is looked at when all have ended. */
-static void trial_done(struct trial *trial)
+#include <string.h>
+
+struct file_judge {
+    struct session *session;
+    const struct test_set *tests;
+    struct judged_file *list;
+    size_t count, next, finished;
+};
+
+struct file_trial {
+    struct file_judge *judge;
+    struct judged_file *file;
+};
+
+/* The cases outlive the trial: they are the file's. */
+static int take_judgement(struct judged_file *file, const struct judgement *judgement,
+                          struct err *err)
 {
-    ++*(size_t *)trial->context;
+    size_t bytes = judgement->case_count * sizeof *judgement->cases;
+
+    file->judgement = *judgement;
+    file->judgement.cases = judgement->cases ? malloc(bytes + 1) : NULL;
+    if (judgement->cases && !file->judgement.cases)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (judgement->cases)
+        memcpy(file->judgement.cases, judgement->cases, bytes);
+    file->judged = true;
+    return 0;
 }
 
-static int start(struct judged *j, const struct trial_rules *rules, size_t *finished,
-                 struct err *err)
+static void file_done(void *context, const struct judgement *judgement, struct program *program)
 {
-    cleanup_with(buf_release) struct buf source = BUF_INIT((size_t)rules->problem->code_limit);
-    const struct language *language = language_by_file(j->path);
+    struct file_trial *t = context;
+    struct err err = {0};
 
-    if (!language)
+    (void)program;
+    t->judge->finished++;
+    if (judgement && take_judgement(t->file, judgement, &err) < 0)
+        service_fail(t->judge->session->service, &err);
+    free(t);
+}
+
+static int submit_file(struct file_judge *judge, struct judged_file *file, struct err *err)
+{
+    cleanup_with(buf_release) struct buf source =
+        BUF_INIT((size_t)judge->session->problem->code_limit);
+    struct file_trial *t;
+
+    file->language = language_by_file(file->path);
+    if (!file->language)
         return err_set(err, ERR_INPUT,
-                       "%s: unknown language (the extensions are .c .cpp .cc .cxx .py)", j->path);
-    if (file_read(j->path, &source, err) < 0)
+                       "%s: unknown language (the extensions are .c .cpp .cc .cxx .py)",
+                       file->path);
+    if (file_read(file->path, &source, err) < 0)
         return -1;
-    j->started = true;
-    return trial_start(&j->trial, rules, language, buf_str(&source), source.len, trial_done,
-                       finished, err);
+    t = calloc(1, sizeof *t);
+    if (!t)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    *t = (struct file_trial){.judge = judge, .file = file};
+    if (judge_submit(judge->session->service,
+                     &(struct submission){.tests = judge->tests,
+                                          .language = file->language,
+                                          .source = buf_str(&source),
+                                          .length = source.len,
+                                          .done = file_done,
+                                          .context = t},
+                     err))
+        return 0;
+    free(t);
+    return -1;
 }
 
 /* A file that cannot be taken is named, and does not lose the others. */
-static int start_all(struct judged *list, const struct trial_rules *rules, const char *const *paths,
-                     size_t count, size_t *finished, struct err *err)
+static int submit_next_file(void *context, struct err *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct err trouble = {0};
+    struct file_judge *judge = context;
+    struct err trouble = {0};
 
-        list[i].path = paths[i];
-        if (start(&list[i], rules, finished, &trouble) == 0)
-            continue;
-        if (trouble.kind != ERR_INPUT || count == 1) {
-            *err = trouble;
-            return -1;
-        }
-        remark("%s", trouble.msg);
-    }
-    return 0;
+    if (judge->next == judge->count)
+        return 0;
+    if (submit_file(judge, &judge->list[judge->next++], &trouble) == 0)
+        return 1;
+    if (trouble.kind != ERR_INPUT || judge->count == 1)
+        return err_set(err, trouble.kind, "%s", trouble.msg);
+    remark(judge->session->settings->remarks, "%s", trouble.msg);
+    return 1;
 }
 
-int judge_files(struct judged **out, struct session *session, const struct cases *cases,
-                const char *const *paths, size_t count, bool all_cases, struct err *err)
+static void show_files(void *context)
 {
-    struct judged *list = calloc(count + 1, sizeof *list);
-    struct trial_rules rules = {.pool = session->pool,
-                                .cache = session->cache,
-                                .problem = session->problem,
-                                .cases = cases,
-                                .all_cases = all_cases,
-                                .keep_results = true};
-    size_t finished = 0;
+    const struct file_judge *judge = context;
+
+    progress_show(&judge->session->progress, "judge", 0,
+                  progress_fraction(judge->finished, judge->count), "%s: %zu of %zu sources",
+                  judge->session->problem->name, judge->finished, judge->count);
+}
+
+int judge_files(struct judged_file **out, struct session *session, const struct test_set *tests,
+                const char *const *paths, size_t count, struct err *err)
+{
+    struct file_judge judge = {.session = session,
+                               .tests = tests,
+                               .list = calloc(count + 1, sizeof *judge.list),
+                               .count = count};
+    const struct service_feed feed = {
+        .next = submit_next_file, .show = show_files, .context = &judge};
     int rc;
 
-    if (!list)
+    if (!judge.list)
         return err_set(err, ERR_JUDGE, "out of memory");
-    rc = start_all(list, &rules, paths, count, &finished, err);
-    while (rc == 0 && jobs_pending(session->pool) > 0) {
-        rc = jobs_step(session->pool, err) < 0 ? -1 : 0;
-        progress_show(&session->progress, "judge", 0, progress_fraction(finished, count),
-                      "%s: %zu of %zu sources", session->problem->name, finished, count);
-    }
+    for (size_t i = 0; i < count; i++)
+        judge.list[i].path = paths[i];
+    rc = service_feed(session->service, &feed, err);
     progress_end(&session->progress);
     if (rc < 0) {
-        judged_free(list, count);
+        judged_files_free(judge.list, count);
         return -1;
     }
-    *out = list;
+    *out = judge.list;
     return 0;
 }
 
-void judged_free(struct judged *list, size_t count)
+void judged_files_free(struct judged_file *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (list[i].started)
-            trial_release(&list[i].trial);
+        judgement_release(&list[i].judgement);
     free(list);
 }

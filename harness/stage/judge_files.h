@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* Source files judged on a problem's tests, all at once: for `winnow judge` and `winnow verify`. */
+/* Source files judged on a problem's tests: for `winnow judge` and `winnow verify`. */
 #ifndef HARNESS_STAGE_JUDGE_FILES_H
 #define HARNESS_STAGE_JUDGE_FILES_H
 
 #include "stage/session.h"
-#include "judge/trial.h"
 
-struct judged {
+struct judged_file {
     const char *path; /* borrowed */
-    struct trial trial;
-    bool started; /* false: it could not be taken, and there is no trial */
+    const struct language *language;
+    bool judged; /* false: the file could not be taken */
+    struct judgement judgement;
 };
 
 /*
- * Judges the files on `cases`. One that cannot be read, is too long, or whose language is unknown,
- * is told of and not started; when it is the only one, it is an ERR_INPUT. *out is an array of
- * `count`, given back with judged_free.
+ * Judges the files on the tests. A file that cannot be read, is too long, or whose language is unknown
+ * is remarked on and not judged; when it is the only one, it is an ERR_INPUT. *out is an array of
+ * `count`, given back with judged_files_free.
  */
-int judge_files(struct judged **out, struct session *session, const struct cases *cases,
-                const char *const *paths, size_t count, bool all_cases, struct err *err);
-void judged_free(struct judged *list, size_t count);
+int judge_files(struct judged_file **out, struct session *session, const struct test_set *tests,
+                const char *const *paths, size_t count, struct err *err);
+void judged_files_free(struct judged_file *list, size_t count);
 
 #endif

@@ -27,7 +27,7 @@ static int look_around(void *context, uint64_t programs, struct err *err)
 
     progress_show(&session->progress, "journal", programs, -1, "%" PRIu64 " programs read",
                   programs);
-    return jobs_look(session->pool, err);
+    return service_look(session->service, err);
 }
 
 static int open_journal(struct pipeline *p, const char *dir, struct err *err)
@@ -41,7 +41,8 @@ static int open_journal(struct pipeline *p, const char *dir, struct err *err)
     progress_end(&p->session.progress);
     known = roster_known(p->record.roster);
     if (known > 0)
-        remark("going on from %s/journal.db: programs judged by earlier runs: %zu", dir, known);
+        remark(p->record.settings->remarks,
+               "going on from %s/journal.db: programs judged by earlier runs: %zu", dir, known);
     return 0;
 }
 
@@ -56,7 +57,8 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
     problem = record->problem = p->session.problem;
     record->facts = p->session.facts;
     if (problem->sample_count == 0)
-        remark("%s: no examples: every candidate that compiles survives", record->problem_path);
+        remark(p->record.settings->remarks,
+               "%s: no examples: every candidate that compiles survives", record->problem_path);
     if (settings->evaluate && problem->secret_count == 0)
         return err_set(err, ERR_INPUT, "%s: --evaluate needs secret tests (data/secret)",
                        record->problem_path);
@@ -76,7 +78,8 @@ static int make_inputs(struct pipeline *p, struct err *err)
         return -1;
     progress_end(&p->session.progress);
     if (!settings->inputs_dir && inputs->count < settings->inputs)
-        remark("only %zu of %u inputs could be made (%zu rejected, %zu double)", inputs->count,
+        remark(p->record.settings->remarks,
+               "only %zu of %u inputs could be made (%zu rejected, %zu double)", inputs->count,
                settings->inputs, inputs->rejected, inputs->duplicates);
     return 0;
 }
@@ -128,8 +131,8 @@ static int run_stages(struct pipeline *p, const struct settings *settings, enum 
                                        .inputs = t[3] - t[2],
                                        .cluster = t[4] - t[3],
                                        .evaluate = t[5] - t[4]};
-    record->measured_alone = jobs_counts(p->session.pool).alone;
-    record->measured_under_pressure = jobs_counts(p->session.pool).pressed;
+    record->measured_alone = service_counts(p->session.service).alone;
+    record->measured_under_pressure = service_counts(p->session.service).pressed;
     return 0;
 }
 

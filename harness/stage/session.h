@@ -3,10 +3,9 @@
 #ifndef HARNESS_STAGE_SESSION_H
 #define HARNESS_STAGE_SESSION_H
 
-#include "pool/jobs.h"
 #include "base/progress.h"
 #include "record/settings.h"
-#include "lang/build_cache.h"
+#include "judge/service.h"
 #include "winnow/problem.h"
 
 struct session {
@@ -16,10 +15,11 @@ struct session {
     struct sandbox_facts facts;
     struct job_pool *pool;
     struct build_cache *cache; /* or NULL */
+    struct service *service;
     struct progress progress;
 };
 
-/* Loads the problem (its warnings go to stderr) and opens sandbox and pool. */
+/* Loads the problem (its warnings become remarks) and opens sandbox and pool. */
 int session_open(struct session *session, const struct settings *settings, const char *problem,
                  struct err *err);
 void session_close(struct session *session); /* takes a zeroed one */

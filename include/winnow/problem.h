@@ -22,10 +22,16 @@ struct compare_flags {
     double float_relative; /* < 0 when not given */
 };
 
+/* Test data in a file or, without a path, in memory. */
+struct test_data {
+    char *path;  /* or NULL; owned, as are the bytes */
+    char *bytes; /* without a path; may be NULL when length is 0 */
+    size_t length;
+};
+
 struct test_case {
-    char *name;        /* "sample/1", "secret/group1/07": the path below data/, without ".in" */
-    char *input_path;  /* owned */
-    char *answer_path; /* owned */
+    char *name; /* "sample/1", "secret/group1/07": the path below data/, without ".in" */
+    struct test_data input, answer;
 };
 
 /* A program that comes with the package: a generator, an input validator, a submission. */

@@ -29,8 +29,9 @@ struct fixture {
 
 static struct fixture the_fixture;
 
-static void count_warning(const char *words)
+static void count_warning(void *context, const char *words)
 {
+    (void)context;
     (void)words;
     the_fixture.warnings++;
 }

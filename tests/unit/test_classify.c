@@ -73,14 +73,15 @@ static void every_end_has_its_verdict(void **state)
     (void)state;
     for (int i = 0; i < CASES; i++) {
         const struct run_result result = result_of(i);
-        struct classified got;
+        struct judgement got;
+        bool near_limit;
 
         memset(&got, 0xee, sizeof got);
-        classify_run(&result, &allowance, &got);
+        near_limit = classify_run(&result, &allowance, &got);
         if (got.verdict != cases[i].verdict || !strstr(got.detail, cases[i].detail) ||
-            (!*cases[i].detail && *got.detail) || got.near_limit != cases[i].near_limit)
+            (!*cases[i].detail && *got.detail) || near_limit != cases[i].near_limit)
             fail_msg("case %d: %s '%s'%s", i, verdict_name(got.verdict), got.detail,
-                     got.near_limit ? ", near the limit" : "");
+                     near_limit ? ", near the limit" : "");
     }
 }
 
@@ -90,7 +91,7 @@ static void a_detail_does_not_depend_on_what_was_measured(void **state)
     (void)state;
     for (int i = 0; i < CASES; i++) {
         struct run_result result = result_of(i);
-        struct classified one, two;
+        struct judgement one, two;
 
         classify_run(&result, &allowance, &one);
         result.wall += 12345678;
@@ -106,7 +107,7 @@ static void a_detail_does_not_depend_on_what_was_measured(void **state)
 static void a_long_call_does_not_overflow_the_detail(void **state)
 {
     struct run_result result = {.end = RUN_FORBIDDEN_CALL};
-    struct classified got;
+    struct judgement got;
 
     (void)state;
     memset(result.call, 'x', sizeof result.call - 1);
@@ -119,7 +120,7 @@ static void fractions_of_seconds_are_named_as_such(void **state)
 {
     const struct allowance half = {.time = NSEC_PER_SEC / 2, .memory = MIB / 2, .output = MIB};
     struct run_result result = {.end = RUN_CPU_LIMIT};
-    struct classified got;
+    struct judgement got;
 
     (void)state;
     classify_run(&result, &half, &got);

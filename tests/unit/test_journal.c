@@ -32,8 +32,12 @@ static void fixture_init(struct fixture *f, void *const *state)
     static char sample_name[] = "sample/1", secret_name[] = "secret/1";
 
     *f = (struct fixture){
-        .sample = {sample_name, path_in(state, "1.in"), path_in(state, "1.ans")},
-        .secret = {secret_name, path_in(state, "2.in"), path_in(state, "2.ans")},
+        .sample = {.name = sample_name,
+                   .input.path = path_in(state, "1.in"),
+                   .answer.path = path_in(state, "1.ans")},
+        .secret = {.name = secret_name,
+                   .input.path = path_in(state, "2.in"),
+                   .answer.path = path_in(state, "2.ans")},
         .problem = {.time_limit = NSEC_PER_SEC, .sample_count = 1, .secret_count = 1},
         .settings = SETTINGS_DEFAULT,
     };
@@ -44,10 +48,10 @@ static void fixture_init(struct fixture *f, void *const *state)
 
 static void fixture_release(struct fixture *f)
 {
-    free(f->sample.input_path);
-    free(f->sample.answer_path);
-    free(f->secret.input_path);
-    free(f->secret.answer_path);
+    free(f->sample.input.path);
+    free(f->sample.answer.path);
+    free(f->secret.input.path);
+    free(f->secret.answer.path);
 }
 
 static void change_seed(struct fixture *f, void *const *state)

@@ -69,8 +69,8 @@ static void tests_come_in_the_order_of_their_base_names(void **state)
     assert_int_equal(p->secret_count, 5);
     for (size_t i = 0; i < 5; i++)
         assert_string_equal(p->secrets[i].name, secrets[i]);
-    assert_non_null(strstr(p->secrets[4].input_path, "/data/secret/a/z/2.in"));
-    assert_non_null(strstr(p->secrets[4].answer_path, "/data/secret/a/z/2.ans"));
+    assert_non_null(strstr(p->secrets[4].input.path, "/data/secret/a/z/2.in"));
+    assert_non_null(strstr(p->secrets[4].answer.path, "/data/secret/a/z/2.ans"));
     assert_true(is_warned(p, "problem.yaml: missing"));
     problem_free(p);
 }

@@ -227,8 +227,8 @@ static void a_bare_folder_has_samples_only(void **state)
     assert_int_equal(p->sample_count, 2);
     assert_int_equal(p->secret_count, 0);
     assert_string_equal(p->samples[0].name, "a");
-    assert_non_null(strstr(p->samples[0].answer_path, "/a.ans"));
-    assert_non_null(strstr(p->samples[1].answer_path, "/b.out"));
+    assert_non_null(strstr(p->samples[0].answer.path, "/a.ans"));
+    assert_non_null(strstr(p->samples[1].answer.path, "/b.out"));
     assert_true(p->time_limit == 7 * NSEC_PER_SEC);
     assert_true(is_warned(p, "a.ans: used"));
     problem_free(p);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The package's own programs (generators, validators): built once, run many at a time, waited for. */
-#ifndef HARNESS_STAGE_BATCH_H
-#define HARNESS_STAGE_BATCH_H
+/* The package's own programs (generators, validators): built once, run many at a time. */
+#ifndef HARNESS_STAGE_PACKAGE_PROGRAMS_H
+#define HARNESS_STAGE_PACKAGE_PROGRAMS_H
 
 #include "base/buf.h"
 #include "stage/session.h"
-#include "lang/program.h"
 
-/* Built package programs; those that could not be built are told on stderr and left out. */
+/* Programs that were built; those that cannot be built are remarked on and left out. */
 struct toolset {
     struct program *programs;
     const char **names; /* borrowed from the problem */
@@ -18,8 +17,8 @@ int toolset_build(struct toolset *out, struct session *session, const struct pac
                   size_t count, struct err *err);
 void toolset_release(struct toolset *tools); /* takes a zeroed one */
 
-/* One run of a batch. */
-struct batch_item {
+/* One run of many. */
+struct tool_run {
     const struct program *program;
     char arg[24];  /* its one argument, or "" for none */
     int input_fd;  /* sealed; borrowed */
@@ -28,7 +27,7 @@ struct batch_item {
     struct buf output;
 };
 
-/* Runs all items; the limits are those for validation. Only our own failure is an error. */
-int batch_run(struct session *session, struct batch_item *items, size_t count, struct err *err);
+/* Runs all; the limits are those for validation. Only our own failure is an error. */
+int toolset_run(struct session *session, struct tool_run *runs, size_t count, struct err *err);
 
 #endif

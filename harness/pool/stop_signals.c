@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "pool/job_signals.h"
-#include "pool/jobs.h"
+#include "pool/stop_signals.h"
 
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-static sigset_t stop_signals(void)
+static sigset_t stop_mask(void)
 {
     sigset_t mask;
 
@@ -17,16 +16,16 @@ static sigset_t stop_signals(void)
     return mask;
 }
 
-void jobs_hold_signals(void)
+void stop_signals_hold(void)
 {
-    sigset_t mask = stop_signals();
+    sigset_t mask = stop_mask();
 
     sigprocmask(SIG_BLOCK, &mask, NULL);
 }
 
-int job_signals_open(sigset_t *before, struct err *err)
+int stop_signals_open(sigset_t *before, struct err *err)
 {
-    sigset_t mask = stop_signals();
+    sigset_t mask = stop_mask();
     int fd;
 
     if (sigprocmask(SIG_BLOCK, &mask, before) < 0)
@@ -35,7 +34,7 @@ int job_signals_open(sigset_t *before, struct err *err)
     return fd < 0 ? err_sys(err, ERR_JUDGE, "signalfd") : fd;
 }
 
-int job_signals_read(int fd, struct err *err)
+int stop_signals_read(int fd, struct err *err)
 {
     struct signalfd_siginfo info;
 

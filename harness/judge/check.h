@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A check: how what a run did becomes a verdict. It is a step of its own, which may take as long as it
+ * needs and run programs itself. A new way of judging is a file with a kind, and a row in check.c's
+ * table.
+ */
+#ifndef HARNESS_JUDGE_CHECK_H
+#define HARNESS_JUDGE_CHECK_H
+
+#include "judge/run.h"
+#include "judge/test_set.h"
+
+struct service;
+
+enum check_step {
+    CHECK_SETTLED,  /* the judgement of the case stands */
+    CHECK_RUN_AGAIN /* the candidate runs once more, on next_input_fd (multi-pass problems) */
+};
+
+/* The check of one case. All is borrowed, and stays until the check is done. */
+struct check {
+    const struct check_kind *kind;
+    struct service *service;
+    const struct test_set *tests;
+    const struct test *test;
+    struct run *run;             /* the candidate's run; result and args may be read */
+    int output_fd;               /* its stdout; readable until the check is done */
+    struct judgement *judgement; /* of the case, by how the run ended; the check changes it */
+    int next_input_fd;           /* CHECK_RUN_AGAIN: a sealed memfd; taken over */
+    unsigned pass;               /* 0 for the first run of the case */
+    void *state;                 /* the kind's own, kept from one pass to the next */
+    /* Must be called exactly once for each `start`, from within it or later. */
+    void (*done)(struct check *check, enum check_step step);
+};
+
+struct check_kind {
+    const char *name;
+    /*
+     * Before each run of the candidate; it may change what the run reads. Failures become JE. NULL:
+     * the run reads the test's input.
+     */
+    int (*begin)(struct check *check, struct run *run, struct err *err);
+    /* After each run that was not a failure of ours, however it ended. */
+    void (*start)(struct check *check);
+    /* Ends a check between `start` and `done`; `done` is not called. NULL: start calls done. */
+    void (*cancel)(struct check *check);
+    /* After the last pass of a case: frees `state`. NULL: there is none. */
+    void (*release)(struct check *check);
+};
+
+/* The kind of that name, or NULL. */
+const struct check_kind *check_kind_find(const char *name);
+
+extern const struct check_kind check_exact; /* check_exact.c: compare_output with the answer */
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The check "exact": the output is compared with the answer, token by token (compare.h). */
+#include "base/map.h"
+#include "judge/check.h"
+#include "judge/compare.h"
+
+static void compare_with_answer(struct check *check)
+{
+    struct comparison comparison;
+    struct err err = {0};
+    struct map output;
+
+    if (map_fd(&output, check->output_fd, &err) < 0) {
+        judgement_set(check->judgement, VERDICT_JE, "%s", err.msg);
+        return;
+    }
+    compare_output(check->test->answer.data, check->test->answer.len, output.data, output.len,
+                   &check->tests->problem->compare, &comparison);
+    map_release(&output);
+    if (!comparison.equal)
+        judgement_set(check->judgement, VERDICT_WA, "%s", comparison.detail);
+}
+
+static void start_exact(struct check *check)
+{
+    if (check->judgement->verdict == VERDICT_AC)
+        compare_with_answer(check);
+    check->done(check, CHECK_SETTLED);
+}
+
+const struct check_kind check_exact = {.name = "exact", .start = start_exact};

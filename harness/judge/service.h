@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The service: sources go in, judgements come out. It owns what is under way: how much may be begun at
+ * one time (the window), cancelling, and the first error. Commands and stages are its callers; none
+ * has a loop of its own around the pool. Work for several problems may be under way at once.
+ *
+ * Every submitted piece of work calls its `done` exactly once, from inside the service's loop; after a
+ * cancel with nothing to tell (a NULL judgement or answer).
+ */
+#ifndef HARNESS_JUDGE_SERVICE_H
+#define HARNESS_JUDGE_SERVICE_H
+
+#include "judge/run.h"
+#include "judge/test_set.h"
+#include "lang/build.h"
+
+struct service;
+struct work; /* a piece of work under way, until its `done` has been called */
+
+/* The pool and the cache (or NULL) are borrowed. */
+int service_open(struct service **out, struct job_pool *pool, struct build_cache *cache,
+                 struct err *err);
+void service_close(struct service *service); /* cancels what is under way; takes NULL */
+
+/* ---- a source, compiled and run on a problem's tests */
+
+/*
+ * The judgement (its cases too) is given back when `done` returns. The program, if it was built, may be
+ * taken over: copy it and set its language to NULL.
+ */
+typedef void judge_done(void *context, const struct judgement *judgement, struct program *program);
+
+struct submission {
+    const struct test_set *tests; /* borrowed until done */
+    const struct language *language;
+    const char *source; /* copied */
+    size_t length;
+    const struct program *program; /* or NULL; built already: borrowed, the source is not used */
+    judge_done *done;
+    void *context;
+};
+
+/* Our own failures later on become the verdict JE; NULL when it could not even be begun. */
+struct work *judge_submit(struct service *service, const struct submission *submission,
+                          struct err *err);
+
+/* ---- a source that is only compiled */
+
+/* `build` is NULL after a cancel. Its program may be taken over. */
+typedef void build_answer(void *context, struct build *build);
+
+struct work *service_build(struct service *service, const struct problem *problem,
+                           const struct language *language, const char *source, size_t length,
+                           build_answer *done, void *context, struct err *err);
+
+/* ---- a program that runs on one input */
+
+/* `run` is NULL after a cancel. The outputs can be read until it returns. */
+typedef void run_answer(void *context, const struct run *run, int stdout_fd, int stderr_fd);
+
+struct run_order {
+    const struct program *program; /* borrowed until done, as are arg and input_fd */
+    const char *arg;               /* its one argument, or NULL */
+    int input_fd;                  /* sealed */
+    struct allowance allowance;
+    run_answer *done;
+    void *context;
+};
+
+struct work *service_run(struct service *service, const struct run_order *order, struct err *err);
+
+/* ---- under way */
+
+/* Ends this work, whose `done` is called from within. */
+void service_cancel(struct service *service, struct work *work);
+
+/* From within a `done`: the caller cannot go on. The first failure ends service_feed. */
+void service_fail(struct service *service, const struct err *err);
+
+struct service_feed {
+    int (*next)(void *context, struct err *err); /* submits something: 1; nothing is left: 0; -1 */
+    void (*show)(void *context);                 /* after each turn of the loop; may be NULL */
+    void *context;
+};
+
+/*
+ * Asks for work while there is room in the window, until there is no more and all is done. On failure
+ * everything under way is cancelled: 0 or -1.
+ */
+int service_feed(struct service *service, const struct service_feed *feed, struct err *err);
+
+/* Goes on with what is under way until `fd` can be read, or is at its end. */
+int service_wait_readable(struct service *service, int fd, void (*show)(void *context),
+                          void *context, struct err *err);
+
+/* Looks after what has happened, without waiting. */
+int service_look(struct service *service, struct err *err);
+
+struct job_counts service_counts(const struct service *service);
+struct loop *service_loop(struct service *service); /* for other descriptors and timers */
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A problem made ready to judge on: its test data in memory (inputs as sealed memfds, answers as
+ * bytes), its check, and what is asked of each source.
+ */
+#ifndef HARNESS_JUDGE_TEST_SET_H
+#define HARNESS_JUDGE_TEST_SET_H
+
+#include "base/map.h"
+#include "judge/classify.h"
+#include "lang/language.h"
+#include "winnow/problem.h"
+
+struct check_kind;
+
+struct test {
+    const char *name; /* borrowed from the problem */
+    int input_fd;     /* sealed memfd; reopen it for each run */
+    int answer_fd;
+    struct map answer;
+};
+
+struct test_set {
+    const struct problem *problem; /* borrowed: limits, comparison */
+    const struct check_kind *check;
+    struct test *list;
+    size_t count;
+    bool all_cases;  /* go on after a failure */
+    bool keep_cases; /* the judgement has one for each case that was run */
+};
+
+/*
+ * Loads the data of these test cases of the problem, which is borrowed and must outlive the set. The
+ * rest of the set may be changed afterwards: it is "exact", stops at the first failure, and keeps no
+ * cases. Errors are ERR_INPUT and name the file. Give back with test_set_release.
+ */
+int test_set_load(struct test_set *set, const struct problem *problem,
+                  const struct test_case *cases, size_t count, struct err *err);
+
+/* The samples, and behind them, if `secrets`, the secret tests. */
+int test_set_load_all(struct test_set *set, const struct problem *problem, bool secrets,
+                      struct err *err);
+void test_set_release(struct test_set *set); /* takes a zeroed one */
+
+/* What a run in this language may use. */
+struct allowance test_set_allowance(const struct problem *problem, const struct language *language);
+
+#endif
