@@ -44,6 +44,8 @@ part_rules() {
             # lang/ stands on the rooms of its compilers, which do not know each other.
             harness/lang/gcc/*) allowed='winnow/*|base/*|lang/gcc/*' ;;
             harness/lang/python/*) allowed='winnow/*|base/*|lang/python/*' ;;
+            # One table tells which files are sources: lang/language.c.
+            harness/candidate/* | harness/problem/*) allowed="winnow/*|base/*|lang/language.h|$room/*" ;;
             # Judging is compiling, running and comparing: it stands on lang/.
             harness/judge/*) allowed='winnow/*|base/*|lang/*|judge/*' ;;
             harness/hall/* | harness/command/* | harness/*.[ch] | tests/*) continue ;;
