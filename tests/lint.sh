@@ -67,6 +67,8 @@ allowed_for() { # file
     # lang/ stands on the rooms of its compilers, which do not include each other.
     harness/lang/gcc/*) echo 'winnow/*|base/*|pool/*|lang/gcc/*' ;;
     harness/lang/python/*) echo 'winnow/*|base/*|lang/python/*' ;;
+    # One table says which files are sources: lang/language.c.
+    harness/candidate/* | harness/problem/*) echo "winnow/*|base/*|lang/language.h|$room/*" ;;
     harness/main.c) echo 'winnow/*|base/*|command/*' ;;
     harness/*)
         pattern="winnow/*|base/*|$room/*"

@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WINNOW = ROOT / "build/winnow"
-FLAGS = "-x c++ -std=gnu++20 -O2 -static -pipe -s -fmax-errors=20 -o program main.cpp".split()
+FLAGS = "-x c++ -std=gnu++20 -O2 -static -pipe -s -DONLINE_JUDGE -fmax-errors=20 -o program main.cpp".split()
 DETAIL_BYTES = 239
 BITS = "#include <bits/stdc++.h>\n"
 STD = BITS + "using namespace std;\n"
@@ -274,14 +274,19 @@ CASES |= {f"inside-{name}": f"{STD}namespace std {{ {text} }}\nint main() {{ {bo
 TIME = STD + "int main() { cout << __TIME__; }\n"
 
 
+MARK = re.compile(": (warning|note|error|fatal error|internal compiler error|Error): "
+                  "|(undefined reference|multiple definition) ")
+
+
 def first_error(log: str) -> str:
     """What winnow tells of a compiler's output."""
-    mark = log.find("error:")
-    if mark < 0:
-        mark = max(log.find("Error:"), 0)
-    line = log[log.rfind("\n", 0, mark) + 1:].split("\n")[0]
-    line = re.sub(r"[\x00-\x1f\x7f]", " ", line)
-    return line.encode()[:DETAIL_BYTES].decode(errors="replace")
+    for line in log.split("\n"):
+        mark = None if re.match(r"[ \d]*\|", line) else MARK.search(line)
+        if not mark or mark[1] in ("warning", "note"):
+            continue
+        line = re.sub(r"[\x00-\x1f\x7f]", " ", line[mark.start():] if mark[2] else line)
+        return line.encode()[:DETAIL_BYTES].decode(errors="replace")
+    return log.split("\n")[0]
 
 
 def by_gcc(source: bytes) -> tuple[bytes | None, str]:
@@ -330,7 +335,6 @@ def judge(name: str, source: bytes, line: dict, kept: set[bytes]) -> str:
     if program is None:
         if line["verdict"] != "CE":
             return f"g++ says '{error}', winnow {line['verdict']}"
-        # Linker errors name a temporary file; winnow's line for them is collect2's.
         same = line["detail"] == error
         return "" if same else f"g++ says '{error}',\n    winnow   '{line['detail']}'"
     if line["verdict"] == "CE":

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 #include "candidate/pool.h"
+#include "lang/language.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -88,6 +89,7 @@ int pool_file(int fd, const char *name, size_t code_limit, struct candidate *out
     cleanup_with(candidate_release) struct candidate candidate = {0};
     cleanup_with(buf_release) struct buf source = BUF_INIT(code_limit);
     const char *extension = pool_extension(name);
+    const struct language *language = language_by_file(name);
     int done;
 
     if (!extension)
@@ -97,7 +99,7 @@ int pool_file(int fd, const char *name, size_t code_limit, struct candidate *out
     if (done <= 0)
         return done;
     candidate.id = strdup(name);
-    candidate.language = strdup(extension);
+    candidate.language = strdup(language ? language->name : extension);
     candidate.source_len = source.len;
     candidate.source = steal_ptr(&source.data);
     if (!candidate.id || !candidate.language)

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/lines.h"
 #include "candidate/pool.h"
+#include "lang/language.h"
 #include "winnow/cleanup.h"
 #include "winnow/units.h"
 
@@ -45,17 +46,6 @@ static size_t line_limit(size_t code_limit)
     return code_limit < BUF_CAP_SOURCE ? code_limit * 6 + other_keys : BUF_CAP_LINE;
 }
 
-static bool is_source_name(const char *path)
-{
-    static const char *const extensions[] = {"c", "cc", "cpp", "cxx", "py"};
-    const char *extension = pool_extension(path);
-
-    for (size_t i = 0; extension && i < sizeof extensions / sizeof extensions[0]; i++)
-        if (strcmp(extension, extensions[i]) == 0)
-            return true;
-    return false;
-}
-
 static int open_path(struct candidate_reader *r, const char *path, struct err *err)
 {
     cleanup_fd int fd = -1;
@@ -72,7 +62,7 @@ static int open_path(struct candidate_reader *r, const char *path, struct err *e
         r->fd = steal_fd(&fd);
         return pool_tree_read(&r->tree, r->fd, err) < 0 ? err_wrap(err, "%s", r->path) : 0;
     }
-    if (S_ISREG(st.st_mode) && is_source_name(path)) {
+    if (S_ISREG(st.st_mode) && language_by_file(path)) {
         r->next = only_file;
         r->fd = steal_fd(&fd);
         return 0;

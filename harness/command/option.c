@@ -134,6 +134,10 @@ static int set_out(struct settings *s, const char *option, const char *value, st
 
 static int set_language(struct settings *s, const char *option, const char *value, struct err *err)
 {
+    const struct language *missing = language_not_installed(value);
+
+    if (missing)
+        return err_set(err, ERR_INPUT, "%s: not installed: apt install %s", option, missing->name);
     if (!language_by_name(value))
         return err_set(err, ERR_INPUT, "%s: unknown language '%.80s' (c, cpp or python3)", option,
                        value);

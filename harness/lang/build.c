@@ -6,8 +6,11 @@
 
 #include <string.h>
 
-/* A product or a compiler's temporary file may be this large; main[-1u]={1} would make 16 GiB. */
-static const bytes_t largest_file = 128 * MIB;
+/*
+ * A product or a compiler's temporary file may be this large. An array with an initialiser is in the
+ * file; the object file and the program must both fit into a compile cell's work directory.
+ */
+static const bytes_t largest_file = 256 * MIB;
 /* What a compiler may print: an error flood is an error, not a megabyte of one. */
 static const bytes_t largest_log = 1 * MIB;
 

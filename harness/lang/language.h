@@ -11,7 +11,8 @@
 struct language {
     const char *name;           /* as it appears in reports: "c", "cpp", "python3" */
     const char *title;          /* for people: "C (gcc, gnu17)" */
-    const char *const *aliases; /* other names a candidate may give; lower case, NULL-terminated */
+    const char *const *aliases; /* names without a version; lower case, NULL-terminated */
+    const char *versions;       /* the digits that a version may begin with */
     const char *const *extensions;
     const char *source_name;    /* what the source is called in the work directory */
     const char *const *compile; /* argv; a non-zero exit is a compile error */
@@ -20,7 +21,7 @@ struct language {
     const char *product;    /* what compiling makes, or NULL when the source itself is run */
     const char *const *run; /* argv; run[0] is what the program sees as its name */
     enum profile run_profile;
-    bool optional;            /* where it is not installed, it is not known either */
+    bool optional;            /* where it is not installed, it is not found by name */
     bytes_t memory_allowance; /* for the interpreter itself, on top of the problem's limit */
     bool precompiles;         /* a precompiled header may stand for the source's first lines */
     /* Finds the first error in the log of `compile`; true when the same source gives it again. */
@@ -34,10 +35,17 @@ struct language {
     void (*find_modules)(const char *source, size_t length, char *out);
 };
 
-/* By the name a candidate gives ("C++17", "python3", …; case does not matter), or NULL. */
+/*
+ * By the name a candidate gives, or NULL: "C++17", "GNU C++17 (64)", "C++ 17 (gcc 12.2)", "python3",
+ * "Python 3.8", CodeContests' number "3". Case, blanks around it, parentheses and a version that the
+ * language has had do not matter: each language has one compiler here.
+ */
 const struct language *language_by_name(const char *name);
 
-/* By a file name's extension ("sol.cc"), or NULL. */
+/* The same for a language that is known but not installed here. Its package is its name. */
+const struct language *language_not_installed(const char *name);
+
+/* By a file name's extension ("sol.cc", "SOL.CPP"), or NULL. ".C" is C++, as it is for g++. */
 const struct language *language_by_file(const char *file_name);
 
 /* All of them, ended by NULL; for help and `winnow doctor`. */

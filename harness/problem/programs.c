@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/programs.h"
 #include "base/file.h"
+#include "lang/language.h"
 #include "problem/place.h"
 #include "winnow/cleanup.h"
 
@@ -15,13 +16,6 @@ static bool is_among(const char *extension, const char *const *list)
             return true;
     }
     return false;
-}
-
-static bool is_source(const char *name)
-{
-    static const char *const extensions[] = {".c", ".cc", ".cpp", ".cxx", ".py", NULL};
-
-    return is_among(place_extension(name), extensions);
 }
 
 static bool is_prose(const char *name)
@@ -58,7 +52,7 @@ static int take_name(struct loading *loading, const char *dir, const char *name,
     if (place == PLACE_DIRECTORY)
         return parts_warn(loading->problem, err,
                           "%s: not used: programs of several files are not supported yet", path);
-    if (is_source(name))
+    if (language_by_file(name))
         return take_file(loading, path, name, label, list, err);
     if (is_prose(name))
         return 0;

@@ -108,11 +108,15 @@ static const struct language *language_of(struct filter *filter, const struct ca
     const char *name =
         candidate->language ? candidate->language : filter->session->settings->language;
     const struct language *language = name ? language_by_name(name) : NULL;
+    const struct language *missing = name ? language_not_installed(name) : NULL;
     char sentence[160];
 
     if (language)
         return language;
-    if (candidate->language)
+    if (missing)
+        snprintf(sentence, sizeof sentence, "language '%s' is not installed: apt install %s",
+                 missing->name, missing->name);
+    else if (candidate->language)
         snprintf(sentence, sizeof sentence, "unknown language '%.80s' (c, cpp or python3)",
                  candidate->language);
     else

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from common import ROOT, WINNOW, make_problem, measure, row
 
-FLAGS = "-x c++ -std=gnu++20 -O2 -static -pipe -s -fmax-errors=20".split()
+FLAGS = "-x c++ -std=gnu++20 -O2 -static -pipe -s -DONLINE_JUDGE -fmax-errors=20".split()
 BODIES = [f.read_text() for f in sorted((ROOT / "tests/compile").glob("*.cpp"))]
 BATCH = 4
 GOAL = 0.25

@@ -199,6 +199,57 @@ static void a_python_program_is_checked_and_runs(void **state)
     build_release(&b);
 }
 
+/* Sources that must be built, and what their programs print. */
+static const struct {
+    const char *language, *source;
+    size_t length;
+    const char *says;
+} good[] = {
+    {"c",
+     SOURCE(
+         "#include <stdio.h>\n#ifdef ONLINE_JUDGE\nint main(void) { puts(\"judge\"); }\n#endif\n"),
+     "judge\n"},
+    {"cpp",
+     SOURCE("#ifndef ONLINE_JUDGE\n#include \"debug.h\"\n#endif\n#include <cstdio>\n"
+            "int main() { puts(\"judge\"); }\n"),
+     "judge\n"},
+    {"python3", SOURCE("# -*- coding: latin-1 -*-\nprint(len(\"caf\xe9\"))\n"), "4\n"},
+    {"c", SOURCE("int a[40000000] = {1};\nint main(void) { return a[5]; }\n"), ""},
+    {"c", SOURCE("int a[40000000];\nint main(void) { return a[5]; }\n"), ""},
+};
+
+static void a_good_source_is_built(void **state)
+{
+    FIXTURE(f);
+
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct build b;
+
+        build(f, &b, good[i].language, good[i].source, good[i].length, ample);
+        assert_built(&b);
+        assert_says(f, &b.program, NULL, good[i].says);
+        build_release(&b);
+    }
+}
+
+/* 2,995 terms are near what CPython can read; the check must read whatever a run reads. */
+static void a_long_python_expression_is_built_if_it_runs(void **state)
+{
+    struct buf source = BUF_INIT(65536);
+    struct build b;
+    FIXTURE(f);
+
+    assert_int_equal(buf_adds(&source, "x = 1"), 0);
+    for (int i = 1; i < 2995; i++)
+        assert_int_equal(buf_adds(&source, "+1"), 0);
+    assert_int_equal(buf_adds(&source, "\nprint(x)\n"), 0);
+    build(f, &b, "python3", source.data, source.len, ample);
+    assert_built(&b);
+    assert_says(f, &b.program, NULL, "2995\n");
+    build_release(&b);
+    buf_release(&source);
+}
+
 static void a_program_cannot_be_changed_after_it_was_built(void **state)
 {
     static const char *const languages[] = {"c", "python3"};
@@ -269,9 +320,19 @@ static const struct {
     {"c", SOURCE("#include \"/etc/passwd\"\n"), "No such file"},
     {"c", SOURCE("#include <no/such/header.h>\n"), "fatal error: no/such/header.h"},
     {"c", SOURCE("#error \x1b[31m red \x07\x7f\r\n"), "#error"},
-    {"c", SOURCE("int f(void) { return 0; }\n"), "error"},
-    {"c", SOURCE(""), "error"},
+    {"c", SOURCE(""), "undefined reference to `main'"},
     {"c", SOURCE("\0\0\xff\xfe\x80garbage\n"), "error"},
+    /* The error, and not a line of the source or a warning that holds the word. */
+    {"c",
+     SOURCE("#warning x: error: y\nint main(void) {\n  char *s = 1 + \"a: error: b\" + x; }\n"),
+     "main.c:3:33: error: ‘x’ undeclared"},
+    {"c", SOURCE("int main(void) { int s = \"a: error: b\"; return x; }\n"),
+     "error: ‘x’ undeclared"},
+    {"c", SOURCE("int foo(void);\nint main(void) { return foo(); }\n"),
+     "undefined reference to `foo'"},
+    {"c", SOURCE("int f(void) { return 0; }\n"), "undefined reference to `main'"},
+    {"c", SOURCE("int main(void) { asm(\"no_such\"); }\n"),
+     "Error: no such instruction: `no_such'"},
     {"cpp", SOURCE("int main() { return std::max(1, 2); }\n"), "main.cpp:1:"},
     {"cpp", SOURCE("#include <vector>\nint main() { std::vector<int> v; v = \"\"; }\n"), "error:"},
     {"python3", SOURCE("print(1\n"), "SyntaxError: '(' was never closed"},
@@ -393,6 +454,8 @@ int main(void)
         cmocka_unit_test(a_c_program_is_built_and_runs),
         cmocka_unit_test(a_cpp_program_is_built_and_runs),
         cmocka_unit_test(a_python_program_is_checked_and_runs),
+        cmocka_unit_test(a_good_source_is_built),
+        cmocka_unit_test(a_long_python_expression_is_built_if_it_runs),
         cmocka_unit_test(a_program_cannot_be_changed_after_it_was_built),
         cmocka_unit_test(a_program_can_be_kept_on_disk),
         cmocka_unit_test(many_builds_run_beside_each_other),

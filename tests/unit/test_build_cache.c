@@ -313,7 +313,7 @@ static void an_error_is_told_as_without(void **state)
     } rows[] = {
         {SOURCE(BEGINNING "\nint main() { x; }\n"), "main.cpp:4:14: error: ‘x’ was not declared"},
         {SOURCE(BEGINNING "int main() { std::vectr<int> v; }\n"), "main.cpp:3:"},
-        {SOURCE(BEGINNING "int f();\nint main() { f(); }\n"), "ld returned 1"},
+        {SOURCE(BEGINNING "int f();\nint main() { f(); }\n"), "undefined reference to `f()'"},
         {SOURCE(BEGINNING "struct A {};\nint main() { A a[2]; std::sort(a, a + 2); }\n"),
          "/usr/include/c++/"},
     };

@@ -144,9 +144,9 @@ static void a_directory_is_read_in_the_order_of_its_paths(void **state)
     read_pool(f, path_of(f, ""));
     assert_int_equal(f->complaint_count, 0);
     assert_int_equal(f->count, 4);
-    expect_candidate(f, 0, "a.cc", "cc", "int \xe9;");
-    expect_candidate(f, 1, "b.py", "py", "print(1)");
-    expect_candidate(f, 2, "c.tar.py", "py", "c");
+    expect_candidate(f, 0, "a.cc", "cpp", "int \xe9;");
+    expect_candidate(f, 1, "b.py", "python3", "print(1)");
+    expect_candidate(f, 2, "c.tar.py", "python3", "c");
     expect_candidate(f, 3, "sub/x.cpp", "cpp", "int x;");
 }
 
@@ -198,7 +198,7 @@ static void a_file_that_goes_away_is_told(void **state)
     unlink(path_of(f, "a.py"));
     assert_int_equal(candidate_reader_next(reader, &f->candidates[0], &f->err), 1);
     f->count = 1;
-    expect_candidate(f, 0, "b.py", "py", "b");
+    expect_candidate(f, 0, "b.py", "python3", "b");
     expect_complaint(f, 0, COMPLAINT_UNREADABLE_FILE, "a.py", "No such file");
     assert_string_equal(candidate_reader_where(reader), path_of(f, "b.py"));
     candidate_reader_close(reader);

@@ -28,10 +28,47 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"py", "python3"},
         {"", NULL},
         {"python2", NULL},
-        {"c ", NULL},
         {"java", NULL},
         {"cp", NULL},
-        {"python 3 ", NULL},
+        {"c ", "c"},
+        {" python 3 \n", "python3"},
+        {"C99", "c"},
+        {"c23", "c"},
+        {"GNU C11", "c"},
+        {"GNU C", "c"},
+        {"gcc 12.2", "c"},
+        {"GNU GCC 5.1.0", "c"},
+        {"c#", NULL},
+        {"c# 8", NULL},
+        {"C# (gcc)", NULL},
+        {"clojure", NULL},
+        {"c3", NULL},
+        {"GNU C++17 (64)", "cpp"},
+        {"GNU G++17 7.3.0", "cpp"},
+        {"GNU G++20 13.2 (64 bit, winlibs)", "cpp"},
+        {"C++ 17 (gcc 12.2)", "cpp"},
+        {"C++20 (gcc 12.2)", "cpp"},
+        {"GNU C++0x", "cpp"},
+        {"c++2a", "cpp"},
+        {"c++23", "cpp"},
+        {"cpp23", "cpp"},
+        {"MS C++ 2017", "cpp"},
+        {"Clang++17 Diagnostics", "cpp"},
+        {"C++/CLI", NULL},
+        {"Python 3.8", "python3"},
+        {"Python (3.8.2)", "python3"},
+        {"cpython 3.11", "python3"},
+        {"python 2.7", NULL},
+        {"PYTHON3", "python3"},
+        {"pythonic", NULL},
+        /* CodeContests: UNKNOWN_LANGUAGE, PYTHON (2), CPP, PYTHON3, JAVA. */
+        {"0", NULL},
+        {"1", NULL},
+        {"2", "cpp"},
+        {"3", "python3"},
+        {"4", NULL},
+        {"32", NULL},
+        {"UNKNOWN_LANGUAGE", NULL},
     };
 
     (void)state;
@@ -51,7 +88,8 @@ static void a_file_is_known_by_its_extension(void **state)
         {"a.c", "c"},          {"a.cpp", "cpp"},   {"a.b.cc", "cpp"}, {"dir.py/a.cxx", "cpp"},
         {"a.py", "python3"},   {".py", "python3"}, {"a", NULL},       {"a.", NULL},
         {"a.pyc", NULL},       {"c", NULL},        {"", NULL},        {"a.c.txt", NULL},
-        {"dir.c/noext", NULL},
+        {"dir.c/noext", NULL}, {"e.C", "cpp"},     {"E.CPP", "cpp"},  {"P.PY", "python3"},
+        {"s.py3", "python3"},  {"E.Cc", "cpp"},    {"s.c++", "cpp"},  {"sol.java", NULL},
     };
 
     (void)state;
@@ -61,6 +99,19 @@ static void a_file_is_known_by_its_extension(void **state)
         if (!found != !files[i].language || (found && strcmp(found->name, files[i].language) != 0))
             fail_msg("'%s' is %s", files[i].file, found ? found->name : "unknown");
     }
+}
+
+/* Known, and either found or known to be missing. */
+static void a_language_that_is_not_installed_is_known(void **state)
+{
+    static const char *const names[] = {"pypy", "pypy3", "PyPy 3-64", "PyPy 3.10"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_true(!language_by_name(names[i]) != !language_not_installed(names[i]));
+    assert_null(language_not_installed("pypy 2.7"));
+    assert_null(language_not_installed("cpp"));
+    assert_null(language_not_installed("nonsense"));
 }
 
 static void every_row_is_whole(void **state)
@@ -97,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_language_is_known_by_the_names_candidates_give),
         cmocka_unit_test(a_file_is_known_by_its_extension),
+        cmocka_unit_test(a_language_that_is_not_installed_is_known),
         cmocka_unit_test(every_row_is_whole),
     };
 

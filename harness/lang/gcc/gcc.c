@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The commands are those of the public judges (Kattis and DOMjudge: static, -O2; CMS: -pipe): a
+ * The commands are those of the public judges (Kattis and DOMjudge: static, -O2; CMS: -pipe;
+ * Codeforces, DMOJ and AtCoder: ONLINE_JUDGE, by which sources leave out their own debugging): a
  * static program starts faster and needs nothing of the host.
  */
 #include "lang/gcc/gcc.h"
@@ -8,13 +9,17 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const gcc_c[] = {
-    "/usr/bin/gcc",    "-x", "c",       "-std=gnu17", "-O2", "-static", "-pipe", "-s",
-    "-fmax-errors=20", "-o", "program", "main.c",     "-lm", NULL};
+const char *const gcc_c[] = {"/usr/bin/gcc",    "-x",  "c",
+                             "-std=gnu17",      "-O2", "-static",
+                             "-pipe",           "-s",  "-DONLINE_JUDGE",
+                             "-fmax-errors=20", "-o",  "program",
+                             "main.c",          "-lm", NULL};
 
-const char *const gcc_cpp[] = {"/usr/bin/g++", "-x",       "c++", "-std=gnu++20",    "-O2",
-                               "-static",      "-pipe",    "-s",  "-fmax-errors=20", "-o",
-                               "program",      "main.cpp", NULL};
+const char *const gcc_cpp[] = {"/usr/bin/g++",    "-x",  "c++",
+                               "-std=gnu++20",    "-O2", "-static",
+                               "-pipe",           "-s",  "-DONLINE_JUDGE",
+                               "-fmax-errors=20", "-o",  "program",
+                               "main.cpp",        NULL};
 
 void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command,
                      const char *include)
@@ -38,20 +43,77 @@ void gcc_for_header(const char *argv[COMMAND_WORDS_MAX], const char *const *comm
     argv[n] = NULL;
 }
 
-/* The first "error:" in the log decides; a log without one gives its first line. */
+/* How a line of the log is understood, by the mark that comes first in it. */
+enum line_kind { LINE_OTHER, LINE_ERROR, LINE_OF_LINKER };
+
+/* A line that echoes the source, "   12 | text" or "      | ~~^~~", may hold any mark. */
+static bool is_echo(const char *line)
+{
+    line += strspn(line, " 0123456789");
+    return *line == '|';
+}
+
+/* Moves *line past the names of the linker's temporary files. */
+static enum line_kind classify_line(const char **line, const char *end)
+{
+    static const struct {
+        const char *text;
+        enum line_kind kind;
+    } marks[] = {
+        {": warning: ", LINE_OTHER},
+        {": note: ", LINE_OTHER},
+        {": error: ", LINE_ERROR},
+        {": fatal error: ", LINE_ERROR},
+        {": internal compiler error: ", LINE_ERROR},
+        {": sorry, unimplemented: ", LINE_ERROR},
+        {": Error: ", LINE_ERROR}, /* the assembler's */
+        {": out of memory", LINE_ERROR},
+        {"virtual memory exhausted", LINE_ERROR},
+        /* The linker's lines begin with names of temporary files. */
+        {"undefined reference to ", LINE_OF_LINKER},
+        {"multiple definition of ", LINE_OF_LINKER},
+        {"relocation truncated to fit", LINE_OF_LINKER},
+    };
+    const char *first = end;
+    enum line_kind kind = LINE_OTHER;
+
+    if (is_echo(*line))
+        return LINE_OTHER;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at =
+            memmem(*line, (size_t)(first - *line), marks[i].text, strlen(marks[i].text));
+
+        if (at) {
+            first = at;
+            kind = marks[i].kind;
+        }
+    }
+    if (kind == LINE_OF_LINKER)
+        *line = first;
+    return kind;
+}
+
+/* A log without an error gives its first line. */
 bool gcc_first_error(const char *log, const char *source_name, char *out, size_t size)
 {
-    const char *mark = strstr(log, "error:"), *line, *end;
+    enum line_kind kind = LINE_OTHER;
+    const char *line = log, *end = log;
     size_t n = strlen(source_name);
 
-    if (!mark)
-        mark = strstr(log, "Error:");
-    line = mark ? mark : log;
-    while (line > log && line[-1] != '\n')
-        line--;
-    end = strchrnul(mark ? mark : log, '\n');
+    for (const char *at = log; *at && kind == LINE_OTHER; at = end + (*end == '\n')) {
+        end = strchrnul(at, '\n');
+        line = at;
+        kind = classify_line(&line, end);
+    }
+    if (kind == LINE_OTHER) {
+        line = log + strspn(log, "\n");
+        end = strchrnul(line, '\n');
+    }
     snprintf(out, size, "%.*s", (int)(end - line), line);
-    return strncmp(out, source_name, n) == 0 && out[n] == ':' && strstr(out, "error:");
+    /* "error writing to": the disk or the assembler failed, at whatever line gcc was. */
+    return kind == LINE_ERROR && strncmp(out, source_name, n) == 0 && out[n] == ':' &&
+           strstr(out, "error: ") && !strstr(out, ": internal compiler error: ") &&
+           !strstr(out, ": fatal error: error writing to ");
 }
 
 bool gcc_is_reproducible(const char *source, size_t length)
