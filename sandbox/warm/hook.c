@@ -159,7 +159,6 @@ static void wait_for_run(void)
     if (write(WARM_CONTROL, &hello, sizeof hello) != sizeof hello || hello.error != 0)
         _exit(1);
     serve(request, tid_address);
-    python_look(&hook.python, hook.script);
     seal_pass_gate();
     munmap(request, sizeof *request);
     python_begin(&hook.python);
@@ -183,10 +182,12 @@ __attribute__((visibility("default"))) int stat64(const char *path, struct stat6
     return hook.stat64(path, st);
 }
 
-/* The last thing that Python asks for before it takes itself apart. */
+/* Python reads PYTHONINSPECT last, before Py_FinalizeEx. */
 __attribute__((visibility("default"))) char *getenv(const char *name)
 {
-    if (hook.python.running && strcmp(name, "PYTHONINSPECT") == 0)
+    char *value = hook.getenv ? hook.getenv(name) : NULL;
+
+    if (!value && hook.python.running && strcmp(name, "PYTHONINSPECT") == 0)
         python_end(&hook.python);
-    return hook.getenv ? hook.getenv(name) : NULL;
+    return value;
 }
