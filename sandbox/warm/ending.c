@@ -22,11 +22,8 @@
  *
  * In every other case, and in every other interpreter, the run gets the full end.
  */
-#include "sandbox/warm/cpython.h"
-#include "sandbox/warm/hook.h"
+#include "sandbox/warm/watch.h"
 
-#include <dlfcn.h>
-#include <link.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -41,7 +38,6 @@ enum {
 static struct ending {
     const struct python *python;
     bool possible;
-    unsigned long long libraries; /* loaded since the process began */
     struct collector *collector;
     int *initialized; /* _PyRuntime.initialized */
     struct dict *sys, *builtins;
@@ -66,95 +62,6 @@ static struct ending {
     char *runtime;
     struct module_definition *(*define_gc)(void), *(*define_posix)(void), *(*define_atexit)(void);
 } ending;
-
-/* ---- functions after whose use the end cannot be judged; the calls are noticed */
-
-static bool watched_was_called;
-
-#define WATCHED(n)                                                                                 \
-    static method_function *original_##n;                                                          \
-    static void *watched_##n(void *a, void *b, void *c, void *d)                                   \
-    {                                                                                              \
-        watched_was_called = true;                                                                 \
-        return original_##n(a, b, c, d);                                                           \
-    }
-
-WATCHED(0)
-WATCHED(1)
-WATCHED(2)
-WATCHED(3)
-WATCHED(4)
-
-static bool watch(const struct module_definition *module, const char *name,
-                  method_function **original, method_function *replacement)
-{
-    for (struct method *method = module->methods; method->name; method++)
-        if (strcmp(method->name, name) == 0) {
-            *original = method->function;
-            method->function = replacement;
-            return true;
-        }
-    return false;
-}
-
-static bool watch_all(const struct module_definition *sys)
-{
-    const struct module_definition *gc = ending.define_gc();
-
-    /* A hook is called for the interpreter's end, and no function lists the hooks. */
-    return watch(sys, "addaudithook", &original_0, watched_0) &&
-           /* These give access to dicts and sets of the interpreter's own, and so to their keys. */
-           watch(gc, "get_objects", &original_1, watched_1) &&
-           watch(gc, "get_referents", &original_2, watched_2) &&
-           watch(gc, "get_referrers", &original_3, watched_3) &&
-           /* Its objects have a finaliser but are not tracked. */
-           watch(ending.define_posix(), "scandir", &original_4, watched_4);
-}
-
-/* ---- libraries */
-
-/* Destroying objects of these runs no Python code and writes nothing. */
-static const char *const known_libraries[] = {
-    "linux-vdso.",   "ld-linux",  "libc.",     "libm.",     "libdl.",     "libpthread.",
-    "librt.",        "libutil.",  "libz.",     "libexpat.", "libcrypto.", "libmpdec.",
-    "_contextvars.", "_decimal.", "_hashlib.", "_json.",    "_typing.",
-};
-
-static bool is_known_library(const struct dl_phdr_info *info)
-{
-    const char *slash = strrchr(info->dlpi_name, '/');
-    const char *name = slash ? slash + 1 : info->dlpi_name;
-    Dl_info own;
-
-    if (dladdr(&ending, &own) && (uintptr_t)own.dli_fbase == info->dlpi_addr)
-        return true;
-    for (size_t i = 0; i < sizeof known_libraries / sizeof *known_libraries; i++)
-        if (strncmp(name, known_libraries[i], strlen(known_libraries[i])) == 0)
-            return true;
-    return *name == '\0'; /* the program itself */
-}
-
-static int find_unknown_library(struct dl_phdr_info *info, size_t size, void *count)
-{
-    (void)size;
-    *(unsigned long long *)count = info->dlpi_adds;
-    return !is_known_library(info);
-}
-
-static int count_libraries(struct dl_phdr_info *info, size_t size, void *count)
-{
-    (void)size;
-    *(unsigned long long *)count = info->dlpi_adds;
-    return 1;
-}
-
-static bool no_new_library(void)
-{
-    unsigned long long count = 0;
-
-    dl_iterate_phdr(count_libraries, &count);
-    return count == ending.libraries;
-}
 
 /* ---- the interpreter's streams */
 
@@ -411,9 +318,8 @@ static bool collector_is_quiet(void)
 
 static bool nothing_to_observe(void)
 {
-    return !watched_was_called && no_new_library() && nothing_registered() &&
-           collector_is_quiet() && streams_are_plain() &&
-           all_static_types(ending.object_type, static_type_is_known) &&
+    return watch_saw_nothing() && nothing_registered() && collector_is_quiet() &&
+           streams_are_plain() && all_static_types(ending.object_type, static_type_is_known) &&
            all_objects(object_is_harmless, most_objects());
 }
 
@@ -513,7 +419,8 @@ static bool find_modules(void)
     const struct module *sys = ending.python->item(modules, "sys");
     const struct module *builtins = ending.python->item(modules, "builtins");
 
-    if (!sys || !builtins || !watch_all(sys->definition))
+    if (!sys || !builtins ||
+        !watch_begin(sys->definition, ending.define_gc(), ending.define_posix()))
         return false;
     ending.sys = sys->dict;
     ending.builtins = builtins->dict;
@@ -526,9 +433,7 @@ static bool find_modules(void)
 void ending_prepare(const struct python *python)
 {
     ending.python = python;
-    ending.possible = find_symbols() &&
-                      dl_iterate_phdr(find_unknown_library, &ending.libraries) == 0 &&
-                      find_collector() && find_initialized() && find_types() && find_modules() &&
-                      all_static_types(ending.object_type, note_type) &&
+    ending.possible = find_symbols() && find_collector() && find_initialized() && find_types() &&
+                      find_modules() && all_static_types(ending.object_type, note_type) &&
                       all_objects(note_object, SIZE_MAX) && nothing_to_observe();
 }

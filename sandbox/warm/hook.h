@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts of the library that makes an interpreter wait; see hook.c. */
+/* What the parts of the preloaded library call of each other; see hook.c. */
 #ifndef SANDBOX_WARM_HOOK_H
 #define SANDBOX_WARM_HOOK_H
 
@@ -8,16 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* seal.c. Receives a request and the run's three descriptors; -1 when there will be none. */
+/* seal.c. Receives a request and the run's three descriptors; -1 when init is gone. */
 int seal_receive(struct warm_request *request, int fds[3]);
 
-/* In the fork: takes the descriptors and closes it off as every run is. Ends it when that fails. */
+/* In the fork: takes the descriptors and seals the process. Ends it when that fails. */
 void seal(struct warm_request *request, const int fds[3]);
 
-/* Waits for init's word, then closes all that is not the run's. */
+/* Waits for init's byte, then closes all descriptors but stdin, stdout and stderr. */
 void seal_pass_gate(void);
 
-/* python.c: what is used of Python's C API; absent in an interpreter that has none. */
+/* python.c: functions of Python's C API; NULL in an interpreter without them (PyPy). */
 struct python {
     int (*gil_ensure)(void);
     void (*gil_release)(int);

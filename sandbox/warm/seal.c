@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How a fork of a waiting interpreter becomes a run: what spawn.c does to a program before it is
- * executed, as far as it is not inherited already. Identity, resource limits, fixed addresses and the
- * place in the kernel's order of victims come from the one that waits, which was started with them.
+ * Seals a fork of a waiting interpreter, which then is a run: those steps of spawn.c that a fork does
+ * not inherit. It inherits the uid, resource limits, fixed addresses and oom_score_adj from the
+ * waiting process, which was started with them.
  */
 #include "sandbox/protocol.h"
 #include "sandbox/warm/hook.h"
@@ -62,7 +62,7 @@ static enum stage steps(struct warm_request *request, const int fds[3], int *lis
     umask(022);
     if (limit_processes(request) < 0)
         return STAGE_LIMITS;
-    /* It may look at itself again, as any program may; and init at it. */
+    /* Dumpable again, as any program is: it can read its own /proc, and init can take its listener. */
     if (prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) < 0)
         return STAGE_IDENTITY;
     *listener = install_filter(request);
