@@ -55,7 +55,7 @@ static int submit_file(struct file_judge *judge, struct judged_file *file, struc
     file->language = language_by_file(file->path);
     if (!file->language)
         return err_set(err, ERR_INPUT,
-                       "%s: unknown language (the extensions are .c .cc .cpp .cxx .py)",
+                       "%s: unknown language (the extensions are .c .cpp .cc .cxx .py)",
                        file->path);
     if (file_read(file->path, &source, err) < 0)
         return -1;

@@ -41,7 +41,7 @@ struct warm_born {
 struct warm_sealed {
     int32_t stage; /* enum stage; STAGE_NONE: ready */
     int32_t error;
-    int32_t listener; /* the run's descriptor of the filter's notifications */
+    int32_t listener; /* descriptor, in the run, of the filter's notifications */
 };
 
 #endif

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# After a longer run everything is taken apart, whatever the script's words say.
+# A longer run, with a finaliser whose name is not in the source.
 import time
 class A: pass
 setattr(A, "__de" + "l__", lambda self: print("gone"))

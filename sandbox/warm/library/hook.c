@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The library that makes an interpreter wait (LD_PRELOAD): at the moment when it first looks at its
- * script. Until then every run of the interpreter does the same; so it is done once, and each run is
- * a fork of it, which goes on from there as if nothing had been. The code that looks for, reads and
- * runs the script is the interpreter's own, and so are `__main__`, sys.argv, tracebacks and the rest.
+ * The preloaded library (LD_PRELOAD) that makes an interpreter wait when it first looks at its script.
+ * Up to that moment every run of the interpreter does the same work, so it is done once; each run is
+ * a fork that continues from there. The interpreter's own code finds, reads and runs the script, so
+ * `__main__`, sys.argv, tracebacks and the rest are those of an ordinary start.
  *
- * What is said to the cell's init is in messages.h, how a run is sealed in seal.c, what is done about
- * Python in python.c. An interpreter that waits is not filtered, but it never sees what a candidate
- * wrote; its forks do, and by then they are as closed off as any run (sandbox/README.md).
+ * messages.h has the messages exchanged with the cell's init, seal.c seals a run, python.c loads
+ * modules and ending.c handles the end of a run. A waiting interpreter has no filter, but it never
+ * reads what a candidate wrote; only its forks do, after they are sealed (sandbox/README.md).
  */
 #include "sandbox/warm/library/hook.h"
 
@@ -27,7 +27,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-/* A preloaded library has nowhere else to keep what it knows. */
+/* Global, because the C library's functions that we replace have no other way to reach it. */
 static struct hook {
     int (*stat64)(const char *, struct stat64 *);
     char *(*getenv)(const char *);
@@ -37,8 +37,8 @@ static struct hook {
 } hook;
 
 /*
- * Before main: takes what the environment says and takes it out, so that the script's environment is
- * what it always is. Nobody of the same uid may look into the process that waits, or signal it.
+ * Before main: reads our variables and removes them, so that the script finds its usual environment.
+ * Not dumpable: other processes of the same uid cannot read the waiting process's memory.
  */
 __attribute__((constructor)) static void begin(void)
 {
@@ -56,7 +56,7 @@ __attribute__((constructor)) static void begin(void)
         _exit(1);
 }
 
-/* A thread that is not forked would leave its locks behind. */
+/* fork() copies one thread only: locks held by another would stay locked in the fork. */
 static int count_threads(void)
 {
     struct stat st;
@@ -65,8 +65,8 @@ static int count_threads(void)
 }
 
 /*
- * Forks as init's child. The C library keeps the thread's own number; its fork() has the kernel
- * write the new one to the place that set_tid_address(2) named, and so do we.
+ * Forks a child whose parent is init. The C library caches the thread's id; as its own fork() does, we
+ * let the kernel write the new id to the address that was given to set_tid_address(2).
  */
 static pid_t fork_for_init(int *tid_address)
 {
@@ -75,7 +75,7 @@ static pid_t fork_for_init(int *tid_address)
                           NULL, tid_address, NULL);
 }
 
-/* No descriptor of whose run started it may stay in the process that waits. */
+/* The waiting process must keep no descriptor of the run for which it was started. */
 static int park(void)
 {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -89,7 +89,7 @@ static int park(void)
     return chdir("/");
 }
 
-/* Waits and forks until init is gone. Returns in a run only. */
+/* Forks a run for each request until init is gone. Returns in the forks only. */
 static void serve(struct warm_request *request, int *tid_address)
 {
     for (;;) {
@@ -112,7 +112,7 @@ static void serve(struct warm_request *request, int *tid_address)
     }
 }
 
-/* The kernel's struct: the C library's calls leave two signals out. */
+/* The kernel's struct: the C library's sigaction() refuses two signals that it uses itself. */
 struct action {
     void (*handler)(int);
     unsigned long flags;
@@ -121,8 +121,8 @@ struct action {
 };
 
 /*
- * What a program could send to the process that waits must change nothing in it. Ignored, not blocked:
- * what is blocked is kept, and counts against the limit of all later runs of that uid.
+ * Signals that a program sends to the waiting process must have no effect. They are ignored, not
+ * blocked: blocked signals are queued, and count against RLIMIT_SIGPENDING of later runs of that uid.
  */
 static void ignore_signals(struct action before[_NSIG])
 {
@@ -149,7 +149,7 @@ static void wait_for_run(void)
     python_find(&hook.python);
     python_load(&hook.python, hook.modules);
     ignore_signals(actions);
-    /* A mapping of its own: a run can give it back with all that is in it. */
+    /* In a mapping of its own, so that a run can unmap all of it. */
     request =
         mmap(NULL, sizeof *request, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (request == MAP_FAILED || prctl(PR_GET_TID_ADDRESS, &tid_address, 0, 0, 0) < 0 || park() < 0)
@@ -159,7 +159,6 @@ static void wait_for_run(void)
     if (write(WARM_CONTROL, &hello, sizeof hello) != sizeof hello || hello.error != 0)
         _exit(1);
     serve(request, tid_address);
-    python_look(&hook.python, hook.script);
     seal_pass_gate();
     munmap(request, sizeof *request);
     python_begin(&hook.python);
@@ -173,7 +172,7 @@ static bool is_script(const char *path)
     return n >= k && strcmp(path + n - k, hook.script) == 0 && (n == k || path[n - k - 1] == '/');
 }
 
-/* Python's first look at its script, whatever its version: is it a directory or an archive? */
+/* Every Python first looks at its script with stat64: is it a directory or an archive? */
 __attribute__((visibility("default"))) int stat64(const char *path, struct stat64 *st)
 {
     if (hook.armed && is_script(path)) {
@@ -183,10 +182,12 @@ __attribute__((visibility("default"))) int stat64(const char *path, struct stat6
     return hook.stat64(path, st);
 }
 
-/* The last thing that Python asks for before it takes itself apart. */
+/* Python reads PYTHONINSPECT last, before Py_FinalizeEx. */
 __attribute__((visibility("default"))) char *getenv(const char *name)
 {
-    if (hook.python.running && strcmp(name, "PYTHONINSPECT") == 0)
+    char *value = hook.getenv ? hook.getenv(name) : NULL;
+
+    if (!value && hook.python.running && strcmp(name, "PYTHONINSPECT") == 0)
         python_end(&hook.python);
-    return hook.getenv ? hook.getenv(name) : NULL;
+    return value;
 }

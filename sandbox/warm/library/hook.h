@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts of the library that makes an interpreter wait; see hook.c. */
+/* What the parts of the preloaded library call of each other; see hook.c. */
 #ifndef SANDBOX_WARM_HOOK_H
 #define SANDBOX_WARM_HOOK_H
 
 #include "sandbox/warm/messages.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
-/* seal.c. Receives a request and the run's three descriptors; -1 when there will be none. */
+/* seal.c. Receives a request and the run's three descriptors; -1 when init is gone. */
 int seal_receive(struct warm_request *request, int fds[3]);
 
-/* In the fork: takes the descriptors and closes it off as every run is. Ends it when that fails. */
+/* In the fork: takes the descriptors and seals the process. Ends it when that fails. */
 void seal(struct warm_request *request, const int fds[3]);
 
-/* Waits for init's word, then closes all that is not the run's. */
+/* Waits for init's byte, then closes all descriptors but stdin, stdout and stderr. */
 void seal_pass_gate(void);
 
-/* python.c: what is used of Python's C API; absent in an interpreter that has none. */
+/* python.c: functions of Python's C API; NULL in an interpreter without them (PyPy). */
 struct python {
     int (*gil_ensure)(void);
     void (*gil_release)(int);
@@ -28,16 +29,27 @@ struct python {
     long (*as_long)(void *object);
     void (*clear_error)(void);
     void (*forget)(void *object);
-    bool found;             /* all of them */
-    void *out, *complaints; /* sys.stdout and sys.stderr as they were made */
-    bool plain;             /* the script cannot tell whether Python takes itself apart */
-    bool running;           /* this is a run */
+    bool found;   /* all of them */
+    bool running; /* this process is a run, and its script has not ended */
 };
 
+/* A symbol of the interpreter's, and where its address is to be stored. */
+struct symbol {
+    const char *name;
+    void **place;
+};
+
+bool python_symbols(const struct symbol *symbols, size_t count); /* false: one is missing */
 void python_find(struct python *python);
-void python_load(struct python *python, const char *modules); /* those that there are */
-void python_look(struct python *python, const char *script);  /* in the run, before it begins */
-void python_begin(struct python *python);
-void python_end(struct python *python); /* may end the process */
+void python_load(struct python *python, const char *modules); /* skips those that do not exist */
+void python_begin(struct python *python);                     /* in a run, before the script */
+void python_end(struct python *python);                       /* in a run, after the script */
+
+/*
+ * ending.c. To be called before the fork, with the modules loaded; `python` must stay where it is. Then
+ * at the end of a run's script: Py_FinalizeEx will do nothing if nothing can observe that.
+ */
+void ending_prepare(const struct python *python);
+void ending_skip_if_silent(void);
 
 #endif

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+async def f():
+    print('never')
+c = f()
+print("end")

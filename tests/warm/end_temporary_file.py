@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+import tempfile
+f = tempfile.NamedTemporaryFile('w')
+f.write('text')
+print("end")
