@@ -352,6 +352,9 @@ static void limits_hold(void **state)
     assert_int_equal(w->result.end, RUN_CPU_LIMIT);
     run_script(w, "import time\ntime.sleep(100)\n", true);
     assert_int_equal(w->result.end, RUN_WALL_LIMIT);
+    /* To touch so much memory may take seconds on a host whose page faults are slow. */
+    w->request.limits.cpu = 60 * NSEC_PER_SEC;
+    w->request.limits.wall = 120 * NSEC_PER_SEC;
     run_script(w, "x = bytearray(400 << 20)\nx[::4096] = b'1' * len(x[::4096])\n", true);
     assert_int_equal(w->result.end, RUN_MEMORY_LIMIT);
     run_script(w, "while True: print('x' * 1000)\n", true);
@@ -436,6 +439,8 @@ static void killing_those_that_wait_gains_no_memory(void **state)
                                  "print('more than the limit')\n";
     WORLD(w);
 
+    w->request.limits.cpu = 60 * NSEC_PER_SEC; /* only the memory limit is under test */
+    w->request.limits.wall = 120 * NSEC_PER_SEC;
     for (int own = 0; own < 2; own++) {
         for (int i = 1; i <= 8; i++) {
             w->request.limits.stack = i * 8 * MIB;

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Judgements: their details are valid UTF-8 whatever goes in, and cases add up to a whole. */
+#include "winnow/judgement.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+static void bytes_that_are_not_utf8_are_replaced(void **state)
+{
+    struct judgement j = {.verdict = VERDICT_AC};
+
+    (void)state;
+    judgement_set(&j, VERDICT_CE, "%s", "a\xff b\xc3");
+    assert_int_equal(j.verdict, VERDICT_CE);
+    assert_string_equal(j.detail, "a\xef\xbf\xbd b\xef\xbf\xbd");
+    judgement_set(&j, VERDICT_CE, "%s", j.detail); /* as a journal does when it recalls it */
+    assert_string_equal(j.detail, "a\xef\xbf\xbd b\xef\xbf\xbd");
+}
+
+static void a_long_detail_is_cut_at_a_character(void **state)
+{
+    char text[2 * JUDGEMENT_DETAIL];
+    struct judgement j;
+
+    (void)state;
+    for (size_t begin = 0; begin < 4; begin++) {
+        memset(text, 'x', sizeof text);
+        for (size_t i = begin; i + 1 < sizeof text; i += 2)
+            memcpy(text + i, "\xc3\xa9", 2); /* é */
+        text[sizeof text - 1] = '\0';
+        judgement_set(&j, VERDICT_WA, "%s", text);
+        assert_true(strlen(j.detail) < sizeof j.detail);
+        assert_true(strlen(j.detail) >= sizeof j.detail - 6);
+        assert_true(utf8_valid(j.detail, strlen(j.detail)));
+    }
+}
+
+static void the_first_failure_and_the_largest_measures_count(void **state)
+{
+    static const struct judgement cases[] = {
+        {.verdict = VERDICT_AC, .test = "1", .cpu = 5, .wall = 1, .memory = 3},
+        {.verdict = VERDICT_WA, .test = "2", .cpu = 1, .wall = 9, .memory = 1, .detail = "wrong"},
+        {.verdict = VERDICT_TLE, .test = "3", .cpu = 2, .wall = 2, .memory = 8, .detail = "slow"},
+    };
+    struct judgement whole = {.verdict = VERDICT_AC};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        judgement_add_case(&whole, &cases[i]);
+    assert_int_equal(whole.verdict, VERDICT_WA);
+    assert_string_equal(whole.test, "2");
+    assert_string_equal(whole.detail, "wrong");
+    assert_int_equal(whole.cpu, 5);
+    assert_int_equal(whole.wall, 9);
+    assert_int_equal(whole.memory, 8);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bytes_that_are_not_utf8_are_replaced),
+        cmocka_unit_test(a_long_detail_is_cut_at_a_character),
+        cmocka_unit_test(the_first_failure_and_the_largest_measures_count),
+    };
+
+    return cmocka_run_group_tests_name("judgement", tests, NULL, NULL);
+}
