@@ -51,11 +51,11 @@ def cut_gzip(scratch):
 @check("a byte order mark, CRLF, blank and over-long lines, no last line end: no harm")
 def odd_bytes(scratch):
     line = json.dumps({"language": "python3", "source": RIGHT}).encode()
-    long = b'{"id": "long", "source": "' + b"x" * (1 << 21) + b'"}'
+    long = b'{"id": "long", "source": "' + b"x" * (1 << 25) + b'"}'
     pool = b"\xef\xbb\xbf" + line + b"\r\n\r\n \t\n" + long + b"\n" + line
     found = scratch.winnow("filter problems/sum -", pool)
     same(ids(found), ["1", "5"], "ids, which are line numbers")
-    same(found.err, f"winnow: stdin:4: the line has {len(long)} bytes; the limit is 1056768\n",
+    same(found.err, f"winnow: stdin:4: the line has {len(long)} bytes; the limit is 16783360\n",
          "complaint")
 
 
