@@ -9,7 +9,7 @@
 /* How deep a place is looked into. */
 enum depth { FILE_ITSELF, DIRECT_ENTRIES, WHOLE_TREE };
 
-static const struct place {
+static const struct tool_place {
     const char *path; /* need not be there */
     enum depth depth;
 } places[] = {
@@ -96,7 +96,7 @@ static void add_directory(struct sum *sum, int at, const char *name, struct hash
     }
 }
 
-static void add_place(struct sum *sum, const struct place *place)
+static void add_place(struct sum *sum, const struct tool_place *place)
 {
     const struct hash128 root = {0, 0};
     cleanup_free char *real = realpath(place->path, NULL);

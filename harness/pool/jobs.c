@@ -26,7 +26,7 @@ struct slot_cell {
     struct cell *cell;
 };
 
-struct slot {
+struct job_slot {
     struct slot_cell cells[JOB_CELLS];
     struct job *job; /* running, or NULL */
     int stdout_fd, stderr_fd;
@@ -37,7 +37,7 @@ struct job_pool {
     struct loop *loop;
     struct sandbox *sandbox;
     const char *shown; /* to compile cells, or NULL */
-    struct slot *slots;
+    struct job_slot *slots;
     unsigned slot_count;
     struct job_queue queue, alone;
     size_t pending, background, running; /* running: of both */
@@ -58,7 +58,7 @@ static void signal_ready(struct loop_watch *watch)
 
 static void init_slot(struct job_pool *pool, unsigned index)
 {
-    struct slot *slot = &pool->slots[index];
+    struct job_slot *slot = &pool->slots[index];
 
     slot->stdout_fd = slot->stderr_fd = -1;
     for (int kind = 0; kind < JOB_CELLS; kind++)
@@ -104,7 +104,7 @@ void jobs_show_compilers(struct job_pool *pool, const char *dir)
     pool->shown = dir;
 }
 
-static void close_outputs(struct slot *slot)
+static void close_outputs(struct job_slot *slot)
 {
     if (slot->stdout_fd >= 0)
         close(slot->stdout_fd);
@@ -231,7 +231,7 @@ static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, 
     return -1;
 }
 
-static int prepare_request(struct slot *slot, struct job *job, struct run_request *request,
+static int prepare_request(struct job_slot *slot, struct job *job, struct run_request *request,
                            struct err *err)
 {
     int rc;
@@ -251,7 +251,7 @@ static int prepare_request(struct slot *slot, struct job *job, struct run_reques
 }
 
 /* Tells the owner; the job may be gone afterwards. */
-static void finish(struct job_pool *pool, struct slot *slot, struct job *job,
+static void finish(struct job_pool *pool, struct job_slot *slot, struct job *job,
                    struct job_outcome *outcome)
 {
     outcome->stdout_fd = slot->stdout_fd;
@@ -265,7 +265,7 @@ static void finish(struct job_pool *pool, struct slot *slot, struct job *job,
 }
 
 /* Our failure, or the host's: one more try, then it stands. */
-static void try_again(struct job_pool *pool, struct slot *slot, struct job *job,
+static void try_again(struct job_pool *pool, struct job_slot *slot, struct job *job,
                       struct job_outcome *outcome)
 {
     pool->counts.failures++;
@@ -279,7 +279,7 @@ static void try_again(struct job_pool *pool, struct slot *slot, struct job *job,
 }
 
 /* A cell that failed is not used again. */
-static void fail_run(struct job_pool *pool, struct slot *slot, struct job *job,
+static void fail_run(struct job_pool *pool, struct job_slot *slot, struct job *job,
                      struct job_outcome *outcome)
 {
     close_cell(&slot->cells[job->cell]);
@@ -297,7 +297,7 @@ static void count_alone(struct job_pool *pool)
 
 static int start_job(struct job_pool *pool, unsigned index, struct job *job, struct err *err)
 {
-    struct slot *slot = &pool->slots[index];
+    struct job_slot *slot = &pool->slots[index];
     struct job_outcome outcome = {0};
     struct run_request request;
 
@@ -365,8 +365,8 @@ static int start_all(struct job_pool *pool, struct err *err)
 static void finish_and_go_on(struct job_pool *pool, unsigned index, struct job *job,
                              struct job_outcome *outcome)
 {
-    struct slot *slot = &pool->slots[index];
-    struct slot outputs = {.stdout_fd = slot->stdout_fd, .stderr_fd = slot->stderr_fd};
+    struct job_slot *slot = &pool->slots[index];
+    struct job_slot outputs = {.stdout_fd = slot->stdout_fd, .stderr_fd = slot->stderr_fd};
     struct err err = {0};
 
     slot->stdout_fd = slot->stderr_fd = -1;
@@ -378,7 +378,7 @@ static void cell_ready(struct loop_watch *watch)
 {
     struct slot_cell *place = (struct slot_cell *)watch;
     struct job_pool *pool = place->pool;
-    struct slot *slot = &pool->slots[place->slot];
+    struct job_slot *slot = &pool->slots[place->slot];
     struct job *job = slot->job;
     struct job_outcome outcome = {0};
     struct run_result result;

@@ -10,7 +10,7 @@
 
 struct key_rule;
 
-struct reading {
+struct metadata_reading {
     struct problem *problem;
     const char *path;
     struct time_claim *time;
@@ -21,7 +21,8 @@ struct reading {
 
 struct key_rule {
     const char *key;
-    int (*take)(struct reading *, const struct key_rule *, const struct yaml_entry *, struct err *);
+    int (*take)(struct metadata_reading *, const struct key_rule *, const struct yaml_entry *,
+                struct err *);
     bool whole; /* the rule is for the keys below it too */
     bool lists; /* a list may stand here */
     /* For take_quantity: where it goes (the fields are all int64_t), the unit, the most of them. */
@@ -30,14 +31,14 @@ struct key_rule {
     double most;
 };
 
-static int take_nothing(struct reading *r, const struct key_rule *rule,
+static int take_nothing(struct metadata_reading *r, const struct key_rule *rule,
                         const struct yaml_entry *entry, struct err *err)
 {
     (void)r, (void)rule, (void)entry, (void)err;
     return 0;
 }
 
-static int take_unused(struct reading *r, const struct key_rule *rule,
+static int take_unused(struct metadata_reading *r, const struct key_rule *rule,
                        const struct yaml_entry *entry, struct err *err)
 {
     if (r->warned == rule || strcmp(entry->value, "all") == 0)
@@ -47,8 +48,8 @@ static int take_unused(struct reading *r, const struct key_rule *rule,
 }
 
 /* One text, or a map of languages, of which English is wanted, else the first. */
-static int take_name(struct reading *r, const struct key_rule *rule, const struct yaml_entry *entry,
-                     struct err *err)
+static int take_name(struct metadata_reading *r, const struct key_rule *rule,
+                     const struct yaml_entry *entry, struct err *err)
 {
     bool english = strcmp(entry->key, "name.en") == 0;
     char *name;
@@ -66,8 +67,8 @@ static int take_name(struct reading *r, const struct key_rule *rule, const struc
     return 0;
 }
 
-static int take_type(struct reading *r, const struct key_rule *rule, const struct yaml_entry *entry,
-                     struct err *err)
+static int take_type(struct metadata_reading *r, const struct key_rule *rule,
+                     const struct yaml_entry *entry, struct err *err)
 {
     static const char blanks[] = " ,\t";
     cleanup_free char *copy = strdup(entry->value);
@@ -87,7 +88,7 @@ static int take_type(struct reading *r, const struct key_rule *rule, const struc
     return 0;
 }
 
-static int take_validation(struct reading *r, const struct key_rule *rule,
+static int take_validation(struct metadata_reading *r, const struct key_rule *rule,
                            const struct yaml_entry *entry, struct err *err)
 {
     (void)r, (void)rule;
@@ -98,7 +99,7 @@ static int take_validation(struct reading *r, const struct key_rule *rule,
                    entry->value);
 }
 
-static int take_flags(struct reading *r, const struct key_rule *rule,
+static int take_flags(struct metadata_reading *r, const struct key_rule *rule,
                       const struct yaml_entry *entry, struct err *err)
 {
     (void)rule;
@@ -109,7 +110,7 @@ static int take_flags(struct reading *r, const struct key_rule *rule,
     return 0;
 }
 
-static int take_time_limit(struct reading *r, const struct key_rule *rule,
+static int take_time_limit(struct metadata_reading *r, const struct key_rule *rule,
                            const struct yaml_entry *entry, struct err *err)
 {
     if (number_positive(entry->value, rule->most, &r->time->seconds, err) < 0)
@@ -119,7 +120,7 @@ static int take_time_limit(struct reading *r, const struct key_rule *rule,
     return 0;
 }
 
-static int take_quantity(struct reading *r, const struct key_rule *rule,
+static int take_quantity(struct metadata_reading *r, const struct key_rule *rule,
                          const struct yaml_entry *entry, struct err *err)
 {
     int64_t *field = (int64_t *)(void *)((char *)r->problem + rule->field);
@@ -127,7 +128,7 @@ static int take_quantity(struct reading *r, const struct key_rule *rule,
     return number_quantity(entry->value, rule->unit, rule->most, field, err);
 }
 
-static int take_no_map(struct reading *r, const struct key_rule *rule,
+static int take_no_map(struct metadata_reading *r, const struct key_rule *rule,
                        const struct yaml_entry *entry, struct err *err)
 {
     (void)r, (void)rule, (void)entry;
@@ -207,7 +208,7 @@ static const struct key_rule *rule_of(const char *key)
     return NULL;
 }
 
-static int take(struct reading *r, const struct yaml_entry *entry, struct err *err)
+static int take(struct metadata_reading *r, const struct yaml_entry *entry, struct err *err)
 {
     const struct key_rule *rule = rule_of(entry->key);
 
@@ -228,7 +229,7 @@ int metadata_load(struct loading *loading, const char *path, struct time_claim *
                   struct err *err)
 {
     cleanup_with(yaml_release) struct yaml yaml = {0};
-    struct reading r = {
+    struct metadata_reading r = {
         .problem = loading->problem, .path = path, .time = time, .flags = BUF_INIT(65536)};
     int failed = 0;
 

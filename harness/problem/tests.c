@@ -14,7 +14,7 @@
 #define TESTS_MAX       100000
 
 /* One directory of test data, its names in order. */
-struct walk {
+struct test_walk {
     struct loading *loading;
     struct test_list *tests;
     struct group_flags *own;   /* where the flags of data/sample or data/secret go */
@@ -27,7 +27,7 @@ struct walk {
     size_t count;
 };
 
-static int walk_directory(const struct walk *above, const char *path, const char *prefix,
+static int walk_directory(const struct test_walk *above, const char *path, const char *prefix,
                           struct err *err);
 
 static int compare_names(const void *a, const void *b)
@@ -35,7 +35,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static bool has_name(const struct walk *walk, const char *name)
+static bool has_name(const struct test_walk *walk, const char *name)
 {
     return bsearch(&name, walk->names, walk->count, sizeof *walk->names, compare_names) != NULL;
 }
@@ -46,7 +46,7 @@ static int is_hidden_input(const struct dirent *entry)
 }
 
 /* Inputs among the dotfiles, which file_list leaves out. */
-static int warn_hidden(const struct walk *walk, struct err *err)
+static int warn_hidden(const struct test_walk *walk, struct err *err)
 {
     struct dirent **found = NULL;
     int n = scandir(walk->path, &found, is_hidden_input, alphasort);
@@ -64,7 +64,8 @@ static int warn_hidden(const struct walk *walk, struct err *err)
 }
 
 /* `path` is that of the input, "….in". */
-static int take_input(const struct walk *walk, const char *path, const char *name, struct err *err)
+static int take_input(const struct test_walk *walk, const char *path, const char *name,
+                      struct err *err)
 {
     size_t stem = strlen(path) - strlen(".in");
     int base = (int)(strlen(name) - strlen(".in"));
@@ -85,7 +86,8 @@ static int take_input(const struct walk *walk, const char *path, const char *nam
     return parts_add_test(walk->tests, test, path, answer, err);
 }
 
-static int take_answer(const struct walk *walk, const char *path, const char *name, struct err *err)
+static int take_answer(const struct test_walk *walk, const char *path, const char *name,
+                       struct err *err)
 {
     cleanup_free char *input = NULL;
 
@@ -96,7 +98,7 @@ static int take_answer(const struct walk *walk, const char *path, const char *na
     return parts_warn(walk->loading->problem, err, "%s: ignored: there is no input for it", path);
 }
 
-static int take_settings(const struct walk *walk, const char *path, const char *name,
+static int take_settings(const struct test_walk *walk, const char *path, const char *name,
                          struct err *err)
 {
     bool group = strcmp(name, "testdata.yaml") == 0 || strcmp(name, "test_group.yaml") == 0;
@@ -107,7 +109,7 @@ static int take_settings(const struct walk *walk, const char *path, const char *
     return groups_read(walk->loading->problem, path, own ? walk->own : walk->finer, err);
 }
 
-static int take_directory(const struct walk *walk, const char *path, const char *name,
+static int take_directory(const struct test_walk *walk, const char *path, const char *name,
                           struct err *err)
 {
     cleanup_free char *prefix = NULL;
@@ -119,7 +121,7 @@ static int take_directory(const struct walk *walk, const char *path, const char 
     return walk_directory(walk, path, prefix, err);
 }
 
-static int take_name(const struct walk *walk, const char *name, struct err *err)
+static int take_name(const struct test_walk *walk, const char *name, struct err *err)
 {
     cleanup_free char *path = NULL;
     enum place place;
@@ -144,7 +146,7 @@ static int take_name(const struct walk *walk, const char *name, struct err *err)
     return 0;
 }
 
-static int walk_names(struct walk *walk, struct err *err)
+static int walk_names(struct test_walk *walk, struct err *err)
 {
     if (warn_hidden(walk, err) < 0)
         return -1;
@@ -155,10 +157,10 @@ static int walk_names(struct walk *walk, struct err *err)
     return 0;
 }
 
-static int walk_directory(const struct walk *above, const char *path, const char *prefix,
+static int walk_directory(const struct test_walk *above, const char *path, const char *prefix,
                           struct err *err)
 {
-    struct walk walk = *above;
+    struct test_walk walk = *above;
     int failed;
 
     walk.path = path;
@@ -182,11 +184,11 @@ static int load_set(struct loading *loading, const char *data, const char *set,
 {
     cleanup_free char *path = NULL;
     size_t directories = 0;
-    struct walk above = {.loading = loading,
-                         .tests = tests,
-                         .own = own,
-                         .finer = &settings->finer,
-                         .directories = &directories};
+    struct test_walk above = {.loading = loading,
+                              .tests = tests,
+                              .own = own,
+                              .finer = &settings->finer,
+                              .directories = &directories};
     enum place place;
 
     if (parts_path(&path, data, set, err) < 0 || place_look(loading->root, path, &place, err) < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the user asked for: filled by the option table, read by everybody in the hall. */
+/* What the user asked for: filled by the option table, read by the stages and the report. */
 #ifndef HARNESS_RECORD_SETTINGS_H
 #define HARNESS_RECORD_SETTINGS_H
 

@@ -92,10 +92,9 @@ static int judge_candidate(struct filter *filter, struct candidate *candidate,
 
     if (!attempt)
         return err_set(err, ERR_JUDGE, "out of memory");
-    *attempt = (struct attempt){.filter = filter,
-                                .program = program,
-                                .source = steal_ptr(&candidate->source),
-                                .length = candidate->source_len};
+    *attempt =
+        (struct attempt){.filter = filter, .program = program, .length = candidate->source_len};
+    attempt->source = steal_ptr(&candidate->source);
     if (judge_submit(filter->session->service, &submission, err))
         return 0;
     free_attempt(attempt);

@@ -35,7 +35,7 @@ struct seen {
     struct table *table; /* numbers of keys */
 };
 
-struct maker {
+struct input_maker {
     struct session *session;
     struct made_inputs *out;
     struct seen seen;
@@ -72,7 +72,7 @@ static bool first_of_its_kind(struct seen *seen, struct hash128 key)
 }
 
 /* Puts a proposal into the batch, unless it is empty or has been seen. */
-static int propose(struct maker *maker, const struct buf *bytes, const char *origin,
+static int propose(struct input_maker *maker, const struct buf *bytes, const char *origin,
                    struct err *err)
 {
     struct proposal *p = &maker->batch[maker->batch_count];
@@ -93,7 +93,7 @@ static int propose(struct maker *maker, const struct buf *bytes, const char *ori
 }
 
 /* Every validator must accept. */
-static int validate(struct maker *maker, struct err *err)
+static int validate(struct input_maker *maker, struct err *err)
 {
     size_t n = maker->batch_count * maker->validators.count;
     cleanup_free struct tool_run *items = calloc(n + 1, sizeof *items);
@@ -112,7 +112,7 @@ static int validate(struct maker *maker, struct err *err)
     return 0;
 }
 
-static int take(struct maker *maker, struct proposal *p, struct err *err)
+static int take(struct input_maker *maker, struct proposal *p, struct err *err)
 {
     struct made_input *input = &maker->out->list[maker->out->count];
 
@@ -127,7 +127,7 @@ static int take(struct maker *maker, struct proposal *p, struct err *err)
 }
 
 /* Ends a batch: validates, takes, forgets the rest. */
-static int settle(struct maker *maker, struct err *err)
+static int settle(struct input_maker *maker, struct err *err)
 {
     int rc = validate(maker, err);
 
@@ -167,7 +167,7 @@ static size_t keep_inputs(char **names, size_t count)
     return kept > 0 ? kept : count;
 }
 
-static int from_directory(struct maker *maker, const char *dir, char **names, size_t count,
+static int from_directory(struct input_maker *maker, const char *dir, char **names, size_t count,
                           struct err *err)
 {
     cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)64 * MIB);
@@ -187,7 +187,7 @@ static int from_directory(struct maker *maker, const char *dir, char **names, si
 }
 
 /* One input of each generator in turn, each run with a seed of its own as its one argument. */
-static int generator_batch(struct maker *maker, const struct toolset *generators, size_t from,
+static int generator_batch(struct input_maker *maker, const struct toolset *generators, size_t from,
                            size_t count, int empty_fd, struct err *err)
 {
     cleanup_free struct tool_run *items = calloc(count + 1, sizeof *items);
@@ -218,7 +218,7 @@ static int generator_batch(struct maker *maker, const struct toolset *generators
     return rc < 0 ? -1 : settle(maker, err);
 }
 
-static int from_generators(struct maker *maker, struct err *err)
+static int from_generators(struct input_maker *maker, struct err *err)
 {
     const struct problem *problem = maker->session->problem;
     cleanup_with(toolset_release) struct toolset generators = {0};
@@ -242,7 +242,7 @@ static int from_generators(struct maker *maker, struct err *err)
     return 0;
 }
 
-static int mutate_batches(struct maker *maker, struct mutator *mutator, struct err *err)
+static int mutate_batches(struct input_maker *maker, struct mutator *mutator, struct err *err)
 {
     cleanup_with(buf_release) struct buf bytes = BUF_INIT(LARGEST_INPUT);
     size_t tried = 0;
@@ -264,7 +264,7 @@ static int mutate_batches(struct maker *maker, struct mutator *mutator, struct e
 }
 
 /* Reads the examples' inputs; they also count as seen, for they tell no survivors apart. */
-static int from_examples(struct maker *maker, struct buf *texts, struct err *err)
+static int from_examples(struct input_maker *maker, struct buf *texts, struct err *err)
 {
     const struct problem *problem = maker->session->problem;
     cleanup_free struct example *examples = calloc(problem->sample_count + 1, sizeof *examples);
@@ -285,7 +285,7 @@ static int from_examples(struct maker *maker, struct buf *texts, struct err *err
     return rc;
 }
 
-static struct buf *read_examples(struct maker *maker, struct err *err)
+static struct buf *read_examples(struct input_maker *maker, struct err *err)
 {
     const struct problem *problem = maker->session->problem;
     struct buf *texts = calloc(problem->sample_count + 1, sizeof *texts);
@@ -305,7 +305,7 @@ static struct buf *read_examples(struct maker *maker, struct err *err)
     return texts;
 }
 
-static int fill(struct maker *maker, struct buf *examples, char **names, size_t name_count,
+static int fill(struct input_maker *maker, struct buf *examples, char **names, size_t name_count,
                 struct err *err)
 {
     const struct problem *problem = maker->session->problem;
@@ -326,7 +326,8 @@ static int fill(struct maker *maker, struct buf *examples, char **names, size_t 
 
 int inputs_make(struct made_inputs *out, struct session *session, struct err *err)
 {
-    struct maker maker = {.session = session, .out = out, .wanted = session->settings->inputs};
+    struct input_maker maker = {
+        .session = session, .out = out, .wanted = session->settings->inputs};
     struct buf *examples = NULL;
     char **names = NULL;
     size_t name_count = 0, used = 0;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-struct symbol {
+struct call_symbol {
     uint64_t value;
     const char *name;
 };
@@ -18,29 +18,29 @@ struct symbol {
         (uint64_t)(name), #name                                                                    \
     }
 
-static const struct symbol families[] = {
+static const struct call_symbol families[] = {
     SYMBOL(AF_UNIX),  SYMBOL(AF_INET), SYMBOL(AF_INET6),     SYMBOL(AF_NETLINK), SYMBOL(AF_PACKET),
     SYMBOL(AF_VSOCK), SYMBOL(AF_ALG),  SYMBOL(AF_BLUETOOTH), {0, NULL},
 };
 
-static const struct symbol socket_types[] = {
+static const struct call_symbol socket_types[] = {
     SYMBOL(SOCK_STREAM), SYMBOL(SOCK_DGRAM), SYMBOL(SOCK_RAW), SYMBOL(SOCK_SEQPACKET), {0, NULL},
 };
 
-static const struct symbol socket_flags[] = {
+static const struct call_symbol socket_flags[] = {
     SYMBOL(SOCK_NONBLOCK),
     SYMBOL(SOCK_CLOEXEC),
     {0, NULL},
 };
 
-static const struct symbol ptrace_requests[] = {
+static const struct call_symbol ptrace_requests[] = {
     {0, "PTRACE_TRACEME"},   SYMBOL(PTRACE_PEEKTEXT),
     SYMBOL(PTRACE_PEEKDATA), SYMBOL(PTRACE_POKEDATA),
     SYMBOL(PTRACE_CONT),     SYMBOL(PTRACE_ATTACH),
     SYMBOL(PTRACE_SEIZE),    {0, NULL},
 };
 
-static const struct symbol clone_flags[] = {
+static const struct call_symbol clone_flags[] = {
     SYMBOL(CLONE_NEWNS),
     SYMBOL(CLONE_NEWCGROUP),
     SYMBOL(CLONE_NEWUTS),
@@ -58,7 +58,7 @@ static const struct symbol clone_flags[] = {
 
 /* How an argument is shown: the name of its value, the names of its bits, the rest as a number. */
 struct argument_kind {
-    const struct symbol *values, *flags;
+    const struct call_symbol *values, *flags;
 };
 
 static const struct argument_kind plain = {NULL, NULL};
@@ -109,7 +109,7 @@ static void add_text(struct call_text *t, const char *words)
     t->out[t->len] = '\0';
 }
 
-static const struct symbol *find_symbol(const struct symbol *symbols, uint64_t value)
+static const struct call_symbol *find_symbol(const struct call_symbol *symbols, uint64_t value)
 {
     for (; symbols && symbols->name; symbols++)
         if (symbols->value == value)
@@ -119,11 +119,11 @@ static const struct symbol *find_symbol(const struct symbol *symbols, uint64_t v
 
 static void add_argument(struct call_text *t, struct argument_kind kind, uint64_t value)
 {
-    const struct symbol *symbol;
+    const struct call_symbol *symbol;
     uint64_t rest = value, flags = 0;
     bool first = true;
 
-    for (const struct symbol *f = kind.flags; f && f->name; f++)
+    for (const struct call_symbol *f = kind.flags; f && f->name; f++)
         flags |= value & f->value;
     symbol = find_symbol(kind.values, value & ~flags);
     if (symbol) {
@@ -131,7 +131,7 @@ static void add_argument(struct call_text *t, struct argument_kind kind, uint64_
         rest = flags;
         first = false;
     }
-    for (const struct symbol *f = kind.flags; f && f->name; f++) {
+    for (const struct call_symbol *f = kind.flags; f && f->name; f++) {
         if ((rest & f->value) == 0)
             continue;
         add_text(t, first ? "" : "|");

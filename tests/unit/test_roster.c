@@ -18,7 +18,7 @@ enum { MANY = 60000 };
 /* A source with its length, so that NULs can be in it. */
 #define SOURCE(literal) (literal), sizeof(literal) - 1
 
-static int open_ledger(void **state)
+static int open_roster(void **state)
 {
     struct roster *roster = NULL;
     int rc = roster_open(&roster, NULL);
@@ -27,7 +27,7 @@ static int open_ledger(void **state)
     return rc;
 }
 
-static int free_ledger(void **state)
+static int free_roster(void **state)
 {
     roster_free(*state);
     roster_free(NULL);
@@ -291,20 +291,20 @@ static void memory_per_candidate_is_small(void **state)
     assert_true(sizeof(struct roster_program) <= 120);
 }
 
-#define IN_LEDGER(test) cmocka_unit_test_setup_teardown(test, open_ledger, free_ledger)
+#define IN_ROSTER(test) cmocka_unit_test_setup_teardown(test, open_roster, free_roster)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_LEDGER(sources_are_equal_but_for_what_cannot_matter),
-        IN_LEDGER(another_language_is_another_program),
-        IN_LEDGER(copies_are_counted_and_the_first_remembered),
-        IN_LEDGER(a_program_has_the_best_score_of_its_copies),
-        IN_LEDGER(ids_and_extra_keys_come_back),
-        IN_LEDGER(outcomes_are_kept_with_their_words),
-        IN_LEDGER(what_was_recalled_is_judged_when_a_candidate_comes),
-        IN_LEDGER(uniques_stay_where_they_are_while_more_come),
-        IN_LEDGER(memory_per_candidate_is_small),
+        IN_ROSTER(sources_are_equal_but_for_what_cannot_matter),
+        IN_ROSTER(another_language_is_another_program),
+        IN_ROSTER(copies_are_counted_and_the_first_remembered),
+        IN_ROSTER(a_program_has_the_best_score_of_its_copies),
+        IN_ROSTER(ids_and_extra_keys_come_back),
+        IN_ROSTER(outcomes_are_kept_with_their_words),
+        IN_ROSTER(what_was_recalled_is_judged_when_a_candidate_comes),
+        IN_ROSTER(uniques_stay_where_they_are_while_more_come),
+        IN_ROSTER(memory_per_candidate_is_small),
     };
 
     return cmocka_run_group_tests_name("roster", tests, NULL, NULL);

@@ -17,18 +17,18 @@ static const char *const known[] = {
 
 enum { KNOWN = sizeof known / sizeof *known };
 
-struct cursor {
+struct script_cursor {
     const char *at, *end;
 };
 
-static void skip_blanks(struct cursor *c)
+static void skip_blanks(struct script_cursor *c)
 {
     while (c->at < c->end && (*c->at == ' ' || *c->at == '\t'))
         c->at++;
 }
 
 /* Takes a fixed text, blanks before it skipped. */
-static bool take(struct cursor *c, const char *text)
+static bool take(struct script_cursor *c, const char *text)
 {
     size_t n = strlen(text);
 
@@ -44,9 +44,9 @@ static bool is_word(char ch)
     return isalnum((unsigned char)ch) || ch == '_';
 }
 
-static bool take_keyword(struct cursor *c, const char *word)
+static bool take_keyword(struct script_cursor *c, const char *word)
 {
-    struct cursor before = *c;
+    struct script_cursor before = *c;
 
     if (take(c, word) && (c->at == c->end || !is_word(*c->at)))
         return true;
@@ -55,7 +55,7 @@ static bool take_keyword(struct cursor *c, const char *word)
 }
 
 /* A dotted name; its length, 0 when there is none. */
-static size_t take_name(struct cursor *c, const char **name)
+static size_t take_name(struct script_cursor *c, const char **name)
 {
     skip_blanks(c);
     *name = c->at;
@@ -73,14 +73,14 @@ static void note(bool wanted[KNOWN], const char *name, size_t n)
             wanted[i] = true;
 }
 
-static bool at_end_of_statement(struct cursor *c)
+static bool at_end_of_statement(struct script_cursor *c)
 {
     skip_blanks(c);
     return c->at == c->end || strchr("\r\n;#", *c->at);
 }
 
 /* "import a.b as c, d" */
-static bool take_import(struct cursor *c, bool wanted[KNOWN])
+static bool take_import(struct script_cursor *c, bool wanted[KNOWN])
 {
     const char *name;
     size_t n;
@@ -96,7 +96,7 @@ static bool take_import(struct cursor *c, bool wanted[KNOWN])
 }
 
 /* "from a.b import c as d, e", the names in parentheses or not. */
-static bool take_from(struct cursor *c, bool wanted[KNOWN])
+static bool take_from(struct script_cursor *c, bool wanted[KNOWN])
 {
     const char *name;
     size_t n = take_name(c, &name);
@@ -124,10 +124,10 @@ static bool take_from(struct cursor *c, bool wanted[KNOWN])
 }
 
 /* "input = sys.stdin.readline": no more than a name for something. "sys.setrecursionlimit(10**6)". */
-static bool take_harmless(struct cursor *c)
+static bool take_harmless(struct script_cursor *c)
 {
     const char *name;
-    struct cursor before = *c;
+    struct script_cursor before = *c;
 
     if (take_name(c, &name) > 0 && take(c, "=") && take_name(c, &name) > 0 &&
         at_end_of_statement(c))
@@ -140,7 +140,7 @@ static bool take_harmless(struct cursor *c)
     return take(c, ")") && at_end_of_statement(c);
 }
 
-static bool take_statement(struct cursor *c, bool wanted[KNOWN])
+static bool take_statement(struct script_cursor *c, bool wanted[KNOWN])
 {
     if (at_end_of_statement(c))
         return true;
@@ -152,7 +152,7 @@ static bool take_statement(struct cursor *c, bool wanted[KNOWN])
 }
 
 /* To the next statement; false at the end of the source. */
-static bool skip_to_next(struct cursor *c)
+static bool skip_to_next(struct script_cursor *c)
 {
     if (c->at < c->end && *c->at == '#')
         while (c->at < c->end && *c->at != '\n')
@@ -178,7 +178,7 @@ static bool can_tell_when(const char *source, size_t length)
 
 void python_modules(const char *source, size_t length, char *out)
 {
-    struct cursor c = {source, source + length};
+    struct script_cursor c = {source, source + length};
     bool wanted[KNOWN] = {false};
     size_t n = 0;
 
