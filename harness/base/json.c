@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
+#include <cjson/cJSON.h>
 #include <string.h>
 
 struct scan {
@@ -348,103 +349,4 @@ bool json_slice_is(struct json_slice slice, const char *text)
     same = strcmp(decoded, text) == 0;
     free(decoded);
     return same;
-}
-
-int json_parse(cJSON **out, const char *text, size_t len, struct err *err)
-{
-    const char *end = text;
-    cJSON *root;
-
-    if (!utf8_valid(text, len))
-        return err_set(err, ERR_INPUT, "not valid UTF-8");
-    if (json_check(text, len, err) < 0)
-        return -1;
-    root = cJSON_ParseWithLengthOpts(text, len, &end, false);
-    /* At the top, a cJSON without the fix for CVE-2023-26819 stops after 63 digits of a number. */
-    while (root && end < text + len && is_json_blank(*end))
-        end++;
-    if (!root || end < text + len) {
-        cJSON_Delete(root);
-        return err_set(err, ERR_INPUT, "a number too long to be read, or out of memory");
-    }
-    *out = root;
-    return 0;
-}
-
-/* cJSON_GetObjectItem ignores case; its case-sensitive sister takes the first of equal names. */
-const cJSON *json_get(const cJSON *object, const char *key)
-{
-    const cJSON *found = NULL, *member;
-
-    if (cJSON_IsObject(object))
-        cJSON_ArrayForEach(member, object)
-            found = strcmp(member->string, key) == 0 ? member : found;
-    return found;
-}
-
-static enum json_type type_of(const cJSON *item)
-{
-    return cJSON_IsString(item)   ? JSON_STRING
-           : cJSON_IsNumber(item) ? JSON_NUMBER
-           : cJSON_IsBool(item)   ? JSON_BOOL
-           : cJSON_IsArray(item)  ? JSON_ARRAY
-           : cJSON_IsObject(item) ? JSON_OBJECT
-                                  : JSON_NULL;
-}
-
-/* Finds the member. *found is NULL when it is absent or null, and when it has another type: -1. */
-static int find_member(const cJSON *object, const char *key, enum json_type type,
-                       const cJSON **found, struct err *err)
-{
-    const cJSON *member = json_get(object, key);
-
-    *found = member && type_of(member) == type ? member : NULL;
-    if (*found || !member || cJSON_IsNull(member))
-        return 0;
-    return err_set(err, ERR_INPUT, "'%s' must be %s, not %s", key, json_type_words(type),
-                   json_type_words(type_of(member)));
-}
-
-int json_get_string(const cJSON *object, const char *key, const char **out, struct err *err)
-{
-    const cJSON *item;
-    int rc = find_member(object, key, JSON_STRING, &item, err);
-
-    if (item)
-        *out = item->valuestring;
-    return rc;
-}
-
-int json_get_double(const cJSON *object, const char *key, double *out, struct err *err)
-{
-    const cJSON *item;
-    int rc = find_member(object, key, JSON_NUMBER, &item, err);
-
-    if (item)
-        *out = item->valuedouble;
-    return rc;
-}
-
-int json_get_int64(const cJSON *object, const char *key, int64_t *out, struct err *err)
-{
-    double value = NAN; /* no number in a JSON text */
-
-    if (json_get_double(object, key, &value, err) < 0)
-        return -1;
-    if (isnan(value))
-        return 0;
-    if (fabs(value) > 0x1p53 || value < floor(value) || value > floor(value))
-        return err_set(err, ERR_INPUT, "'%s' must be an integer within 2^53 of zero", key);
-    *out = (int64_t)value;
-    return 0;
-}
-
-int json_get_bool(const cJSON *object, const char *key, bool *out, struct err *err)
-{
-    const cJSON *item;
-    int rc = find_member(object, key, JSON_BOOL, &item, err);
-
-    if (item)
-        *out = cJSON_IsTrue(item);
-    return rc;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading JSON with cJSON, which only this header includes. Writing is json_writer.h.
+ * Reading JSON with cJSON, which only json.c includes. Writing is json_writer.h.
  *
- * cJSON builds the trees and decodes the strings. Before that a scan of our own passes over the
- * text, once, because cJSON 1.7 takes texts that are not JSON (control characters in strings and as
+ * cJSON decodes the strings. Before that a scan of our own passes over the text, once, because cJSON 1.7 takes texts that are not JSON (control characters in strings and as
  * blanks, 01, 1., a byte order mark), ends a string at \u0000, refuses lone surrogates and the NaN
  * and Infinity that Python writes, and keeps a number as a double, if it has at most 63 characters.
  * The scan yields the members of an object as slices of the text: a candidate's unknown keys are
@@ -14,7 +13,6 @@
 
 #include "winnow/err.h"
 
-#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -80,28 +78,5 @@ int json_decode_string(char **out, struct json_slice slice, struct err *err);
 
 /* Whether the slice is a string with that text. */
 bool json_slice_is(struct json_slice slice, const char *text);
-
-/*
- * Parses a text that is one JSON value in UTF-8 and nothing else; give it back with cJSON_Delete.
- * ERR_INPUT: an error of json_check; or a number of more than 63 characters where cJSON would cut
- * it. Numbers become doubles: one that is too large becomes infinite.
- */
-int json_parse(cJSON **out, const char *text, size_t len, struct err *err);
-
-/*
- * The member of that name, with upper and lower case different, or NULL when there is none or
- * `object` is not an object. Of members with equal names the last wins, as in Python.
- */
-const cJSON *json_get(const cJSON *object, const char *key);
-
-/*
- * Typed members. An absent or null member leaves *out as it is, so set the default first; one of
- * another type is ERR_INPUT and named ("'cpu_ms' must be a number, not a string"). Strings are
- * borrowed from `object`. Integers must be whole and within ±2^53, where doubles are exact.
- */
-int json_get_string(const cJSON *object, const char *key, const char **out, struct err *err);
-int json_get_double(const cJSON *object, const char *key, double *out, struct err *err);
-int json_get_int64(const cJSON *object, const char *key, int64_t *out, struct err *err);
-int json_get_bool(const cJSON *object, const char *key, bool *out, struct err *err);
 
 #endif
