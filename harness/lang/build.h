@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Making a program of a source: one job in a compile cell, or none where a build_cache knows what
- * came of it before. With a precompiled header for the source's preamble it may take two: what is
- * not plainly the same without the header is built again without it.
+ * Making a program of a source: one job in a compile cell, or none where the build_cache has the
+ * outcome. With a precompiled header for the source's preamble it may take two: where the compiler
+ * rejects the source under the header, it compiles it again without, and that outcome counts.
  */
 #ifndef HARNESS_LANG_BUILD_H
 #define HARNESS_LANG_BUILD_H

@@ -9,9 +9,9 @@
 #include <time.h>
 
 /*
- * A header costs three to four times what it saves a compile. Half the world begins with
- * <bits/stdc++.h>, so the second source that does will not be the last; of others there must have
- * been as many as would have paid for it.
+ * A header costs three to four times what it saves a compile. Many sources begin with
+ * <bits/stdc++.h>, so after the second one more will follow; of other blocks, as many must have come
+ * as would have paid for the header.
  */
 enum {
     SIGHTINGS_COMMON = 2,

@@ -2,9 +2,8 @@
 /*
  * Precompiled headers, one for each distinct preamble (preamble.h), command and toolchain. They are
  * made in a compile cell, like any product of a compiler, kept on the store's shelf "headers", and
- * read in later compiles through the read-only directory that compile cells show.
- *
- * Nobody waits for one: while it is being made, compiles go on without.
+ * read in later compiles through the read-only directory that compile cells show. While a header is
+ * being made, compiles go on without it.
  */
 #ifndef HARNESS_LANG_GCC_HEADERS_H
 #define HARNESS_LANG_GCC_HEADERS_H
