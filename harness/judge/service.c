@@ -101,6 +101,7 @@ int service_feed(struct service *service, const struct service_feed *feed, struc
 
     while (more > 0 || service->in_flight > 0) {
         if (feed_once(service, feed, &more, err) < 0) {
+            service->broken_off = true;
             cancel_all(service);
             service->failure = (struct err){0}; /* of a `done` that was told of the cancel */
             return -1;
@@ -138,6 +139,11 @@ int service_wait_readable(struct service *service, int fd, void (*show)(void *co
     }
     loop_remove_watch(jobs_loop(service->pool), &input.watch);
     return rc;
+}
+
+bool service_broken_off(const struct service *service)
+{
+    return service->broken_off;
 }
 
 struct job_counts service_counts(const struct service *service)

@@ -96,6 +96,9 @@ int service_wait_readable(struct service *service, int fd, void (*show)(void *co
 /* Looks after what has happened, without waiting. */
 int service_look(struct service *service, struct err *err);
 
+/* Whether a feed has failed: what was measured then is of no interest. */
+bool service_broken_off(const struct service *service);
+
 struct job_counts service_counts(const struct service *service);
 struct loop *service_loop(struct service *service); /* for other descriptors and timers */
 

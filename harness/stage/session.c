@@ -103,29 +103,34 @@ int session_open(struct session *session, const struct settings *settings, const
     return session_open_pool(session, settings, err);
 }
 
-/* Not for a run that was broken off: its verdicts are not in doubt. */
 static void remark_on_pressure(const struct session *session)
 {
     unsigned long long pressed = jobs_counts(session->pool).pressed;
 
-    if (pressed > 0 && jobs_pending(session->pool) == 0)
+    if (pressed > 0)
         remark(session->settings->remarks,
                "%llu run%s near the time limit %s measured while the host was busy with something "
                "else: such verdicts may be off (`winnow doctor` tells more)",
                pressed, pressed == 1 ? "" : "s", pressed == 1 ? "was" : "were");
 }
 
+/* The end of work that was not broken off. */
+static void settle_session(const struct session *session)
+{
+    remark_on_pressure(session);
+    if (!session->cache)
+        return;
+    /* A header that is being precompiled is half paid for: the next run will have it. */
+    fflush(stdout); /* the results need not wait for it */
+    jobs_settle(session->pool, NULL);
+}
+
 void session_close(struct session *session)
 {
     progress_end(&session->progress);
-    if (session->pool)
-        remark_on_pressure(session);
+    if (session->service && !service_broken_off(session->service))
+        settle_session(session);
     service_close(session->service);
-    /* A header that is being precompiled is half paid for: the next run will have it. */
-    if (session->cache && jobs_pending(session->pool) == 0) {
-        fflush(stdout); /* the results need not wait for it */
-        jobs_settle(session->pool, NULL);
-    }
     jobs_close(session->pool);
     build_cache_close(session->cache);
     sandbox_close(session->sandbox);
