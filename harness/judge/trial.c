@@ -17,6 +17,8 @@
 struct trial {
     struct work work;   /* first */
     struct build build; /* one at a time: first the build, */
+    struct loop_timer
+        begin;          /* or, for a program that is built already, a timer that is due at once, */
     struct run run;     /* then a run for each case, */
     struct check check; /* and a check for each run */
     bool checking;      /* between the check's start and done */
@@ -200,14 +202,21 @@ static void cancel_trial(struct work *work)
     struct trial *trial = (struct trial *)work;
 
     jobs_cancel(work->service->pool, &trial->build.job);
+    loop_remove_timer(jobs_loop(work->service->pool), &trial->begin);
     run_cancel(&trial->run);
     if (trial->checking && trial->check.kind->cancel)
         trial->check.kind->cancel(&trial->check);
     end_trial(trial, NULL);
 }
 
+static void begin_built(struct loop_timer *timer)
+{
+    start_case(TRIAL_OF(timer, begin));
+}
+
 /* A program that is built already: the trial has a descriptor of its own. */
-static int borrow_program(struct trial *trial, const struct program *program, struct err *err)
+static int borrow_program(struct trial *trial, struct service *service,
+                          const struct program *program, struct err *err)
 {
     int fd = fcntl(program->fd, F_DUPFD_CLOEXEC, 3);
 
@@ -216,6 +225,9 @@ static int borrow_program(struct trial *trial, const struct program *program, st
     trial->language = program->language;
     trial->program = *program;
     trial->program.fd = fd;
+    /* Not at once: `done` is only called from inside the loop, and frees the trial. */
+    trial->begin = (struct loop_timer){.due = loop_now(), .expired = begin_built};
+    loop_add_timer(jobs_loop(service->pool), &trial->begin);
     return 0;
 }
 
@@ -223,7 +235,7 @@ static int start_trial(struct trial *trial, struct service *service,
                        const struct submission *submission, struct err *err)
 {
     if (submission->program)
-        return borrow_program(trial, submission->program, err);
+        return borrow_program(trial, service, submission->program, err);
     trial->language = submission->language;
     return work_build(service, &trial->build, trial->tests->problem, submission->language,
                       submission->source, submission->length, build_done, err);
@@ -234,7 +246,6 @@ struct work *judge_submit(struct service *service, const struct submission *subm
 {
     const struct test_set *tests = submission->tests;
     struct trial *trial = calloc(1, sizeof *trial);
-    struct work *work;
 
     if (trial) {
         trial->tests = tests;
@@ -254,9 +265,6 @@ struct work *judge_submit(struct service *service, const struct submission *subm
         free_trial(trial);
         return NULL;
     }
-    work = &trial->work;
-    work_begin(work, service, cancel_trial);
-    if (submission->program)
-        start_case(trial);
-    return work;
+    work_begin(&trial->work, service, cancel_trial);
+    return &trial->work;
 }
