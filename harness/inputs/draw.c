@@ -1,10 +1,88 @@
 /* SPDX-License-Identifier: MIT */
 #include "inputs/draw.h"
 
-#include <inttypes.h>
+#include <ctype.h>
+#include <string.h>
 
-/* Beyond this nothing is drawn, so that sums and products of bounds cannot overflow. */
+enum {
+    KEPT_FROM = 50,   /* percent of trust from which a relation is kept */
+    MAX_LENGTH = 200, /* of words that are made up; seen ones may be longer */
+};
+
+/* Nothing beyond this is drawn, so that sums and products of bounds cannot overflow. */
 static const int64_t FAR = 1000000000000000000;
+
+bool maker_chance(struct maker *maker, unsigned percent)
+{
+    return rng_below(&maker->rng, 100) < percent;
+}
+
+size_t maker_below(struct maker *maker, size_t n)
+{
+    return n > 0 ? (size_t)rng_below(&maker->rng, n) : 0;
+}
+
+bool maker_keeps(const struct maker *maker, unsigned sure)
+{
+    return !maker->lax && sure >= KEPT_FROM;
+}
+
+size_t maker_pick(struct maker *maker, const unsigned *weights, size_t count)
+{
+    size_t sum = 0, at;
+
+    for (size_t i = 0; i < count; i++)
+        sum += weights[i];
+    at = maker_below(maker, sum);
+    for (size_t i = 0; i < count; i++) {
+        if (at < weights[i])
+            return i;
+        at -= weights[i];
+    }
+    return 0;
+}
+
+int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high)
+{
+    static const unsigned weights[] = {
+        2, /* 1: no pairs, no neighbours */
+        3, /* 2: one pair */
+        2, /* 3: the first with a middle */
+        4, /* one more or less than now: odd and even */
+        3, /* a size seen */
+        7, /* any small one */
+        1, /* one that is not small */
+    };
+    int64_t twice = high > 6 ? 12 : high < 3 ? 6 : 2 * high, size = 1;
+
+    if (low == 0 && maker_chance(maker, 6))
+        return 0;
+    switch (maker_pick(maker, weights, sizeof weights / sizeof weights[0])) {
+    case 0:
+        break;
+    case 1:
+        size = 2;
+        break;
+    case 2:
+        size = 3;
+        break;
+    case 3:
+        size = maker_chance(maker, 50) ? now + 1 : now - 1;
+        break;
+    case 4:
+        size = (low < high ? rng_between(&maker->rng, low, high) : low);
+        break;
+    case 5:
+        size = rng_between(&maker->rng, 1, twice);
+        break;
+    default:
+        size = rng_between(&maker->rng, twice, 30);
+        break;
+    }
+    if (size > 30 && size > high)
+        size = 30;
+    return size < 1 ? (low == 0 ? 0 : 1) : size;
+}
 
 static int64_t between(struct maker *maker, int64_t low, int64_t high)
 {
@@ -42,25 +120,6 @@ static int64_t number_between(struct maker *maker, const struct slot *slot)
     return between(maker, slot->min, slot->max);
 }
 
-/* A number as another field of the row has it: positions, colours, sides are of one kind. */
-static int64_t number_of_sibling(struct maker *maker, const struct slot *slot)
-{
-    const struct slot *slots = maker->structure->slots;
-    size_t own = (size_t)(slot - slots), reach = 4;
-    size_t low = own > reach ? own - reach : 0, span = own + reach - low + 1;
-    const struct slot *other = &slots[low + maker_below(maker, span)];
-
-    if (other >= slots + maker->structure->slot_count || other->type != slot->type ||
-        other->decimals != slot->decimals || other->counts || other->single != slot->single)
-        other = slot;
-    return between(maker, other->min, other->max);
-}
-
-static int64_t number_at_end(struct maker *maker, const struct slot *slot)
-{
-    return maker_chance(maker, 50) ? slot->min : slot->max;
-}
-
 static int64_t number_beside(struct maker *maker, const struct slot *slot)
 {
     int64_t step = between(maker, 1, 2) * one(slot), base = number_seen(maker, slot);
@@ -81,6 +140,7 @@ static int64_t number_beyond(struct maker *maker, const struct slot *slot)
     return between(maker, slot->min - spread, slot->min);
 }
 
+/* As many digits as a number seen. */
 static int64_t number_alike(struct maker *maker, const struct slot *slot)
 {
     int64_t seen = number_seen(maker, slot), low = 1;
@@ -98,31 +158,6 @@ static int64_t number_small(struct maker *maker, const struct slot *slot)
     return between(maker, slot->min < 0 ? -3 : 0, 10) * one(slot);
 }
 
-static int64_t number_round(struct maker *maker, const struct slot *slot)
-{
-    int64_t limit = largest(slot) < FAR / 1000 ? largest(slot) * 20 : FAR, round = 10 * one(slot);
-
-    if (maker->ambition > 1 && maker_chance(maker, 10))
-        limit = limit < FAR / 1000 ? limit * 1000 : FAR;
-    while (round <= limit / 10 && !maker_chance(maker, 40))
-        round *= 10;
-    if (maker_chance(maker, 30))
-        round += maker_chance(maker, 50) ? -one(slot) : one(slot);
-    return slot->min < 0 && maker_chance(maker, 40) ? -round : round;
-}
-
-static int64_t number_wide(struct maker *maker, const struct slot *slot)
-{
-    int64_t high = largest(slot) > 0 ? largest(slot) : one(slot);
-
-    for (unsigned i = maker->ambition < 6 ? 1 : 2; i > 0 && high < FAR / 10; i--)
-        high *= 10;
-    /* Even over the orders of size, not over the numbers: most would be near the end. */
-    while (high > 20 && maker_chance(maker, 60))
-        high /= 3;
-    return between(maker, slot->min < 0 ? -high : 1, high);
-}
-
 /* Where numbers come from. */
 static const struct number_source {
     int64_t (*draw)(struct maker *maker, const struct slot *slot);
@@ -130,16 +165,11 @@ static const struct number_source {
     bool wanders; /* leaves what was seen: more so as new proposals become rare */
     const char *why;
 } number_sources[] = {
-    {number_seen, 16, false, "valid for sure, and equal values make ties"},
-    {number_between, 24, false, "valid almost for sure"},
-    {number_of_sibling, 8, false, "one example shows little of a field's range"},
-    {number_beside, 16, false, "off by one"},
-    {number_at_end, 8, false, "boundaries"},
-    {number_small, 14, false, "small cases hold the special ones"},
-    {number_alike, 8, false, "as many digits as one seen"},
-    {number_beyond, 10, true, "examples seldom show the whole range"},
-    {number_round, 3, false, "limits are round numbers"},
-    {number_wide, 5, true, "other orders of size: overflow, slow loops"},
+    {number_seen, 18, false, "surely valid, and equal values make ties"},
+    {number_between, 30, false, "almost surely valid"},
+    {number_beside, 20, false, "off by one, and boundaries"},
+    {number_small, 16, false, "small cases hold the special ones"},
+    {number_beyond, 12, true, "examples seldom show the whole range"},
 };
 
 enum { NUMBER_SOURCES = sizeof number_sources / sizeof number_sources[0] };
@@ -161,7 +191,7 @@ bool draw_bound(const struct maker *maker, size_t index, int64_t *low, int64_t *
 {
     const struct slot *slot = &maker->structure->slots[index];
 
-    if (!maker_keeps(maker, index, slot->bound_sure))
+    if (!maker_keeps(maker, slot->bound_sure))
         return false;
     *low = slot->bound_low;
     *high = maker->scope.value[slot->bound_slot] + slot->bound_off;
@@ -174,7 +204,7 @@ int64_t draw_number(struct maker *maker, size_t index)
     unsigned weights[NUMBER_SOURCES];
     int64_t low, high;
 
-    if (maker_closed(maker, index))
+    if (slot->few)
         return number_seen(maker, slot);
     if (draw_bound(maker, index, &low, &high)) {
         if (maker_chance(maker, 25))
@@ -187,4 +217,113 @@ int64_t draw_number(struct maker *maker, size_t index)
             (number_sources[i].wanders ? 1 + (maker->ambition < 20 ? maker->ambition : 20) / 2 : 1);
     return draw_allowed(
         maker, slot, number_sources[maker_pick(maker, weights, NUMBER_SOURCES)].draw(maker, slot));
+}
+
+static char char_like(struct maker *maker, unsigned char c)
+{
+    if (isdigit(c))
+        return (char)('0' + maker_below(maker, 10));
+    if (islower(c))
+        return (char)('a' + maker_below(maker, 26));
+    if (isupper(c))
+        return (char)('A' + maker_below(maker, 26));
+    return (char)c;
+}
+
+char draw_char(struct maker *maker, const struct slot *slot)
+{
+    unsigned char c, last;
+    bool digits;
+
+    if (slot->alphabet_size == 0)
+        return 'a';
+    last = slot->alphabet[slot->alphabet_size - 1];
+    c = slot->alphabet[maker_below(maker, slot->alphabet_size)];
+    /* Two or three letters are an alphabet; five are probably some of them all. Digits always
+     * are, but for those of binary numbers. */
+    digits = isdigit(slot->alphabet[0]) && isdigit(last) && last > '1';
+    if ((slot->alphabet_size >= 5 || digits) && maker_chance(maker, digits ? 40 : 20))
+        return char_like(maker, c);
+    return (char)c;
+}
+
+static struct span word_seen(struct maker *maker, const struct slot *slot)
+{
+    return slot->word_count > 0 ? slot->words[maker_below(maker, slot->word_count)]
+                                : (struct span){"", 0};
+}
+
+/* The sources of words fill exactly `len` characters. */
+static void fill_any(struct maker *maker, const struct slot *slot, char *out, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        out[i] = draw_char(maker, slot);
+}
+
+static void fill_same(struct maker *maker, const struct slot *slot, char *out, size_t len)
+{
+    memset(out, draw_char(maker, slot), len);
+}
+
+static void fill_seen(struct maker *maker, const struct slot *slot, char *out, size_t len)
+{
+    struct span seen = word_seen(maker, slot);
+
+    if (seen.len == 0) {
+        fill_any(maker, slot, out, len);
+        return;
+    }
+    for (size_t i = 0; i < len; i++)
+        out[i] = seen.data[i % seen.len];
+    for (size_t edits = maker_below(maker, 3); edits > 0 && len > 0; edits--)
+        out[maker_below(maker, len)] = draw_char(maker, slot);
+}
+
+/* How words are made. */
+static const struct word_source {
+    void (*fill)(struct maker *maker, const struct slot *slot, char *out, size_t len);
+    unsigned weight;
+    const char *why;
+} word_sources[] = {
+    {fill_any, 40, "no structure at all"},
+    {fill_seen, 45, "nearly valid where words mean something"},
+    {fill_same, 15, "all equal: counting, runs, ties"},
+};
+
+enum { WORD_SOURCES = sizeof word_sources / sizeof word_sources[0] };
+
+static size_t draw_length(struct maker *maker, const struct slot *slot)
+{
+    size_t seen = word_seen(maker, slot).len;
+    size_t most = slot->max_len < MAX_LENGTH ? slot->max_len : MAX_LENGTH;
+
+    if (slot->length.kind == COUNT_FIXED)
+        return slot->length.fixed;
+    if (slot->min_len > 12 && maker_chance(maker, 60))
+        return seen;
+    return (size_t)draw_count(maker, (int64_t)seen, slot->min_len > 0, (int64_t)most);
+}
+
+int draw_word(struct maker *maker, size_t index, size_t length, struct span *out)
+{
+    const struct slot *slot = &maker->structure->slots[index];
+    unsigned weights[WORD_SOURCES];
+    char *data;
+
+    if (length == SIZE_MAX && slot->few) {
+        *out = word_seen(maker, slot);
+        return 0;
+    }
+    if (length == SIZE_MAX)
+        length = draw_length(maker, slot);
+    length = length < maker->room ? length : maker->room;
+    maker->room -= length;
+    data = arena_alloc(maker->arena, length + 1, 1);
+    if (!data)
+        return -1;
+    for (size_t i = 0; i < WORD_SOURCES; i++)
+        weights[i] = word_sources[i].weight;
+    word_sources[maker_pick(maker, weights, WORD_SOURCES)].fill(maker, slot, data, length);
+    *out = (struct span){data, length};
+    return 0;
 }

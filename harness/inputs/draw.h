@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * New values for the slots of a structure: numbers, counts and words, by weighted tables that lean
- * on what was seen and on the boundaries where wrong programs part from right ones.
+ * on the values seen and on the boundaries where wrong programs differ from right ones.
  */
 #ifndef HARNESS_INPUTS_DRAW_H
 #define HARNESS_INPUTS_DRAW_H
@@ -14,25 +14,17 @@ struct maker {
     const struct structure *structure;
     struct arena *arena; /* for what the proposal needs */
     struct rng rng;
-    uint64_t salt;      /* which weak relations this proposal keeps */
     unsigned ambition;  /* 0 at first; grows as proposals repeat, and ranges with it */
-    bool lax;           /* keep sizes only: the raw operators */
-    size_t room;        /* cells and characters that may still be added: nothing explodes */
+    bool lax;           /* keep sizes only, no relations */
+    size_t room;        /* cells and characters that may still be added: limits the memory */
     struct scope scope; /* fields above the place that is being made */
 };
 
 bool maker_chance(struct maker *maker, unsigned percent);
 size_t maker_below(struct maker *maker, size_t n); /* 0 … n-1; 0 for n = 0 */
 
-/* Does this proposal keep a relation that is `sure` percent trusted? Always the same answer for an
- * id within one proposal, so that all lines keep it or none. */
-bool maker_keeps(const struct maker *maker, uint64_t id, unsigned sure);
-
-/* Is nothing new to be expected in the slot, as far as this proposal goes? */
-bool maker_closed(const struct maker *maker, size_t slot);
-
-/* Do the slot's words keep the one length that was seen? */
-bool maker_sized(const struct maker *maker, size_t slot);
+/* Does this proposal keep a relation that is `sure` percent trusted? */
+bool maker_keeps(const struct maker *maker, unsigned sure);
 
 /* An index into the weights, picked in proportion to them. */
 size_t maker_pick(struct maker *maker, const unsigned *weights, size_t count);
@@ -50,7 +42,7 @@ bool draw_bound(const struct maker *maker, size_t slot, int64_t *low, int64_t *h
  * more was seen. `low` and `high` are the least and largest seen. */
 int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high);
 
-/* A word for the slot, `length` long or (SIZE_MAX) as long as it likes. -1 when out of memory. */
+/* A word for the slot, `length` long or (SIZE_MAX) of any length. -1 when out of memory. */
 int draw_word(struct maker *maker, size_t slot, size_t length, struct span *out);
 
 /* A character for the slot's words: of those seen, now and then another of the same kind. */

@@ -12,10 +12,8 @@
 
 enum {
     ATTEMPTS = 12,        /* for one proposal, until it is a new one */
-    STUBBORN = 7,         /* attempts before a proposal gives up what it wanted to keep */
+    STUBBORN = 10,        /* attempts before a proposal gives up the relations */
     REMEMBERED = 1 << 14, /* slots of the table of proposals; filled to three quarters */
-    RAW_SHARE = 15,       /* percent of raw mutations where the structure is known … */
-    LOOSE_RAW_SHARE = 50, /* … and where there is only text */
     ROOM = 200000,        /* cells and characters that one proposal may add */
 };
 
@@ -31,7 +29,7 @@ struct mutator {
     size_t remembered_count;
 };
 
-/* True when it is new, and remembers it. */
+/* Remembers the bytes; true when they are new. */
 static bool remember(struct mutator *m, const void *bytes, size_t len)
 {
     uint64_t hash = hash_bytes(bytes, len).lo | 1;
@@ -103,28 +101,17 @@ void mutator_free(struct mutator *m)
     free(m);
 }
 
-/* Small examples first: small inputs are quickly run, and the special cases are among them. */
-static const struct doc *pick_doc(struct maker *maker)
-{
-    const struct structure *structure = maker->structure;
-    const struct doc *a = &structure->docs[maker_below(maker, structure->doc_count)];
-    const struct doc *b = &structure->docs[maker_below(maker, structure->doc_count)];
-
-    return a->tokens <= b->tokens || maker_chance(maker, 50) ? a : b;
-}
-
 static int make_structured(struct maker *maker, struct buf *out)
 {
     const struct structure *structure = maker->structure;
-    const struct doc *example = pick_doc(maker);
+    const struct doc *example = &structure->docs[maker_below(maker, structure->doc_count)];
     struct doc doc = *example;
     size_t moves = 1 + maker_below(maker, 2) + maker_chance(maker, 25);
 
     if (record_copy(&doc.record, &structure->body, &example->record, maker->arena) < 0)
         return -1;
     for (size_t i = 0; i < moves; i++)
-        if ((maker->lax ? moves_apply_raw(maker, &doc.record) : moves_apply(maker, &doc.record)) <
-            0)
+        if (moves_apply(maker, &doc.record) < 0)
             return -1;
     if (repair_record(maker, &structure->body, &doc.record) < 0)
         return -1;
@@ -143,27 +130,12 @@ static int make_raw(struct mutator *m, struct rng *rng, struct buf *out)
     return raw_mutate(rng, example.data, example.len, edits, out);
 }
 
-/*
- * What this proposal keeps is settled once. Were it drawn for every attempt, those that break a
- * rule would win where few inputs that keep it are left, since they are always new.
- */
-static void settle_regime(const struct mutator *m, struct maker *maker)
-{
-    rng_init(&maker->rng, m->seed, m->turn * (ATTEMPTS + 1));
-    maker->salt = rng_next(&maker->rng);
-    maker->lax = maker_chance(maker, m->structure->loose ? LOOSE_RAW_SHARE : RAW_SHARE);
-}
-
 static int attempt(struct mutator *m, unsigned number, struct buf *out)
 {
     struct maker maker = {.structure = m->structure, .arena = &m->scratch, .room = ROOM};
 
-    settle_regime(m, &maker);
-    if (number >= STUBBORN) { /* nothing new is left where it keeps to that */
-        maker.salt += number;
-        maker.lax = false;
-    }
-    rng_init(&maker.rng, m->seed, m->turn * (ATTEMPTS + 1) + 1 + number);
+    rng_init(&maker.rng, m->seed, m->turn * ATTEMPTS + number);
+    maker.lax = number >= STUBBORN;
     maker.ambition = number + (unsigned)(m->turn < 6400 ? m->turn / 64 : 100);
     arena_reset(&m->scratch);
     buf_clear(out);
@@ -184,7 +156,7 @@ int mutator_next(struct mutator *m, struct buf *out, struct err *err)
         if (m->scratch.failed)
             return err_set(err, ERR_JUDGE, "out of memory");
     }
-    if (!fits) { /* even the last was too long: a piece of an example is not */
+    if (!fits) { /* even the last attempt was too long; a piece of an example is short enough */
         rng_init(&rng, m->seed, m->turn);
         buf_clear(&m->draft);
         make_raw(m, &rng, &m->draft);

@@ -1,42 +1,43 @@
 /* SPDX-License-Identifier: MIT */
-/* What holds between a value and another field: pairs in a row, bounds, lengths of words. */
+/* Relations of a value to an earlier field (bounds, lengths of words), and along lists and columns. */
 #include "inputs/record.h"
 #include "inputs/traits.h"
 
-enum { PAIR_REACH = 6 }; /* fields further apart are not compared */
+#include <stdlib.h>
 
-struct pair {
-    size_t rows;
-    size_t below, equal, above; /* left was below, equal to, above right */
+enum {
+    NEAR = 6,            /* fields further apart are not taken for a word's length */
+    MAX_SEQUENCE = 2000, /* values of a longer list that are looked at */
 };
 
-/* Of a slot's values to one earlier field's. */
+/* The values of a slot compared with one earlier field. */
 struct bound {
     size_t rows;
     bool above, reached, reached_less; /* x > v; x == v; x == v - 1 have been seen */
     bool length_differs;               /* a word's length from v */
 };
 
-struct relating {
-    struct structure *structure;
-    struct pair pairs[MAX_SLOTS][PAIR_REACH];
-    struct bound bounds[MAX_SLOTS][MAX_SLOTS];
+/* All lists and columns of a slot. */
+struct steps {
+    size_t up, down, level; /* neighbours that rise, fall, are equal */
+    size_t longest;
+    bool no_permutation_0, no_permutation_1;
 };
 
-static void compare_fields(struct relating *r, const struct place *place)
+struct relating {
+    struct structure *structure;
+    struct bound bounds[MAX_SLOTS][MAX_SLOTS];
+    struct steps steps[MAX_SLOTS];
+    int64_t values[MAX_SEQUENCE]; /* of the sequence at hand */
+    size_t count;
+};
+
+/* Percent of trust in an order that n pairs of neighbours have, where a coin might decide each. */
+static unsigned sure_of(size_t n)
 {
-    const struct cell *cells = place->row->cells;
+    static const unsigned percent[] = {0, 50, 75, 88, 94, 96};
 
-    for (size_t i = 0; i < place->section->fields; i++) {
-        for (size_t j = i + 1; j < place->section->fields && j - i <= PAIR_REACH; j++) {
-            struct pair *pair = &r->pairs[place->section->slot + i][j - i - 1];
-
-            pair->rows++;
-            pair->below += cells[i].num < cells[j].num;
-            pair->equal += cells[i].num == cells[j].num;
-            pair->above += cells[i].num > cells[j].num;
-        }
-    }
+    return n < 6 ? percent[n] : 97;
 }
 
 static void compare_bounds(struct relating *r, const struct place *place, const struct scope *scope)
@@ -58,43 +59,59 @@ static void compare_bounds(struct relating *r, const struct place *place, const 
     }
 }
 
-static int relate_row(void *context, const struct place *place, const struct scope *scope)
+static int compare_numbers(const void *a, const void *b)
 {
-    compare_fields(context, place);
-    compare_bounds(context, place, scope);
-    return 0;
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+    return (left > right) - (left < right);
 }
 
-static void settle_pair(struct structure *structure, size_t left, size_t right,
-                        const struct pair *pair)
+static void follow_sequence(struct relating *r, size_t slot)
 {
-    const struct slot *a = &structure->slots[left], *b = &structure->slots[right];
-    struct relation relation = {.left = left, .right = right, .sure = traits_sure(pair->rows)};
-    bool ordered = (pair->below > 0) != (pair->above > 0);
+    struct steps *steps = &r->steps[slot];
+    int64_t *values = r->values;
 
-    /* Equal ones fit any order. */
-    if (ordered)
-        relation.sure = traits_sure(pair->below + pair->above);
-    if (a->type == SLOT_WORD || a->type != b->type || a->decimals != b->decimals)
-        return;
-    /* Two or three headers say little: of "n m" nothing, of other fields only the next one. */
-    if (a->single && pair->rows < 4 && ((a->counts && b->counts) || right > left + 1))
-        return;
-    if (pair->below && pair->above) {
-        if (pair->equal || pair->rows < 4)
-            return;
-        relation.kind = UNEQUAL;
-    } else if (pair->below) {
-        relation.kind = pair->equal ? LESS_EQUAL : LESS;
-    } else if (pair->above) {
-        relation.kind = pair->equal ? GREATER_EQUAL : GREATER;
-    } else {
-        if (pair->rows < 3 || a->min == a->max)
-            return;
-        relation.kind = EQUAL;
+    for (size_t i = 1; i < r->count; i++) {
+        steps->up += values[i] > values[i - 1];
+        steps->down += values[i] < values[i - 1];
+        steps->level += values[i] == values[i - 1];
     }
-    if (structure->relation_count < MAX_RELATIONS)
-        structure->relations[structure->relation_count++] = relation;
+    qsort(values, r->count, sizeof *values, compare_numbers);
+    for (size_t i = 0; i < r->count; i++) {
+        steps->no_permutation_0 = steps->no_permutation_0 || values[i] != (int64_t)i;
+        steps->no_permutation_1 = steps->no_permutation_1 || values[i] != (int64_t)i + 1;
+    }
+    steps->longest = r->count > steps->longest ? r->count : steps->longest;
+}
+
+static void add_value(struct relating *r, const struct cell *cell)
+{
+    if (r->count < MAX_SEQUENCE)
+        r->values[r->count++] = cell->num;
+}
+
+static void follow_part(struct relating *r, const struct section *section, const struct part *part)
+{
+    for (size_t c = 0; c < section->fields && part->count > 1; c++) {
+        r->count = 0;
+        for (size_t i = 0; i < part->count; i++)
+            add_value(r, &part->rows[i].cells[c]);
+        follow_sequence(r, section->slot + c);
+    }
+    for (size_t i = 0; section->has_list && i < part->count; i++) {
+        r->count = 0;
+        for (size_t c = section->fields; c < part->rows[i].count; c++)
+            add_value(r, &part->rows[i].cells[c]);
+        follow_sequence(r, section->slot + section->fields);
+    }
+}
+
+static int relate_row(void *context, const struct place *place, const struct scope *scope)
+{
+    compare_bounds(context, place, scope);
+    if (place->row == place->part->rows) /* a part is taken as a whole at its first row */
+        follow_part(context, place->section, place->part);
+    return 0;
 }
 
 static unsigned bound_sure(const struct slot *slot, const struct slot *by,
@@ -148,7 +165,7 @@ static void settle_length(struct relating *r, size_t index)
     for (size_t i = 0; i < 2 * index; i++) {
         struct slot *by = &structure->slots[i % index];
         const struct bound *bound = &r->bounds[index][i % index];
-        bool near = by->single || (index - i % index < PAIR_REACH && by->seen == slot->seen);
+        bool near = by->single || (index - i % index < NEAR && by->seen == slot->seen);
 
         if (by->type != SLOT_INT || !near || bound->length_differs || bound->rows != slot->seen)
             continue;
@@ -156,9 +173,24 @@ static void settle_length(struct relating *r, size_t index)
             continue;
         slot->length = (struct count){.kind = COUNT_SLOT, .slot = i % index, .mul = 1};
         by->counts = true;
-        if (structure_shaky(structure, &slot->length))
-            by->shaky = true;
         return;
+    }
+}
+
+static void settle_sequences(struct slot *slot, const struct steps *steps)
+{
+    if (slot->type == SLOT_WORD || slot->few)
+        return;
+    slot->strict = steps->level == 0;
+    if (steps->down == 0)
+        slot->rising_sure = sure_of(steps->up);
+    if (steps->up == 0)
+        slot->falling_sure = sure_of(steps->down);
+    if (slot->type == SLOT_INT && steps->longest >= 2 &&
+        !(steps->no_permutation_0 && steps->no_permutation_1)) {
+        /* 1 2 3 is what people write when they want any list. */
+        slot->permutation_sure = steps->down == 0 ? 40 : steps->longest >= 3 ? 95 : 50;
+        slot->permutation_base = steps->no_permutation_0;
     }
 }
 
@@ -179,10 +211,8 @@ int relations_read(struct structure *structure)
     for (size_t i = 0; i < structure->slot_count; i++)
         settle_length(r, i);
     for (size_t i = 0; i < structure->slot_count; i++) {
-        for (size_t j = 0; j < PAIR_REACH && i + j + 1 < structure->slot_count; j++)
-            if (r->pairs[i][j].rows > 0)
-                settle_pair(structure, i, i + j + 1, &r->pairs[i][j]);
         settle_bound(r, i);
+        settle_sequences(&structure->slots[i], &r->steps[i]);
     }
     return 0;
 }

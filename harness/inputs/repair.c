@@ -1,28 +1,270 @@
 /* SPDX-License-Identifier: MIT */
 #include "inputs/repair.h"
 #include "inputs/record.h"
-#include "inputs/resize.h"
 
-/* maker_keeps: slots come before, relations and sections from here on. */
-enum { RELATION_IDS = 1000, UNLIKE_IDS = 6000 };
+#include <stdlib.h>
+#include <string.h>
 
-enum { PAIR_TRIES = 4, UNLIKE_TRIES = 8, UNLIKE_ROWS = 100 };
+enum { MAX_SORTED_ROWS = 300 }; /* the sort is quadratic */
 
-static int64_t scaled(int64_t number, const struct slot *slot)
+static const struct span SPACE = {" ", 1}, NOTHING = {"", 0};
+
+/* How far `old` may grow towards `wanted`, and pays for it. */
+static size_t allowed(struct maker *maker, size_t old, size_t wanted)
 {
-    return slot->type == SLOT_INT ? number : -1; /* decimals count nothing */
+    size_t more = wanted - old;
+
+    if (more > maker->room)
+        more = maker->room;
+    maker->room -= more;
+    return old + more;
+}
+
+/* A row for the section: laid out as one that was seen, with values to be drawn anew. */
+static int make_row(struct maker *maker, const struct section *section, struct row *out)
+{
+    const struct row *sample = NULL;
+
+    if (section->sample_count > 0)
+        sample = &section->samples[maker_below(maker, section->sample_count)];
+    *out = (struct row){.count = sample ? sample->count : section->fields, .tail = NOTHING};
+    out->cells = arena_alloc(maker->arena, out->count, sizeof *out->cells);
+    if (!out->cells)
+        return -1;
+    for (size_t i = 0; i < out->count; i++) {
+        out->cells[i] = (struct cell){.gap = i > 0 ? SPACE : NOTHING, .stale = true};
+        if (sample)
+            out->cells[i].gap = sample->cells[i].gap;
+    }
+    if (sample)
+        out->tail = sample->tail;
+    return 0;
+}
+
+static int make_case(struct maker *maker, const struct section *section, struct record *out)
+{
+    if (section->case_count == 0)
+        return -1; /* a group is only found where there are cases */
+    return record_copy(out, &section->body,
+                       &section->cases[maker_below(maker, section->case_count)], maker->arena);
+}
+
+/* The part with `count` cases, the new ones copies of seen ones. */
+static int grow_records(struct maker *maker, const struct section *section, struct part *part,
+                        size_t count)
+{
+    struct record *records = arena_alloc(maker->arena, count, sizeof *records);
+
+    if (!records)
+        return -1;
+    if (part->records && part->count > 0)
+        memcpy(records, part->records, part->count * sizeof *records);
+    for (size_t i = part->count; i < count; i++)
+        if (make_case(maker, section, &records[i]) < 0)
+            return -1;
+    *part = (struct part){.records = records, .count = count};
+    return 0;
+}
+
+static int grow_rows(struct maker *maker, const struct section *section, struct part *part,
+                     size_t count)
+{
+    struct row *rows = arena_alloc(maker->arena, count, sizeof *rows);
+
+    if (!rows)
+        return -1;
+    if (part->rows && part->count > 0)
+        memcpy(rows, part->rows, part->count * sizeof *rows);
+    for (size_t i = part->count; i < count; i++)
+        if (make_row(maker, section, &rows[i]) < 0)
+            return -1;
+    *part = (struct part){.rows = rows, .count = count};
+    return 0;
+}
+
+int resize_part(struct maker *maker, const struct section *section, struct part *part, size_t count)
+{
+    if (count <= part->count) {
+        part->count = count;
+        return 0;
+    }
+    count = allowed(maker, part->count, count);
+    return section->group ? grow_records(maker, section, part, count)
+                          : grow_rows(maker, section, part, count);
+}
+
+int resize_list(struct maker *maker, const struct section *section, struct row *row, size_t length)
+{
+    size_t count = section->fields + length, old = row->count;
+    struct cell *cells;
+
+    if (count <= old) {
+        row->count = count;
+        return 0;
+    }
+    count = allowed(maker, old, count);
+    cells = arena_alloc(maker->arena, count, sizeof *cells);
+    if (!cells)
+        return -1;
+    if (old > 0)
+        memcpy(cells, row->cells, old * sizeof *cells);
+    for (size_t i = old; i < count; i++) {
+        /* The gap before the second cell is that of the list; before the first there is none. */
+        struct span gap = i == 0 ? NOTHING : old > 1 ? row->cells[old - 1].gap : SPACE;
+
+        cells[i] = (struct cell){.gap = gap, .stale = true};
+    }
+    row->cells = cells;
+    row->count = count;
+    return 0;
+}
+
+static int resize_word(struct maker *maker, const struct slot *slot, struct span *word,
+                       size_t length)
+{
+    char *data;
+
+    if (length <= word->len) {
+        word->len = length;
+        return 0;
+    }
+    length = allowed(maker, word->len, length);
+    data = arena_alloc(maker->arena, length + 1, 1);
+    if (!data)
+        return -1;
+    if (word->len > 0)
+        memcpy(data, word->data, word->len);
+    for (size_t i = word->len; i < length; i++)
+        data[i] = draw_char(maker, slot);
+    *word = (struct span){data, length};
+    return 0;
+}
+
+struct ranked {
+    struct cell *cell;
+    int64_t num;
+    size_t index;
+};
+
+static int by_number(const void *a, const void *b)
+{
+    const struct ranked *left = a, *right = b;
+
+    if (left->num != right->num)
+        return left->num < right->num ? -1 : 1;
+    return (left->index > right->index) - (left->index < right->index);
+}
+
+/* The cells in ascending order, equal ones as they stand; NULL when out of memory. */
+static struct ranked *ranking(struct maker *maker, struct cell **cells, size_t count)
+{
+    struct ranked *order = arena_alloc(maker->arena, count, sizeof *order);
+
+    if (!order)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        order[i] = (struct ranked){cells[i], cells[i]->num, i};
+    qsort(order, count, sizeof *order, by_number);
+    return order;
+}
+
+/* Each number becomes its rank: a list that rises still rises. */
+static int make_permutation(struct maker *maker, struct cell **cells, size_t count, int64_t base)
+{
+    struct ranked *order = ranking(maker, cells, count);
+
+    if (!order)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        order[i].cell->num = base + (int64_t)i;
+    return 0;
+}
+
+static int make_monotone(struct maker *maker, struct cell **cells, size_t count, bool falling,
+                         bool strict)
+{
+    struct ranked *order = ranking(maker, cells, count);
+
+    if (!order)
+        return -1;
+    for (size_t i = 1; i < count && strict; i++)
+        if (order[i].num <= order[i - 1].num)
+            order[i].num = order[i - 1].num + 1;
+    for (size_t i = 0; i < count; i++)
+        cells[falling ? count - 1 - i : i]->num = order[i].num;
+    return 0;
+}
+
+/* Restores the permutation and the order of one list or column. */
+static int fit_sequence(struct maker *maker, size_t index, struct cell **cells, size_t count)
+{
+    const struct slot *slot = &maker->structure->slots[index];
+    bool rising = maker_keeps(maker, slot->rising_sure);
+    bool falling = maker_keeps(maker, slot->falling_sure);
+
+    if (slot->type == SLOT_WORD || slot->counts || count == 0)
+        return 0;
+    if (maker_keeps(maker, slot->permutation_sure) &&
+        make_permutation(maker, cells, count, slot->permutation_base) < 0)
+        return -1;
+    if (rising || falling)
+        return make_monotone(maker, cells, count, falling, slot->strict);
+    return 0;
+}
+
+/* Whole rows are sorted by the column, so that values of one row stay together. */
+static void sort_rows(struct part *part, size_t column, bool falling)
+{
+    for (size_t i = 1; i < part->count && part->count <= MAX_SORTED_ROWS; i++) {
+        struct row row = part->rows[i];
+        size_t j = i;
+
+        for (; j > 0; j--) {
+            int64_t before = part->rows[j - 1].cells[column].num, now = row.cells[column].num;
+
+            if (falling ? before >= now : before <= now)
+                break;
+            part->rows[j] = part->rows[j - 1];
+        }
+        part->rows[j] = row;
+    }
+}
+
+static int fit_columns(struct maker *maker, const struct section *section, struct part *part)
+{
+    struct cell **cells = arena_alloc(maker->arena, part->count, sizeof *cells);
+
+    if (!cells)
+        return -1;
+    for (size_t c = 0; c < section->fields && part->count > 1; c++) {
+        const struct slot *slot = &maker->structure->slots[section->slot + c];
+
+        if (maker_keeps(maker, slot->rising_sure))
+            sort_rows(part, c, false);
+        else if (maker_keeps(maker, slot->falling_sure))
+            sort_rows(part, c, true);
+        for (size_t i = 0; i < part->count; i++)
+            cells[i] = &part->rows[i].cells[c];
+        if (fit_sequence(maker, section->slot + c, cells, part->count) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* The length that another field gives the slot's words, or -1. */
+static int64_t word_length(const struct maker *maker, const struct slot *slot)
+{
+    return slot->length.kind == COUNT_SLOT ? count_value(&slot->length, &maker->scope) : -1;
 }
 
 static int draw_cell(struct maker *maker, size_t index, struct cell *cell)
 {
     const struct slot *slot = &maker->structure->slots[index];
-    int64_t length;
+    int64_t length = word_length(maker, slot);
 
     cell->stale = false;
-    if (slot->type == SLOT_WORD) {
-        length = slot->length.kind == COUNT_SLOT ? count_value(&slot->length, &maker->scope) : -1;
+    if (slot->type == SLOT_WORD)
         return draw_word(maker, index, length < 0 ? SIZE_MAX : (size_t)length, &cell->text);
-    }
     if (slot->counts)
         cell->num = draw_count(maker, slot->max, slot->min, slot->max);
     else
@@ -34,114 +276,49 @@ static int draw_cell(struct maker *maker, size_t index, struct cell *cell)
 static int fit_cell(struct maker *maker, size_t index, struct cell *cell)
 {
     const struct slot *slot = &maker->structure->slots[index];
-    int64_t length, low, high;
+    int64_t length = word_length(maker, slot), low, high;
 
     if (cell->stale)
         return draw_cell(maker, index, cell);
-    if (slot->type == SLOT_WORD) {
-        length = slot->length.kind == COUNT_SLOT ? count_value(&slot->length, &maker->scope) : -1;
+    if (slot->type == SLOT_WORD)
         return length < 0 ? 0 : resize_word(maker, slot, &cell->text, (size_t)length);
-    }
     if (!slot->counts && draw_bound(maker, index, &low, &high) &&
         (cell->num < low || cell->num > high))
         cell->num = draw_number(maker, index);
     return 0;
 }
 
-static void fit_pairs(struct maker *maker, const struct section *section, struct row *row)
-{
-    const struct structure *structure = maker->structure;
-
-    for (size_t i = 0; i < structure->relation_count; i++) {
-        const struct relation *relation = &structure->relations[i];
-
-        if (relation->left < section->slot || relation->right >= section->slot + section->fields)
-            continue;
-        if (maker_keeps(maker, RELATION_IDS + i, relation->sure))
-            repair_pair(maker, relation, &row->cells[relation->left - section->slot],
-                        &row->cells[relation->right - section->slot]);
-    }
-}
-
 static int fit_list(struct maker *maker, const struct section *section, struct row *row)
 {
     int64_t length = section->list.kind == COUNT_FREE ? (int64_t)(row->count - section->fields)
                                                       : count_value(&section->list, &maker->scope);
+    size_t slot = section->slot + section->fields;
+    struct cell **cells;
 
-    if (length < 0)
-        length = 0;
-    if (resize_list(maker, section, row, (size_t)length) < 0)
+    if (resize_list(maker, section, row, length < 0 ? 0 : (size_t)length) < 0)
         return -1;
-    for (size_t i = section->fields; i < row->count; i++)
-        if (fit_cell(maker, section->slot + section->fields, &row->cells[i]) < 0)
+    cells = arena_alloc(maker->arena, row->count, sizeof *cells);
+    if (!cells)
+        return -1;
+    for (size_t i = section->fields; i < row->count; i++) {
+        if (fit_cell(maker, slot, &row->cells[i]) < 0)
             return -1;
-    return 0;
-}
-
-/* An order that was restored may have moved values over their bounds. */
-static bool draw_out_of_bounds(struct maker *maker, const struct section *section, struct row *row)
-{
-    bool drawn = false;
-
-    for (size_t i = 0; i < section->fields; i++) {
-        size_t slot = section->slot + i;
-        int64_t low, high;
-
-        if (maker->structure->slots[slot].counts || !draw_bound(maker, slot, &low, &high) ||
-            (row->cells[i].num >= low && row->cells[i].num <= high))
-            continue;
-        row->cells[i].num = draw_number(maker, slot);
-        drawn = true;
+        cells[i - section->fields] = &row->cells[i];
     }
-    return drawn;
+    return fit_sequence(maker, slot, cells, row->count - section->fields);
 }
 
 static int fit_row(struct maker *maker, const struct section *section, struct row *row)
 {
-    const struct slot *slots = maker->structure->slots + section->slot;
-
     for (size_t i = 0; i < section->fields; i++) {
-        if (fit_cell(maker, section->slot + i, &row->cells[i]) < 0)
+        size_t slot = section->slot + i;
+        bool integer = maker->structure->slots[slot].type == SLOT_INT; /* others count nothing */
+
+        if (fit_cell(maker, slot, &row->cells[i]) < 0)
             return -1;
-        maker->scope.value[section->slot + i] = scaled(row->cells[i].num, &slots[i]);
+        maker->scope.value[slot] = integer ? row->cells[i].num : -1;
     }
-    for (int i = 0; i < PAIR_TRIES; i++) {
-        fit_pairs(maker, section, row);
-        if (!draw_out_of_bounds(maker, section, row))
-            break;
-    }
-    for (size_t i = 0; i < section->fields; i++)
-        maker->scope.value[section->slot + i] = scaled(row->cells[i].num, &slots[i]);
     return section->has_list ? fit_list(maker, section, row) : 0;
-}
-
-static bool same_rows(const struct section *section, const struct row *a, const struct row *b)
-{
-    for (size_t i = 0; i < section->fields; i++)
-        if (a->cells[i].num != b->cells[i].num)
-            return false;
-    return true;
-}
-
-/* Draws the second of two equal rows again. */
-static int fit_unlike(struct maker *maker, const struct section *section, struct part *part)
-{
-    if (part->count > UNLIKE_ROWS ||
-        !maker_keeps(maker, UNLIKE_IDS + section->slot, section->unlike_sure))
-        return 0;
-    for (size_t i = 1; i < part->count; i++) {
-        for (size_t j = 0, tries = 0; j < i && tries < UNLIKE_TRIES; j++) {
-            if (!same_rows(section, &part->rows[j], &part->rows[i]))
-                continue;
-            for (size_t c = 0; c < section->fields; c++)
-                part->rows[i].cells[c].stale = true;
-            if (fit_row(maker, section, &part->rows[i]) < 0)
-                return -1;
-            tries++;
-            j = SIZE_MAX; /* from the start again */
-        }
-    }
-    return 0;
 }
 
 static int fit_part(struct maker *maker, const struct section *section, struct part *part)
@@ -156,9 +333,7 @@ static int fit_part(struct maker *maker, const struct section *section, struct p
         if (section->group ? repair_record(maker, &section->body, &part->records[i]) < 0
                            : fit_row(maker, section, &part->rows[i]) < 0)
             return -1;
-    if (section->group)
-        return 0;
-    return fit_unlike(maker, section, part) < 0 ? -1 : repair_part(maker, section, part);
+    return section->group ? 0 : fit_columns(maker, section, part);
 }
 
 int repair_record(struct maker *maker, const struct body *body, struct record *record)

@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Makes a record that moves have edited fit its format again, in reading order: stale cells get
- * values; lines, lists and words get the sizes that their counts say; then the relations that this
- * proposal keeps are restored. -1 when out of memory.
- */
+/* Records made to fit their format. All functions return -1 when out of memory. */
 #ifndef HARNESS_INPUTS_REPAIR_H
 #define HARNESS_INPUTS_REPAIR_H
 
 #include "inputs/draw.h"
 
+/*
+ * Makes a record that moves have edited fit its format again, in reading order: stale cells get
+ * values; lines, lists and words get the sizes that their counts say; then the bounds and orders
+ * that this proposal keeps are restored.
+ */
 int repair_record(struct maker *maker, const struct body *body, struct record *record);
 
-/* Orders, distinctness and permutation of one list or column (sequence.c). */
-int repair_sequence(struct maker *maker, size_t slot, struct cell **cells, size_t count);
-
-/* All rows of a part: ordered by a column, rising in reading order, a tree. */
-int repair_part(struct maker *maker, const struct section *section, struct part *part);
-
-/* Two fields of a row, after one of them was edited. */
-void repair_pair(struct maker *maker, const struct relation *relation, struct cell *left,
-                 struct cell *right);
+/*
+ * Bring a part or a list to a size: cut at the end, or extended by lines laid out as those seen and
+ * by stale cells, to which repair_record gives values.
+ */
+int resize_part(struct maker *maker, const struct section *section, struct part *part,
+                size_t count);
+int resize_list(struct maker *maker, const struct section *section, struct row *row, size_t length);
 
 #endif

@@ -43,22 +43,6 @@ struct options {
 /* All rows and repetitions of rows that may come next. -1 when out of memory. */
 int options_collect(struct options *options, const struct search *search);
 
-/* How a number v before it may give a count: mul * v + off. */
-struct count_relation {
-    int mul, off;
-    unsigned cost;
-};
-
-enum {
-    COUNT_RELATIONS = 5,
-    USED_COST = 1, /* the slot counts something already */
-};
-
-extern const struct count_relation count_relations[COUNT_RELATIONS];
-
-/* What to pay where a count has had only one value, in so many observations. */
-unsigned option_weak_cost(int64_t value, size_t observations, bool plain);
-
 /* What to pay for counting by this slot: for weak evidence, odd relations, slots used before. */
 unsigned option_count_cost(const struct search *search, const struct count *count);
 

@@ -31,47 +31,10 @@ static size_t split_examples(struct text *texts, struct arena *arena, const stru
     return found;
 }
 
-/* The values that one slot has had in all examples. */
-struct extent {
-    size_t slot;
-    int64_t low, high;
-};
-
-static int widen(void *context, const struct place *place, const struct scope *scope)
-{
-    struct extent *extent = context;
-    int64_t value = scope->value[extent->slot];
-
-    if (extent->slot < place->section->slot ||
-        extent->slot >= place->section->slot + place->section->fields)
-        return 0;
-    extent->low = value < extent->low ? value : extent->low;
-    extent->high = value > extent->high ? value : extent->high;
-    return 0;
-}
-
-bool structure_shaky(struct structure *structure, const struct count *count)
-{
-    struct extent extent = {count->slot, INT64_MAX, INT64_MIN};
-
-    for (size_t d = 0; d < structure->doc_count; d++) {
-        struct scope scope = {{0}};
-
-        record_walk(&structure->body, &structure->docs[d].record, &scope, widen, &extent);
-    }
-    if (extent.low != extent.high)
-        return false;
-    return extent.low <= 1 || (structure->doc_count > 1 && extent.low <= 3) || count->mul != 1 ||
-           count->off > 0;
-}
-
 static void mark_count(struct structure *structure, const struct count *count)
 {
-    if (count->kind != COUNT_SLOT)
-        return;
-    structure->slots[count->slot].counts = true;
-    if (structure_shaky(structure, count))
-        structure->slots[count->slot].shaky = true;
+    if (count->kind == COUNT_SLOT)
+        structure->slots[count->slot].counts = true;
 }
 
 static void mark_slots(struct structure *structure, const struct body *body)
@@ -86,29 +49,10 @@ static void mark_slots(struct structure *structure, const struct body *body)
         }
         if (section->has_list)
             mark_count(structure, &section->list);
-        if (section->has_list && section->list.kind == COUNT_FREE && section->fields > 0)
-            structure->slots[section->slot].command = true;
         for (size_t f = 0; f < section->fields; f++)
             structure->slots[section->slot + f].single =
                 section->repeat.kind == COUNT_FIXED && section->repeat.fixed == 1;
     }
-}
-
-/*
- * A number alone on the first line, before rows of several values, is a size more often than not.
- * Where it is the same in all examples and counts nothing that could be found, it rarely changes.
- */
-static void mark_lone_size(struct structure *structure)
-{
-    const struct section *first = &structure->body.sections[0];
-    const struct count count = {.kind = COUNT_SLOT, .mul = 1};
-    const struct section *next = first + 1;
-
-    if (structure->body.count < 2 || structure->doc_count < 2 || first->group || next->group)
-        return;
-    if (first->fields == 1 && !first->has_list && next->fields + next->has_list > 1 &&
-        structure_shaky(structure, &count))
-        mark_count(structure, &count);
 }
 
 static int read_docs(struct structure *structure, const struct text *texts, size_t count)
@@ -121,8 +65,6 @@ static int read_docs(struct structure *structure, const struct text *texts, size
         if (!body_read(&structure->body, &texts[i], &at, &scope, &doc->record, &structure->arena))
             return -1;
         doc->final = texts[i].final;
-        for (size_t j = 0; j < texts[i].count; j++)
-            doc->tokens += texts[i].lines[j].count;
     }
     structure->doc_count = count;
     return 0;
@@ -155,7 +97,6 @@ static int read_off(struct structure *structure, const struct span *examples, si
 {
     struct text texts[MAX_TEXTS];
     size_t found = split_examples(texts, &structure->arena, examples, count);
-    const struct section *first;
 
     if (structure->arena.failed)
         return -1;
@@ -165,12 +106,8 @@ static int read_off(struct structure *structure, const struct span *examples, si
         return -1;
     if (read_docs(structure, texts, found) < 0)
         return -1;
-    first = &structure->body.sections[0];
-    structure->loose = first->repeat.kind == COUNT_FREE && first->has_list;
     mark_slots(structure, &structure->body);
-    mark_lone_size(structure);
-    if (traits_read(structure) < 0 || relations_read(structure) < 0 ||
-        sequences_read(structure) < 0)
+    if (traits_read(structure) < 0 || relations_read(structure) < 0)
         return -1;
     for (size_t i = 0; i < found; i++)
         if (keep_samples(&structure->arena, &structure->body, &structure->docs[i].record) < 0)

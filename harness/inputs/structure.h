@@ -14,14 +14,14 @@
  *     came before, as v, v-1, v+1, 2v or 2v-1. Plain v wins, then a field that counts nothing yet,
  *     then the distance to v that the list before had ("n+1 coefficients, then m+1").
  *   - a count that has one value in all examples is weak evidence when that value is small: it
- *     costs more, and its slot is `shaky`, which makes changing it rare. Within one line it is none
- *     at all if there are two examples: "5 3 1 3 13 9" is six fields.
+ *     costs more. Within one line it is none at all if there are two examples: "5 3 1 3 13 9" is
+ *     six fields.
  *   - "n m" before lines of two or three integers, the first two in 1 … n: m counts the lines.
  *   - what nothing explains is a free list or a free number of lines.
  * Each place of the format is a slot; its traits are read off all values seen there (traits.c):
- * type, range, alphabet, pattern, few values, lengths. Then what holds between values, each with a
- * `sure` in percent that grows with the evidence: order within a row or a list, distinctness,
- * permutation, values bounded by a count ("1 <= u, v <= n"), trees (relations.c).
+ * type, range, alphabet, few values, lengths. Then what holds between values, each with a `sure` in
+ * percent that grows with the evidence: order of a list or a column, permutation,
+ * values bounded by a count ("1 <= u, v <= n") (relations.c).
  */
 #ifndef HARNESS_INPUTS_STRUCTURE_H
 #define HARNESS_INPUTS_STRUCTURE_H
@@ -34,7 +34,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { MAX_SLOTS = 64, MAX_SECTIONS = 24, MAX_TEXTS = 8, MAX_MASK = 16 };
+enum { MAX_SLOTS = 64, MAX_SECTIONS = 24, MAX_TEXTS = 8 };
 
 /* How many lines, tokens or characters there are: fixed, mul*v+off of slot v, or free. */
 struct count {
@@ -66,9 +66,6 @@ struct section {
     size_t sample_count;
     struct record *cases; /* of a group: likewise the records */
     size_t case_count;
-    unsigned tree_sure;   /* the first two columns are edges of a tree over 1 … rows + 1 */
-    unsigned unlike_sure; /* no two rows are the same */
-    unsigned flat_sure;   /* the integers of all rows, in reading order, rise strictly */
 };
 
 /* A text read by a body. Rows and cells are owned by an arena; a stale cell has no value yet. */
@@ -97,7 +94,6 @@ struct record {
 struct doc {
     struct record record;
     struct span final;
-    size_t tokens;
 };
 
 enum slot_type { SLOT_INT, SLOT_DECIMAL, SLOT_WORD };
@@ -105,12 +101,10 @@ enum { MAX_SEEN = 64 };
 
 struct slot {
     enum slot_type type;
-    size_t seen;  /* how many values there were */
-    bool single;  /* one field of one row: there is one value in a record */
-    bool counts;  /* lines, tokens or characters are counted by it */
-    bool shaky;   /* … on weak evidence */
-    bool command; /* first of a line, it says what the others are: lines are only copied */
-    bool few;     /* few values seen again and again: others are not to be expected */
+    size_t seen; /* how many values there were */
+    bool single; /* one field of one row: there is one value in a record */
+    bool counts; /* lines, tokens or characters are counted by it */
+    bool few;    /* few values seen again and again: others are not to be expected */
     unsigned decimals;
     bool whole; /* decimals: some were written without a point */
     int64_t min, max;
@@ -124,11 +118,6 @@ struct slot {
     bool has_char[256];
     unsigned char alphabet[256];
     size_t alphabet_size;
-    bool masked; /* words of one length with a class of character at each place */
-    unsigned char mask_low[MAX_MASK], mask_high[MAX_MASK];
-    bool compound; /* of several kinds of characters: "R23C55", "1+2*3" */
-    bool numeral;  /* digits without a leading zero */
-    bool quoted;   /* first and last character are always the same punctuation */
 
     unsigned bound_sure; /* low <= value <= bound_slot's value + bound_off */
     size_t bound_slot;
@@ -136,29 +125,17 @@ struct slot {
     int64_t bound_low;
 
     /* Of the values in one list, or in one column of a section. */
-    unsigned rising_sure, falling_sure, distinct_sure, permutation_sure;
+    unsigned rising_sure, falling_sure, permutation_sure;
     bool strict;              /* of rising and falling */
     int64_t permutation_base; /* 0 or 1 */
 };
 
-/* What holds between two fields of one row. */
-struct relation {
-    enum relation_kind { LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, UNEQUAL } kind;
-    size_t left, right; /* slots, left < right */
-    unsigned sure;
-};
-
-enum { MAX_RELATIONS = 64 };
-
 struct structure {
     struct arena arena;
     bool known; /* false: no example could be split, and nothing below is there */
-    bool loose; /* nothing was explained: free lines of free tokens */
     struct body body;
     struct slot slots[MAX_SLOTS];
     size_t slot_count;
-    struct relation relations[MAX_RELATIONS];
-    size_t relation_count;
     struct doc docs[MAX_TEXTS]; /* the distinct examples, read */
     size_t doc_count;
 };

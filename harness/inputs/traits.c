@@ -2,14 +2,8 @@
 #include "inputs/traits.h"
 #include "inputs/record.h"
 
+#include <ctype.h>
 #include <string.h>
-
-unsigned traits_sure(size_t n)
-{
-    static const unsigned percent[] = {0, 50, 75, 88, 94, 96};
-
-    return n < 6 ? percent[n] : 97;
-}
 
 /* The cell's token again: only its text was kept. */
 static struct token token_of(const struct cell *cell)
@@ -40,7 +34,7 @@ struct reading {
     struct type_votes votes[MAX_SLOTS];
 };
 
-static int vote(void *context, const struct place *place, const struct scope *scope)
+static int vote_row(void *context, const struct place *place, const struct scope *scope)
 {
     struct reading *reading = context;
 
@@ -65,7 +59,7 @@ static int vote(void *context, const struct place *place, const struct scope *sc
     return 0;
 }
 
-static void decide(struct slot *slot, const struct type_votes *votes)
+static void decide_type(struct slot *slot, const struct type_votes *votes)
 {
     slot->type = SLOT_INT;
     if (votes->word || (votes->bits_only && votes->bits_shown && !slot->counts) ||
@@ -102,6 +96,25 @@ static int see_number(struct arena *arena, struct slot *slot, struct cell *cell)
     return 0;
 }
 
+/* One more word of the slot. -1 when out of memory. */
+static int see_word(struct arena *arena, struct slot *slot, struct span word)
+{
+    slot->min_len = word.len < slot->min_len ? word.len : slot->min_len;
+    slot->max_len = word.len > slot->max_len ? word.len : slot->max_len;
+    for (size_t i = 0; i < word.len; i++)
+        slot->has_char[(unsigned char)word.data[i]] = true;
+    if (!slot->words)
+        slot->words = arena_alloc(arena, MAX_SEEN, sizeof *slot->words);
+    if (!slot->words)
+        return -1;
+    for (size_t i = 0; i < slot->word_count; i++)
+        if (slot->words[i].len == word.len && memcmp(slot->words[i].data, word.data, word.len) == 0)
+            return 0;
+    if (slot->word_count < MAX_SEEN)
+        slot->words[slot->word_count++] = word;
+    return 0;
+}
+
 static int see_row(void *context, const struct place *place, const struct scope *scope)
 {
     struct reading *reading = context;
@@ -112,7 +125,7 @@ static int see_row(void *context, const struct place *place, const struct scope 
         struct cell *cell = &place->row->cells[i];
         struct slot *slot = &reading->structure->slots[cell_slot(place->section, i)];
 
-        if (slot->type == SLOT_WORD ? word_see(arena, slot, cell->text) < 0
+        if (slot->type == SLOT_WORD ? see_word(arena, slot, cell->text) < 0
                                     : see_number(arena, slot, cell) < 0)
             return -1;
         slot->seen++;
@@ -125,20 +138,36 @@ static bool few_numbers(const struct slot *slot)
 {
     bool flags = slot->min == 0 && slot->max == 1;
 
-    if (slot->command && slot->value_count <= 5)
-        return true;
     return !slot->single && slot->value_count > 1 && slot->value_count <= 3 &&
            slot->max - slot->min <= 9 && slot->seen >= (flags ? 4 : 4 * slot->value_count);
 }
 
-static void settle(struct slot *slot)
+/* Commands and answers are letters. A word with dots and hashes in it is a line of a map. */
+static bool is_name(const struct slot *slot)
+{
+    for (size_t i = 0; i < slot->alphabet_size; i++)
+        if (!isalpha(slot->alphabet[i]) && slot->alphabet[i] != '_' && slot->alphabet[i] != '-')
+            return false;
+    return slot->alphabet_size > 2;
+}
+
+static void settle_words(struct slot *slot)
+{
+    for (int c = 0; c < 256; c++)
+        if (slot->has_char[c])
+            slot->alphabet[slot->alphabet_size++] = (unsigned char)c;
+    slot->few = !slot->single && slot->seen >= 4 && slot->word_count <= slot->seen / 2 &&
+                slot->word_count < MAX_SEEN && is_name(slot);
+}
+
+static void settle_slot(struct slot *slot)
 {
     if (slot->seen == 0)
         slot->min_len = 0;
     if (slot->seen == 0 || slot->type == SLOT_WORD)
         slot->min = slot->max = 0;
     if (slot->type == SLOT_WORD)
-        words_settle(slot);
+        settle_words(slot);
     else if (slot->type == SLOT_INT)
         slot->few = few_numbers(slot);
 }
@@ -155,10 +184,10 @@ int traits_read(struct structure *structure)
     for (size_t d = 0; d < structure->doc_count; d++) {
         struct scope scope = {{0}};
 
-        record_walk(&structure->body, &structure->docs[d].record, &scope, vote, reading);
+        record_walk(&structure->body, &structure->docs[d].record, &scope, vote_row, reading);
     }
     for (size_t i = 0; i < structure->slot_count; i++)
-        decide(&structure->slots[i], &reading->votes[i]);
+        decide_type(&structure->slots[i], &reading->votes[i]);
     for (size_t d = 0; d < structure->doc_count; d++) {
         struct scope scope = {{0}};
 
@@ -166,6 +195,6 @@ int traits_read(struct structure *structure)
             return -1;
     }
     for (size_t i = 0; i < structure->slot_count; i++)
-        settle(&structure->slots[i]);
+        settle_slot(&structure->slots[i]);
     return 0;
 }
