@@ -33,7 +33,7 @@ size_t maker_pick(struct maker *maker, const unsigned *weights, size_t count);
 int64_t draw_number(struct maker *maker, size_t slot);
 
 /* The number with what the slot's sign allows; zero where none was seen only now and then. */
-int64_t draw_allowed(struct maker *maker, const struct slot *slot, int64_t number);
+int64_t draw_allowed(struct maker *maker, const struct input_slot *slot, int64_t number);
 
 /* Does the bound on the slot hold in this proposal, and what is it here? */
 bool draw_bound(const struct maker *maker, size_t slot, int64_t *low, int64_t *high);
@@ -46,6 +46,6 @@ int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high);
 int draw_word(struct maker *maker, size_t slot, size_t length, struct span *out);
 
 /* A character for the slot's words: of those seen, now and then another of the same kind. */
-char draw_char(struct maker *maker, const struct slot *slot);
+char draw_char(struct maker *maker, const struct input_slot *slot);
 
 #endif

@@ -15,7 +15,7 @@ struct spot {
     const struct section *section;
     struct part *part;
     struct row *row;
-    struct cell *cell;
+    struct input_cell *cell;
     size_t slot;
 };
 
@@ -40,7 +40,7 @@ static int gather_row(void *context, const struct place *place, const struct sco
     return 0;
 }
 
-static int collect_spots(struct spots *spots, struct maker *maker, struct record *record)
+static int collect_spots(struct spots *spots, struct maker *maker, struct input_record *record)
 {
     const struct body *body = &maker->structure->body;
     struct scope scope = {{0}};
@@ -69,7 +69,7 @@ static const struct spot *pick_spot(struct maker *maker, const struct spots *spo
     return picked;
 }
 
-static const struct slot *slot_of(const struct maker *maker, const struct spot *spot)
+static const struct input_slot *slot_of(const struct maker *maker, const struct spot *spot)
 {
     return &maker->structure->slots[spot->slot];
 }
@@ -200,22 +200,22 @@ static int move_word(struct maker *maker, const struct spots *spots)
 }
 
 /* The blanks around the values stay in their places. */
-static void copy_value(struct cell *to, const struct cell *from)
+static void copy_value(struct input_cell *to, const struct input_cell *from)
 {
     to->num = from->num;
     to->text = from->text;
     to->stale = from->stale;
 }
 
-static void swap_values(struct cell *a, struct cell *b)
+static void swap_values(struct input_cell *a, struct input_cell *b)
 {
-    struct cell keep = *a;
+    struct input_cell keep = *a;
 
     copy_value(a, b);
     copy_value(b, &keep);
 }
 
-static int compare_values(const struct cell *a, const struct cell *b)
+static int compare_values(const struct input_cell *a, const struct input_cell *b)
 {
     size_t shorter = a->text.len < b->text.len ? a->text.len : b->text.len;
     int order;
@@ -226,7 +226,7 @@ static int compare_values(const struct cell *a, const struct cell *b)
     return order ? order : (a->text.len > b->text.len) - (a->text.len < b->text.len);
 }
 
-static void sort_run(struct cell **cells, size_t count, int sign)
+static void sort_run(struct input_cell **cells, size_t count, int sign)
 {
     for (size_t i = 1; i < count && i < MAX_SORTED; i++)
         for (size_t j = i; j > 0 && sign * compare_values(cells[j], cells[j - 1]) < 0; j--)
@@ -237,7 +237,7 @@ static void sort_run(struct cell **cells, size_t count, int sign)
 static int move_list(struct maker *maker, const struct spots *spots)
 {
     const struct spot *spot = pick_spot(maker, spots, in_run);
-    struct cell **cells, one;
+    struct input_cell **cells, one;
     size_t column, count, style = maker_below(maker, 4);
     bool list;
 
@@ -246,7 +246,7 @@ static int move_list(struct maker *maker, const struct spots *spots)
     column = spot->slot - spot->section->slot;
     list = column == spot->section->fields;
     count = list ? spot->row->count - column : spot->part->count;
-    cells = arena_alloc(maker->arena, count, sizeof(struct cell *));
+    cells = arena_alloc(maker->arena, count, sizeof(struct input_cell *));
     if (!cells)
         return -1;
     for (size_t i = 0; i < count; i++)
@@ -278,7 +278,7 @@ static const struct move {
 
 enum { MOVES = sizeof moves / sizeof moves[0] };
 
-int moves_apply(struct maker *maker, struct record *record)
+int moves_apply(struct maker *maker, struct input_record *record)
 {
     unsigned weights[MOVES];
     struct spots spots;

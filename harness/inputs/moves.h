@@ -9,6 +9,6 @@
 #include "inputs/draw.h"
 
 /* Makes one move. -1 when out of memory. Does nothing where no move applies. */
-int moves_apply(struct maker *maker, struct record *record);
+int moves_apply(struct maker *maker, struct input_record *record);
 
 #endif

@@ -174,7 +174,7 @@ static bool own_list_fits(const struct lines_ahead *lines, const struct count_re
     *alone = true;
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = lines->list[i].line;
-        const struct token *token = &line->tokens[index];
+        const struct input_token *token = &line->tokens[index];
 
         if (token->kind != TOKEN_INT || token->num < 0 || token->num > TEXT_MAX_TOKENS)
             return false;
@@ -255,7 +255,7 @@ static bool look_like_edges(const struct lines_ahead *lines, const struct count 
         return false;
     for (size_t i = 0; i < lines->count; i++) {
         for (size_t t = 0; t < 2; t++) {
-            const struct token *token = &lines->list[i].line->tokens[t];
+            const struct input_token *token = &lines->list[i].line->tokens[t];
 
             if (token->kind != TOKEN_INT || token->num < 1 ||
                 token->num > lines->list[i].scope->value[repeat->slot - 1])

@@ -98,11 +98,11 @@ static bool flip_binary_digit(struct rng *rng, char *text, size_t len)
 static int mutate_token(struct rng *rng, struct buf *out)
 {
     size_t from, to;
-    struct token token;
+    struct input_token token;
 
     if (!pick_token(rng, out, &from, &to))
         return 0;
-    token = (struct token){.text = {out->data + from, to - from}};
+    token = (struct input_token){.text = {out->data + from, to - from}};
     token_classify(&token);
     if (token.kind == TOKEN_INT)
         return step_number(rng, out, from, to, token.num);

@@ -36,7 +36,7 @@ static bool build_row(struct row *row, const struct line *line, struct arena *ar
     row->count = line->count;
     row->tail = line->tail;
     for (size_t i = 0; i < line->count; i++)
-        row->cells[i] = (struct cell){
+        row->cells[i] = (struct input_cell){
             .gap = line->tokens[i].gap, .text = line->tokens[i].text, .num = line->tokens[i].num};
     return true;
 }
@@ -52,7 +52,7 @@ static bool read_row(const struct section *section, const struct text *text, siz
     if (line->count < section->fields)
         return false;
     for (size_t i = 0; i < section->fields; i++) {
-        const struct token *token = &line->tokens[i];
+        const struct input_token *token = &line->tokens[i];
 
         scope->value[section->slot + i] = token->kind == TOKEN_INT ? token->num : -1;
     }
@@ -111,7 +111,7 @@ bool section_read(const struct section *section, const struct text *text, size_t
 }
 
 bool body_read(const struct body *body, const struct text *text, size_t *at, struct scope *scope,
-               struct record *out, struct arena *arena)
+               struct input_record *out, struct arena *arena)
 {
     if (out) {
         out->parts = arena_alloc(arena, body->count, sizeof *out->parts);
@@ -157,8 +157,8 @@ int part_copy(struct part *out, const struct section *section, const struct part
     return 0;
 }
 
-int record_copy(struct record *out, const struct body *body, const struct record *record,
-                struct arena *arena)
+int record_copy(struct input_record *out, const struct body *body,
+                const struct input_record *record, struct arena *arena)
 {
     out->parts = arena_alloc(arena, body->count, sizeof *out->parts);
     if (!out->parts)
@@ -169,7 +169,7 @@ int record_copy(struct record *out, const struct body *body, const struct record
     return 0;
 }
 
-int record_walk(const struct body *body, struct record *record, struct scope *scope,
+int record_walk(const struct body *body, struct input_record *record, struct scope *scope,
                 visit_row visit, void *context)
 {
     int answer = 0;
@@ -201,7 +201,7 @@ struct printer {
 };
 
 /* A decimal that has become whole is written as one only where the examples do so. */
-static int print_number(const struct slot *slot, int64_t num, struct buf *out)
+static int print_number(const struct input_slot *slot, int64_t num, struct buf *out)
 {
     uint64_t size = num < 0 ? 0 - (uint64_t)num : (uint64_t)num, scale = 1;
 
@@ -223,8 +223,8 @@ static int print_row(void *context, const struct place *place, const struct scop
         return -1;
     printer->started = true;
     for (size_t i = 0; i < place->row->count; i++) {
-        const struct cell *cell = &place->row->cells[i];
-        const struct slot *slot = &printer->structure->slots[cell_slot(place->section, i)];
+        const struct input_cell *cell = &place->row->cells[i];
+        const struct input_slot *slot = &printer->structure->slots[cell_slot(place->section, i)];
 
         if (buf_add(out, cell->gap.data, cell->gap.len) < 0)
             return -1;
@@ -239,7 +239,7 @@ int doc_print(const struct structure *structure, const struct doc *doc, struct b
 {
     struct printer printer = {structure, out, false};
     struct scope scope = {{0}};
-    struct record record = doc->record;
+    struct input_record record = doc->record;
 
     if (record_walk(&structure->body, &record, &scope, print_row, &printer) < 0)
         return -1;

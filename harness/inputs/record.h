@@ -16,11 +16,11 @@ bool section_read(const struct section *section, const struct text *text, size_t
 
 /* Reads all sections of the body likewise. */
 bool body_read(const struct body *body, const struct text *text, size_t *at, struct scope *scope,
-               struct record *out, struct arena *arena);
+               struct input_record *out, struct arena *arena);
 
 /* A deep copy; words are shared. -1 when out of memory. */
-int record_copy(struct record *out, const struct body *body, const struct record *record,
-                struct arena *arena);
+int record_copy(struct input_record *out, const struct body *body,
+                const struct input_record *record, struct arena *arena);
 int part_copy(struct part *out, const struct section *section, const struct part *part,
               struct arena *arena);
 
@@ -37,7 +37,7 @@ typedef int (*visit_row)(void *context, const struct place *place, const struct 
  * Calls visit for every row in reading order, with the fields read so far, its own included. Stops
  * at the first answer that is not 0, and returns it. With visit NULL only the scope is filled.
  */
-int record_walk(const struct body *body, struct record *record, struct scope *scope,
+int record_walk(const struct body *body, struct input_record *record, struct scope *scope,
                 visit_row visit, void *context);
 
 /* The slot of the row's cell `index`. */

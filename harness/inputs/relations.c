@@ -43,7 +43,7 @@ static unsigned sure_of(size_t n)
 static void compare_bounds(struct relating *r, const struct place *place, const struct scope *scope)
 {
     for (size_t i = 0; i < place->row->count; i++) {
-        const struct cell *cell = &place->row->cells[i];
+        const struct input_cell *cell = &place->row->cells[i];
         size_t slot = cell_slot(place->section, i);
 
         for (size_t v = 0; v < slot; v++) {
@@ -84,7 +84,7 @@ static void follow_sequence(struct relating *r, size_t slot)
     steps->longest = r->count > steps->longest ? r->count : steps->longest;
 }
 
-static void add_value(struct relating *r, const struct cell *cell)
+static void add_value(struct relating *r, const struct input_cell *cell)
 {
     if (r->count < MAX_SEQUENCE)
         r->values[r->count++] = cell->num;
@@ -114,7 +114,7 @@ static int relate_row(void *context, const struct place *place, const struct sco
     return 0;
 }
 
-static unsigned bound_sure(const struct slot *slot, const struct slot *by,
+static unsigned bound_sure(const struct input_slot *slot, const struct input_slot *by,
                            const struct bound *bound, bool reached, size_t examples)
 {
     if (bound->rows != slot->seen || bound->above || (slot->min == 0 && bound->reached))
@@ -130,12 +130,12 @@ static unsigned bound_sure(const struct slot *slot, const struct slot *by,
 
 static void settle_bound(struct relating *r, size_t index)
 {
-    struct slot *slot = &r->structure->slots[index];
+    struct input_slot *slot = &r->structure->slots[index];
 
     if (slot->type != SLOT_INT || slot->seen == 0 || slot->min < 0 || slot->few || slot->single)
         return;
     for (size_t v = 0; v < index; v++) {
-        const struct slot *by = &r->structure->slots[v];
+        const struct input_slot *by = &r->structure->slots[v];
         const struct bound *bound = &r->bounds[index][v];
         bool from_zero = slot->min == 0;
         unsigned sure =
@@ -155,7 +155,7 @@ static void settle_bound(struct relating *r, size_t index)
 static void settle_length(struct relating *r, size_t index)
 {
     struct structure *structure = r->structure;
-    struct slot *slot = &structure->slots[index];
+    struct input_slot *slot = &structure->slots[index];
 
     if (slot->type != SLOT_WORD || slot->seen == 0)
         return;
@@ -163,7 +163,7 @@ static void settle_length(struct relating *r, size_t index)
     if (slot->min_len == slot->max_len && slot->seen > 1)
         slot->length = (struct count){.kind = COUNT_FIXED, .fixed = slot->min_len};
     for (size_t i = 0; i < 2 * index; i++) {
-        struct slot *by = &structure->slots[i % index];
+        struct input_slot *by = &structure->slots[i % index];
         const struct bound *bound = &r->bounds[index][i % index];
         bool near = by->single || (index - i % index < NEAR && by->seen == slot->seen);
 
@@ -177,7 +177,7 @@ static void settle_length(struct relating *r, size_t index)
     }
 }
 
-static void settle_sequences(struct slot *slot, const struct steps *steps)
+static void settle_sequences(struct input_slot *slot, const struct steps *steps)
 {
     if (slot->type == SLOT_WORD || slot->few)
         return;

@@ -32,7 +32,7 @@ static int make_row(struct maker *maker, const struct section *section, struct r
     if (!out->cells)
         return -1;
     for (size_t i = 0; i < out->count; i++) {
-        out->cells[i] = (struct cell){.gap = i > 0 ? SPACE : NOTHING, .stale = true};
+        out->cells[i] = (struct input_cell){.gap = i > 0 ? SPACE : NOTHING, .stale = true};
         if (sample)
             out->cells[i].gap = sample->cells[i].gap;
     }
@@ -41,7 +41,7 @@ static int make_row(struct maker *maker, const struct section *section, struct r
     return 0;
 }
 
-static int make_case(struct maker *maker, const struct section *section, struct record *out)
+static int make_case(struct maker *maker, const struct section *section, struct input_record *out)
 {
     if (section->case_count == 0)
         return -1; /* a group is only found where there are cases */
@@ -53,7 +53,7 @@ static int make_case(struct maker *maker, const struct section *section, struct 
 static int grow_records(struct maker *maker, const struct section *section, struct part *part,
                         size_t count)
 {
-    struct record *records = arena_alloc(maker->arena, count, sizeof *records);
+    struct input_record *records = arena_alloc(maker->arena, count, sizeof *records);
 
     if (!records)
         return -1;
@@ -96,7 +96,7 @@ int resize_part(struct maker *maker, const struct section *section, struct part 
 int resize_list(struct maker *maker, const struct section *section, struct row *row, size_t length)
 {
     size_t count = section->fields + length, old = row->count;
-    struct cell *cells;
+    struct input_cell *cells;
 
     if (count <= old) {
         row->count = count;
@@ -112,14 +112,14 @@ int resize_list(struct maker *maker, const struct section *section, struct row *
         /* The gap before the second cell is that of the list; before the first there is none. */
         struct span gap = i == 0 ? NOTHING : old > 1 ? row->cells[old - 1].gap : SPACE;
 
-        cells[i] = (struct cell){.gap = gap, .stale = true};
+        cells[i] = (struct input_cell){.gap = gap, .stale = true};
     }
     row->cells = cells;
     row->count = count;
     return 0;
 }
 
-static int resize_word(struct maker *maker, const struct slot *slot, struct span *word,
+static int resize_word(struct maker *maker, const struct input_slot *slot, struct span *word,
                        size_t length)
 {
     char *data;
@@ -141,7 +141,7 @@ static int resize_word(struct maker *maker, const struct slot *slot, struct span
 }
 
 struct ranked {
-    struct cell *cell;
+    struct input_cell *cell;
     int64_t num;
     size_t index;
 };
@@ -156,7 +156,7 @@ static int by_number(const void *a, const void *b)
 }
 
 /* The cells in ascending order, equal ones as they stand; NULL when out of memory. */
-static struct ranked *ranking(struct maker *maker, struct cell **cells, size_t count)
+static struct ranked *ranking(struct maker *maker, struct input_cell **cells, size_t count)
 {
     struct ranked *order = arena_alloc(maker->arena, count, sizeof *order);
 
@@ -169,7 +169,8 @@ static struct ranked *ranking(struct maker *maker, struct cell **cells, size_t c
 }
 
 /* Each number becomes its rank: a list that rises still rises. */
-static int make_permutation(struct maker *maker, struct cell **cells, size_t count, int64_t base)
+static int make_permutation(struct maker *maker, struct input_cell **cells, size_t count,
+                            int64_t base)
 {
     struct ranked *order = ranking(maker, cells, count);
 
@@ -180,7 +181,7 @@ static int make_permutation(struct maker *maker, struct cell **cells, size_t cou
     return 0;
 }
 
-static int make_monotone(struct maker *maker, struct cell **cells, size_t count, bool falling,
+static int make_monotone(struct maker *maker, struct input_cell **cells, size_t count, bool falling,
                          bool strict)
 {
     struct ranked *order = ranking(maker, cells, count);
@@ -196,9 +197,9 @@ static int make_monotone(struct maker *maker, struct cell **cells, size_t count,
 }
 
 /* Restores the permutation and the order of one list or column. */
-static int fit_sequence(struct maker *maker, size_t index, struct cell **cells, size_t count)
+static int fit_sequence(struct maker *maker, size_t index, struct input_cell **cells, size_t count)
 {
-    const struct slot *slot = &maker->structure->slots[index];
+    const struct input_slot *slot = &maker->structure->slots[index];
     bool rising = maker_keeps(maker, slot->rising_sure);
     bool falling = maker_keeps(maker, slot->falling_sure);
 
@@ -232,12 +233,12 @@ static void sort_rows(struct part *part, size_t column, bool falling)
 
 static int fit_columns(struct maker *maker, const struct section *section, struct part *part)
 {
-    struct cell **cells = arena_alloc(maker->arena, part->count, sizeof *cells);
+    struct input_cell **cells = arena_alloc(maker->arena, part->count, sizeof *cells);
 
     if (!cells)
         return -1;
     for (size_t c = 0; c < section->fields && part->count > 1; c++) {
-        const struct slot *slot = &maker->structure->slots[section->slot + c];
+        const struct input_slot *slot = &maker->structure->slots[section->slot + c];
 
         if (maker_keeps(maker, slot->rising_sure))
             sort_rows(part, c, false);
@@ -252,14 +253,14 @@ static int fit_columns(struct maker *maker, const struct section *section, struc
 }
 
 /* The length that another field gives the slot's words, or -1. */
-static int64_t word_length(const struct maker *maker, const struct slot *slot)
+static int64_t word_length(const struct maker *maker, const struct input_slot *slot)
 {
     return slot->length.kind == COUNT_SLOT ? count_value(&slot->length, &maker->scope) : -1;
 }
 
-static int draw_cell(struct maker *maker, size_t index, struct cell *cell)
+static int draw_cell(struct maker *maker, size_t index, struct input_cell *cell)
 {
-    const struct slot *slot = &maker->structure->slots[index];
+    const struct input_slot *slot = &maker->structure->slots[index];
     int64_t length = word_length(maker, slot);
 
     cell->stale = false;
@@ -273,9 +274,9 @@ static int draw_cell(struct maker *maker, size_t index, struct cell *cell)
 }
 
 /* A value that was there already: kept, unless a size or a bound of this proposal rules it out. */
-static int fit_cell(struct maker *maker, size_t index, struct cell *cell)
+static int fit_cell(struct maker *maker, size_t index, struct input_cell *cell)
 {
-    const struct slot *slot = &maker->structure->slots[index];
+    const struct input_slot *slot = &maker->structure->slots[index];
     int64_t length = word_length(maker, slot), low, high;
 
     if (cell->stale)
@@ -293,7 +294,7 @@ static int fit_list(struct maker *maker, const struct section *section, struct r
     int64_t length = section->list.kind == COUNT_FREE ? (int64_t)(row->count - section->fields)
                                                       : count_value(&section->list, &maker->scope);
     size_t slot = section->slot + section->fields;
-    struct cell **cells;
+    struct input_cell **cells;
 
     if (resize_list(maker, section, row, length < 0 ? 0 : (size_t)length) < 0)
         return -1;
@@ -336,7 +337,7 @@ static int fit_part(struct maker *maker, const struct section *section, struct p
     return section->group ? 0 : fit_columns(maker, section, part);
 }
 
-int repair_record(struct maker *maker, const struct body *body, struct record *record)
+int repair_record(struct maker *maker, const struct body *body, struct input_record *record)
 {
     for (size_t i = 0; i < body->count; i++)
         if (fit_part(maker, &body->sections[i], &record->parts[i]) < 0)

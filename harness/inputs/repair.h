@@ -10,7 +10,7 @@
  * values; lines, lists and words get the sizes that their counts say; then the bounds and orders
  * that this proposal keeps are restored.
  */
-int repair_record(struct maker *maker, const struct body *body, struct record *record);
+int repair_record(struct maker *maker, const struct body *body, struct input_record *record);
 
 /*
  * Bring a part or a list to a size: cut at the end, or extended by lines laid out as those seen and

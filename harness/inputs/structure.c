@@ -71,7 +71,8 @@ static int read_docs(struct structure *structure, const struct text *texts, size
 }
 
 /* Keeps what was seen of each section, for rows and cases that are added later. */
-static int keep_samples(struct arena *arena, const struct body *body, const struct record *record)
+static int keep_samples(struct arena *arena, const struct body *body,
+                        const struct input_record *record)
 {
     for (size_t i = 0; i < body->count; i++) {
         struct section *section = &body->sections[i];

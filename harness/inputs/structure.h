@@ -64,42 +64,42 @@ struct section {
     struct count list;   /* its length */
     struct row *samples; /* rows seen here, at most MAX_SEEN; NULL when there were none */
     size_t sample_count;
-    struct record *cases; /* of a group: likewise the records */
+    struct input_record *cases; /* of a group: likewise the records */
     size_t case_count;
 };
 
 /* A text read by a body. Rows and cells are owned by an arena; a stale cell has no value yet. */
-struct cell {
+struct input_cell {
     struct span gap, text; /* text: of words */
     int64_t num;           /* of numbers: the value times 10^decimals of its slot */
     bool stale;
 };
 
 struct row {
-    struct cell *cells;
+    struct input_cell *cells;
     size_t count;
     struct span tail;
 };
 
 struct part { /* one section of a record: rows, or the records of a group */
     struct row *rows;
-    struct record *records;
+    struct input_record *records;
     size_t count;
 };
 
-struct record {
+struct input_record {
     struct part *parts; /* one for each section of the body */
 };
 
 struct doc {
-    struct record record;
+    struct input_record record;
     struct span final;
 };
 
 enum slot_type { SLOT_INT, SLOT_DECIMAL, SLOT_WORD };
 enum { MAX_SEEN = 64 };
 
-struct slot {
+struct input_slot {
     enum slot_type type;
     size_t seen; /* how many values there were */
     bool single; /* one field of one row: there is one value in a record */
@@ -134,7 +134,7 @@ struct structure {
     struct arena arena;
     bool known; /* false: no example could be split, and nothing below is there */
     struct body body;
-    struct slot slots[MAX_SLOTS];
+    struct input_slot slots[MAX_SLOTS];
     size_t slot_count;
     struct doc docs[MAX_TEXTS]; /* the distinct examples, read */
     size_t doc_count;

@@ -27,7 +27,7 @@ bool text_is_plain(const char *data, size_t len)
     return foreign <= len / 8;
 }
 
-void token_classify(struct token *token)
+void token_classify(struct input_token *token)
 {
     const char *s = token->text.data;
     size_t n = token->text.len, i = 0, whole, point = 0, digits;
@@ -71,14 +71,14 @@ static size_t count_tokens(const char *data, size_t len)
 }
 
 /* Splits the line that begins at data[at]; returns where it ends. Tokens go to `tokens`. */
-static size_t split_line(struct line *line, struct token *tokens, const char *data, size_t len,
-                         size_t at)
+static size_t split_line(struct line *line, struct input_token *tokens, const char *data,
+                         size_t len, size_t at)
 {
     size_t start = at;
 
     line->tokens = tokens;
     for (;;) {
-        struct token *token = &tokens[line->count];
+        struct input_token *token = &tokens[line->count];
         size_t gap = at;
 
         while (at < len && is_blank(data[at]))
@@ -100,7 +100,7 @@ static size_t split_line(struct line *line, struct token *tokens, const char *da
 int text_split(struct text *out, struct arena *arena, const char *data, size_t len)
 {
     size_t tokens = count_tokens(data, len), lines = 1, used = 0, end = 0;
-    struct token *room;
+    struct input_token *room;
 
     for (size_t i = 0; i < len; i++)
         lines += data[i] == '\n';

@@ -26,7 +26,7 @@ enum token_kind {
     TOKEN_WORD     /* anything else: "007" is one, and so are 30 digits */
 };
 
-struct token {
+struct input_token {
     struct span text;
     struct span gap; /* the blanks in front of it, on its line */
     enum token_kind kind;
@@ -35,7 +35,7 @@ struct token {
 };
 
 struct line {
-    struct token *tokens;
+    struct input_token *tokens;
     size_t count;
     struct span tail; /* the blanks behind the last token; a '\r' is one of them */
 };
@@ -53,6 +53,6 @@ bool text_is_plain(const char *data, size_t len);
 int text_split(struct text *out, struct arena *arena, const char *data, size_t len);
 
 /* Sets the kind, value and decimals of a token whose text is set. */
-void token_classify(struct token *token);
+void token_classify(struct input_token *token);
 
 #endif

@@ -6,9 +6,9 @@
 #include <string.h>
 
 /* The cell's token again: only its text was kept. */
-static struct token token_of(const struct cell *cell)
+static struct input_token token_of(const struct input_cell *cell)
 {
-    struct token token = {.text = cell->text};
+    struct input_token token = {.text = cell->text};
 
     token_classify(&token);
     return token;
@@ -40,9 +40,9 @@ static int vote_row(void *context, const struct place *place, const struct scope
 
     (void)scope;
     for (size_t i = 0; i < place->row->count; i++) {
-        const struct cell *cell = &place->row->cells[i];
+        const struct input_cell *cell = &place->row->cells[i];
         struct type_votes *votes = &reading->votes[cell_slot(place->section, i)];
-        struct token token = token_of(cell);
+        struct input_token token = token_of(cell);
         size_t digits = cell->text.len - token.decimals;
 
         votes->word = votes->word || token.kind == TOKEN_WORD;
@@ -59,7 +59,7 @@ static int vote_row(void *context, const struct place *place, const struct scope
     return 0;
 }
 
-static void decide_type(struct slot *slot, const struct type_votes *votes)
+static void decide_type(struct input_slot *slot, const struct type_votes *votes)
 {
     slot->type = SLOT_INT;
     if (votes->word || (votes->bits_only && votes->bits_shown && !slot->counts) ||
@@ -74,9 +74,9 @@ static void decide_type(struct slot *slot, const struct type_votes *votes)
     slot->min_len = SIZE_MAX;
 }
 
-static int see_number(struct arena *arena, struct slot *slot, struct cell *cell)
+static int see_number(struct arena *arena, struct input_slot *slot, struct input_cell *cell)
 {
-    struct token token = token_of(cell);
+    struct input_token token = token_of(cell);
 
     for (unsigned i = token.decimals; i < slot->decimals; i++)
         token.num *= 10;
@@ -97,7 +97,7 @@ static int see_number(struct arena *arena, struct slot *slot, struct cell *cell)
 }
 
 /* One more word of the slot. -1 when out of memory. */
-static int see_word(struct arena *arena, struct slot *slot, struct span word)
+static int see_word(struct arena *arena, struct input_slot *slot, struct span word)
 {
     slot->min_len = word.len < slot->min_len ? word.len : slot->min_len;
     slot->max_len = word.len > slot->max_len ? word.len : slot->max_len;
@@ -122,8 +122,8 @@ static int see_row(void *context, const struct place *place, const struct scope 
 
     (void)scope;
     for (size_t i = 0; i < place->row->count; i++) {
-        struct cell *cell = &place->row->cells[i];
-        struct slot *slot = &reading->structure->slots[cell_slot(place->section, i)];
+        struct input_cell *cell = &place->row->cells[i];
+        struct input_slot *slot = &reading->structure->slots[cell_slot(place->section, i)];
 
         if (slot->type == SLOT_WORD ? see_word(arena, slot, cell->text) < 0
                                     : see_number(arena, slot, cell) < 0)
@@ -134,7 +134,7 @@ static int see_row(void *context, const struct place *place, const struct scope 
 }
 
 /* 0 and 1 are soon recognised as flags; of other values more have to be seen. */
-static bool few_numbers(const struct slot *slot)
+static bool few_numbers(const struct input_slot *slot)
 {
     bool flags = slot->min == 0 && slot->max == 1;
 
@@ -143,7 +143,7 @@ static bool few_numbers(const struct slot *slot)
 }
 
 /* Commands and answers are letters. A word with dots and hashes in it is a line of a map. */
-static bool is_name(const struct slot *slot)
+static bool is_name(const struct input_slot *slot)
 {
     for (size_t i = 0; i < slot->alphabet_size; i++)
         if (!isalpha(slot->alphabet[i]) && slot->alphabet[i] != '_' && slot->alphabet[i] != '-')
@@ -151,7 +151,7 @@ static bool is_name(const struct slot *slot)
     return slot->alphabet_size > 2;
 }
 
-static void settle_words(struct slot *slot)
+static void settle_words(struct input_slot *slot)
 {
     for (int c = 0; c < 256; c++)
         if (slot->has_char[c])
@@ -160,7 +160,7 @@ static void settle_words(struct slot *slot)
                 slot->word_count < MAX_SEEN && is_name(slot);
 }
 
-static void settle_slot(struct slot *slot)
+static void settle_slot(struct input_slot *slot)
 {
     if (slot->seen == 0)
         slot->min_len = 0;
