@@ -192,7 +192,7 @@ static int move_word(struct maker *maker, const struct spots *spots)
     if (!spot)
         return 0;
     other = pick_spot(maker, spots, is_word);
-    if (other->slot == spot->slot && maker_chance(maker, 30))
+    if (other && other->slot == spot->slot && maker_chance(maker, 30))
         spot->cell->text = other->cell->text;
     else
         spot->cell->stale = true;

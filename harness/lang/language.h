@@ -18,9 +18,9 @@ struct language {
     const char *const *compile; /* argv; a non-zero exit is a compile error */
     const char *check;          /* a script of ours that the command runs, its last word; or NULL */
     enum profile compile_profile;
-    const char *product;    /* what compiling makes, or NULL when the source itself is run */
-    const char *const *run; /* argv; run[0] is what the program sees as its name */
     enum profile run_profile;
+    const char *product;      /* what compiling makes, or NULL when the source itself is run */
+    const char *const *run;   /* argv; run[0] is what the program sees as its name */
     bytes_t memory_allowance; /* for the interpreter itself, on top of the problem's limit */
     bool optional;            /* where it is not installed, it is not found by name */
     bool precompiles;         /* a precompiled header may stand for the source's first lines */
