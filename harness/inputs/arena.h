@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Many small things that die together: the pieces of one read-off structure, or of one proposal.
- * A failed allocation is remembered, so that a reader may build on and look at `failed` once.
+ * Many small objects that are released together: those of one structure, or of one proposal.
+ * A failed allocation is remembered, so that a caller may go on and check `failed` once.
  */
 #ifndef HARNESS_INPUTS_ARENA_H
 #define HARNESS_INPUTS_ARENA_H

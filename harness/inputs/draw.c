@@ -94,14 +94,14 @@ static int64_t magnitude(int64_t number)
     return number < 0 ? -number : number;
 }
 
-static int64_t largest(const struct input_slot *slot)
+static int64_t largest(const struct slot *slot)
 {
     int64_t low = magnitude(slot->min), high = magnitude(slot->max);
 
     return low > high ? low : high;
 }
 
-static int64_t one(const struct input_slot *slot)
+static int64_t one(const struct slot *slot)
 {
     int64_t scale = 1;
 
@@ -110,24 +110,24 @@ static int64_t one(const struct input_slot *slot)
     return scale;
 }
 
-static int64_t number_seen(struct maker *maker, const struct input_slot *slot)
+static int64_t number_seen(struct maker *maker, const struct slot *slot)
 {
     return slot->value_count > 0 ? slot->values[maker_below(maker, slot->value_count)] : 0;
 }
 
-static int64_t number_between(struct maker *maker, const struct input_slot *slot)
+static int64_t number_between(struct maker *maker, const struct slot *slot)
 {
     return between(maker, slot->min, slot->max);
 }
 
-static int64_t number_beside(struct maker *maker, const struct input_slot *slot)
+static int64_t number_beside(struct maker *maker, const struct slot *slot)
 {
     int64_t step = between(maker, 1, 2) * one(slot), base = number_seen(maker, slot);
 
     return maker_chance(maker, 50) ? base + step : base - step;
 }
 
-static int64_t number_beyond(struct maker *maker, const struct input_slot *slot)
+static int64_t number_beyond(struct maker *maker, const struct slot *slot)
 {
     int64_t spread = slot->max - slot->min, half = largest(slot) / 2;
 
@@ -141,7 +141,7 @@ static int64_t number_beyond(struct maker *maker, const struct input_slot *slot)
 }
 
 /* As many digits as a number seen. */
-static int64_t number_alike(struct maker *maker, const struct input_slot *slot)
+static int64_t number_alike(struct maker *maker, const struct slot *slot)
 {
     int64_t seen = number_seen(maker, slot), low = 1;
 
@@ -150,7 +150,7 @@ static int64_t number_alike(struct maker *maker, const struct input_slot *slot)
     return between(maker, low, low * 10 - 1) * (seen < 0 ? -1 : 1);
 }
 
-static int64_t number_small(struct maker *maker, const struct input_slot *slot)
+static int64_t number_small(struct maker *maker, const struct slot *slot)
 {
     /* Years, prices, masses: where all numbers are large, small ones are rarely allowed. */
     if (slot->min >= 100 * one(slot) && maker_chance(maker, 75))
@@ -160,7 +160,7 @@ static int64_t number_small(struct maker *maker, const struct input_slot *slot)
 
 /* Where numbers come from. */
 static const struct number_source {
-    int64_t (*draw)(struct maker *maker, const struct input_slot *slot);
+    int64_t (*draw)(struct maker *maker, const struct slot *slot);
     unsigned weight;
     bool wanders; /* leaves what was seen: more so as new proposals become rare */
     const char *why;
@@ -174,7 +174,7 @@ static const struct number_source {
 
 enum { NUMBER_SOURCES = sizeof number_sources / sizeof number_sources[0] };
 
-int64_t draw_allowed(struct maker *maker, const struct input_slot *slot, int64_t number)
+int64_t draw_allowed(struct maker *maker, const struct slot *slot, int64_t number)
 {
     if (number > FAR)
         number = FAR;
@@ -189,7 +189,7 @@ int64_t draw_allowed(struct maker *maker, const struct input_slot *slot, int64_t
 
 bool draw_bound(const struct maker *maker, size_t index, int64_t *low, int64_t *high)
 {
-    const struct input_slot *slot = &maker->structure->slots[index];
+    const struct slot *slot = &maker->structure->slots[index];
 
     if (!maker_keeps(maker, slot->bound_sure))
         return false;
@@ -200,7 +200,7 @@ bool draw_bound(const struct maker *maker, size_t index, int64_t *low, int64_t *
 
 int64_t draw_number(struct maker *maker, size_t index)
 {
-    const struct input_slot *slot = &maker->structure->slots[index];
+    const struct slot *slot = &maker->structure->slots[index];
     unsigned weights[NUMBER_SOURCES];
     int64_t low, high;
 
@@ -230,7 +230,7 @@ static char char_like(struct maker *maker, unsigned char c)
     return (char)c;
 }
 
-char draw_char(struct maker *maker, const struct input_slot *slot)
+char draw_char(struct maker *maker, const struct slot *slot)
 {
     unsigned char c, last;
     bool digits;
@@ -247,25 +247,25 @@ char draw_char(struct maker *maker, const struct input_slot *slot)
     return (char)c;
 }
 
-static struct span word_seen(struct maker *maker, const struct input_slot *slot)
+static struct span word_seen(struct maker *maker, const struct slot *slot)
 {
     return slot->word_count > 0 ? slot->words[maker_below(maker, slot->word_count)]
                                 : (struct span){"", 0};
 }
 
 /* The sources of words fill exactly `len` characters. */
-static void fill_any(struct maker *maker, const struct input_slot *slot, char *out, size_t len)
+static void fill_any(struct maker *maker, const struct slot *slot, char *out, size_t len)
 {
     for (size_t i = 0; i < len; i++)
         out[i] = draw_char(maker, slot);
 }
 
-static void fill_same(struct maker *maker, const struct input_slot *slot, char *out, size_t len)
+static void fill_same(struct maker *maker, const struct slot *slot, char *out, size_t len)
 {
     memset(out, draw_char(maker, slot), len);
 }
 
-static void fill_seen(struct maker *maker, const struct input_slot *slot, char *out, size_t len)
+static void fill_seen(struct maker *maker, const struct slot *slot, char *out, size_t len)
 {
     struct span seen = word_seen(maker, slot);
 
@@ -281,7 +281,7 @@ static void fill_seen(struct maker *maker, const struct input_slot *slot, char *
 
 /* How words are made. */
 static const struct word_source {
-    void (*fill)(struct maker *maker, const struct input_slot *slot, char *out, size_t len);
+    void (*fill)(struct maker *maker, const struct slot *slot, char *out, size_t len);
     unsigned weight;
     const char *why;
 } word_sources[] = {
@@ -292,7 +292,7 @@ static const struct word_source {
 
 enum { WORD_SOURCES = sizeof word_sources / sizeof word_sources[0] };
 
-static size_t draw_length(struct maker *maker, const struct input_slot *slot)
+static size_t draw_length(struct maker *maker, const struct slot *slot)
 {
     size_t seen = word_seen(maker, slot).len;
     size_t most = slot->max_len < MAX_LENGTH ? slot->max_len : MAX_LENGTH;
@@ -306,7 +306,7 @@ static size_t draw_length(struct maker *maker, const struct input_slot *slot)
 
 int draw_word(struct maker *maker, size_t index, size_t length, struct span *out)
 {
-    const struct input_slot *slot = &maker->structure->slots[index];
+    const struct slot *slot = &maker->structure->slots[index];
     unsigned weights[WORD_SOURCES];
     char *data;
 

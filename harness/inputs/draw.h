@@ -9,14 +9,14 @@
 #include "base/rng.h"
 #include "inputs/structure.h"
 
-/* One proposal in the making. */
+/* An unfinished proposal. */
 struct maker {
     const struct structure *structure;
     struct arena *arena; /* for what the proposal needs */
     struct rng rng;
     unsigned ambition;  /* 0 at first; grows as proposals repeat, and ranges with it */
     bool lax;           /* keep sizes only, no relations */
-    size_t room;        /* cells and characters that may still be added: limits the memory */
+    size_t room;        /* entries and characters that may still be added: limits the memory */
     struct scope scope; /* fields above the place that is being made */
 };
 
@@ -32,10 +32,10 @@ size_t maker_pick(struct maker *maker, const unsigned *weights, size_t count);
 /* A number for the slot, in units of its last decimal. Never negative where none was seen. */
 int64_t draw_number(struct maker *maker, size_t slot);
 
-/* The number with what the slot's sign allows; zero where none was seen only now and then. */
-int64_t draw_allowed(struct maker *maker, const struct input_slot *slot, int64_t number);
+/* The number made to fit the slot's sign; zero, where none was seen, only now and then. */
+int64_t draw_allowed(struct maker *maker, const struct slot *slot, int64_t number);
 
-/* Does the bound on the slot hold in this proposal, and what is it here? */
+/* True when this proposal keeps a bound on the slot; sets its limits. */
 bool draw_bound(const struct maker *maker, size_t slot, int64_t *low, int64_t *high);
 
 /* A size for what the slot counts: small ones mostly, neighbours of `now`, 30 at the most unless
@@ -46,6 +46,6 @@ int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high);
 int draw_word(struct maker *maker, size_t slot, size_t length, struct span *out);
 
 /* A character for the slot's words: of those seen, now and then another of the same kind. */
-char draw_char(struct maker *maker, const struct input_slot *slot);
+char draw_char(struct maker *maker, const struct slot *slot);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "inputs/moves.h"
-#include "inputs/record.h"
+#include "inputs/instance.h"
 #include "inputs/repair.h"
 
 #include <string.h>
@@ -10,16 +10,16 @@ enum {
     MAX_SORTED = 500, /* the sort is quadratic; of a longer run this many values are sorted */
 };
 
-/* A cell and its place. */
+/* An entry and its place. */
 struct spot {
     const struct section *section;
     struct part *part;
     struct row *row;
-    struct input_cell *cell;
+    struct entry *entry;
     size_t slot;
 };
 
-/* Every cell of a record, in reading order. */
+/* Every entry of an instance, in reading order. */
 struct spots {
     struct spot *list;
     size_t count;
@@ -33,25 +33,25 @@ static int gather_row(void *context, const struct place *place, const struct sco
     for (size_t i = 0; i < place->row->count; i++) {
         if (spots->list)
             spots->list[spots->count] =
-                (struct spot){place->section, place->part, place->row, &place->row->cells[i],
-                              cell_slot(place->section, i)};
+                (struct spot){place->section, place->part, place->row, &place->row->entries[i],
+                              entry_slot(place->section, i)};
         spots->count++;
     }
     return 0;
 }
 
-static int collect_spots(struct spots *spots, struct maker *maker, struct input_record *record)
+static int collect_spots(struct spots *spots, struct maker *maker, struct instance *instance)
 {
     const struct body *body = &maker->structure->body;
     struct scope scope = {{0}};
 
     *spots = (struct spots){0};
-    record_walk(body, record, &scope, gather_row, spots);
+    instance_walk(body, instance, &scope, gather_row, spots);
     spots->list = arena_alloc(maker->arena, spots->count, sizeof *spots->list);
     if (!spots->list)
         return -1;
     spots->count = 0;
-    record_walk(body, record, &scope, gather_row, spots);
+    instance_walk(body, instance, &scope, gather_row, spots);
     return 0;
 }
 
@@ -69,7 +69,7 @@ static const struct spot *pick_spot(struct maker *maker, const struct spots *spo
     return picked;
 }
 
-static const struct input_slot *slot_of(const struct maker *maker, const struct spot *spot)
+static const struct slot *slot_of(const struct maker *maker, const struct spot *spot)
 {
     return &maker->structure->slots[spot->slot];
 }
@@ -86,12 +86,12 @@ static bool is_value(const struct maker *maker, const struct spot *spot)
 
 static bool is_number(const struct maker *maker, const struct spot *spot)
 {
-    return slot_of(maker, spot)->type != SLOT_WORD && is_value(maker, spot) && !spot->cell->stale;
+    return slot_of(maker, spot)->type != SLOT_WORD && is_value(maker, spot) && !spot->entry->stale;
 }
 
 static bool is_word(const struct maker *maker, const struct spot *spot)
 {
-    return slot_of(maker, spot)->type == SLOT_WORD && !spot->cell->stale;
+    return slot_of(maker, spot)->type == SLOT_WORD && !spot->entry->stale;
 }
 
 static bool in_free_list(const struct maker *maker, const struct spot *spot)
@@ -142,8 +142,8 @@ static int move_resize(struct maker *maker, const struct spots *spots)
 
     if (!spot)
         return resize_free(maker, spots);
-    spot->cell->num =
-        draw_count(maker, spot->cell->num, slot_of(maker, spot)->min, slot_of(maker, spot)->max);
+    spot->entry->num =
+        draw_count(maker, spot->entry->num, slot_of(maker, spot)->min, slot_of(maker, spot)->max);
     return 1;
 }
 
@@ -152,7 +152,7 @@ static int move_afresh(struct maker *maker, const struct spots *spots)
 {
     for (size_t i = 0; i < spots->count; i++)
         if (is_value(maker, &spots->list[i]) || maker_chance(maker, 70))
-            spots->list[i].cell->stale = true;
+            spots->list[i].entry->stale = true;
     return spots->count > 0;
 }
 
@@ -162,7 +162,7 @@ static int move_draw(struct maker *maker, const struct spots *spots)
 
     if (!spot)
         return 0;
-    spot->cell->stale = true;
+    spot->entry->stale = true;
     return 1;
 }
 
@@ -174,17 +174,17 @@ static int move_nudge(struct maker *maker, const struct spots *spots)
     if (!spot)
         return 0;
     if (slot_of(maker, spot)->few) {
-        spot->cell->stale = true;
+        spot->entry->stale = true;
         return 1;
     }
     step = 1 + (int64_t)maker_below(maker, maker_chance(maker, 70) ? 2 : 10);
     step += (int64_t)maker_below(maker, (size_t)maker->ambition * 2 + 1);
-    spot->cell->num = draw_allowed(maker, slot_of(maker, spot),
-                                   spot->cell->num + (maker_chance(maker, 50) ? step : -step));
+    spot->entry->num = draw_allowed(maker, slot_of(maker, spot),
+                                    spot->entry->num + (maker_chance(maker, 50) ? step : -step));
     return 1;
 }
 
-/* A new word, or another word of the record once more. */
+/* A new word, or another word of the instance once more. */
 static int move_word(struct maker *maker, const struct spots *spots)
 {
     const struct spot *spot = pick_spot(maker, spots, is_word), *other;
@@ -193,29 +193,29 @@ static int move_word(struct maker *maker, const struct spots *spots)
         return 0;
     other = pick_spot(maker, spots, is_word);
     if (other && other->slot == spot->slot && maker_chance(maker, 30))
-        spot->cell->text = other->cell->text;
+        spot->entry->text = other->entry->text;
     else
-        spot->cell->stale = true;
+        spot->entry->stale = true;
     return 1;
 }
 
 /* The blanks around the values stay in their places. */
-static void copy_value(struct input_cell *to, const struct input_cell *from)
+static void copy_value(struct entry *to, const struct entry *from)
 {
     to->num = from->num;
     to->text = from->text;
     to->stale = from->stale;
 }
 
-static void swap_values(struct input_cell *a, struct input_cell *b)
+static void swap_values(struct entry *a, struct entry *b)
 {
-    struct input_cell keep = *a;
+    struct entry keep = *a;
 
     copy_value(a, b);
     copy_value(b, &keep);
 }
 
-static int compare_values(const struct input_cell *a, const struct input_cell *b)
+static int compare_values(const struct entry *a, const struct entry *b)
 {
     size_t shorter = a->text.len < b->text.len ? a->text.len : b->text.len;
     int order;
@@ -226,18 +226,18 @@ static int compare_values(const struct input_cell *a, const struct input_cell *b
     return order ? order : (a->text.len > b->text.len) - (a->text.len < b->text.len);
 }
 
-static void sort_run(struct input_cell **cells, size_t count, int sign)
+static void sort_run(struct entry **entries, size_t count, int sign)
 {
     for (size_t i = 1; i < count && i < MAX_SORTED; i++)
-        for (size_t j = i; j > 0 && sign * compare_values(cells[j], cells[j - 1]) < 0; j--)
-            swap_values(cells[j], cells[j - 1]);
+        for (size_t j = i; j > 0 && sign * compare_values(entries[j], entries[j - 1]) < 0; j--)
+            swap_values(entries[j], entries[j - 1]);
 }
 
 /* All values of a list or a column: drawn anew, sorted, or all the same. */
 static int move_list(struct maker *maker, const struct spots *spots)
 {
     const struct spot *spot = pick_spot(maker, spots, in_run);
-    struct input_cell **cells, one;
+    struct entry **entries, one;
     size_t column, count, style = maker_below(maker, 4);
     bool list;
 
@@ -246,19 +246,19 @@ static int move_list(struct maker *maker, const struct spots *spots)
     column = spot->slot - spot->section->slot;
     list = column == spot->section->fields;
     count = list ? spot->row->count - column : spot->part->count;
-    cells = arena_alloc(maker->arena, count, sizeof(struct input_cell *));
-    if (!cells)
+    entries = arena_alloc(maker->arena, count, sizeof(struct entry *));
+    if (!entries)
         return -1;
     for (size_t i = 0; i < count; i++)
-        cells[i] = list ? &spot->row->cells[column + i] : &spot->part->rows[i].cells[column];
-    one = *cells[maker_below(maker, count)];
+        entries[i] = list ? &spot->row->entries[column + i] : &spot->part->rows[i].entries[column];
+    one = *entries[maker_below(maker, count)];
     if (style == 0)
-        sort_run(cells, count, maker_chance(maker, 50) ? 1 : -1);
+        sort_run(entries, count, maker_chance(maker, 50) ? 1 : -1);
     for (size_t i = 0; i < count && style > 0; i++) {
         if (style == 1)
-            copy_value(cells[i], &one);
+            copy_value(entries[i], &one);
         else
-            cells[i]->stale = true;
+            entries[i]->stale = true;
     }
     return 1;
 }
@@ -278,12 +278,12 @@ static const struct move {
 
 enum { MOVES = sizeof moves / sizeof moves[0] };
 
-int moves_apply(struct maker *maker, struct input_record *record)
+int moves_apply(struct maker *maker, struct instance *instance)
 {
     unsigned weights[MOVES];
     struct spots spots;
 
-    if (collect_spots(&spots, maker, record) < 0)
+    if (collect_spots(&spots, maker, instance) < 0)
         return -1;
     for (size_t i = 0; i < MOVES; i++)
         weights[i] = moves[i].weight;

@@ -4,7 +4,7 @@
 #include "base/rng.h"
 #include "inputs/moves.h"
 #include "inputs/raw.h"
-#include "inputs/record.h"
+#include "inputs/instance.h"
 #include "inputs/repair.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@ enum {
     ATTEMPTS = 12,        /* for one proposal, until it is a new one */
     STUBBORN = 10,        /* attempts before a proposal gives up the relations */
     REMEMBERED = 1 << 14, /* slots of the table of proposals; filled to three quarters */
-    ROOM = 200000,        /* cells and characters that one proposal may add */
+    ROOM = 200000,        /* entries and characters that one proposal may add */
 };
 
 struct mutator {
@@ -108,12 +108,12 @@ static int make_structured(struct maker *maker, struct buf *out)
     struct doc doc = *example;
     size_t moves = 1 + maker_below(maker, 2) + maker_chance(maker, 25);
 
-    if (record_copy(&doc.record, &structure->body, &example->record, maker->arena) < 0)
+    if (instance_copy(&doc.instance, &structure->body, &example->instance, maker->arena) < 0)
         return -1;
     for (size_t i = 0; i < moves; i++)
-        if (moves_apply(maker, &doc.record) < 0)
+        if (moves_apply(maker, &doc.instance) < 0)
             return -1;
-    if (repair_record(maker, &structure->body, &doc.record) < 0)
+    if (repair_instance(maker, &structure->body, &doc.instance) < 0)
         return -1;
     return doc_print(structure, &doc, out);
 }

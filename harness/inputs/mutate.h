@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * New inputs out of a problem's example inputs, without a word about their answers. What the
- * examples have in common (structure.h) is kept by most proposals: sizes change together with what
- * they count, values keep their ranges and relations. Some are the raw mutations of the AlphaCode
- * paper (raw.h), and all of them are where no structure can be read off.
+ * New inputs made from a problem's example inputs, without answers. Most proposals keep the structure
+ * that the examples share (structure.h): a size and the list that it counts change together, values
+ * keep their ranges and relations. Where no structure can be read off, the proposals are the raw
+ * mutations of the AlphaCode paper (raw.h).
  *
  *     mutator_new     once: reads the structure off the examples
  *     mutator_next    as often as wanted; the caller validates, drops repeated ones, asks again

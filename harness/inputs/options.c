@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What may come next: the rows and repetitions of rows that the lines ahead allow. */
+/* The rows and repetitions of rows that the next lines of every example allow. */
 #include "inputs/search.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What things cost. Only the order of the sums matters; see structure.h for the rules. */
+/* Costs of the parts of a format. Only the order of the sums matters; the rules are in structure.h. */
 enum {
     FIELDS_COST = 10, /* a row of fields that nothing explains … */
     FIELD_COST = 1,   /* … for each field … */
@@ -19,7 +19,7 @@ enum {
     FIXED_LINES_COST = 6,  /* likewise for numbers, where separate lines are likelier */
     FIXED_LINE_COST = 9,
     EDGES_GAIN = 2,        /* "n m" and then edges: the lines are counted by m */
-    OUTER_PREFIX_COST = 4, /* a list counted on another line begins its own */
+    OUTER_PREFIX_COST = 4, /* fields before a list that another line counts */
     MAX_PREFIX = 6,        /* fields before a list */
     LIST_FROM = 12,        /* so many fields with nothing to explain them are a list */
     USED_COST = 1,         /* the slot counts something already */
@@ -40,7 +40,7 @@ static const struct count_relation {
 
 enum { COUNT_RELATIONS = sizeof count_relations / sizeof count_relations[0] };
 
-/* What to pay where a count has had only one value, in so many observations. */
+/* The cost of a count that has had only one value, in so many observations. */
 static unsigned weak_cost(int64_t value, size_t observations, bool plain)
 {
     unsigned cost = plain ? 0 : ODD_ALONE_COST;
@@ -209,7 +209,7 @@ static void add_own_lists(struct options *options, const struct search *search,
     }
 }
 
-/* Rows and columns have counts of their own, when there are two. */
+/* Where there are two counts, rows and columns each have their own. */
 static bool same_slot(const struct count *a, const struct count *b)
 {
     return a->kind == COUNT_SLOT && b->kind == COUNT_SLOT && a->slot == b->slot;

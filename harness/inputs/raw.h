@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The three mutations of the AlphaCode paper (section 3.2.1) on plain bytes, for inputs of which
- * nothing is known: integers incremented and decremented, characters of strings swapped and
+ * The three mutations of the AlphaCode paper (section 3.2.1) on plain bytes, for inputs without a
+ * known structure: integers incremented and decremented, characters of strings swapped and
  * changed, bits of binary inputs flipped.
  */
 #ifndef HARNESS_INPUTS_RAW_H

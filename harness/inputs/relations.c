@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Relations of a value to an earlier field (bounds, lengths of words), and along lists and columns. */
-#include "inputs/record.h"
+#include "inputs/instance.h"
 #include "inputs/traits.h"
 
 #include <stdlib.h>
@@ -43,17 +43,17 @@ static unsigned sure_of(size_t n)
 static void compare_bounds(struct relating *r, const struct place *place, const struct scope *scope)
 {
     for (size_t i = 0; i < place->row->count; i++) {
-        const struct input_cell *cell = &place->row->cells[i];
-        size_t slot = cell_slot(place->section, i);
+        const struct entry *entry = &place->row->entries[i];
+        size_t slot = entry_slot(place->section, i);
 
         for (size_t v = 0; v < slot; v++) {
             struct bound *bound = &r->bounds[slot][v];
 
             bound->rows++;
-            bound->above = bound->above || cell->num > scope->value[v];
-            bound->reached = bound->reached || cell->num == scope->value[v];
-            bound->reached_less = bound->reached_less || cell->num == scope->value[v] - 1;
-            if (scope->value[v] < 0 || cell->text.len != (size_t)scope->value[v])
+            bound->above = bound->above || entry->num > scope->value[v];
+            bound->reached = bound->reached || entry->num == scope->value[v];
+            bound->reached_less = bound->reached_less || entry->num == scope->value[v] - 1;
+            if (scope->value[v] < 0 || entry->text.len != (size_t)scope->value[v])
                 bound->length_differs = true;
         }
     }
@@ -84,10 +84,10 @@ static void follow_sequence(struct relating *r, size_t slot)
     steps->longest = r->count > steps->longest ? r->count : steps->longest;
 }
 
-static void add_value(struct relating *r, const struct input_cell *cell)
+static void add_value(struct relating *r, const struct entry *entry)
 {
     if (r->count < MAX_SEQUENCE)
-        r->values[r->count++] = cell->num;
+        r->values[r->count++] = entry->num;
 }
 
 static void follow_part(struct relating *r, const struct section *section, const struct part *part)
@@ -95,13 +95,13 @@ static void follow_part(struct relating *r, const struct section *section, const
     for (size_t c = 0; c < section->fields && part->count > 1; c++) {
         r->count = 0;
         for (size_t i = 0; i < part->count; i++)
-            add_value(r, &part->rows[i].cells[c]);
+            add_value(r, &part->rows[i].entries[c]);
         follow_sequence(r, section->slot + c);
     }
     for (size_t i = 0; section->has_list && i < part->count; i++) {
         r->count = 0;
         for (size_t c = section->fields; c < part->rows[i].count; c++)
-            add_value(r, &part->rows[i].cells[c]);
+            add_value(r, &part->rows[i].entries[c]);
         follow_sequence(r, section->slot + section->fields);
     }
 }
@@ -114,28 +114,28 @@ static int relate_row(void *context, const struct place *place, const struct sco
     return 0;
 }
 
-static unsigned bound_sure(const struct input_slot *slot, const struct input_slot *by,
+static unsigned bound_sure(const struct slot *slot, const struct slot *by,
                            const struct bound *bound, bool reached, size_t examples)
 {
     if (bound->rows != slot->seen || bound->above || (slot->min == 0 && bound->reached))
         return 0;
     if (reached && examples == 1)
-        return slot->seen >= 6 ? 90 : 65; /* 3 values up to 3: people write such examples */
+        return slot->seen >= 6 ? 90 : 65; /* 3 values up to 3 are common by chance */
     if (reached)
         return slot->seen >= 3 ? 97 : 85;
     if (by->max > 3 * slot->max)
-        return 0; /* far away: both are just numbers */
+        return 0; /* too far apart to be a bound */
     return slot->seen >= 4 ? 75 : 50;
 }
 
 static void settle_bound(struct relating *r, size_t index)
 {
-    struct input_slot *slot = &r->structure->slots[index];
+    struct slot *slot = &r->structure->slots[index];
 
     if (slot->type != SLOT_INT || slot->seen == 0 || slot->min < 0 || slot->few || slot->single)
         return;
     for (size_t v = 0; v < index; v++) {
-        const struct input_slot *by = &r->structure->slots[v];
+        const struct slot *by = &r->structure->slots[v];
         const struct bound *bound = &r->bounds[index][v];
         bool from_zero = slot->min == 0;
         unsigned sure =
@@ -151,11 +151,11 @@ static void settle_bound(struct relating *r, size_t index)
     }
 }
 
-/* The field that the word's length is, one that counts nothing else first. */
+/* Looks for the field that gives the word's length, first among those that count nothing else. */
 static void settle_length(struct relating *r, size_t index)
 {
     struct structure *structure = r->structure;
-    struct input_slot *slot = &structure->slots[index];
+    struct slot *slot = &structure->slots[index];
 
     if (slot->type != SLOT_WORD || slot->seen == 0)
         return;
@@ -163,7 +163,7 @@ static void settle_length(struct relating *r, size_t index)
     if (slot->min_len == slot->max_len && slot->seen > 1)
         slot->length = (struct count){.kind = COUNT_FIXED, .fixed = slot->min_len};
     for (size_t i = 0; i < 2 * index; i++) {
-        struct input_slot *by = &structure->slots[i % index];
+        struct slot *by = &structure->slots[i % index];
         const struct bound *bound = &r->bounds[index][i % index];
         bool near = by->single || (index - i % index < NEAR && by->seen == slot->seen);
 
@@ -177,7 +177,7 @@ static void settle_length(struct relating *r, size_t index)
     }
 }
 
-static void settle_sequences(struct input_slot *slot, const struct steps *steps)
+static void settle_sequences(struct slot *slot, const struct steps *steps)
 {
     if (slot->type == SLOT_WORD || slot->few)
         return;
@@ -188,7 +188,7 @@ static void settle_sequences(struct input_slot *slot, const struct steps *steps)
         slot->falling_sure = sure_of(steps->down);
     if (slot->type == SLOT_INT && steps->longest >= 2 &&
         !(steps->no_permutation_0 && steps->no_permutation_1)) {
-        /* 1 2 3 is what people write when they want any list. */
+        /* People write 1 2 3 where any list would do. */
         slot->permutation_sure = steps->down == 0 ? 40 : steps->longest >= 3 ? 95 : 50;
         slot->permutation_base = steps->no_permutation_0;
     }
@@ -206,7 +206,7 @@ int relations_read(struct structure *structure)
 
         for (size_t i = 0; i < MAX_SLOTS; i++)
             scope.value[i] = -1;
-        record_walk(&structure->body, &structure->docs[d].record, &scope, relate_row, r);
+        instance_walk(&structure->body, &structure->docs[d].instance, &scope, relate_row, r);
     }
     for (size_t i = 0; i < structure->slot_count; i++)
         settle_length(r, i);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "inputs/repair.h"
-#include "inputs/record.h"
+#include "inputs/instance.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,41 +28,41 @@ static int make_row(struct maker *maker, const struct section *section, struct r
     if (section->sample_count > 0)
         sample = &section->samples[maker_below(maker, section->sample_count)];
     *out = (struct row){.count = sample ? sample->count : section->fields, .tail = NOTHING};
-    out->cells = arena_alloc(maker->arena, out->count, sizeof *out->cells);
-    if (!out->cells)
+    out->entries = arena_alloc(maker->arena, out->count, sizeof *out->entries);
+    if (!out->entries)
         return -1;
     for (size_t i = 0; i < out->count; i++) {
-        out->cells[i] = (struct input_cell){.gap = i > 0 ? SPACE : NOTHING, .stale = true};
+        out->entries[i] = (struct entry){.gap = i > 0 ? SPACE : NOTHING, .stale = true};
         if (sample)
-            out->cells[i].gap = sample->cells[i].gap;
+            out->entries[i].gap = sample->entries[i].gap;
     }
     if (sample)
         out->tail = sample->tail;
     return 0;
 }
 
-static int make_case(struct maker *maker, const struct section *section, struct input_record *out)
+static int make_case(struct maker *maker, const struct section *section, struct instance *out)
 {
     if (section->case_count == 0)
         return -1; /* a group is only found where there are cases */
-    return record_copy(out, &section->body,
-                       &section->cases[maker_below(maker, section->case_count)], maker->arena);
+    return instance_copy(out, &section->body,
+                         &section->cases[maker_below(maker, section->case_count)], maker->arena);
 }
 
 /* The part with `count` cases, the new ones copies of seen ones. */
-static int grow_records(struct maker *maker, const struct section *section, struct part *part,
-                        size_t count)
+static int grow_instances(struct maker *maker, const struct section *section, struct part *part,
+                          size_t count)
 {
-    struct input_record *records = arena_alloc(maker->arena, count, sizeof *records);
+    struct instance *instances = arena_alloc(maker->arena, count, sizeof *instances);
 
-    if (!records)
+    if (!instances)
         return -1;
-    if (part->records && part->count > 0)
-        memcpy(records, part->records, part->count * sizeof *records);
+    if (part->instances && part->count > 0)
+        memcpy(instances, part->instances, part->count * sizeof *instances);
     for (size_t i = part->count; i < count; i++)
-        if (make_case(maker, section, &records[i]) < 0)
+        if (make_case(maker, section, &instances[i]) < 0)
             return -1;
-    *part = (struct part){.records = records, .count = count};
+    *part = (struct part){.instances = instances, .count = count};
     return 0;
 }
 
@@ -89,37 +89,37 @@ int resize_part(struct maker *maker, const struct section *section, struct part 
         return 0;
     }
     count = allowed(maker, part->count, count);
-    return section->group ? grow_records(maker, section, part, count)
+    return section->group ? grow_instances(maker, section, part, count)
                           : grow_rows(maker, section, part, count);
 }
 
 int resize_list(struct maker *maker, const struct section *section, struct row *row, size_t length)
 {
     size_t count = section->fields + length, old = row->count;
-    struct input_cell *cells;
+    struct entry *entries;
 
     if (count <= old) {
         row->count = count;
         return 0;
     }
     count = allowed(maker, old, count);
-    cells = arena_alloc(maker->arena, count, sizeof *cells);
-    if (!cells)
+    entries = arena_alloc(maker->arena, count, sizeof *entries);
+    if (!entries)
         return -1;
     if (old > 0)
-        memcpy(cells, row->cells, old * sizeof *cells);
+        memcpy(entries, row->entries, old * sizeof *entries);
     for (size_t i = old; i < count; i++) {
-        /* The gap before the second cell is that of the list; before the first there is none. */
-        struct span gap = i == 0 ? NOTHING : old > 1 ? row->cells[old - 1].gap : SPACE;
+        /* The gap before the second entry is that of the list; before the first there is none. */
+        struct span gap = i == 0 ? NOTHING : old > 1 ? row->entries[old - 1].gap : SPACE;
 
-        cells[i] = (struct input_cell){.gap = gap, .stale = true};
+        entries[i] = (struct entry){.gap = gap, .stale = true};
     }
-    row->cells = cells;
+    row->entries = entries;
     row->count = count;
     return 0;
 }
 
-static int resize_word(struct maker *maker, const struct input_slot *slot, struct span *word,
+static int resize_word(struct maker *maker, const struct slot *slot, struct span *word,
                        size_t length)
 {
     char *data;
@@ -141,7 +141,7 @@ static int resize_word(struct maker *maker, const struct input_slot *slot, struc
 }
 
 struct ranked {
-    struct input_cell *cell;
+    struct entry *entry;
     int64_t num;
     size_t index;
 };
@@ -155,36 +155,35 @@ static int by_number(const void *a, const void *b)
     return (left->index > right->index) - (left->index < right->index);
 }
 
-/* The cells in ascending order, equal ones as they stand; NULL when out of memory. */
-static struct ranked *ranking(struct maker *maker, struct input_cell **cells, size_t count)
+/* The entries in ascending order, equal ones as they stand; NULL when out of memory. */
+static struct ranked *ranking(struct maker *maker, struct entry **entries, size_t count)
 {
     struct ranked *order = arena_alloc(maker->arena, count, sizeof *order);
 
     if (!order)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        order[i] = (struct ranked){cells[i], cells[i]->num, i};
+        order[i] = (struct ranked){entries[i], entries[i]->num, i};
     qsort(order, count, sizeof *order, by_number);
     return order;
 }
 
 /* Each number becomes its rank: a list that rises still rises. */
-static int make_permutation(struct maker *maker, struct input_cell **cells, size_t count,
-                            int64_t base)
+static int make_permutation(struct maker *maker, struct entry **entries, size_t count, int64_t base)
 {
-    struct ranked *order = ranking(maker, cells, count);
+    struct ranked *order = ranking(maker, entries, count);
 
     if (!order)
         return -1;
     for (size_t i = 0; i < count; i++)
-        order[i].cell->num = base + (int64_t)i;
+        order[i].entry->num = base + (int64_t)i;
     return 0;
 }
 
-static int make_monotone(struct maker *maker, struct input_cell **cells, size_t count, bool falling,
+static int make_monotone(struct maker *maker, struct entry **entries, size_t count, bool falling,
                          bool strict)
 {
-    struct ranked *order = ranking(maker, cells, count);
+    struct ranked *order = ranking(maker, entries, count);
 
     if (!order)
         return -1;
@@ -192,24 +191,24 @@ static int make_monotone(struct maker *maker, struct input_cell **cells, size_t 
         if (order[i].num <= order[i - 1].num)
             order[i].num = order[i - 1].num + 1;
     for (size_t i = 0; i < count; i++)
-        cells[falling ? count - 1 - i : i]->num = order[i].num;
+        entries[falling ? count - 1 - i : i]->num = order[i].num;
     return 0;
 }
 
 /* Restores the permutation and the order of one list or column. */
-static int fit_sequence(struct maker *maker, size_t index, struct input_cell **cells, size_t count)
+static int fit_sequence(struct maker *maker, size_t index, struct entry **entries, size_t count)
 {
-    const struct input_slot *slot = &maker->structure->slots[index];
+    const struct slot *slot = &maker->structure->slots[index];
     bool rising = maker_keeps(maker, slot->rising_sure);
     bool falling = maker_keeps(maker, slot->falling_sure);
 
     if (slot->type == SLOT_WORD || slot->counts || count == 0)
         return 0;
     if (maker_keeps(maker, slot->permutation_sure) &&
-        make_permutation(maker, cells, count, slot->permutation_base) < 0)
+        make_permutation(maker, entries, count, slot->permutation_base) < 0)
         return -1;
     if (rising || falling)
-        return make_monotone(maker, cells, count, falling, slot->strict);
+        return make_monotone(maker, entries, count, falling, slot->strict);
     return 0;
 }
 
@@ -221,7 +220,7 @@ static void sort_rows(struct part *part, size_t column, bool falling)
         size_t j = i;
 
         for (; j > 0; j--) {
-            int64_t before = part->rows[j - 1].cells[column].num, now = row.cells[column].num;
+            int64_t before = part->rows[j - 1].entries[column].num, now = row.entries[column].num;
 
             if (falling ? before >= now : before <= now)
                 break;
@@ -233,59 +232,59 @@ static void sort_rows(struct part *part, size_t column, bool falling)
 
 static int fit_columns(struct maker *maker, const struct section *section, struct part *part)
 {
-    struct input_cell **cells = arena_alloc(maker->arena, part->count, sizeof *cells);
+    struct entry **entries = arena_alloc(maker->arena, part->count, sizeof *entries);
 
-    if (!cells)
+    if (!entries)
         return -1;
     for (size_t c = 0; c < section->fields && part->count > 1; c++) {
-        const struct input_slot *slot = &maker->structure->slots[section->slot + c];
+        const struct slot *slot = &maker->structure->slots[section->slot + c];
 
         if (maker_keeps(maker, slot->rising_sure))
             sort_rows(part, c, false);
         else if (maker_keeps(maker, slot->falling_sure))
             sort_rows(part, c, true);
         for (size_t i = 0; i < part->count; i++)
-            cells[i] = &part->rows[i].cells[c];
-        if (fit_sequence(maker, section->slot + c, cells, part->count) < 0)
+            entries[i] = &part->rows[i].entries[c];
+        if (fit_sequence(maker, section->slot + c, entries, part->count) < 0)
             return -1;
     }
     return 0;
 }
 
 /* The length that another field gives the slot's words, or -1. */
-static int64_t word_length(const struct maker *maker, const struct input_slot *slot)
+static int64_t word_length(const struct maker *maker, const struct slot *slot)
 {
     return slot->length.kind == COUNT_SLOT ? count_value(&slot->length, &maker->scope) : -1;
 }
 
-static int draw_cell(struct maker *maker, size_t index, struct input_cell *cell)
+static int draw_entry(struct maker *maker, size_t index, struct entry *entry)
 {
-    const struct input_slot *slot = &maker->structure->slots[index];
+    const struct slot *slot = &maker->structure->slots[index];
     int64_t length = word_length(maker, slot);
 
-    cell->stale = false;
+    entry->stale = false;
     if (slot->type == SLOT_WORD)
-        return draw_word(maker, index, length < 0 ? SIZE_MAX : (size_t)length, &cell->text);
+        return draw_word(maker, index, length < 0 ? SIZE_MAX : (size_t)length, &entry->text);
     if (slot->counts)
-        cell->num = draw_count(maker, slot->max, slot->min, slot->max);
+        entry->num = draw_count(maker, slot->max, slot->min, slot->max);
     else
-        cell->num = draw_number(maker, index);
+        entry->num = draw_number(maker, index);
     return 0;
 }
 
 /* A value that was there already: kept, unless a size or a bound of this proposal rules it out. */
-static int fit_cell(struct maker *maker, size_t index, struct input_cell *cell)
+static int fit_entry(struct maker *maker, size_t index, struct entry *entry)
 {
-    const struct input_slot *slot = &maker->structure->slots[index];
+    const struct slot *slot = &maker->structure->slots[index];
     int64_t length = word_length(maker, slot), low, high;
 
-    if (cell->stale)
-        return draw_cell(maker, index, cell);
+    if (entry->stale)
+        return draw_entry(maker, index, entry);
     if (slot->type == SLOT_WORD)
-        return length < 0 ? 0 : resize_word(maker, slot, &cell->text, (size_t)length);
+        return length < 0 ? 0 : resize_word(maker, slot, &entry->text, (size_t)length);
     if (!slot->counts && draw_bound(maker, index, &low, &high) &&
-        (cell->num < low || cell->num > high))
-        cell->num = draw_number(maker, index);
+        (entry->num < low || entry->num > high))
+        entry->num = draw_number(maker, index);
     return 0;
 }
 
@@ -294,19 +293,19 @@ static int fit_list(struct maker *maker, const struct section *section, struct r
     int64_t length = section->list.kind == COUNT_FREE ? (int64_t)(row->count - section->fields)
                                                       : count_value(&section->list, &maker->scope);
     size_t slot = section->slot + section->fields;
-    struct input_cell **cells;
+    struct entry **entries;
 
     if (resize_list(maker, section, row, length < 0 ? 0 : (size_t)length) < 0)
         return -1;
-    cells = arena_alloc(maker->arena, row->count, sizeof *cells);
-    if (!cells)
+    entries = arena_alloc(maker->arena, row->count, sizeof *entries);
+    if (!entries)
         return -1;
     for (size_t i = section->fields; i < row->count; i++) {
-        if (fit_cell(maker, slot, &row->cells[i]) < 0)
+        if (fit_entry(maker, slot, &row->entries[i]) < 0)
             return -1;
-        cells[i - section->fields] = &row->cells[i];
+        entries[i - section->fields] = &row->entries[i];
     }
-    return fit_sequence(maker, slot, cells, row->count - section->fields);
+    return fit_sequence(maker, slot, entries, row->count - section->fields);
 }
 
 static int fit_row(struct maker *maker, const struct section *section, struct row *row)
@@ -315,9 +314,9 @@ static int fit_row(struct maker *maker, const struct section *section, struct ro
         size_t slot = section->slot + i;
         bool integer = maker->structure->slots[slot].type == SLOT_INT; /* others count nothing */
 
-        if (fit_cell(maker, slot, &row->cells[i]) < 0)
+        if (fit_entry(maker, slot, &row->entries[i]) < 0)
             return -1;
-        maker->scope.value[slot] = integer ? row->cells[i].num : -1;
+        maker->scope.value[slot] = integer ? row->entries[i].num : -1;
     }
     return section->has_list ? fit_list(maker, section, row) : 0;
 }
@@ -331,16 +330,16 @@ static int fit_part(struct maker *maker, const struct section *section, struct p
     if (resize_part(maker, section, part, count < 0 ? 0 : (size_t)count) < 0)
         return -1;
     for (size_t i = 0; i < part->count; i++)
-        if (section->group ? repair_record(maker, &section->body, &part->records[i]) < 0
+        if (section->group ? repair_instance(maker, &section->body, &part->instances[i]) < 0
                            : fit_row(maker, section, &part->rows[i]) < 0)
             return -1;
     return section->group ? 0 : fit_columns(maker, section, part);
 }
 
-int repair_record(struct maker *maker, const struct body *body, struct input_record *record)
+int repair_instance(struct maker *maker, const struct body *body, struct instance *instance)
 {
     for (size_t i = 0; i < body->count; i++)
-        if (fit_part(maker, &body->sections[i], &record->parts[i]) < 0)
+        if (fit_part(maker, &body->sections[i], &instance->parts[i]) < 0)
             return -1;
     return 0;
 }

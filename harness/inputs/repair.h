@@ -6,15 +6,15 @@
 #include "inputs/draw.h"
 
 /*
- * Makes a record that moves have edited fit its format again, in reading order: stale cells get
+ * Makes an instance that moves have edited fit its format again, in reading order: stale entries get
  * values; lines, lists and words get the sizes that their counts say; then the bounds and orders
  * that this proposal keeps are restored.
  */
-int repair_record(struct maker *maker, const struct body *body, struct input_record *record);
+int repair_instance(struct maker *maker, const struct body *body, struct instance *instance);
 
 /*
  * Bring a part or a list to a size: cut at the end, or extended by lines laid out as those seen and
- * by stale cells, to which repair_record gives values.
+ * by stale entries, to which repair_instance gives values.
  */
 int resize_part(struct maker *maker, const struct section *section, struct part *part,
                 size_t count);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "inputs/search.h"
-#include "inputs/record.h"
+#include "inputs/instance.h"
 #include "winnow/cleanup.h"
 
 #include <limits.h>

@@ -5,7 +5,7 @@
 
 #include "inputs/structure.h"
 
-/* A format in the making, and the best so far. */
+/* An unfinished format, and the best one so far. */
 struct search {
     const struct text *texts;
     size_t text_count;
@@ -43,7 +43,7 @@ struct options {
 /* All rows and repetitions of rows that may come next. -1 when out of memory. */
 int options_collect(struct options *options, const struct search *search);
 
-/* What to pay for counting by this slot: for weak evidence, odd relations, slots used before. */
+/* The cost of counting by this slot: for weak evidence, odd relations, slots used before. */
 unsigned option_count_cost(const struct search *search, const struct count *count);
 
 /* Slots that may count something: *slots gets them, MAX_SLOTS at most. */

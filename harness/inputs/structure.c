@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "inputs/structure.h"
-#include "inputs/record.h"
+#include "inputs/instance.h"
 #include "inputs/search.h"
 #include "inputs/traits.h"
 
@@ -62,7 +62,7 @@ static int read_docs(struct structure *structure, const struct text *texts, size
         struct scope scope;
         size_t at = 0;
 
-        if (!body_read(&structure->body, &texts[i], &at, &scope, &doc->record, &structure->arena))
+        if (!body_read(&structure->body, &texts[i], &at, &scope, &doc->instance, &structure->arena))
             return -1;
         doc->final = texts[i].final;
     }
@@ -72,11 +72,11 @@ static int read_docs(struct structure *structure, const struct text *texts, size
 
 /* Keeps what was seen of each section, for rows and cases that are added later. */
 static int keep_samples(struct arena *arena, const struct body *body,
-                        const struct input_record *record)
+                        const struct instance *instance)
 {
     for (size_t i = 0; i < body->count; i++) {
         struct section *section = &body->sections[i];
-        const struct part *part = &record->parts[i];
+        const struct part *part = &instance->parts[i];
 
         if (section->group && !section->cases)
             section->cases = arena_alloc(arena, MAX_SEEN, sizeof *section->cases);
@@ -86,9 +86,9 @@ static int keep_samples(struct arena *arena, const struct body *body,
             if (!section->group && section->sample_count < MAX_SEEN)
                 section->samples[section->sample_count++] = part->rows[j];
             if (section->group && section->case_count < MAX_SEEN)
-                section->cases[section->case_count++] = part->records[j];
+                section->cases[section->case_count++] = part->instances[j];
             if (section->group)
-                keep_samples(arena, &section->body, &part->records[j]);
+                keep_samples(arena, &section->body, &part->instances[j]);
         }
     }
     return arena->failed ? -1 : 0;
@@ -111,7 +111,7 @@ static int read_off(struct structure *structure, const struct span *examples, si
     if (traits_read(structure) < 0 || relations_read(structure) < 0)
         return -1;
     for (size_t i = 0; i < found; i++)
-        if (keep_samples(&structure->arena, &structure->body, &structure->docs[i].record) < 0)
+        if (keep_samples(&structure->arena, &structure->body, &structure->docs[i].instance) < 0)
             return -1;
     structure->known = true;
     return 0;

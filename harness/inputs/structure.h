@@ -17,7 +17,7 @@
  *     costs more. Within one line it is none at all if there are two examples: "5 3 1 3 13 9" is
  *     six fields.
  *   - "n m" before lines of two or three integers, the first two in 1 … n: m counts the lines.
- *   - what nothing explains is a free list or a free number of lines.
+ *   - a list or a number of lines that nothing explains is free.
  * Each place of the format is a slot; its traits are read off all values seen there (traits.c):
  * type, range, alphabet, few values, lengths. Then what holds between values, each with a `sure` in
  * percent that grows with the evidence: order of a list or a column, permutation,
@@ -44,7 +44,7 @@ struct count {
     int mul, off;
 };
 
-/* The values of slots that have been read in the record at hand; -1 for what can be no count. */
+/* The values of slots that have been read in the instance at hand; -1 for what can be no count. */
 struct scope {
     int64_t value[MAX_SLOTS];
 };
@@ -56,7 +56,7 @@ struct body {
 
 struct section {
     struct count repeat;
-    bool group;          /* then only `body` counts, else only what stands below it */
+    bool group;          /* then only `body` is set, else only the members below it */
     struct body body;    /* what is repeated */
     size_t slot;         /* of the first field; the others follow, then the list's one */
     size_t fields;       /* fixed tokens at the start of the row */
@@ -64,45 +64,45 @@ struct section {
     struct count list;   /* its length */
     struct row *samples; /* rows seen here, at most MAX_SEEN; NULL when there were none */
     size_t sample_count;
-    struct input_record *cases; /* of a group: likewise the records */
+    struct instance *cases; /* of a group: likewise the instances */
     size_t case_count;
 };
 
-/* A text read by a body. Rows and cells are owned by an arena; a stale cell has no value yet. */
-struct input_cell {
+/* A text read by a body. Rows and entries are owned by an arena; a stale entry has no value yet. */
+struct entry {
     struct span gap, text; /* text: of words */
     int64_t num;           /* of numbers: the value times 10^decimals of its slot */
     bool stale;
 };
 
 struct row {
-    struct input_cell *cells;
+    struct entry *entries;
     size_t count;
     struct span tail;
 };
 
-struct part { /* one section of a record: rows, or the records of a group */
+struct part { /* one section of an instance: rows, or the instances of a group */
     struct row *rows;
-    struct input_record *records;
+    struct instance *instances;
     size_t count;
 };
 
-struct input_record {
+struct instance {
     struct part *parts; /* one for each section of the body */
 };
 
 struct doc {
-    struct input_record record;
+    struct instance instance;
     struct span final;
 };
 
 enum slot_type { SLOT_INT, SLOT_DECIMAL, SLOT_WORD };
 enum { MAX_SEEN = 64 };
 
-struct input_slot {
+struct slot {
     enum slot_type type;
     size_t seen; /* how many values there were */
-    bool single; /* one field of one row: there is one value in a record */
+    bool single; /* one field of one row: there is one value in an instance */
     bool counts; /* lines, tokens or characters are counted by it */
     bool few;    /* few values seen again and again: others are not to be expected */
     unsigned decimals;
@@ -134,7 +134,7 @@ struct structure {
     struct arena arena;
     bool known; /* false: no example could be split, and nothing below is there */
     struct body body;
-    struct input_slot slots[MAX_SLOTS];
+    struct slot slots[MAX_SLOTS];
     size_t slot_count;
     struct doc docs[MAX_TEXTS]; /* the distinct examples, read */
     size_t doc_count;

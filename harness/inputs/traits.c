@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "inputs/traits.h"
-#include "inputs/record.h"
+#include "inputs/instance.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* The cell's token again: only its text was kept. */
-static struct input_token token_of(const struct input_cell *cell)
+/* The entry's token again: only its text was kept. */
+static struct input_token token_of(const struct entry *entry)
 {
-    struct input_token token = {.text = cell->text};
+    struct input_token token = {.text = entry->text};
 
     token_classify(&token);
     return token;
@@ -40,26 +40,26 @@ static int vote_row(void *context, const struct place *place, const struct scope
 
     (void)scope;
     for (size_t i = 0; i < place->row->count; i++) {
-        const struct input_cell *cell = &place->row->cells[i];
-        struct type_votes *votes = &reading->votes[cell_slot(place->section, i)];
-        struct input_token token = token_of(cell);
-        size_t digits = cell->text.len - token.decimals;
+        const struct entry *entry = &place->row->entries[i];
+        struct type_votes *votes = &reading->votes[entry_slot(place->section, i)];
+        struct input_token token = token_of(entry);
+        size_t digits = entry->text.len - token.decimals;
 
         votes->word = votes->word || token.kind == TOKEN_WORD;
         votes->decimal = votes->decimal || token.kind == TOKEN_DECIMAL;
         votes->whole = votes->whole || token.kind == TOKEN_INT;
         votes->decimals = token.decimals > votes->decimals ? token.decimals : votes->decimals;
         votes->digits = digits > votes->digits ? digits : votes->digits;
-        for (size_t c = 0; c < cell->text.len; c++)
-            if (cell->text.data[c] != '0' && cell->text.data[c] != '1')
+        for (size_t c = 0; c < entry->text.len; c++)
+            if (entry->text.data[c] != '0' && entry->text.data[c] != '1')
                 votes->bits_only = false;
-        if (cell->text.len >= 4 && !power_of_ten(cell->text))
+        if (entry->text.len >= 4 && !power_of_ten(entry->text))
             votes->bits_shown = true;
     }
     return 0;
 }
 
-static void decide_type(struct input_slot *slot, const struct type_votes *votes)
+static void decide_type(struct slot *slot, const struct type_votes *votes)
 {
     slot->type = SLOT_INT;
     if (votes->word || (votes->bits_only && votes->bits_shown && !slot->counts) ||
@@ -74,30 +74,30 @@ static void decide_type(struct input_slot *slot, const struct type_votes *votes)
     slot->min_len = SIZE_MAX;
 }
 
-static int see_number(struct arena *arena, struct input_slot *slot, struct input_cell *cell)
+static int see_number(struct arena *arena, struct slot *slot, struct entry *entry)
 {
-    struct input_token token = token_of(cell);
+    struct input_token token = token_of(entry);
 
     for (unsigned i = token.decimals; i < slot->decimals; i++)
         token.num *= 10;
-    cell->num = token.num;
-    slot->min = cell->num < slot->min ? cell->num : slot->min;
-    slot->max = cell->num > slot->max ? cell->num : slot->max;
-    slot->zero = slot->zero || cell->num == 0;
+    entry->num = token.num;
+    slot->min = entry->num < slot->min ? entry->num : slot->min;
+    slot->max = entry->num > slot->max ? entry->num : slot->max;
+    slot->zero = slot->zero || entry->num == 0;
     if (!slot->values)
         slot->values = arena_alloc(arena, MAX_SEEN, sizeof *slot->values);
     if (!slot->values)
         return -1;
     for (size_t i = 0; i < slot->value_count; i++)
-        if (slot->values[i] == cell->num)
+        if (slot->values[i] == entry->num)
             return 0;
     if (slot->value_count < MAX_SEEN)
-        slot->values[slot->value_count++] = cell->num;
+        slot->values[slot->value_count++] = entry->num;
     return 0;
 }
 
 /* One more word of the slot. -1 when out of memory. */
-static int see_word(struct arena *arena, struct input_slot *slot, struct span word)
+static int see_word(struct arena *arena, struct slot *slot, struct span word)
 {
     slot->min_len = word.len < slot->min_len ? word.len : slot->min_len;
     slot->max_len = word.len > slot->max_len ? word.len : slot->max_len;
@@ -122,11 +122,11 @@ static int see_row(void *context, const struct place *place, const struct scope 
 
     (void)scope;
     for (size_t i = 0; i < place->row->count; i++) {
-        struct input_cell *cell = &place->row->cells[i];
-        struct input_slot *slot = &reading->structure->slots[cell_slot(place->section, i)];
+        struct entry *entry = &place->row->entries[i];
+        struct slot *slot = &reading->structure->slots[entry_slot(place->section, i)];
 
-        if (slot->type == SLOT_WORD ? see_word(arena, slot, cell->text) < 0
-                                    : see_number(arena, slot, cell) < 0)
+        if (slot->type == SLOT_WORD ? see_word(arena, slot, entry->text) < 0
+                                    : see_number(arena, slot, entry) < 0)
             return -1;
         slot->seen++;
     }
@@ -134,7 +134,7 @@ static int see_row(void *context, const struct place *place, const struct scope 
 }
 
 /* 0 and 1 are soon recognised as flags; of other values more have to be seen. */
-static bool few_numbers(const struct input_slot *slot)
+static bool few_numbers(const struct slot *slot)
 {
     bool flags = slot->min == 0 && slot->max == 1;
 
@@ -143,7 +143,7 @@ static bool few_numbers(const struct input_slot *slot)
 }
 
 /* Commands and answers are letters. A word with dots and hashes in it is a line of a map. */
-static bool is_name(const struct input_slot *slot)
+static bool is_name(const struct slot *slot)
 {
     for (size_t i = 0; i < slot->alphabet_size; i++)
         if (!isalpha(slot->alphabet[i]) && slot->alphabet[i] != '_' && slot->alphabet[i] != '-')
@@ -151,7 +151,7 @@ static bool is_name(const struct input_slot *slot)
     return slot->alphabet_size > 2;
 }
 
-static void settle_words(struct input_slot *slot)
+static void settle_words(struct slot *slot)
 {
     for (int c = 0; c < 256; c++)
         if (slot->has_char[c])
@@ -160,7 +160,7 @@ static void settle_words(struct input_slot *slot)
                 slot->word_count < MAX_SEEN && is_name(slot);
 }
 
-static void settle_slot(struct input_slot *slot)
+static void settle_slot(struct slot *slot)
 {
     if (slot->seen == 0)
         slot->min_len = 0;
@@ -184,14 +184,15 @@ int traits_read(struct structure *structure)
     for (size_t d = 0; d < structure->doc_count; d++) {
         struct scope scope = {{0}};
 
-        record_walk(&structure->body, &structure->docs[d].record, &scope, vote_row, reading);
+        instance_walk(&structure->body, &structure->docs[d].instance, &scope, vote_row, reading);
     }
     for (size_t i = 0; i < structure->slot_count; i++)
         decide_type(&structure->slots[i], &reading->votes[i]);
     for (size_t d = 0; d < structure->doc_count; d++) {
         struct scope scope = {{0}};
 
-        if (record_walk(&structure->body, &structure->docs[d].record, &scope, see_row, reading) < 0)
+        if (instance_walk(&structure->body, &structure->docs[d].instance, &scope, see_row,
+                          reading) < 0)
             return -1;
     }
     for (size_t i = 0; i < structure->slot_count; i++)

@@ -5,7 +5,7 @@
 
 #include "inputs/structure.h"
 
-/* Types, ranges and words of every slot; cells of decimals are brought to one scale. -1: out of memory. */
+/* Types, ranges and words of every slot; entries of decimals are brought to one scale. -1: out of memory. */
 int traits_read(struct structure *structure);
 
 /* Bounds, lengths of words; orders and permutations of lists and columns. After traits_read.

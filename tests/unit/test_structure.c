@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "inputs/record.h"
+#include "inputs/instance.h"
 #include "inputs/structure.h"
 
 #include <setjmp.h>

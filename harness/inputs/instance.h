@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Records: a text read by a body, walked through, copied, and written again. */
-#ifndef HARNESS_INPUTS_RECORD_H
-#define HARNESS_INPUTS_RECORD_H
+/* Instances of a format: read from a text, walked through, copied, and written again. */
+#ifndef HARNESS_INPUTS_INSTANCE_H
+#define HARNESS_INPUTS_INSTANCE_H
 
 #include "base/buf.h"
 #include "inputs/structure.h"
@@ -16,15 +16,13 @@ bool section_read(const struct section *section, const struct text *text, size_t
 
 /* Reads all sections of the body likewise. */
 bool body_read(const struct body *body, const struct text *text, size_t *at, struct scope *scope,
-               struct input_record *out, struct arena *arena);
+               struct instance *out, struct arena *arena);
 
 /* A deep copy; words are shared. -1 when out of memory. */
-int record_copy(struct input_record *out, const struct body *body,
-                const struct input_record *record, struct arena *arena);
-int part_copy(struct part *out, const struct section *section, const struct part *part,
-              struct arena *arena);
+int instance_copy(struct instance *out, const struct body *body, const struct instance *instance,
+                  struct arena *arena);
 
-/* Where a row is found: what a walk tells its visitor. */
+/* A row and its place, for the visitor of a walk. */
 struct place {
     const struct section *section;
     struct part *part;
@@ -35,13 +33,13 @@ typedef int (*visit_row)(void *context, const struct place *place, const struct 
 
 /*
  * Calls visit for every row in reading order, with the fields read so far, its own included. Stops
- * at the first answer that is not 0, and returns it. With visit NULL only the scope is filled.
+ * at the first answer that is not 0, and returns it.
  */
-int record_walk(const struct body *body, struct input_record *record, struct scope *scope,
-                visit_row visit, void *context);
+int instance_walk(const struct body *body, struct instance *instance, struct scope *scope,
+                  visit_row visit, void *context);
 
-/* The slot of the row's cell `index`. */
-size_t cell_slot(const struct section *section, size_t index);
+/* The slot of the row's entry `index`. */
+size_t entry_slot(const struct section *section, size_t index);
 
 /* Writes the document as its example was laid out. -1 at the buffer's cap or out of memory. */
 int doc_print(const struct structure *structure, const struct doc *doc, struct buf *out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "inputs/record.h"
+#include "inputs/instance.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -23,20 +23,20 @@ int64_t count_value(const struct count *count, const struct scope *scope)
     return -1;
 }
 
-size_t cell_slot(const struct section *section, size_t index)
+size_t entry_slot(const struct section *section, size_t index)
 {
     return section->slot + (index < section->fields ? index : section->fields);
 }
 
 static bool build_row(struct row *row, const struct line *line, struct arena *arena)
 {
-    row->cells = arena_alloc(arena, line->count, sizeof *row->cells);
-    if (!row->cells)
+    row->entries = arena_alloc(arena, line->count, sizeof *row->entries);
+    if (!row->entries)
         return false;
     row->count = line->count;
     row->tail = line->tail;
     for (size_t i = 0; i < line->count; i++)
-        row->cells[i] = (struct input_cell){
+        row->entries[i] = (struct entry){
             .gap = line->tokens[i].gap, .text = line->tokens[i].text, .num = line->tokens[i].num};
     return true;
 }
@@ -77,12 +77,12 @@ static bool read_group(const struct section *section, const struct text *text, s
         return false;
     if (out) {
         out->count = (size_t)repeat;
-        out->records = arena_alloc(arena, out->count, sizeof *out->records);
-        if (!out->records)
+        out->instances = arena_alloc(arena, out->count, sizeof *out->instances);
+        if (!out->instances)
             return false;
     }
     for (int64_t i = 0; i < repeat; i++)
-        if (!body_read(&section->body, text, at, scope, out ? &out->records[i] : NULL, arena))
+        if (!body_read(&section->body, text, at, scope, out ? &out->instances[i] : NULL, arena))
             return false;
     return true;
 }
@@ -111,7 +111,7 @@ bool section_read(const struct section *section, const struct text *text, size_t
 }
 
 bool body_read(const struct body *body, const struct text *text, size_t *at, struct scope *scope,
-               struct input_record *out, struct arena *arena)
+               struct instance *out, struct arena *arena)
 {
     if (out) {
         out->parts = arena_alloc(arena, body->count, sizeof *out->parts);
@@ -133,62 +133,62 @@ static int copy_rows(struct part *out, const struct part *part, struct arena *ar
         const struct row *row = &part->rows[i];
 
         out->rows[i] = *row;
-        out->rows[i].cells = arena_alloc(arena, row->count, sizeof *row->cells);
-        if (!out->rows[i].cells)
+        out->rows[i].entries = arena_alloc(arena, row->count, sizeof *row->entries);
+        if (!out->rows[i].entries)
             return -1;
         if (row->count > 0)
-            memcpy(out->rows[i].cells, row->cells, row->count * sizeof *row->cells);
+            memcpy(out->rows[i].entries, row->entries, row->count * sizeof *row->entries);
     }
     return 0;
 }
 
-int part_copy(struct part *out, const struct section *section, const struct part *part,
-              struct arena *arena)
+static int copy_part(struct part *out, const struct section *section, const struct part *part,
+                     struct arena *arena)
 {
     *out = (struct part){.count = part->count};
     if (!section->group)
         return copy_rows(out, part, arena);
-    out->records = arena_alloc(arena, part->count, sizeof *out->records);
-    if (!out->records)
+    out->instances = arena_alloc(arena, part->count, sizeof *out->instances);
+    if (!out->instances)
         return -1;
     for (size_t i = 0; i < part->count; i++)
-        if (record_copy(&out->records[i], &section->body, &part->records[i], arena) < 0)
+        if (instance_copy(&out->instances[i], &section->body, &part->instances[i], arena) < 0)
             return -1;
     return 0;
 }
 
-int record_copy(struct input_record *out, const struct body *body,
-                const struct input_record *record, struct arena *arena)
+int instance_copy(struct instance *out, const struct body *body, const struct instance *instance,
+                  struct arena *arena)
 {
     out->parts = arena_alloc(arena, body->count, sizeof *out->parts);
     if (!out->parts)
         return -1;
     for (size_t i = 0; i < body->count; i++)
-        if (part_copy(&out->parts[i], &body->sections[i], &record->parts[i], arena) < 0)
+        if (copy_part(&out->parts[i], &body->sections[i], &instance->parts[i], arena) < 0)
             return -1;
     return 0;
 }
 
-int record_walk(const struct body *body, struct input_record *record, struct scope *scope,
-                visit_row visit, void *context)
+int instance_walk(const struct body *body, struct instance *instance, struct scope *scope,
+                  visit_row visit, void *context)
 {
     int answer = 0;
 
     for (size_t i = 0; i < body->count && answer == 0; i++) {
         const struct section *section = &body->sections[i];
-        struct part *part = &record->parts[i];
+        struct part *part = &instance->parts[i];
 
         for (size_t j = 0; j < part->count && answer == 0; j++) {
             struct place place = {section, part, NULL};
 
             if (section->group) {
-                answer = record_walk(&section->body, &part->records[j], scope, visit, context);
+                answer = instance_walk(&section->body, &part->instances[j], scope, visit, context);
                 continue;
             }
             place.row = &part->rows[j];
             for (size_t f = 0; f < section->fields && f < place.row->count; f++)
-                scope->value[section->slot + f] = place.row->cells[f].num;
-            answer = visit ? visit(context, &place, scope) : 0;
+                scope->value[section->slot + f] = place.row->entries[f].num;
+            answer = visit(context, &place, scope);
         }
     }
     return answer;
@@ -201,7 +201,7 @@ struct printer {
 };
 
 /* A decimal that has become whole is written as one only where the examples do so. */
-static int print_number(const struct input_slot *slot, int64_t num, struct buf *out)
+static int print_number(const struct slot *slot, int64_t num, struct buf *out)
 {
     uint64_t size = num < 0 ? 0 - (uint64_t)num : (uint64_t)num, scale = 1;
 
@@ -223,13 +223,13 @@ static int print_row(void *context, const struct place *place, const struct scop
         return -1;
     printer->started = true;
     for (size_t i = 0; i < place->row->count; i++) {
-        const struct input_cell *cell = &place->row->cells[i];
-        const struct input_slot *slot = &printer->structure->slots[cell_slot(place->section, i)];
+        const struct entry *entry = &place->row->entries[i];
+        const struct slot *slot = &printer->structure->slots[entry_slot(place->section, i)];
 
-        if (buf_add(out, cell->gap.data, cell->gap.len) < 0)
+        if (buf_add(out, entry->gap.data, entry->gap.len) < 0)
             return -1;
-        if (slot->type == SLOT_WORD ? buf_add(out, cell->text.data, cell->text.len) < 0
-                                    : print_number(slot, cell->num, out) < 0)
+        if (slot->type == SLOT_WORD ? buf_add(out, entry->text.data, entry->text.len) < 0
+                                    : print_number(slot, entry->num, out) < 0)
             return -1;
     }
     return buf_add(out, place->row->tail.data, place->row->tail.len);
@@ -239,9 +239,9 @@ int doc_print(const struct structure *structure, const struct doc *doc, struct b
 {
     struct printer printer = {structure, out, false};
     struct scope scope = {{0}};
-    struct input_record record = doc->record;
+    struct instance instance = doc->instance;
 
-    if (record_walk(&structure->body, &record, &scope, print_row, &printer) < 0)
+    if (instance_walk(&structure->body, &instance, &scope, print_row, &printer) < 0)
         return -1;
     return buf_add(out, doc->final.data, doc->final.len);
 }
