@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/progress.h"
+#include "base/clock.h"
 #include "base/buf.h"
 #include "winnow/cleanup.h"
 
@@ -7,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 static const nsec_t shortest = 1 * NSEC_PER_SEC; /* over less, a speed says nothing */
@@ -80,13 +80,11 @@ void progress_show(struct progress *progress, const char *stage, uint64_t done, 
     cleanup_with(buf_release) struct buf line = BUF_INIT(4096);
     struct progress_mark now = {.done = done, .fraction = fraction};
     char text[512];
-    struct timespec t;
     va_list ap;
 
     if (!progress->on)
         return;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    now.time = t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
+    now.time = clock_now();
     if (progress->shown && now.time - progress->last < NSEC_PER_SEC / 10)
         return;
     va_start(ap, fmt);

@@ -21,6 +21,7 @@ int service_open(struct service **out, struct job_pool *pool, struct build_cache
     return 0;
 }
 
+/* The newest first: a check's own work before the trial whose state it uses. */
 static void cancel_all(struct service *service)
 {
     while (service->first)
@@ -58,9 +59,8 @@ void work_end(struct work *work)
     work->service->in_flight--;
 }
 
-void service_cancel(struct service *service, struct work *work)
+void service_cancel(struct work *work)
 {
-    (void)service;
     work->cancel(work);
 }
 

@@ -71,8 +71,11 @@ struct work *service_run(struct service *service, const struct run_order *order,
 
 /* ---- under way */
 
-/* Ends this work, whose `done` is called from within. */
-void service_cancel(struct service *service, struct work *work);
+/*
+ * Ends this work, whose `done` is called from within. To be called from a watch or a timer of the loop or
+ * between its turns, not from the `done` of other work: a run that has just ended belongs to no slot.
+ */
+void service_cancel(struct work *work);
 
 /* From within a `done`: the caller cannot go on. The first failure ends service_feed. */
 void service_fail(struct service *service, const struct err *err);

@@ -7,6 +7,7 @@
  *                              ▲              │
  *                              └── run again ─┘
  */
+#include "base/clock.h"
 #include "judge/check.h"
 #include "judge/work.h"
 #include "winnow/cleanup.h"
@@ -15,10 +16,10 @@
 #include <string.h>
 
 struct trial {
-    struct work work;   /* first */
-    struct build build; /* one at a time: first the build, */
-    struct loop_timer
-        begin;          /* or, for a program that is built already, a timer that is due at once, */
+    struct work work; /* first */
+    /* One at a time: first the build, or the timer of a program that is built already; */
+    struct build build;
+    struct loop_timer begin;
     struct run run;     /* then a run for each case, */
     struct check check; /* and a check for each run */
     bool checking;      /* between the check's start and done */
@@ -226,7 +227,7 @@ static int borrow_program(struct trial *trial, struct service *service,
     trial->program = *program;
     trial->program.fd = fd;
     /* Not at once: `done` is only called from inside the loop, and frees the trial. */
-    trial->begin = (struct loop_timer){.due = loop_now(), .expired = begin_built};
+    trial->begin = (struct loop_timer){.due = clock_now(), .expired = begin_built};
     loop_add_timer(jobs_loop(service->pool), &trial->begin);
     return 0;
 }

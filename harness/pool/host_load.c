@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pool/host_load.h"
+#include "base/clock.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
-#include <time.h>
 
 enum { HIGH = 5 }; /* percent */
-
-static nsec_t monotonic(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
-}
 
 static nsec_t read_stolen(void)
 {
@@ -38,7 +30,7 @@ static nsec_t read_waited(void)
 
 struct host_load host_load_now(void)
 {
-    return (struct host_load){.at = monotonic(), .stolen = read_stolen(), .waited = read_waited()};
+    return (struct host_load){.at = clock_now(), .stolen = read_stolen(), .waited = read_waited()};
 }
 
 static int percent(nsec_t from, nsec_t to, nsec_t time)

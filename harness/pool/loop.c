@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "pool/loop.h"
+#include "base/clock.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { BATCH = 16 };
@@ -16,14 +16,6 @@ struct loop {
     struct epoll_event batch[BATCH];
     int batch_count; /* events of this turn; those of removed watches are cleared */
 };
-
-nsec_t loop_now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
-}
 
 int loop_open(struct loop **out, struct err *err)
 {
@@ -99,7 +91,7 @@ static int time_left(const struct loop *loop)
 
     if (!loop->timers)
         return -1;
-    left = loop->timers->due - loop_now();
+    left = loop->timers->due - clock_now();
     if (left <= 0)
         return 0;
     left = (left + NSEC_PER_MS - 1) / NSEC_PER_MS;
@@ -108,7 +100,7 @@ static int time_left(const struct loop *loop)
 
 static void call_timers(struct loop *loop)
 {
-    nsec_t now = loop->timers ? loop_now() : 0;
+    nsec_t now = loop->timers ? clock_now() : 0;
 
     while (loop->timers && loop->timers->due <= now) {
         struct loop_timer *timer = loop->timers;

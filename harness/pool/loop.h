@@ -22,7 +22,7 @@ struct loop_watch {
 };
 
 struct loop_timer {
-    nsec_t due; /* CLOCK_MONOTONIC */
+    nsec_t due; /* of clock_now */
     void (*expired)(struct loop_timer *timer);
     struct loop_timer *next; /* the loop's own */
 };
@@ -48,7 +48,5 @@ bool loop_awaits(const struct loop *loop);
 
 /* Calls what is ready or due. `wait`: waits until something is. 0 or -1. */
 int loop_turn(struct loop *loop, bool wait, struct err *err);
-
-nsec_t loop_now(void); /* CLOCK_MONOTONIC */
 
 #endif

@@ -115,16 +115,10 @@ void toolset_release(struct toolset *tools)
     memset(tools, 0, sizeof *tools);
 }
 
-/* The runs of toolset_run: `done` finds its way through the session. */
 struct tool_runs {
     struct session *session;
     struct tool_run *list;
     size_t count, next;
-};
-
-struct tool_order {
-    struct session *session;
-    struct tool_run *run;
 };
 
 static int take_tool_run(struct tool_run *t, const struct run *run, int stdout_fd, struct err *err)
@@ -142,44 +136,41 @@ static int take_tool_run(struct tool_run *t, const struct run *run, int stdout_f
 
 static void tool_ended(void *context, const struct run *run, int stdout_fd, int stderr_fd)
 {
-    struct tool_order *order = context;
+    struct tool_run *t = context;
     struct err err = {0};
 
     (void)stderr_fd;
-    if (run && take_tool_run(order->run, run, stdout_fd, &err) < 0)
-        service_fail(order->session->service, &err);
-    free(order);
+    if (run && take_tool_run(t, run, stdout_fd, &err) < 0)
+        service_fail(t->session->service, &err);
+}
+
+static int start_tool_run(struct tool_run *t, struct err *err)
+{
+    const struct problem *problem = t->session->problem;
+    const struct run_order order = {
+        .program = t->program,
+        .arg = t->arg[0] ? t->arg : NULL,
+        .input_fd = t->input_fd,
+        .allowance = {.time = problem->validation_time_limit,
+                      .memory = problem->validation_memory_limit,
+                      .output = largest_output},
+        .done = tool_ended,
+        .context = t,
+    };
+
+    return service_run(t->session->service, &order, err) ? 1 : -1;
 }
 
 static int run_next_tool(void *context, struct err *err)
 {
     struct tool_runs *runs = context;
-    const struct problem *problem = runs->session->problem;
-    struct tool_order *order;
-    struct tool_run *t;
+    struct tool_run *t = &runs->list[runs->next];
 
     if (runs->next == runs->count)
         return 0;
-    order = calloc(1, sizeof *order);
-    if (!order)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    t = &runs->list[runs->next++];
-    *order = (struct tool_order){.session = runs->session, .run = t};
-    if (service_run(runs->session->service,
-                    &(struct run_order){
-                        .program = t->program,
-                        .arg = t->arg[0] ? t->arg : NULL,
-                        .input_fd = t->input_fd,
-                        .allowance = {.time = problem->validation_time_limit,
-                                      .memory = problem->validation_memory_limit,
-                                      .output = largest_output},
-                        .done = tool_ended,
-                        .context = order,
-                    },
-                    err))
-        return 1;
-    free(order);
-    return -1;
+    runs->next++;
+    t->session = runs->session;
+    return start_tool_run(t, err);
 }
 
 int toolset_run(struct session *session, struct tool_run *runs, size_t count, struct err *err)

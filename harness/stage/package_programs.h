@@ -25,6 +25,7 @@ struct tool_run {
     bool keep;     /* keep what it prints */
     int exit_code; /* -1: it did not end by itself, or exceeded a limit */
     struct buf output;
+    struct session *session; /* set by toolset_run */
 };
 
 /* Runs all; the limits are those for validation. Only our own failure is an error. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/pipeline.h"
+#include "base/clock.h"
 #include "base/remark.h"
 #include "record/journal.h"
 #include "select/select.h"
@@ -10,15 +11,6 @@
 
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
-
-static nsec_t now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
-}
 
 /* Reading a long journal shows its progress, and can be interrupted. */
 static int look_around(void *context, uint64_t programs, struct err *err)
@@ -106,24 +98,24 @@ static int run_stages(struct pipeline *p, const struct settings *settings, enum 
     struct record *record = &p->record;
     nsec_t t[6];
 
-    t[0] = now();
+    t[0] = clock_now();
     if (set_up(p, settings, dir, err) < 0)
         return -1;
-    t[1] = now();
+    t[1] = clock_now();
     if (filter_candidates(&p->session, record, err) < 0)
         return -1;
-    t[2] = t[3] = t[4] = t[5] = now();
+    t[2] = t[3] = t[4] = t[5] = clock_now();
     if (end != PIPELINE_FILTER) {
         if (make_inputs(p, err) < 0)
             return -1;
-        t[3] = now();
+        t[3] = clock_now();
         if (cluster_survivors(&p->session, record, top, err) < 0)
             return -1;
-        t[4] = now();
+        t[4] = clock_now();
         if (end == PIPELINE_ALL &&
             (select_submissions(record, err) < 0 || evaluate_picks(&p->session, record, err) < 0))
             return -1;
-        t[5] = now();
+        t[5] = clock_now();
     }
     progress_end(&p->session.progress);
     record->timings = (struct timings){.set_up = t[1] - t[0],
