@@ -94,8 +94,16 @@ def forget(directory, rows):
     db.close()
 
 
+def size_of(path):
+    """Of a file that winnow may remove at any moment, as SQLite does with its own journal."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def journal_size(directory):
-    return sum(path.stat().st_size for path in directory.glob("journal.db*"))
+    return sum(size_of(path) for path in directory.glob("journal.db*"))
 
 
 def without_measures(value):
