@@ -202,7 +202,9 @@ int cell_finish(struct cell *cell, struct run_result *result, struct err *err)
     result->code = answer.code;
     result->cpu = answer.cpu;
     result->wall = answer.wall;
+    result->delayed = answer.delayed;
     result->memory = answer.memory;
+    result->memory_unsure = answer.memory_unsure;
     result->output = answer.output;
     result->warm = answer.warm;
     result->product_fd = steal_fd(&product);

@@ -130,6 +130,13 @@ int file_memfd_empty(const char *name, struct err *err)
     return fd < 0 ? err_sys(err, ERR_JUDGE, "memfd %s", name) : fd;
 }
 
+int file_reserve(int fd, bytes_t n, struct err *err)
+{
+    if (n > 0 && fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, n) < 0)
+        return err_sys(err, ERR_JUDGE, "reserving %lld bytes", (long long)n);
+    return 0;
+}
+
 int file_reopen(int fd, struct err *err)
 {
     char path[40];

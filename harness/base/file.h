@@ -31,6 +31,9 @@ int file_memfd(const char *name, const void *bytes, size_t n, struct err *err);
 /* A new empty memfd that can be written but not sealed. The caller closes it. */
 int file_memfd_empty(const char *name, struct err *err);
 
+/* Gives memory or disk space to the first n bytes of a file, whose size does not change. */
+int file_reserve(int fd, bytes_t n, struct err *err);
+
 /* A new read-only description of an open file, with its own offset at 0. The caller closes it. */
 int file_reopen(int fd, struct err *err);
 

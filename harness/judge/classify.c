@@ -53,11 +53,14 @@ static bool was_idle(const struct run_result *result, const struct allowance *al
     return result->cpu < allowance->time / 10;
 }
 
-/* Within a tenth of the limit, either side; a program killed for its CPU time was further over. */
+/*
+ * Within a tenth of the limit, either side; a program killed for its CPU time was further over. A wall
+ * limit is always doubtful: what a program waits for may be the host.
+ */
 static bool is_near_limit(const struct run_result *result, const struct allowance *allowance)
 {
     if (result->end == RUN_WALL_LIMIT)
-        return !was_idle(result, allowance);
+        return true;
     return result->end != RUN_CPU_LIMIT && result->end != RUN_FORBIDDEN_CALL &&
            result->cpu > allowance->time - allowance->time / 10;
 }
@@ -105,6 +108,10 @@ static void classify_end(const struct run_result *result, const struct allowance
         break;
     case RUN_FORBIDDEN_CALL:
         judgement_set(out, VERDICT_RTE, "forbidden system call %s", result->call);
+        break;
+    case RUN_NOT_EXECUTABLE:
+        judgement_set(out, VERDICT_RTE, "the program cannot be executed: %s",
+                      strerror(result->code));
         break;
     case RUN_CPU_LIMIT:
     case RUN_WALL_LIMIT:

@@ -30,14 +30,15 @@ static int prepare_run(struct job *job, struct run_request *request, struct err 
 /*
  * Runs near a limit are measured again. The fork of a waiting interpreter is doubtful near the memory
  * limit too: its peak resident set includes pages that it shares with the waiting one and that are
- * not charged to it.
+ * not charged to it. So is any run whose output may have been counted as its memory.
  */
 static bool is_doubtful(const struct run *run, bool near_limit)
 {
     bytes_t limit = run->allowance.memory;
 
-    return near_limit || (run->result.warm && (run->result.end == RUN_MEMORY_LIMIT ||
-                                               run->result.memory > limit - limit / 10));
+    return near_limit || run->result.memory_unsure ||
+           (run->result.warm &&
+            (run->result.end == RUN_MEMORY_LIMIT || run->result.memory > limit - limit / 10));
 }
 
 static void run_ended(struct job *job, const struct job_outcome *outcome)
@@ -56,6 +57,7 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
     near_limit = classify_run(&run->result, &run->allowance, &run->judgement);
     if (is_doubtful(run, near_limit) && !job->alone) {
         job->alone = true;
+        job->reserve = run->result.memory_unsure ? run->allowance.output : 0;
         jobs_submit_next(run->pool, job);
         return;
     }

@@ -98,7 +98,7 @@ static int prepare(struct job *job, struct run_request *request, struct err *err
     request->stdin_fd = build->source_fd; /* nothing reads it; it must be something */
     request->limits = (struct limits){
         .cpu = build->limits.cpu,
-        .wall = 2 * build->limits.cpu + NSEC_PER_SEC,
+        .wall = (job->alone ? 2 : 1) * (2 * build->limits.cpu + NSEC_PER_SEC),
         .memory = build->limits.memory,
         .output = largest_log,
         .file_size = largest_file,
@@ -139,6 +139,7 @@ static const char *limit_words(enum run_end end)
         return "the compiler made a forbidden system call";
     case RUN_SIGNALED:
         return "the compiler crashed";
+    case RUN_NOT_EXECUTABLE: /* only programs of strangers end so */
     case RUN_EXITED:
         break;
     }
@@ -199,6 +200,12 @@ static void job_done(struct job *job, const struct job_outcome *outcome)
     struct build *build = (struct build *)job;
     bool was_known = !outcome->result && outcome->err.kind == ERR_NONE;
 
+    /* The compiler may have waited for the host: this counts only if it happens again, alone. */
+    if (outcome->result && outcome->result->end == RUN_WALL_LIMIT && !job->alone) {
+        job->alone = true;
+        jobs_submit_next(build->pool, job);
+        return;
+    }
     if (!was_known)
         judge_build(build, outcome);
     /* An error is final only where the compiler read the source as it was handed in. */

@@ -238,7 +238,8 @@ static int prepare_request(struct job_slot *slot, struct job *job, struct run_re
 
     slot->stdout_fd = file_memfd_empty("stdout", err);
     slot->stderr_fd = slot->stdout_fd < 0 ? -1 : file_memfd_empty("stderr", err);
-    if (slot->stderr_fd < 0)
+    if (slot->stderr_fd < 0 || file_reserve(slot->stdout_fd, job->reserve, err) < 0 ||
+        file_reserve(slot->stderr_fd, job->reserve, err) < 0)
         return -1;
     memset(request, 0, sizeof *request);
     request->program_fd = -1;

@@ -32,6 +32,7 @@ struct job {
     enum job_cell cell;
     bool alone;      /* runs while no other job does, for a verdict near a limit */
     bool background; /* only jobs_settle waits for it */
+    bytes_t reserve; /* memory that stdout and stderr each have before the run, on our account */
     /*
      * Fills a zeroed request but for stdout_fd and stderr_fd. Descriptors put into it are borrowed
      * until jobs_step returns to the caller or calls `done`. A failure goes to `done`; so does 1,

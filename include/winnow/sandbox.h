@@ -42,7 +42,7 @@ enum profile { PROFILE_NATIVE, PROFILE_INTERPRETER, PROFILE_COMPILER, PROFILE_CO
 /* The limits of a run. Each of them is enforced, or the run is refused. */
 struct limits {
     nsec_t cpu;         /* user and system time of all processes of the program */
-    nsec_t wall;        /* from start to the end of the main process */
+    nsec_t wall;        /* from start to the end of the main process, without `delayed` below */
     bytes_t memory;     /* peak of all processes, tmpfs files and kernel memory included */
     bytes_t output;     /* of stdout; stderr has the same limit */
     bytes_t file_size;  /* any file the program writes in its work directory */
@@ -61,14 +61,19 @@ enum run_end {
     RUN_FILE_LIMIT,     /* wrote a larger file than allowed */
     RUN_PROCESS_LIMIT,  /* tried to have more processes than allowed */
     RUN_FORBIDDEN_CALL, /* made a system call for which the profile kills */
+    RUN_NOT_EXECUTABLE, /* program_fd is no program for this kernel: code is exec's errno */
 };
 
 struct run_result {
     enum run_end end;
-    int code;       /* exit status or signal number, as `end` says */
+    int code;       /* exit status, signal number or errno, as `end` says */
     nsec_t cpu;     /* user and system, from exec until all processes are dead */
     nsec_t wall;    /* from exec to the end of the main process */
+    nsec_t delayed; /* time in which the host did not let it run; the wall limit leaves it out */
     bytes_t memory; /* peak, without the memory of the cell itself */
+    /* `memory` is near the limit and inexact by as much as stdout and stderr take. It is exact when
+       their pages exist before the run. */
+    bool memory_unsure;
     bytes_t output; /* bytes on stdout */
     bool warm;      /* it was a fork of a waiting interpreter */
     int product_fd; /* the requested product, or -1; the caller closes it */

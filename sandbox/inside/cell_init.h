@@ -47,15 +47,16 @@ struct cell_run {
     void *stack; /* CHILD_STACK bytes, for the child until exec */
     int proc;    /* a writable /proc: a child raises its own oom_score_adj through it */
     struct failure failure;
-    nsec_t start_cpu;  /* CPU time that the child had used just before exec */
-    nsec_t own_before; /* init's own CPU time when the counters were read */
-    nsec_t start;      /* monotonic, just before exec */
-    int listener;      /* notifications of forbidden calls, or -1 */
-    int pidfd;         /* the main process, or -1 */
-    int ruleset;       /* level basic: Landlock's rules, or -1 */
-    int opened;        /* argv[0], opened by the child in init's table, or -1 */
-    pid_t pid;         /* the main process; 0 before its start and after it was reaped */
-    struct warm *warm; /* the interpreters that wait in the cell */
+    nsec_t start_cpu;       /* CPU time that the child had used just before exec */
+    nsec_t own_before;      /* init's own CPU time when the counters were read */
+    nsec_t start;           /* monotonic, just before exec */
+    int listener;           /* notifications of forbidden calls, or -1 */
+    int pidfd;              /* the main process, or -1 */
+    int ruleset;            /* level basic: Landlock's rules, or -1 */
+    int opened;             /* argv[0], opened by the child in init's table, or -1 */
+    pid_t pid;              /* the main process; 0 before its start and after it was reaped */
+    bytes_t outputs_before; /* memory that stdout and stderr took before the run */
+    struct warm *warm;      /* the interpreters that wait in the cell */
     const struct warm_start *starts; /* the child becomes a waiting interpreter, not the run */
 };
 
@@ -119,15 +120,20 @@ int kill_run(const struct cell_run *run);
 /* supervise.c: waits for the end, kills and reaps everything, measures, fills the answer. */
 int supervise(struct cell_run *run, const struct cgroup_usage *before, struct wire_answer *answer);
 
-/* resident.c: the memory of a run where no cgroup counts it. */
+/* processes.c: the memory of a run where no cgroup counts it. */
 bytes_t resident(const struct cell_run *run);
 bytes_t resident_files(const struct cell_run *run); /* the files' part, also after all are dead */
+/* The longest time for which a living thread of the run could run but another process had the core. */
+nsec_t longest_wait(const struct cell_run *run);
 
 /* What a run has used so far, without what the cell's init used itself. */
 struct meter {
     const struct cell_run *run;
     nsec_t group_before; /* the group's CPU counter when the run began */
     nsec_t own_before;   /* init's own CPU time then */
+    nsec_t deadline;     /* monotonic: the wall limit, moved by the two times below */
+    nsec_t late;         /* for which init was woken later than it asked for */
+    nsec_t waited;       /* longest_wait, when the deadline was reached */
     /* These three where there is no cgroup. */
     nsec_t reaped;   /* user and system time of the reaped processes */
     bytes_t largest; /* peak resident set of the largest reaped process */

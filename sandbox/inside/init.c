@@ -79,9 +79,10 @@ static int compare_ints(const void *a, const void *b)
 static int close_others(const struct cell_setup *setup)
 {
     const struct cgroup_cell *g = &setup->cgroup;
-    int keep[] = {setup->socket,    g->procs[0], g->procs[1],       g->procs[2],
-                  g->memory_max,    g->cpu,      g->memory_current, g->memory_peak,
-                  g->memory_events, g->pids_max, g->pids_events,    setup->warm_library};
+    int keep[] = {setup->socket,      g->procs[0],      g->procs[1], g->procs[2],
+                  g->procs[3],        g->memory_max,    g->cpu,      g->memory_current,
+                  g->memory_peak,     g->memory_events, g->pids_max, g->pids_events,
+                  setup->warm_library};
     unsigned next = 3;
 
     qsort(keep, sizeof keep / sizeof *keep, sizeof *keep, compare_ints);
@@ -209,44 +210,65 @@ static int build_cell(struct init *init, enum stage *stage)
  * Prepares the group for a run: reads its counters and sets its limits above what it holds already.
  * `others` is the number of waiting interpreters.
  */
-static int reset_counters(const struct cell_setup *setup, const struct limits *limits,
-                          unsigned others, struct cgroup_usage *before)
+static int reset_counters(const struct cell_run *run, unsigned others, struct cgroup_usage *before)
 {
+    const struct limits *limits = &run->wire->limits;
+    const struct cell_setup *setup = run->setup;
     const struct cgroup_cell *group = &setup->cgroup;
-    bytes_t outputs = 2 * (limits->output + 4 * KIB); /* charged, and subtracted again at the end */
+    /* What the outputs can still take is charged, and subtracted again at the end. */
+    bytes_t outputs = 2 * (limits->output + 4 * KIB) - run->outputs_before;
 
     memset(before, 0, sizeof *before);
     if (!setup->has_cgroup)
         return 0;
     if (cgroup_cell_reset_peak(group) < 0 || cgroup_cell_read(group, before) < 0)
         return -1;
-    return cgroup_cell_limit(group, before->memory + limits->memory + outputs,
+    return cgroup_cell_limit(group, before->memory + limits->memory + (outputs > 0 ? outputs : 0),
                              limits->processes + 1 + others);
 }
 
-static int place_standard_fds(const struct request_view *view)
+static int place_standard_fds(struct cell_run *run)
 {
+    struct stat out, err;
+
     for (int fd = 0; fd < 3; fd++)
-        if (dup2(view->fds[fd], fd) < 0)
+        if (dup2(run->view->fds[fd], fd) < 0)
             return -1;
+    if (fstat(STDOUT_FILENO, &out) < 0 || fstat(STDERR_FILENO, &err) < 0)
+        return -1;
+    run->outputs_before = (out.st_blocks + err.st_blocks) * 512;
     return 0;
 }
 
+/* Errors of execve(2) that no content of a file can cause: the host lacks something. */
+static bool is_lack_of_host(int error)
+{
+    static const int errors[] = {EAGAIN, EINTR, EIO, EMFILE, ENFILE, ETXTBSY};
+
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (errors[i] == error)
+            return true;
+    return false;
+}
+
 /*
- * A start that failed because of the program itself: it needs more memory than its limit, or is not
- * executable. False for any other failure, which is the judge's.
+ * True when the start failed because of the program itself, whose bytes are a stranger's: its headers
+ * can name any interpreter and any addresses, so exec can fail with almost any errno. False when the
+ * failure is the judge's: before exec, or where /usr has the program.
  */
 static bool blame_program(const struct cell_run *run, struct wire_answer *answer)
 {
+    int error = run->failure.error;
+
     if (run->failure.stage != STAGE_EXEC)
         return false;
-    if (run->failure.error == ENOMEM) {
+    if (error == ENOMEM) {
         answer->end = RUN_MEMORY_LIMIT;
         return true;
     }
-    answer->end = RUN_SIGNALED;
-    answer->code = SIGKILL;
-    return run->failure.error == ENOEXEC;
+    answer->end = RUN_NOT_EXECUTABLE;
+    answer->code = error;
+    return run->view->program_fd >= 0 && !is_lack_of_host(error);
 }
 
 int kill_run(const struct cell_run *run)
@@ -298,13 +320,13 @@ static int prepare_run(struct init *init, struct cell_run *run, struct warm_inte
     enum profile profile = (enum profile)init->wire.profile;
 
     *stage = STAGE_WORK;
-    if (work_empty(init->setup, &init->work) < 0 || place_standard_fds(run->view) < 0)
+    if (work_empty(init->setup, &init->work) < 0 || place_standard_fds(run) < 0)
         return -1;
     *place = fork_ready(run);
     if (work_prepare(init->setup, run->view, profile, &init->work) < 0)
         return -1;
     *stage = STAGE_COUNTERS;
-    if (reset_counters(init->setup, &init->wire.limits, warm_count(&init->warm), before) < 0)
+    if (reset_counters(run, warm_count(&init->warm), before) < 0)
         return -1;
     *stage = STAGE_FILTER;
     if (init->setup->landlock_abi == 0)

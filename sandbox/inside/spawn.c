@@ -47,17 +47,15 @@ static int set_rlimit(int resource, rlim_t value)
  * How far the address space may exceed twice the memory limit where there is no cgroup. The limit is
  * held against the resident set, which init reads; this bounds what a program can take between two
  * looks. A smaller bound would crash programs that allocate memory and never touch it, which a cgroup
- * does not count.
- */
-#define ADDRESS_SPACE_SPARE ((rlim_t)16 << 30)
-
-/*
+ * does not count. The C library reserves as much for each thread's stack as the main thread may have.
  * A compiler touches all that it allocates. At the level basic it runs in a child of the process that
  * init watches, so this bound alone keeps a macro bomb from filling the host's memory.
  */
-static rlim_t address_space_spare(enum profile profile)
+static rlim_t address_space_spare(const struct cell_run *run, bytes_t stack)
 {
-    return profile == PROFILE_COMPILER ? 0 : ADDRESS_SPACE_SPARE;
+    if (run->wire->profile == PROFILE_COMPILER)
+        return 0;
+    return ((rlim_t)16 << 30) + ((rlim_t)run->wire->limits.processes + 1) * (rlim_t)stack;
 }
 
 /*
@@ -80,7 +78,7 @@ static int set_limits(const struct cell_run *run)
         return -1;
     if (run->setup->has_cgroup)
         return 0;
-    if (set_rlimit(RLIMIT_AS, 2 * (rlim_t)l->memory + address_space_spare(run->wire->profile)) < 0)
+    if (set_rlimit(RLIMIT_AS, 2 * (rlim_t)l->memory + address_space_spare(run, stack)) < 0)
         return -1;
     /* RLIMIT_NPROC counts all processes of a uid: at the level basic an ordinary user's own too. */
     if (run->setup->level == ISOLATION_BASIC && !run->setup->spare_uid)

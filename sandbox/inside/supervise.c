@@ -42,14 +42,18 @@ int run_cpu(const struct meter *meter, nsec_t *cpu)
     return 0;
 }
 
-/* CHECK_MEMORY_MS: the time between two looks at memory that no cgroup counts. */
-enum { CHECK_MIN_MS = 1, CHECK_MAX_MS = 60000, CHECK_MEMORY_MS = 5 };
+/*
+ * CHECK_MAX_MS: short enough to notice, to a tenth of a second, that winnow and the run were stopped
+ * together. CHECK_MEMORY_MS: the time between two looks at memory that no cgroup counts. A wake-up is
+ * late if it comes LATE_MS after the time that init asked for: more than a timer's imprecision.
+ */
+enum { CHECK_MIN_MS = 1, CHECK_MAX_MS = 100, CHECK_MEMORY_MS = 5, LATE_MS = 20 };
 
 /* The time before which no limit can be reached, if the run used all its cores. */
-static int sleep_ms(const struct meter *meter, nsec_t deadline, nsec_t cpu_left)
+static int sleep_ms(const struct meter *meter, nsec_t cpu_left)
 {
     int cores = meter->run->setup->cores;
-    nsec_t wall_left = deadline - clock_monotonic();
+    nsec_t wall_left = meter->deadline - clock_monotonic();
     nsec_t left = cpu_left / (cores > 0 ? cores : 1);
 
     if (wall_left < left)
@@ -101,21 +105,55 @@ static bool memory_is_too_much(struct meter *meter)
 }
 
 /*
+ * The wall limit is for programs that wait for something that does not come. Time in which the host
+ * kept a program from running is none of the program's, so it moves the deadline: time for which
+ * init's own wake-ups were late (everything was stopped, or the core was taken away), and time for
+ * which the program could run but another process had the core. A program cannot move its deadline
+ * for long: whoever had the core was the program itself, whose CPU time is limited, or a neighbour.
+ */
+static bool wall_is_over(struct meter *meter)
+{
+    nsec_t waited;
+
+    if (clock_monotonic() < meter->deadline)
+        return false;
+    waited = longest_wait(meter->run);
+    if (waited > meter->waited) {
+        meter->deadline += waited - meter->waited;
+        meter->waited = waited;
+    }
+    return clock_monotonic() >= meter->deadline;
+}
+
+/*
  * Compares the run with its limits, just before init sleeps. True: one is exceeded, and answer->end
  * says which. `cpu` is the CPU time used so far.
  */
-static bool limit_exceeded(struct meter *meter, nsec_t cpu, nsec_t deadline,
-                           struct wire_answer *answer)
+static bool limit_exceeded(struct meter *meter, nsec_t cpu, struct wire_answer *answer)
 {
     if (cpu > meter->run->wire->limits.cpu)
         answer->end = RUN_CPU_LIMIT;
     else if (memory_is_too_much(meter))
         answer->end = RUN_MEMORY_LIMIT;
-    else if (clock_monotonic() >= deadline)
+    else if (wall_is_over(meter))
         answer->end = RUN_WALL_LIMIT;
     else
         return false;
     return true;
+}
+
+/* poll for at most `ms`, and a later deadline if the wake-up was late. */
+static int poll_until(struct meter *meter, struct pollfd *fds, nfds_t count, int ms)
+{
+    nsec_t start = clock_monotonic(), late;
+    int n = poll(fds, count, ms);
+
+    late = clock_monotonic() - start - ms * NSEC_PER_MS;
+    if (late > LATE_MS * NSEC_PER_MS) {
+        meter->late += late;
+        meter->deadline += late;
+    }
+    return n;
 }
 
 /* Waits until the main process ends by itself (RUN_EXITED) or a limit ends the run. */
@@ -129,11 +167,12 @@ static int wait_for_end(const struct cell_run *run, struct meter *meter,
         {.fd = run->setup->socket, .events = POLLIN},
     };
     const struct limits *limits = &run->wire->limits;
-    nsec_t deadline = run->start + limits->wall, cpu = 0;
     bool refused = false;
+    nsec_t cpu = 0;
 
-    while (!limit_exceeded(meter, cpu, deadline, answer)) {
-        if (poll(fds, 4, sleep_ms(meter, deadline, limits->cpu - cpu)) < 0 && errno != EINTR)
+    meter->deadline = run->start + limits->wall;
+    while (!limit_exceeded(meter, cpu, answer)) {
+        if (poll_until(meter, fds, 4, sleep_ms(meter, limits->cpu - cpu)) < 0 && errno != EINTR)
             return -1;
         if (fds[3].revents)
             cell_leave(run->setup, run); /* winnow has ended or closes the cell */
@@ -231,10 +270,11 @@ static void classify_exit(int status, struct wire_answer *answer)
 /* What was measured after everything was dead, beside the figures of the answer. */
 struct run_finding {
     bytes_t stdout_size, stderr_size;
+    bytes_t output_pages; /* memory of both files that the run added: not for their holes */
     bool memory_exceeded, processes_refused;
 };
 
-static int measure_outputs(struct run_finding *found)
+static int measure_outputs(const struct cell_run *run, struct run_finding *found)
 {
     struct stat out, err;
 
@@ -242,6 +282,9 @@ static int measure_outputs(struct run_finding *found)
         return -1;
     found->stdout_size = out.st_size;
     found->stderr_size = err.st_size;
+    found->output_pages = (out.st_blocks + err.st_blocks) * 512 - run->outputs_before;
+    if (found->output_pages < 0)
+        found->output_pages = 0;
     return 0;
 }
 
@@ -269,8 +312,10 @@ static void measure_resident(const struct meter *meter, struct run_finding *foun
 /*
  * Memory in the cgroup: the peak above what the group held before the run. The kernel charges the
  * pages of stdout and stderr to the process that writes them, but that they lie in memory is winnow's
- * choice, so they are subtracted. A run that kills a waiting interpreter frees memory that counts as
- * held before; it does not get this memory on top of its limit.
+ * choice, so they are subtracted. They may have come after the peak, or have gone again, so a peak
+ * above the limit decides only after an OOM kill or where the pages existed before the run. A run that
+ * kills a waiting interpreter frees memory that counts as held before; it does not get this memory on
+ * top of its limit.
  */
 static int measure_group(const struct meter *meter, const struct cgroup_usage *before,
                          struct run_finding *found, struct wire_answer *answer)
@@ -278,14 +323,17 @@ static int measure_group(const struct meter *meter, const struct cgroup_usage *b
     const struct cell_run *run = meter->run;
     bytes_t limit = run->wire->limits.memory, base = before->memory - run->warm->lost;
     struct cgroup_usage after;
+    bool killed;
 
     if (cgroup_cell_read(&run->setup->cgroup, &after) < 0)
         return -1;
     found->processes_refused = after.pids_refused > before->pids_refused;
-    answer->memory = after.peak - base - found->stdout_size - found->stderr_size;
+    answer->memory = after.peak - base - found->output_pages;
     if (answer->memory < 0)
         answer->memory = 0;
-    found->memory_exceeded = after.oom_kills > before->oom_kills || answer->memory > limit;
+    killed = after.oom_kills > before->oom_kills;
+    found->memory_exceeded = killed || answer->memory > limit;
+    answer->memory_unsure = !killed && run->outputs_before == 0 && after.peak - base > limit;
     /* The kernel charges a group in batches per core, and not for pages that another group brought
        into memory: for a small program the resident set is the better figure to report. (It is at
        least init's own, some 1.6 MiB, whose memory the program used until exec.) It never decides. */
@@ -297,7 +345,7 @@ static int measure_group(const struct meter *meter, const struct cgroup_usage *b
 static int measure_run(const struct meter *meter, const struct cgroup_usage *before,
                        struct run_finding *found, struct wire_answer *answer)
 {
-    if (run_cpu(meter, &answer->cpu) < 0 || measure_outputs(found) < 0)
+    if (run_cpu(meter, &answer->cpu) < 0 || measure_outputs(meter->run, found) < 0)
         return -1;
     answer->output = found->stdout_size;
     if (meter->run->setup->has_cgroup)
@@ -337,6 +385,7 @@ int supervise(struct cell_run *run, const struct cgroup_usage *before, struct wi
     if (wait_for_end(run, &meter, before, answer) < 0)
         return -1;
     answer->wall = clock_monotonic() - run->start;
+    answer->delayed = meter.late + meter.waited;
     if (kill_and_reap(run, &meter, &status) < 0)
         return -1;
     if (answer->end == RUN_EXITED)

@@ -42,7 +42,7 @@ int cgroup_cell_join(const struct cgroup_cell *cell)
     int directories = cell->version == 2 ? 1 : CGROUP_HIERARCHIES;
 
     for (int i = 0; i < directories; i++)
-        if (write(cell->procs[i], "0", 1) != 1)
+        if (cell->procs[i] >= 0 && write(cell->procs[i], "0", 1) != 1)
             return -1;
     return 0;
 }

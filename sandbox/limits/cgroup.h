@@ -12,12 +12,16 @@
 
 #include <stdbool.h>
 
-enum cgroup_hierarchy { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_HIERARCHIES };
+/*
+ * CGROUP_SHARE: cells share a core equally, however many processes each has. No limit depends on it, so
+ * it may be missing; the other hierarchies may not.
+ */
+enum cgroup_hierarchy { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_SHARE, CGROUP_HIERARCHIES };
 
-/* The directories of winnow's groups on this host. In version 2 all three are the same. */
+/* The directories of winnow's groups on this host. In version 2 all of them are the same. */
 struct cgroup_host {
     int version;                       /* 1 or 2 */
-    char dir[CGROUP_HIERARCHIES][512]; /* "<mount>/winnow" */
+    char dir[CGROUP_HIERARCHIES][512]; /* "<mount>/winnow"; "": CGROUP_SHARE is missing */
 };
 
 /* The group of one cell: its directories and its open counter files. */

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const v1_controller[CGROUP_HIERARCHIES] = {"memory", "pids", "cpuacct"};
+static const char *const v1_controller[CGROUP_HIERARCHIES] = {"memory", "pids", "cpuacct", "cpu"};
 
 /* True when `word` is one of the comma- or space-separated words of `list`. */
 static bool has_word(const char *list, const char *word)
@@ -123,6 +123,8 @@ static void remove_stale(const char *parent)
 static int open_v1(struct cgroup_host *host, char mounts[CGROUP_HIERARCHIES][512], struct err *err)
 {
     for (int i = 0; i < CGROUP_HIERARCHIES; i++) {
+        if (!mounts[i][0] && i == CGROUP_SHARE)
+            continue;
         if (!mounts[i][0])
             return err_set(err, ERR_INPUT, "cgroup v1 has no '%s' controller mounted",
                            v1_controller[i]);
@@ -223,6 +225,8 @@ static int open_v2(struct cgroup_host *host, const char *mount, struct err *err)
             "cannot make cgroups in %s (start winnow as root, or with `systemd-run --user "
             "--scope -p Delegate=yes`)",
             base);
+    (void)write_file(base, "cgroup.subtree_control", "+cpu"); /* see CGROUP_SHARE */
+    (void)write_file(dir, "cgroup.subtree_control", "+cpu");
     remove_stale(dir);
     for (int i = 1; i < CGROUP_HIERARCHIES; i++)
         memcpy(host->dir[i], dir, sizeof host->dir[i]);
@@ -313,6 +317,8 @@ int cgroup_cell_open(struct cgroup_cell *cell, const struct cgroup_host *host, u
         return err_sys(err, ERR_JUDGE, "/proc/self/stat");
     cell->version = host->version;
     for (int i = 0; i < CGROUP_HIERARCHIES; i++) {
+        if (!host->dir[i][0])
+            continue;
         snprintf(cell->dir[i], sizeof cell->dir[i], "%s/%d.%llu.%u", host->dir[i], (int)getpid(),
                  start, number);
         if (mkdir(cell->dir[i], 0755) < 0 && errno != EEXIST) {

@@ -132,10 +132,10 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
 bool wire_answer_ok(const struct wire_answer *answer, size_t length)
 {
     return length == sizeof *answer && answer->size == sizeof *answer &&
-           answer->stage < STAGE_COUNT && answer->end <= RUN_FORBIDDEN_CALL && answer->cpu >= 0 &&
-           answer->wall >= 0 && answer->memory >= 0 && answer->output >= 0 &&
-           answer->has_product <= 1 && answer->warm <= 1 && answer->code >= 0 &&
-           answer->code <= 255;
+           answer->stage < STAGE_COUNT && answer->end <= RUN_NOT_EXECUTABLE && answer->cpu >= 0 &&
+           answer->wall >= 0 && answer->delayed >= 0 && answer->memory >= 0 &&
+           answer->output >= 0 && answer->has_product <= 1 && answer->warm <= 1 &&
+           answer->memory_unsure <= 1 && answer->code >= 0 && answer->code <= 255;
 }
 
 int wire_receive_answer(int socket, struct wire_answer *answer, int *product)

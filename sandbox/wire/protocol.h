@@ -71,9 +71,10 @@ struct wire_answer {
     int32_t code;
     int32_t call_nr; /* RUN_FORBIDDEN_CALL */
     uint64_t call_args[6];
-    int64_t cpu, wall, memory, output;
+    int64_t cpu, wall, delayed, memory, output; /* these and the next two: see struct run_result */
+    uint32_t memory_unsure;
+    uint32_t warm;
     uint32_t has_product;
-    uint32_t warm; /* the run was a fork of a waiting interpreter */
 };
 
 /* A parsed request; the pointers point into the wire_request. */

@@ -51,7 +51,7 @@ static void check_close(int fd)
 static void check_answer(const struct wire_answer *answer)
 {
     CHECK(strlen(stage_words((enum stage)answer->stage)) > 0);
-    CHECK(answer->end <= RUN_FORBIDDEN_CALL && answer->has_product <= 1);
+    CHECK(answer->end <= RUN_NOT_EXECUTABLE && answer->has_product <= 1);
     CHECK(answer->code >= 0 && answer->code <= 255);
     CHECK(answer->cpu >= 0 && answer->wall >= 0 && answer->memory >= 0 && answer->output >= 0);
 }

@@ -176,21 +176,39 @@ static inline int close_cell(void **state)
     return 0;
 }
 
-/* Starts a run of argv; 0, or -1 with w->err. The three files are the caller's to close. */
-static inline int start(struct world *w, const char *const *argv, int fds[3])
+static inline bool has_cgroup(const struct world *w)
 {
-    int rc;
+    struct sandbox_facts facts;
+
+    sandbox_describe(w->sandbox, &facts);
+    return facts.cgroup;
+}
+
+/* The three files of a run, which the caller closes. */
+static inline void make_files(const struct world *w, int fds[3])
+{
     cleanup_fd int input = file_memfd("input", w->input, strlen(w->input), NULL);
 
     fds[0] = file_reopen(input, NULL);
     fds[1] = file_memfd_empty("stdout", NULL);
     fds[2] = file_memfd_empty("stderr", NULL);
+}
+
+/* Starts a run of argv with these files; 0, or -1 with w->err. */
+static inline int start_with(struct world *w, const char *const *argv, const int fds[3])
+{
     w->request.argv = argv;
     w->request.stdin_fd = fds[0];
     w->request.stdout_fd = fds[1];
     w->request.stderr_fd = fds[2];
-    rc = cell_start(w->cell, &w->request, &w->err);
-    return rc;
+    return cell_start(w->cell, &w->request, &w->err);
+}
+
+/* Starts a run of argv; 0, or -1 with w->err. The three files are the caller's to close. */
+static inline int start(struct world *w, const char *const *argv, int fds[3])
+{
+    make_files(w, fds);
+    return start_with(w, argv, fds);
 }
 
 /* Waits for the answer: 0, or -1 with w->err. Reads what was printed. */

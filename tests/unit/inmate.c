@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -148,6 +149,68 @@ static int do_print(const char *n)
 static int do_complain(const char *n)
 {
     return print_bytes(2, atol(n));
+}
+
+/* Makes stderr 8 MiB long without writing a byte of it, then touches memory. */
+static int do_hole_and_touch(const char *mib)
+{
+    return ftruncate(2, 8 << 20) < 0 ? 5 : do_touch(mib);
+}
+
+/* Touches memory, gives it back, and only then prints 8 MiB. */
+static int do_touch_and_print(const char *mib)
+{
+    size_t size = (size_t)atoi(mib) << 20;
+    char *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (block == MAP_FAILED)
+        return 3;
+    memset(block, 1, size);
+    munmap(block, size);
+    return print_bytes(1, 8 << 20);
+}
+
+static int do_print_and_touch(const char *mib)
+{
+    return print_bytes(1, 8 << 20) ? 4 : do_touch(mib);
+}
+
+/* In each of eight processes, so many pipes that are full. */
+static int do_pipes(const char *count)
+{
+    int ends[2];
+
+    for (int i = 0; i < 7; i++)
+        if (fork() == 0)
+            break;
+    for (int i = 0; i < atoi(count); i++) {
+        if (pipe(ends) < 0)
+            return 4;
+        fcntl(ends[1], F_SETFL, O_NONBLOCK);
+        print_bytes(ends[1], 1 << 20);
+    }
+    do_sleep("60");
+    return 0;
+}
+
+static void *sleep_in_thread(void *unused)
+{
+    do_sleep("0.2");
+    return unused;
+}
+
+/* Starts so many threads at once, with the stacks that the C library gives them. */
+static int do_threads(const char *count)
+{
+    pthread_t threads[64];
+    int n = 0;
+
+    while (n < atoi(count) && pthread_create(&threads[n], NULL, sleep_in_thread, NULL) == 0)
+        n++;
+    printf("%d threads\n", n);
+    for (int i = 0; i < n; i++)
+        pthread_join(threads[i], NULL);
+    return 0;
 }
 
 static int do_file(const char *n)
@@ -389,20 +452,39 @@ static const struct command {
     const char *name;
     int (*run)(const char *arg);
 } commands[] = {
-    {"exit", do_exit},         {"signal", do_signal},
-    {"cat", do_cat},           {"seek", do_seek},
-    {"spoil", do_spoil},       {"burn", do_burn},
-    {"sleep", do_sleep},       {"burn-in-child", do_burn_in_child},
-    {"touch", do_touch},       {"print", do_print},
-    {"complain", do_complain}, {"file", do_file},
-    {"fork", do_fork},         {"deaf-file", do_deaf_file},
-    {"linger", do_linger},     {"socket", do_socket},
-    {"execute", do_execute},   {"list", do_list},
-    {"read", do_read},         {"descriptors", do_descriptors},
-    {"write", do_write},       {"who", do_who},
-    {"cores", do_cores},       {"environment", do_environment},
-    {"stack", do_stack},       {"many", do_many},
-    {"leave", do_leave},       {"produce", do_produce},
+    {"exit", do_exit},
+    {"signal", do_signal},
+    {"cat", do_cat},
+    {"seek", do_seek},
+    {"spoil", do_spoil},
+    {"burn", do_burn},
+    {"sleep", do_sleep},
+    {"burn-in-child", do_burn_in_child},
+    {"touch", do_touch},
+    {"print", do_print},
+    {"complain", do_complain},
+    {"file", do_file},
+    {"fork", do_fork},
+    {"deaf-file", do_deaf_file},
+    {"linger", do_linger},
+    {"socket", do_socket},
+    {"execute", do_execute},
+    {"list", do_list},
+    {"read", do_read},
+    {"descriptors", do_descriptors},
+    {"write", do_write},
+    {"who", do_who},
+    {"cores", do_cores},
+    {"environment", do_environment},
+    {"stack", do_stack},
+    {"many", do_many},
+    {"leave", do_leave},
+    {"produce", do_produce},
+    {"pipes", do_pipes},
+    {"hole-and-touch", do_hole_and_touch},
+    {"threads", do_threads},
+    {"touch-and-print", do_touch_and_print},
+    {"print-and-touch", do_print_and_touch},
 };
 
 int main(int argc, char **argv)

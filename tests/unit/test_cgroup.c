@@ -32,6 +32,7 @@ static const char *const v1_files[][2] = {
     {"memory/cgroup.procs", ""},
     {"pids/cgroup.procs", ""},
     {"cpu/cgroup.procs", ""},
+    {"share/cgroup.procs", ""},
     {"memory/memory.limit_in_bytes", "9223372036854771712\n"},
     {"memory/memory.usage_in_bytes", "4096\n"},
     {"memory/memory.max_usage_in_bytes", "8192\n"},
@@ -110,7 +111,7 @@ static void assert_fake(void *const *state, int version, const char *name, const
 /* Makes the fake group and its host. */
 static void make_fake(void *const *state, int version, struct cgroup_host *host)
 {
-    static const char *const names[CGROUP_HIERARCHIES] = {"memory", "pids", "cpu"};
+    static const char *const names[CGROUP_HIERARCHIES] = {"memory", "pids", "cpu", "share"};
     size_t count =
         version == 1 ? sizeof v1_files / sizeof *v1_files : sizeof v2_files / sizeof *v2_files;
 
@@ -212,10 +213,26 @@ static void joining_writes_to_every_hierarchy(void **state)
     assert_fake(state, 1, "memory/cgroup.procs", "0");
     assert_fake(state, 1, "pids/cgroup.procs", "0");
     assert_fake(state, 1, "cpu/cgroup.procs", "0");
+    assert_fake(state, 1, "share/cgroup.procs", "0");
     cgroup_cell_close_fds(&cell);
     open_fake(state, 2, &cell);
     assert_int_equal(cgroup_cell_join(&cell), 0);
     assert_fake(state, 2, "cgroup.procs", "0");
+    cgroup_cell_close_fds(&cell);
+}
+
+static void a_cell_can_do_without_a_share_of_its_own(void **state)
+{
+    struct cgroup_host host;
+    struct cgroup_cell cell;
+    struct err err;
+
+    make_fake(state, 1, &host);
+    host.dir[CGROUP_SHARE][0] = '\0';
+    if (cgroup_cell_open(&cell, &host, 5, &err) < 0)
+        fail_msg("%s", err.msg);
+    assert_int_equal(cgroup_cell_join(&cell), 0);
+    assert_fake(state, 1, "memory/cgroup.procs", "0");
     cgroup_cell_close_fds(&cell);
 }
 
@@ -416,6 +433,7 @@ int main(void)
         IN_FOLDER(a_key_is_a_whole_word_at_the_start_of_a_line),
         IN_FOLDER(limits_are_written_in_both_versions),
         IN_FOLDER(joining_writes_to_every_hierarchy),
+        IN_FOLDER(a_cell_can_do_without_a_share_of_its_own),
         IN_FOLDER(the_peak_is_reset_where_the_kernel_can),
         IN_FOLDER(a_peak_that_cannot_be_reset_is_not_relied_on),
         IN_FOLDER(a_peak_that_fails_otherwise_is_a_failure),

@@ -41,7 +41,7 @@ static void an_answer_out_of_range_is_refused(void **state)
     REFUSED(size, 0);
     REFUSED(stage, STAGE_COUNT);
     REFUSED(stage, UINT32_MAX);
-    REFUSED(end, RUN_FORBIDDEN_CALL + 1);
+    REFUSED(end, RUN_NOT_EXECUTABLE + 1);
     REFUSED(end, UINT32_MAX);
     REFUSED(code, -1);
     REFUSED(code, 256);

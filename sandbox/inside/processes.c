@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What /proc shows of the cell's processes: how long they waited for a core, and their memory where no
+ * cgroup counts it. Memory is read from time to time. The quick figure adds up statm
+ * (proc_pid_statm(5)), which counts a page once for each process that maps it. Only when that exceeds
+ * the limit, shared pages are divided among the processes (Pss in /proc/PID/smaps_rollup), which is
+ * slower.
+ */
+#include "sandbox/inside/cell_init.h"
+#include "sandbox/warm/warm.h"
+#include "winnow/cleanup.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/vfs.h>
+
+/* Opens "PID/name" in the cell's own /proc; -1 when the process is gone. */
+static int open_of_process(int proc, const char *pid, const char *name, int flags)
+{
+    char path[96];
+
+    snprintf(path, sizeof path, "%.20s/%s", pid, name);
+    return openat(proc, path, flags | O_CLOEXEC);
+}
+
+/* Reads a file of a process as text; false when the process is gone. */
+static bool read_process_file(int proc, const char *pid, const char *name, char *out, size_t size)
+{
+    cleanup_fd int fd = open_of_process(proc, pid, name, O_RDONLY);
+    ssize_t n = fd < 0 ? -1 : read(fd, out, size - 1);
+
+    out[n > 0 ? n : 0] = '\0';
+    return n > 0;
+}
+
+/* The figure of a line "key: N kB", in bytes; 0 when there is none. */
+static bytes_t kib_line(int proc, const char *pid, const char *name, const char *key)
+{
+    char text[4096];
+    const char *line;
+
+    if (!read_process_file(proc, pid, name, text, sizeof text) || !(line = strstr(text, key)))
+        return 0;
+    return strtoll(line + strlen(key), NULL, 10) * KIB;
+}
+
+/*
+ * Page tables are the kernel's memory and in no resident set. They can only be large where much address
+ * space is mapped: 4 KiB for 2 MiB of it.
+ */
+static bytes_t page_tables(int proc, const char *pid, bytes_t mapped)
+{
+    return mapped > 512 * MIB ? kib_line(proc, pid, "status", "\nVmPTE:") : 0;
+}
+
+static bytes_t statm_bytes(int proc, const char *pid)
+{
+    char text[128];
+    long long mapped = 0, pages = 0;
+
+    if (!read_process_file(proc, pid, "statm", text, sizeof text) ||
+        sscanf(text, "%lld %lld", &mapped, &pages) != 2)
+        return 0;
+    return pages * sysconf(_SC_PAGESIZE) + page_tables(proc, pid, mapped * sysconf(_SC_PAGESIZE));
+}
+
+static bytes_t pss_bytes(int proc, const char *pid)
+{
+    return kib_line(proc, pid, "smaps_rollup", "\nPss:") + page_tables(proc, pid, INT64_MAX);
+}
+
+/* The name of the next entry that is a number; NULL at the end. */
+static const char *next_number(DIR *dir)
+{
+    const struct dirent *entry;
+
+    while (dir && (entry = readdir(dir)))
+        if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
+            return entry->d_name;
+    return NULL;
+}
+
+/*
+ * Calls `visit` for each process of the run: all of the cell but its init, which is 1, and the waiting
+ * interpreters. At the level basic a run is one process, and /proc is the host's.
+ */
+static void each_process(const struct cell_run *run,
+                         void (*visit)(int proc, const char *pid, void *context), void *context)
+{
+    char main_pid[16];
+
+    if (run->setup->level == ISOLATION_BASIC) {
+        snprintf(main_pid, sizeof main_pid, "%d", (int)run->pid);
+        visit(run->proc, main_pid, context);
+    } else {
+        int fd = openat(run->proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        cleanup_dir DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+
+        const char *name;
+
+        while ((name = next_number(dir))) {
+            pid_t pid = (pid_t)strtol(name, NULL, 10);
+
+            if (pid > 1 && !warm_is(run->warm, pid))
+                visit(run->proc, name, context);
+        }
+    }
+}
+
+static void add_statm(int proc, const char *pid, void *sum)
+{
+    *(bytes_t *)sum += statm_bytes(proc, pid);
+}
+
+static void add_pss(int proc, const char *pid, void *sum)
+{
+    *(bytes_t *)sum += pss_bytes(proc, pid);
+}
+
+/* ---- pipes and sockets: the kernel's memory, and in no resident set either */
+
+enum { MANY_DESCRIPTORS = 24, PIPES_MAX = 4096, SOCKET_BYTES = 208 * 1024 };
+
+/* The pipes and sockets that were counted, by inode: processes share them. A hash table. */
+struct pipes {
+    unsigned long long inodes[PIPES_MAX];
+    unsigned count;
+    bytes_t bytes;
+};
+
+/* True when the inode is new, and is noted now. */
+static bool note_inode(struct pipes *pipes, unsigned long long inode)
+{
+    size_t at = inode % PIPES_MAX;
+
+    if (pipes->count >= PIPES_MAX / 2)
+        return false;
+    while (pipes->inodes[at] != 0 && pipes->inodes[at] != inode)
+        at = (at + 1) % PIPES_MAX;
+    if (pipes->inodes[at] == inode)
+        return false;
+    pipes->inodes[at] = inode;
+    pipes->count++;
+    return true;
+}
+
+/* A pipe that is not empty counts with its capacity: each write can take a page of its own. */
+static bytes_t pipe_bytes(int dir, const char *name)
+{
+    cleanup_fd int fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    int unread = 0;
+
+    if (fd < 0 || ioctl(fd, FIONREAD, &unread) < 0 || unread == 0)
+        return 0;
+    return fcntl(fd, F_GETPIPE_SZ);
+}
+
+static void count_descriptor(int dir, const char *name, struct pipes *pipes)
+{
+    char target[64];
+    ssize_t n = readlinkat(dir, name, target, sizeof target - 1);
+    unsigned long long inode;
+
+    target[n > 0 ? n : 0] = '\0';
+    if (sscanf(target, "pipe:[%llu]", &inode) == 1 && note_inode(pipes, inode))
+        pipes->bytes += pipe_bytes(dir, name);
+    else if (sscanf(target, "socket:[%llu]", &inode) == 1 && note_inode(pipes, inode))
+        pipes->bytes += SOCKET_BYTES; /* net.core.wmem_default */
+}
+
+/* Few descriptors cannot hold much, so most programs cost one open and one stat. */
+static void add_pipes(int proc, const char *pid, void *context)
+{
+    int fd = open_of_process(proc, pid, "fd", O_RDONLY | O_DIRECTORY);
+    cleanup_dir DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    const char *name;
+    struct stat st;
+
+    /* Since Linux 6.2 the size is the number of descriptors; before, it is 0. */
+    if (!dir || (fstat(dirfd(dir), &st) == 0 && st.st_size > 0 && st.st_size < MANY_DESCRIPTORS))
+        return;
+    while ((name = next_number(dir)))
+        count_descriptor(dirfd(dir), name, context);
+}
+
+/* The work directory is in memory; at the level basic it is on the host's disk. */
+bytes_t resident_files(const struct cell_run *run)
+{
+    struct statfs fs;
+
+    if (run->setup->level == ISOLATION_BASIC || statfs(run->setup->work_dir, &fs) < 0)
+        return 0;
+    return (bytes_t)(fs.f_blocks - fs.f_bfree) * (bytes_t)fs.f_bsize;
+}
+
+bytes_t resident(const struct cell_run *run)
+{
+    struct pipes pipes = {.count = 0};
+    bytes_t files = resident_files(run), quick = 0, exact = 0;
+
+    each_process(run, add_pipes, &pipes);
+    each_process(run, add_statm, &quick);
+    if (files + pipes.bytes + quick <= run->wire->limits.memory)
+        return files + pipes.bytes + quick;
+    each_process(run, add_pss, &exact);
+    return files + pipes.bytes + exact;
+}
+
+/* ---- waiting for a core */
+
+/* The second figure of schedstat (Documentation/scheduler/sched-stats.rst): nanoseconds. */
+static void find_longest_wait(int proc, const char *pid, void *longest)
+{
+    int fd = open_of_process(proc, pid, "task", O_RDONLY | O_DIRECTORY);
+    cleanup_dir DIR *tasks = fd < 0 ? NULL : fdopendir(fd);
+    const char *thread;
+
+    while ((thread = next_number(tasks))) {
+        char text[128];
+        long long waited = 0;
+
+        if (read_process_file(dirfd(tasks), thread, "schedstat", text, sizeof text) &&
+            sscanf(text, "%*d %lld", &waited) == 1 && waited > *(nsec_t *)longest)
+            *(nsec_t *)longest = waited;
+    }
+}
+
+nsec_t longest_wait(const struct cell_run *run)
+{
+    nsec_t longest = 0;
+
+    each_process(run, find_longest_wait, &longest);
+    return longest;
+}
