@@ -24,6 +24,16 @@ static int open_of_process(int proc, const char *pid, const char *name, int flag
     return openat(proc, path, flags | O_CLOEXEC);
 }
 
+static DIR *open_dir_of_process(int proc, const char *pid, const char *name)
+{
+    int fd = open_of_process(proc, pid, name, O_RDONLY | O_DIRECTORY);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+
+    if (!dir && fd >= 0)
+        close(fd);
+    return dir;
+}
+
 /* Reads a file of a process as text; false when the process is gone. */
 static bool read_process_file(int proc, const char *pid, const char *name, char *out, size_t size)
 {
@@ -75,7 +85,7 @@ static const char *next_number(DIR *dir)
 {
     const struct dirent *entry;
 
-    while (dir && (entry = readdir(dir)))
+    while ((entry = readdir(dir)))
         if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
             return entry->d_name;
     return NULL;
@@ -88,18 +98,16 @@ static const char *next_number(DIR *dir)
 static void each_process(const struct cell_run *run,
                          void (*visit)(int proc, const char *pid, void *context), void *context)
 {
-    char main_pid[16];
-
     if (run->setup->level == ISOLATION_BASIC) {
+        char main_pid[16];
+
         snprintf(main_pid, sizeof main_pid, "%d", (int)run->pid);
         visit(run->proc, main_pid, context);
     } else {
-        int fd = openat(run->proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        cleanup_dir DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-
+        cleanup_dir DIR *dir = open_dir_of_process(run->proc, ".", ".");
         const char *name;
 
-        while ((name = next_number(dir))) {
+        while (dir && (name = next_number(dir))) {
             pid_t pid = (pid_t)strtol(name, NULL, 10);
 
             if (pid > 1 && !warm_is(run->warm, pid))
@@ -172,8 +180,7 @@ static void count_descriptor(int dir, const char *name, struct pipes *pipes)
 /* Few descriptors cannot hold much, so most programs cost one open and one stat. */
 static void add_pipes(int proc, const char *pid, void *context)
 {
-    int fd = open_of_process(proc, pid, "fd", O_RDONLY | O_DIRECTORY);
-    cleanup_dir DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    cleanup_dir DIR *dir = open_dir_of_process(proc, pid, "fd");
     const char *name;
     struct stat st;
 
@@ -212,11 +219,10 @@ bytes_t resident(const struct cell_run *run)
 /* The second figure of schedstat (Documentation/scheduler/sched-stats.rst): nanoseconds. */
 static void find_longest_wait(int proc, const char *pid, void *longest)
 {
-    int fd = open_of_process(proc, pid, "task", O_RDONLY | O_DIRECTORY);
-    cleanup_dir DIR *tasks = fd < 0 ? NULL : fdopendir(fd);
+    cleanup_dir DIR *tasks = open_dir_of_process(proc, pid, "task");
     const char *thread;
 
-    while ((thread = next_number(tasks))) {
+    while (tasks && (thread = next_number(tasks))) {
         char text[128];
         long long waited = 0;
 
