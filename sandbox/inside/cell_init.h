@@ -132,6 +132,7 @@ struct meter {
     nsec_t group_before; /* the group's CPU counter when the run began */
     nsec_t own_before;   /* init's own CPU time then */
     nsec_t deadline;     /* monotonic: the wall limit, moved by the two times below */
+    nsec_t awake;        /* when init was awake last */
     nsec_t late;         /* for which init was woken later than it asked for */
     nsec_t waited;       /* longest_wait, when the deadline was reached */
     /* These three where there is no cgroup. */

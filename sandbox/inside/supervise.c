@@ -142,18 +142,16 @@ static bool limit_exceeded(struct meter *meter, nsec_t cpu, struct wire_answer *
     return true;
 }
 
-/* poll for at most `ms`, and a later deadline if the wake-up was late. */
-static int poll_until(struct meter *meter, struct pollfd *fds, nfds_t count, int ms)
+/* Moves the deadline if init is awake later than `ms` after it was awake last. */
+static void note_lateness(struct meter *meter, int ms)
 {
-    nsec_t start = clock_monotonic(), late;
-    int n = poll(fds, count, ms);
+    nsec_t now = clock_monotonic(), late = now - meter->awake - ms * NSEC_PER_MS;
 
-    late = clock_monotonic() - start - ms * NSEC_PER_MS;
-    if (late > LATE_MS * NSEC_PER_MS) {
-        meter->late += late;
-        meter->deadline += late;
-    }
-    return n;
+    meter->awake = now;
+    if (late <= LATE_MS * NSEC_PER_MS)
+        return;
+    meter->late += late;
+    meter->deadline += late;
 }
 
 /* Waits until the main process ends by itself (RUN_EXITED) or a limit ends the run. */
@@ -171,9 +169,14 @@ static int wait_for_end(const struct cell_run *run, struct meter *meter,
     nsec_t cpu = 0;
 
     meter->deadline = run->start + limits->wall;
+    meter->awake = run->start;
+    note_lateness(meter, 0);
     while (!limit_exceeded(meter, cpu, answer)) {
-        if (poll_until(meter, fds, 4, sleep_ms(meter, limits->cpu - cpu)) < 0 && errno != EINTR)
+        int ms = sleep_ms(meter, limits->cpu - cpu);
+
+        if (poll(fds, 4, ms) < 0 && errno != EINTR)
             return -1;
+        note_lateness(meter, ms);
         if (fds[3].revents)
             cell_leave(run->setup, run); /* winnow has ended or closes the cell */
         if ((fds[1].revents & POLLIN) && read_forbidden_call(run->listener, answer))
