@@ -201,6 +201,7 @@ int cell_finish(struct cell *cell, struct run_result *result, struct err *err)
     result->end = (enum run_end)answer.end;
     result->code = answer.code;
     result->cpu = answer.cpu;
+    result->start = answer.start;
     result->wall = answer.wall;
     result->delayed = answer.delayed;
     result->memory = answer.memory;

@@ -77,6 +77,7 @@ struct run_result {
     bytes_t output; /* bytes on stdout */
     bool warm;      /* it was a fork of a waiting interpreter */
     int product_fd; /* the requested product, or -1; the caller closes it */
+    nsec_t start;   /* CLOCK_MONOTONIC at exec: start + wall is when the main process ended */
     char call[160]; /* RUN_FORBIDDEN_CALL: the call in words, "socket(AF_INET, SOCK_STREAM)" */
 };
 
@@ -90,7 +91,8 @@ struct run_file {
  * A run to start. Everything is borrowed until cell_start returns. argv[0] is an absolute path inside
  * the cell ("/usr/bin/gcc"), unless program_fd is given, which is then executed by descriptor. A native
  * program must be linked statically: at the level basic it sees no files of the host. The three
- * standard descriptors must be regular files or memfds, and different ones for each run.
+ * standard descriptors must be regular files, memfds or pipes, and different ones for each run. What
+ * goes through a pipe is not limited by `limits.output`: whoever is at the other end counts it.
  */
 struct run_request {
     enum profile profile;
@@ -100,6 +102,9 @@ struct run_request {
     const struct run_file *files; /* at most 8 */
     size_t file_count;
     const char *product; /* name of a regular file in the work directory to return, or NULL */
+    /* The product is a directory instead, made before the run, in which the program can write at every
+       level. What is in it is a stranger's: openat2 with RESOLVE_BENEATH, regular files only. */
+    bool product_is_directory;
     /*
      * Not NULL: argv is a Python with its script last, and the run can be a fork of an interpreter that
      * waits in the cell and has loaded these modules ("re,collections"; "" for none). The script sees

@@ -60,8 +60,8 @@ int basic_open_proc(void)
 }
 
 /* Allows what the minimal root of the other levels shows, and the work directory. */
-static int allow_visible(int ruleset, const struct cell_setup *setup, enum profile profile,
-                         int program_fd)
+static int allow_visible(int ruleset, const struct cell_setup *setup,
+                         const struct request_view *view, enum profile profile)
 {
     int abi = setup->landlock_abi;
     enum landlock_access access;
@@ -74,17 +74,27 @@ static int allow_visible(int ruleset, const struct cell_setup *setup, enum profi
     access = profile == PROFILE_COMPILER ? LANDLOCK_WORK : LANDLOCK_LOOK;
     if (landlock_allow_path(ruleset, abi, setup->work_dir, access) < 0)
         return -1;
-    return program_fd < 0 ? 0 : landlock_allow_fd(ruleset, abi, program_fd, LANDLOCK_EXEC);
+    if (view->product_is_directory) {
+        char dir[sizeof setup->work_dir + WIRE_NAME_MAX + 2];
+
+        snprintf(dir, sizeof dir, "%s/%s", setup->work_dir, view->product);
+        if (landlock_allow_path(ruleset, abi, dir, LANDLOCK_WORK) < 0)
+            return -1;
+    }
+    if (view->program_fd < 0)
+        return 0;
+    return landlock_allow_fd(ruleset, abi, view->program_fd, LANDLOCK_EXEC);
 }
 
-int basic_ruleset(const struct cell_setup *setup, enum profile profile, int program_fd)
+int basic_ruleset(const struct cell_setup *setup, const struct request_view *view,
+                  enum profile profile)
 {
     cleanup_fd int ruleset = -1;
 
     if (setup->landlock_abi == 0)
         return -1;
     ruleset = landlock_ruleset(setup->landlock_abi);
-    if (ruleset < 0 || allow_visible(ruleset, setup, profile, program_fd) < 0)
+    if (ruleset < 0 || allow_visible(ruleset, setup, view, profile) < 0)
         return -1;
     return steal_fd(&ruleset);
 }

@@ -16,7 +16,8 @@ void basic_remove_stale(void); /* directories of winnows that have ended */
 
 /* In the cell's init. They return 0 or a descriptor, or -1 with errno. */
 int basic_open_proc(void); /* for oom_score_adj and the memory of the run */
-int basic_ruleset(const struct cell_setup *setup, enum profile profile, int program_fd);
+int basic_ruleset(const struct cell_setup *setup, const struct request_view *view,
+                  enum profile profile);
 int basic_empty_dir(const char *path);
 
 /* In the child. They return 0, or -1 with errno. */

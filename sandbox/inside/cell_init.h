@@ -88,8 +88,9 @@ int work_prepare(const struct cell_setup *setup, const struct request_view *view
 /* After a run: removes the request's files and notes whether the run touched anything else. */
 void work_check(const struct cell_setup *setup, const struct request_view *view,
                 struct work_state *state);
-/* 0, with a descriptor in *product if `name` is a regular file; -1 with errno: a judge's failure. */
-int work_open_product(const struct cell_setup *setup, const char *name, int *product);
+/* 0, with a descriptor in *product if it is what was asked for; -1 with errno: a judge's failure. */
+int work_open_product(const struct cell_setup *setup, const struct request_view *view,
+                      int *product);
 
 /* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
 int spawn_program(struct cell_run *run);

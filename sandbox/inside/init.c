@@ -240,6 +240,25 @@ static int place_standard_fds(struct cell_run *run)
     return 0;
 }
 
+/*
+ * Gives up init's own ends of pipes: while init has them, the other side would not see that the program
+ * has closed its end. The program has its own descriptors by now.
+ */
+static int release_pipes(const struct init *init, const struct request_view *view)
+{
+    for (int fd = 0; fd < 3; fd++) {
+        struct stat st;
+
+        if (fstat(fd, &st) < 0)
+            return -1;
+        if (!S_ISFIFO(st.st_mode))
+            continue;
+        if (dup2(init->null, fd) < 0 || dup3(init->null, view->fds[fd], O_CLOEXEC) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 /* Errors of execve(2) that no content of a file can cause: the host lacks something. */
 static bool is_lack_of_host(int error)
 {
@@ -331,7 +350,7 @@ static int prepare_run(struct init *init, struct cell_run *run, struct warm_inte
     *stage = STAGE_FILTER;
     if (init->setup->landlock_abi == 0)
         return 0;
-    run->ruleset = basic_ruleset(init->setup, profile, run->view->program_fd);
+    run->ruleset = basic_ruleset(init->setup, run->view, profile);
     return run->ruleset < 0 ? -1 : 0;
 }
 
@@ -352,7 +371,7 @@ static int run_program(struct init *init, struct cell_run *run, struct wire_answ
         return blame_program(run, answer) ? 0 : -1;
     }
     *stage = STAGE_SUPERVISE;
-    if (supervise(run, &before, answer) < 0)
+    if (release_pipes(init, run->view) < 0 || supervise(run, &before, answer) < 0)
         return -1;
     *dead = true;
     return 0;
@@ -378,7 +397,7 @@ static void serve_request(struct init *init, const struct request_view *view,
 
     if (dead && view->product) {
         stage = STAGE_PRODUCT;
-        rc = work_open_product(init->setup, view->product, product);
+        rc = work_open_product(init->setup, view, product);
     }
     if (rc < 0) {
         answer->stage = stage;

@@ -387,6 +387,7 @@ int supervise(struct cell_run *run, const struct cgroup_usage *before, struct wi
     /* After a failure the caller kills and reaps the rest. */
     if (wait_for_end(run, &meter, before, answer) < 0)
         return -1;
+    answer->start = run->start;
     answer->wall = clock_monotonic() - run->start;
     answer->delayed = meter.late + meter.waited;
     if (kill_and_reap(run, &meter, &status) < 0)

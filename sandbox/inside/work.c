@@ -59,6 +59,17 @@ int work_empty(const struct cell_setup *setup, struct work_state *state)
     return 0;
 }
 
+/* The directory that the run may write in, at the level basic too: it takes little, and not for long. */
+static int make_product_dir(const struct cell_setup *setup, const struct request_view *view,
+                            int dir)
+{
+    if (!view->product_is_directory)
+        return 0;
+    if (mkdirat(dir, view->product, 0700) < 0)
+        return -1;
+    return setup->spare_uid ? fchownat(dir, view->product, setup->uid, setup->gid, 0) : 0;
+}
+
 int work_prepare(const struct cell_setup *setup, const struct request_view *view,
                  enum profile profile, struct work_state *state)
 {
@@ -70,6 +81,8 @@ int work_prepare(const struct cell_setup *setup, const struct request_view *view
     rc = set_owner(setup, profile, dir);
     for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && rc == 0; i++)
         rc = put_file(dir, view->file_names[i], view->file_fds[i]);
+    if (rc == 0)
+        rc = make_product_dir(setup, view, dir);
     if (rc == 0)
         rc = fstat(dir, &state->prepared);
     close(dir);
@@ -103,7 +116,7 @@ void work_check(const struct cell_setup *setup, const struct request_view *view,
 {
     char path[sizeof setup->work_dir + WIRE_NAME_MAX + 2];
 
-    state->dirty = !untouched(setup, view, &state->prepared);
+    state->dirty = view->product_is_directory || !untouched(setup, view, &state->prepared);
     for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && !state->dirty; i++) {
         snprintf(path, sizeof path, "%s/%s", setup->work_dir, view->file_names[i]);
         state->dirty = unlink(path) < 0;
@@ -116,7 +129,7 @@ static bool caused_by_program(int error)
     return error == ENOENT || error == ELOOP || error == EXDEV || error == ENXIO || error == EACCES;
 }
 
-int work_open_product(const struct cell_setup *setup, const char *name, int *product)
+int work_open_product(const struct cell_setup *setup, const struct request_view *view, int *product)
 {
     struct open_how how = {
         .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW,
@@ -128,13 +141,13 @@ int work_open_product(const struct cell_setup *setup, const char *name, int *pro
 
     if (dir < 0)
         return -1;
-    fd = (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
+    fd = (int)syscall(SYS_openat2, dir, view->product, &how, sizeof how);
     rc = fd < 0 && !caused_by_program(errno) ? -1 : 0;
     close(dir);
     if (fd < 0)
         return rc;
     rc = fstat(fd, &st);
-    if (rc == 0 && S_ISREG(st.st_mode))
+    if (rc == 0 && (view->product_is_directory ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode)))
         *product = fd;
     else
         close(fd);

@@ -72,6 +72,7 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
     }
     wire->file_count = (uint32_t)request->file_count;
     wire->has_product = request->product != NULL;
+    wire->product_is_directory = request->product && request->product_is_directory;
     if (request->product && (!name_ok(request->product) || add_text(wire, request->product) < 0))
         return err_set(err, ERR_JUDGE, "bad product name for a run");
     wire->has_warm = request->warm != NULL;
@@ -103,7 +104,8 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
         wire->text_size > WIRE_TEXT_MAX ||
         length != offsetof(struct wire_request, text) + wire->text_size ||
         wire->profile >= PROFILE_COUNT || wire->has_program > 1 || wire->has_product > 1 ||
-        wire->has_warm > 1 || wire->arg_count == 0 || wire->arg_count > WIRE_ARGS_MAX ||
+        wire->product_is_directory > wire->has_product || wire->has_warm > 1 ||
+        wire->arg_count == 0 || wire->arg_count > WIRE_ARGS_MAX ||
         wire->file_count > WIRE_FILES_MAX || !limits_ok(&wire->limits))
         return -1;
     wanted = 3 + (int)wire->has_program + (int)wire->file_count;
@@ -118,6 +120,7 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
             return -1;
     if (wire->has_product && (!(view->product = next_text(wire, &at)) || !name_ok(view->product)))
         return -1;
+    view->product_is_directory = wire->product_is_directory;
     if (wire->has_warm && !(view->warm = next_text(wire, &at)))
         return -1;
     if (at != wire->text_size)
@@ -132,8 +135,8 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
 bool wire_answer_ok(const struct wire_answer *answer, size_t length)
 {
     return length == sizeof *answer && answer->size == sizeof *answer &&
-           answer->stage < STAGE_COUNT && answer->end <= RUN_NOT_EXECUTABLE && answer->cpu >= 0 &&
-           answer->wall >= 0 && answer->delayed >= 0 && answer->memory >= 0 &&
+           answer->stage < STAGE_COUNT && answer->end <= RUN_NOT_EXECUTABLE && answer->start >= 0 &&
+           answer->cpu >= 0 && answer->wall >= 0 && answer->delayed >= 0 && answer->memory >= 0 &&
            answer->output >= 0 && answer->has_product <= 1 && answer->warm <= 1 &&
            answer->memory_unsure <= 1 && answer->code >= 0 && answer->code <= 255;
 }

@@ -55,7 +55,7 @@ const char *stage_words(enum stage stage);
 struct wire_request {
     uint32_t size; /* sizeof this struct: refuses a request of another build */
     uint32_t profile;
-    uint32_t has_program, has_product, has_warm;
+    uint32_t has_program, has_product, product_is_directory, has_warm;
     uint32_t arg_count, file_count;
     uint32_t text_size; /* arguments, file names, the product's name, modules; each NUL-ended */
     struct limits limits;
@@ -71,7 +71,8 @@ struct wire_answer {
     int32_t code;
     int32_t call_nr; /* RUN_FORBIDDEN_CALL */
     uint64_t call_args[6];
-    int64_t cpu, wall, delayed, memory, output; /* these and the next two: see struct run_result */
+    int64_t start, cpu, wall, delayed, memory,
+        output; /* these and the next two: see struct run_result */
     uint32_t memory_unsure;
     uint32_t warm;
     uint32_t has_product;
@@ -82,7 +83,8 @@ struct request_view {
     const char *argv[WIRE_ARGS_MAX + 1];
     const char *file_names[WIRE_FILES_MAX];
     const char *product; /* or NULL */
-    const char *warm;    /* or NULL */
+    bool product_is_directory;
+    const char *warm; /* or NULL */
     int fds[WIRE_FDS_MAX];
     int fd_count;
     int program_fd; /* or -1; it and file_fds are elements of fds */

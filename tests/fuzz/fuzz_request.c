@@ -47,7 +47,8 @@ static bool well_formed(const struct wire_request *wire, size_t n, int fd_count)
 
     if (n < HEADER || wire->size != sizeof *wire || n - HEADER != wire->text_size ||
         n > sizeof *wire || wire->profile >= PROFILE_COUNT || !limits_positive(&wire->limits) ||
-        wire->has_program > 1 || wire->has_product > 1 || wire->arg_count < 1 ||
+        wire->has_program > 1 || wire->has_product > 1 ||
+        wire->product_is_directory > wire->has_product || wire->arg_count < 1 ||
         wire->arg_count > WIRE_ARGS_MAX || wire->file_count > WIRE_FILES_MAX)
         return false;
     names = wire->file_count + wire->has_product;
@@ -94,6 +95,7 @@ static void check_packs_the_same(const struct request_view *view, const struct w
                                   .files = files,
                                   .file_count = wire->file_count,
                                   .product = view->product,
+                                  .product_is_directory = view->product_is_directory,
                                   .limits = wire->limits};
     struct wire_request again;
     int fds[WIRE_FDS_MAX], fd_count;

@@ -193,6 +193,26 @@ static int do_pipes(const char *count)
     return 0;
 }
 
+/* Leaves three files in the directory that was made for it. */
+static int do_feed_back(const char *dir)
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "%s/message", dir);
+    tell("message", print_bytes(open(path, O_WRONLY | O_CREAT | O_EXCL, 0600), 5) ? -1 : 0);
+    snprintf(path, sizeof path, "%s/link", dir);
+    tell("link", symlink("/etc/passwd", path));
+    tell("beside", open("beside", O_WRONLY | O_CREAT, 0600) < 0 ? -1 : 0);
+    return 42;
+}
+
+/* Closes stdout, and ends some time later. */
+static int do_close_early(const char *seconds)
+{
+    close(1);
+    return do_sleep(seconds);
+}
+
 static void *sleep_in_thread(void *unused)
 {
     do_sleep("0.2");
@@ -485,6 +505,8 @@ static const struct command {
     {"threads", do_threads},
     {"touch-and-print", do_touch_and_print},
     {"print-and-touch", do_print_and_touch},
+    {"feed-back", do_feed_back},
+    {"close-early", do_close_early},
 };
 
 int main(int argc, char **argv)

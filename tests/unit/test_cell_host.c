@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Runs in live cells: time and memory that are hard to attribute. A host that stops everything or
- * takes the core away; memory in holes, in outputs, in pipes, in address space that is not touched.
+ * takes the core away; memory in holes, in outputs, in pipes, in address space that is not touched. And what a run hands
+ * over: a directory, the end of a pipe.
  */
 #include "tests/unit/cell_fixture.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <time.h>
 
@@ -176,6 +178,56 @@ static void as_many_threads_as_allowed_can_have_ordinary_stacks(void **state)
     assert_says(w, "threads", "60", "60 threads\n");
 }
 
+/* ---- what is handed over */
+
+static void a_product_can_be_a_directory(void **state)
+{
+    cleanup_fd int link = -1, message = -1;
+    char bytes[16];
+    WORLD(w);
+
+    w->request.product = "feedback";
+    w->request.product_is_directory = true;
+    for (int i = 0; i < 2; i++) {
+        run(w, "feed-back", "feedback");
+        assert_ended(w, RUN_EXITED, 42);
+        assert_non_null(strstr(said(w), "message: ok\n"));
+        assert_true(w->result.product_fd >= 0);
+    }
+    message = openat(w->result.product_fd, "message", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    assert_int_equal(read(message, bytes, sizeof bytes), 5);
+    link = openat(w->result.product_fd, "link", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    assert_int_equal(link, -1);
+    w->request.product = NULL;
+    assert_says(w, "list", ".", "");
+}
+
+static void the_end_of_a_pipe_is_seen_when_the_program_closes_it(void **state)
+{
+    const char *const argv[] = {"inmate", "close-early", "30", NULL};
+    struct pollfd end = {.events = POLLIN};
+    int fds[3], ends[2];
+    char byte;
+    WORLD(w);
+
+    w->request.limits.wall = 2 * NSEC_PER_SEC;
+    make_files(w, fds);
+    close(fds[1]);
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    fds[1] = ends[1];
+    assert_int_equal(start_with(w, argv, fds), 0);
+    close(fds[1]);
+    fds[1] = file_memfd_empty("stdout", NULL);
+    end.fd = ends[0];
+    assert_int_equal(poll(&end, 1, ANSWER_MAX_MS), 1);
+    assert_int_equal(read(ends[0], &byte, 1), 0);
+    end.fd = cell_fd(w->cell);
+    assert_int_equal(poll(&end, 1, 0), 0); /* and it still runs */
+    assert_int_equal(finish(w, fds), 0);
+    assert_ended(w, RUN_WALL_LIMIT, 0);
+    close(ends[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +238,8 @@ int main(void)
         IN_CELL(output_and_memory_are_told_apart_where_the_output_is_reserved),
         IN_CELL(what_sits_in_pipes_is_memory),
         IN_CELL(as_many_threads_as_allowed_can_have_ordinary_stacks),
+        IN_CELL(a_product_can_be_a_directory),
+        IN_CELL(the_end_of_a_pipe_is_seen_when_the_program_closes_it),
     };
 
     return RUN_AT_ALL_LEVELS("cell host", tests);

@@ -45,7 +45,10 @@ static void an_answer_out_of_range_is_refused(void **state)
     REFUSED(end, UINT32_MAX);
     REFUSED(code, -1);
     REFUSED(code, 256);
+    REFUSED(start, -1);
     REFUSED(cpu, -1);
+    REFUSED(delayed, -1);
+    REFUSED(memory_unsure, 2);
     REFUSED(wall, INT64_MIN);
     REFUSED(memory, -1);
     REFUSED(output, -1);
