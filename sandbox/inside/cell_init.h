@@ -92,6 +92,15 @@ void work_check(const struct cell_setup *setup, const struct request_view *view,
 int work_open_product(const struct cell_setup *setup, const struct request_view *view,
                       int *product);
 
+/* standard_fds.c: 0, 1 and 2. They return 0, or -1 with errno. */
+int standard_fds_park(int null); /* /dev/null, so that no files of a run stay open between runs */
+int standard_fds_place(struct cell_run *run); /* the run's files, to be inherited */
+/*
+ * Gives up init's own ends of pipes: while init has them, the other side would not see that the program
+ * has closed its end. The program has its own descriptors by then.
+ */
+int standard_fds_release_pipes(int null, const struct request_view *view);
+
 /* spawn.c: starts the program. 0 when it is executing, else -1 and run->failure. */
 int spawn_program(struct cell_run *run);
 

@@ -161,15 +161,6 @@ static int set_up_process(const struct cell_setup *setup)
     return close_others(setup);
 }
 
-/* Puts /dev/null on 0, 1 and 2, so that no files of a run stay open between runs. */
-static int park_standard_fds(int null)
-{
-    for (int fd = 0; fd < 3; fd++)
-        if (dup2(null, fd) < 0)
-            return -1;
-    return 0;
-}
-
 /* The set-up of a cell, in order. */
 static int build_cell(struct init *init, enum stage *stage)
 {
@@ -200,7 +191,7 @@ static int build_cell(struct init *init, enum stage *stage)
     init->stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     init->null = open("/dev/null", O_RDWR | O_CLOEXEC);
-    if (init->stack == MAP_FAILED || init->null < 0 || park_standard_fds(init->null) < 0)
+    if (init->stack == MAP_FAILED || init->null < 0 || standard_fds_park(init->null) < 0)
         return -1;
     *stage = STAGE_NONE;
     return 0;
@@ -225,38 +216,6 @@ static int reset_counters(const struct cell_run *run, unsigned others, struct cg
         return -1;
     return cgroup_cell_limit(group, before->memory + limits->memory + (outputs > 0 ? outputs : 0),
                              limits->processes + 1 + others);
-}
-
-static int place_standard_fds(struct cell_run *run)
-{
-    struct stat out, err;
-
-    for (int fd = 0; fd < 3; fd++)
-        if (dup2(run->view->fds[fd], fd) < 0)
-            return -1;
-    if (fstat(STDOUT_FILENO, &out) < 0 || fstat(STDERR_FILENO, &err) < 0)
-        return -1;
-    run->outputs_before = (out.st_blocks + err.st_blocks) * 512;
-    return 0;
-}
-
-/*
- * Gives up init's own ends of pipes: while init has them, the other side would not see that the program
- * has closed its end. The program has its own descriptors by now.
- */
-static int release_pipes(const struct init *init, const struct request_view *view)
-{
-    for (int fd = 0; fd < 3; fd++) {
-        struct stat st;
-
-        if (fstat(fd, &st) < 0)
-            return -1;
-        if (!S_ISFIFO(st.st_mode))
-            continue;
-        if (dup2(init->null, fd) < 0 || dup3(init->null, view->fds[fd], O_CLOEXEC) < 0)
-            return -1;
-    }
-    return 0;
 }
 
 /* Errors of execve(2) that no content of a file can cause: the host lacks something. */
@@ -339,7 +298,7 @@ static int prepare_run(struct init *init, struct cell_run *run, struct warm_inte
     enum profile profile = (enum profile)init->wire.profile;
 
     *stage = STAGE_WORK;
-    if (work_empty(init->setup, &init->work) < 0 || place_standard_fds(run) < 0)
+    if (work_empty(init->setup, &init->work) < 0 || standard_fds_place(run) < 0)
         return -1;
     *place = fork_ready(run);
     if (work_prepare(init->setup, run->view, profile, &init->work) < 0)
@@ -371,7 +330,8 @@ static int run_program(struct init *init, struct cell_run *run, struct wire_answ
         return blame_program(run, answer) ? 0 : -1;
     }
     *stage = STAGE_SUPERVISE;
-    if (release_pipes(init, run->view) < 0 || supervise(run, &before, answer) < 0)
+    if (standard_fds_release_pipes(init->null, run->view) < 0 ||
+        supervise(run, &before, answer) < 0)
         return -1;
     *dead = true;
     return 0;
@@ -408,7 +368,7 @@ static void serve_request(struct init *init, const struct request_view *view,
     close_fd(run.ruleset);
     close_fd(run.listener);
     close_fd(run.pidfd);
-    park_standard_fds(init->null);
+    standard_fds_park(init->null);
     work_check(init->setup, view, &init->work);
 }
 
