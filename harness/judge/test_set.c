@@ -94,11 +94,11 @@ void test_set_release(struct test_set *set)
     *set = (struct test_set){0};
 }
 
-struct allowance test_set_allowance(const struct problem *problem, const struct language *language)
+struct allowance test_set_allowance(const struct problem *problem)
 {
     return (struct allowance){
         .time = problem->time_limit,
-        .memory = problem->memory_limit + language->memory_allowance,
+        .memory = problem->memory_limit,
         .output = problem->output_limit,
     };
 }

@@ -42,7 +42,7 @@ int test_set_load_all(struct test_set *set, const struct problem *problem, bool 
                       struct err *err);
 void test_set_release(struct test_set *set); /* takes a zeroed one */
 
-/* What a run in this language may use. */
-struct allowance test_set_allowance(const struct problem *problem, const struct language *language);
+/* What a run may use. */
+struct allowance test_set_allowance(const struct problem *problem);
 
 #endif

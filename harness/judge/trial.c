@@ -24,7 +24,6 @@ struct trial {
     struct check check; /* and a check for each run */
     bool checking;      /* between the check's start and done */
     const struct test_set *tests;
-    const struct language *language;
     struct program program;
     size_t at;            /* the case under way */
     int again_fd;         /* the input of the pass under way, if it is not the case's own; or -1 */
@@ -148,7 +147,7 @@ static void run_once(struct trial *trial)
         .pool = trial->work.service->pool,
         .program = &trial->program,
         .input_fd = check->pass > 0 ? trial->again_fd : check->test->input_fd,
-        .allowance = test_set_allowance(trial->tests->problem, trial->language),
+        .allowance = test_set_allowance(trial->tests->problem),
         .done = run_done,
     };
     if (check->kind->begin && check->kind->begin(check, &trial->run, &err) < 0) {
@@ -223,7 +222,6 @@ static int borrow_program(struct trial *trial, struct service *service,
 
     if (fd < 0)
         return err_sys(err, ERR_JUDGE, "keeping a program");
-    trial->language = program->language;
     trial->program = *program;
     trial->program.fd = fd;
     /* Not at once: `done` is only called from inside the loop, and frees the trial. */
@@ -237,7 +235,6 @@ static int start_trial(struct trial *trial, struct service *service,
 {
     if (submission->program)
         return borrow_program(trial, service, submission->program, err);
-    trial->language = submission->language;
     return work_build(service, &trial->build, trial->tests->problem, submission->language,
                       submission->source, submission->length, build_done, err);
 }

@@ -19,11 +19,10 @@ struct language {
     const char *check;          /* a script of ours that the command runs, its last word; or NULL */
     enum profile compile_profile;
     enum profile run_profile;
-    const char *product;      /* what compiling makes, or NULL when the source itself is run */
-    const char *const *run;   /* argv; run[0] is what the program sees as its name */
-    bytes_t memory_allowance; /* for the interpreter itself, on top of the problem's limit */
-    bool optional;            /* where it is not installed, it is not found by name */
-    bool precompiles;         /* a precompiled header may stand for the source's first lines */
+    const char *product;    /* what compiling makes, or NULL when the source itself is run */
+    const char *const *run; /* argv; run[0] is what the program sees as its name */
+    bool optional;          /* where it is not installed, it is not found by name */
+    bool precompiles;       /* a precompiled header may stand for the source's first lines */
     /* Finds the first error in the log of `compile`; true when the same source gives it again. */
     bool (*first_error)(const char *log, const char *source_name, char *out, size_t size);
     /* False where the product may depend on more than the source; NULL: outcomes are not kept. */

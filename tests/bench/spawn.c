@@ -77,9 +77,8 @@ static int run_request(struct bench *bench, const int fds[3], bool warm, nsec_t 
                        struct err *err)
 {
     struct pollfd answer = {.fd = cell_fd(bench->cell), .events = POLLIN};
-    struct allowance allowance = {.time = 10 * NSEC_PER_SEC,
-                                  .memory = 256 * MIB + bench->program.language->memory_allowance,
-                                  .output = output_max};
+    struct allowance allowance = {
+        .time = 10 * NSEC_PER_SEC, .memory = 256 * MIB, .output = output_max};
     struct run_request request = {.program_fd = -1,
                                   .stdin_fd = fds[0],
                                   .stdout_fd = fds[1],
