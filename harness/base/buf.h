@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A growing byte buffer with a mandatory cap. The content is always NUL-terminated (the NUL is not
- * counted), so that text can be used as a C string. Out of memory and cap reached are both
- * reported as failure; a failed append leaves the buffer as it was.
+ * A growing byte buffer with a mandatory cap. A NUL, which is not counted, always follows the content,
+ * so that text can be used as a C string. An append fails when it would exceed the cap and when
+ * memory runs out; the buffer is then unchanged.
  */
 #ifndef HARNESS_BASE_BUF_H
 #define HARNESS_BASE_BUF_H
@@ -22,9 +22,9 @@ struct buf {
     }
 
 /*
- * Caps of buffers in which something stands whole. A package may allow sources of 64 MiB
- * (limits.code). A candidate's line may have six bytes for each byte of its source, as escapes, and
- * 16 MiB of other keys. A document is a report, an input or a list that is printed.
+ * Caps for a whole source, line or document. A package may allow sources of 64 MiB (limits.code). A
+ * candidate's line may take six bytes for each byte of its source, as escapes, and 16 MiB for other
+ * keys. A document is a report, an input or a list that is printed.
  */
 #define BUF_CAP_SOURCE   ((size_t)64 << 20)
 #define BUF_CAP_LINE     ((size_t)512 << 20)

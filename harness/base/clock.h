@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The clock that durations and timers are measured by. */
+/* The clock for durations and timers. */
 #ifndef HARNESS_BASE_CLOCK_H
 #define HARNESS_BASE_CLOCK_H
 

@@ -32,7 +32,7 @@ void columns_release(struct columns *c)
     c->count = c->room = 0;
 }
 
-static int make_room(struct columns *c)
+static int reserve_cell(struct columns *c)
 {
     size_t room = c->room ? c->room * 2 : 64;
     struct column_cell *grown;
@@ -56,7 +56,7 @@ void columns_add(struct columns *c, enum column_style style, const char *fmt, ..
     vsnprintf(cell, sizeof cell, fmt, ap);
     va_end(ap);
     terminal_make_fit(cell);
-    if (make_room(c) < 0 || buf_adds(&c->text, cell) < 0) {
+    if (reserve_cell(c) < 0 || buf_adds(&c->text, cell) < 0) {
         c->failed = true;
         return;
     }
@@ -64,7 +64,7 @@ void columns_add(struct columns *c, enum column_style style, const char *fmt, ..
         (struct column_cell){.at = c->text.len - strlen(cell), .len = strlen(cell), .style = style};
 }
 
-/* Characters, not bytes: UTF-8 continuation bytes take no place of their own. */
+/* Counts characters: UTF-8 continuation bytes have no width. */
 static size_t shown_width(const char *text, size_t n)
 {
     size_t width = 0;
@@ -74,7 +74,7 @@ static size_t shown_width(const char *text, size_t n)
     return width;
 }
 
-static bool coloured(FILE *out)
+static bool wants_colour(FILE *out)
 {
     const char *no = getenv("NO_COLOR");
 
@@ -96,7 +96,7 @@ static void print_cell(const struct columns *c, const struct column_cell *cell, 
         fprintf(out, "%*s", right ? 2 : pad + 2, "");
 }
 
-/* Ends with the last cell that has something in it: no blanks at a line's end. */
+/* Leaves out empty cells at the end, so that no line ends in blanks. */
 static void print_row(const struct columns *c, const struct column_cell *row, const size_t *widths,
                       bool colour, FILE *out)
 {
@@ -112,7 +112,7 @@ static void print_row(const struct columns *c, const struct column_cell *row, co
 int columns_print(const struct columns *c, FILE *out)
 {
     size_t widths[COLUMNS_MAX] = {0};
-    bool colour = coloured(out);
+    bool colour = wants_colour(out);
 
     if (c->failed || c->width > COLUMNS_MAX)
         return -1;

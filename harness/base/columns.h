@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A table for people: aligned columns, coloured only on a terminal (NO_COLOR is honoured). Not with
- * libsmartcols, for the reasons in README.md.
+ * A table for people: aligned columns, coloured only on a terminal (NO_COLOR is honoured). README.md
+ * says why libsmartcols is not used.
  */
 #ifndef HARNESS_BASE_COLUMNS_H
 #define HARNESS_BASE_COLUMNS_H
@@ -31,7 +31,7 @@ struct columns {
 void columns_init(struct columns *c, const char *align);
 void columns_release(struct columns *c);
 
-/* The next cell, left to right, row by row; made fit for a terminal, and cut at 400 bytes. */
+/* Adds the next cell, left to right, row by row: made fit for a terminal and cut at 400 bytes. */
 void columns_add(struct columns *c, enum column_style style, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -22,7 +22,7 @@ struct database {
 };
 
 /* Says what the last call failed with. */
-static int fail(const struct database *db, struct err *err)
+static int set_sqlite_err(const struct database *db, struct err *err)
 {
     int code = sqlite3_errcode(db->handle) & 0xff;
     bool by_system = code == SQLITE_IOERR || code == SQLITE_CANTOPEN;
@@ -49,7 +49,7 @@ static int open_handle(struct database *db, struct err *err)
         return err_set(err, ERR_INPUT, "%s: file is not a database", db->path);
     if (sqlite3_open_v2(db->path, &db->handle, flags, NULL) != SQLITE_OK ||
         sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) != SQLITE_OK)
-        return fail(db, err);
+        return set_sqlite_err(db, err);
     sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, LONGEST);
     return database_script(db, settings, err);
 }
@@ -80,7 +80,7 @@ int database_open(struct database **out, const char *path, struct err *err)
 int database_accept(struct database *db, struct err *err)
 {
     if (sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL) != SQLITE_OK)
-        return fail(db, err);
+        return set_sqlite_err(db, err);
     return database_script(db, "PRAGMA synchronous = NORMAL", err);
 }
 
@@ -106,7 +106,8 @@ void database_close(struct database *db)
 
 int database_script(struct database *db, const char *sql, struct err *err)
 {
-    return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(db, err);
+    return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? 0
+                                                                        : set_sqlite_err(db, err);
 }
 
 /* Finds or prepares the statement. */
@@ -122,7 +123,7 @@ static int find_statement(struct database *db, const char *sql, struct sqlite3_s
     if (!db->kept[i].sql) {
         if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
                                &db->kept[i].statement, NULL) != SQLITE_OK)
-            return fail(db, err);
+            return set_sqlite_err(db, err);
         db->kept[i].sql = sql;
     }
     *out = db->kept[i].statement;
@@ -153,7 +154,7 @@ int database_query(struct database *db, const char *sql, const struct database_v
         return -1;
     for (size_t i = 0; i < count; i++)
         if (bind_value(*rows, (int)i + 1, &values[i]) != SQLITE_OK)
-            return fail(db, err);
+            return set_sqlite_err(db, err);
     return database_next(db, *rows, err);
 }
 
@@ -164,7 +165,7 @@ int database_next(struct database *db, struct sqlite3_stmt *rows, struct err *er
     if (rc == SQLITE_ROW)
         return 1;
     if (rc != SQLITE_DONE)
-        fail(db, err);
+        set_sqlite_err(db, err);
     sqlite3_reset(rows);
     return rc == SQLITE_DONE ? 0 : -1;
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,6 +173,31 @@ bytes_t file_size(int fd)
     struct stat st;
 
     return fstat(fd, &st) < 0 ? -1 : st.st_size;
+}
+
+int map_fd(struct map *map, int fd, struct err *err)
+{
+    bytes_t size = file_size(fd);
+    void *data;
+
+    if (size < 0)
+        return err_sys(err, ERR_JUDGE, "fstat");
+    if (size == 0) {
+        *map = (struct map){.data = "", .len = 0};
+        return 0;
+    }
+    data = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (data == MAP_FAILED)
+        return err_sys(err, ERR_JUDGE, "mmap");
+    *map = (struct map){.data = data, .len = (size_t)size};
+    return 0;
+}
+
+void map_release(struct map *map)
+{
+    if (map->len > 0)
+        munmap((void *)(uintptr_t)map->data, map->len);
+    *map = (struct map){0};
 }
 
 static int by_bytes(const void *a, const void *b)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files and memfds: whole reads and writes, and the directories we make ourselves. */
+/* Files, memfds and directories: read, written and mapped as a whole. */
 #ifndef HARNESS_BASE_FILE_H
 #define HARNESS_BASE_FILE_H
 
@@ -19,10 +19,10 @@ int file_read_fd(int fd, struct buf *out, struct err *err);
 /* Writes all n bytes; retries short writes and EINTR. 0, or -1 with errno. */
 int file_write_all(int fd, const void *bytes, size_t n);
 
-/* Writes the file anew by temporary name, fsync and rename, so that a kill leaves old or new. */
+/* Replaces the file by temporary name, fsync and rename: a kill leaves the old or the new one. */
 int file_replace(const char *path, const void *bytes, size_t n, struct err *err);
 
-/* Makes the directory and its missing parents (mode 0777 less umask). An existing one is fine. */
+/* Makes the directory and its missing parents, mode 0777 less umask. It may exist already. */
 int file_make_dirs(const char *path, struct err *err);
 
 /* A new memfd named `name`, holding the bytes, sealed against any change. The caller closes it. */
@@ -42,6 +42,16 @@ int file_scratch(struct err *err);
 
 /* Size in bytes of an open file, or -1. */
 bytes_t file_size(int fd);
+
+/* A file's bytes, mapped read-only, so that no copy of an output is made. */
+struct map {
+    const char *data; /* "" for an empty file */
+    size_t len;
+};
+
+/* Maps all of `fd`; nothing may truncate the file until map_release. */
+int map_fd(struct map *map, int fd, struct err *err);
+void map_release(struct map *map); /* takes a zeroed one */
 
 /*
  * The names in a directory, sorted by byte value, without those that begin with '.'. Fills

@@ -11,7 +11,7 @@ struct hash128 {
     uint64_t hi, lo;
 };
 
-struct hash_state; /* a hash in the making */
+struct hash_state; /* the hash of a text that is given in parts */
 
 struct hash_state *hash_new(void); /* NULL when out of memory */
 void hash_free(struct hash_state *state);
@@ -23,13 +23,13 @@ struct hash128 hash_digest(const struct hash_state *state);
 struct hash128 hash_bytes(const void *bytes, size_t n);
 bool hash_equal(struct hash128 a, struct hash128 b);
 
-/* Folds `value` into a running hash: order matters, as in a list. */
+/* The hash of a list, element by element: hash_fold(hash_fold(start, first), second). */
 struct hash128 hash_fold(struct hash128 so_far, struct hash128 value);
 
 /* 32 lower-case hex digits in xxHash's canonical (big-endian) order, and a NUL. */
 void hash_hex(struct hash128 h, char out[33]);
 
-/* What hash_hex wrote. False, and *out untouched, for anything else. */
+/* Reads what hash_hex writes. False, and *out untouched, for anything else. */
 bool hash_parse(const char *hex, struct hash128 *out);
 
 #endif

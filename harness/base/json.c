@@ -21,7 +21,7 @@ struct scan {
     struct err *err;
 };
 
-static int fail(struct scan *s, const char *what)
+static int fail_scan(struct scan *s, const char *what)
 {
     if (s->open.len > JSON_DEPTH_MAX)
         what = "objects and arrays are nested too deeply";
@@ -31,7 +31,7 @@ static int fail(struct scan *s, const char *what)
 static int note_flaw(struct scan *s, enum json_flaw flaw, const char *what)
 {
     s->flaws |= (unsigned)flaw;
-    return s->members ? 0 : fail(s, what);
+    return s->members ? 0 : fail_scan(s, what);
 }
 
 /* The byte at the cursor, or -1 at the end. */
@@ -67,7 +67,7 @@ static int scan_unicode(struct scan *s)
     long unit = hex_unit(s, s->at + 2), low = -1;
 
     if (unit < 0)
-        return fail(s, "\\u needs four hexadecimal digits");
+        return fail_scan(s, "\\u needs four hexadecimal digits");
     if (unit == 0 && note_flaw(s, JSON_NUL, "a string holds \\u0000, which is not taken") < 0)
         return -1;
     if (unit >= 0xd800 && unit <= 0xdbff && s->len - s->at > 8 &&
@@ -89,7 +89,7 @@ static int scan_escape(struct scan *s)
     if (next == 'u')
         return scan_unicode(s);
     if (next == '\0' || !strchr("\"\\/bfnrt", next))
-        return fail(s, "an unknown escape in a string");
+        return fail_scan(s, "an unknown escape in a string");
     s->at += 2;
     return 0;
 }
@@ -99,8 +99,8 @@ static int scan_string(struct scan *s)
     s->at++;
     while (peek(s) != '"') {
         if (peek(s) < 0x20)
-            return fail(s,
-                        peek(s) < 0 ? "a string does not end" : "a control character in a string");
+            return fail_scan(s, peek(s) < 0 ? "a string does not end"
+                                            : "a control character in a string");
         if (peek(s) != '\\')
             s->at++;
         else if (scan_escape(s) < 0)
@@ -134,7 +134,7 @@ static int scan_number(struct scan *s)
         s->at += peek(s) == '+' || peek(s) == '-';
         good = scan_digits(s);
     }
-    return good ? 0 : fail(s, "a digit is missing in a number");
+    return good ? 0 : fail_scan(s, "a digit is missing in a number");
 }
 
 static int scan_word(struct scan *s)
@@ -153,7 +153,7 @@ static int scan_word(struct scan *s)
         s->at += n;
         return 0;
     }
-    return fail(s, s->at < s->len ? "no JSON value begins like this" : "a value is missing");
+    return fail_scan(s, s->at < s->len ? "no JSON value begins like this" : "a value is missing");
 }
 
 static int scan_scalar(struct scan *s)
@@ -184,14 +184,14 @@ static int scan_key(struct scan *s)
     const char *key = s->text + s->at;
 
     if (peek(s) != '"')
-        return fail(s, "expected a key in double quotes");
+        return fail_scan(s, "expected a key in double quotes");
     if (scan_string(s) < 0)
         return -1;
     if (s->open.len == 1)
         s->member.key = take_slice(s, key);
     skip_blanks(s);
     if (peek(s) != ':')
-        return fail(s, "expected ':' after a key");
+        return fail_scan(s, "expected ':' after a key");
     s->at++;
     skip_blanks(s);
     s->member.value.at = s->open.len == 1 ? s->text + s->at : s->member.value.at;
@@ -250,7 +250,7 @@ static int end_value(struct scan *s)
             return close == '}' ? scan_key(s) : 0;
         }
         if (peek(s) != close)
-            return fail(s, close == '}' ? "expected ',' or '}'" : "expected ',' or ']'");
+            return fail_scan(s, close == '}' ? "expected ',' or '}'" : "expected ',' or ']'");
         s->at++;
         s->open.len--;
     }
@@ -268,7 +268,7 @@ static int scan_text(struct scan *s)
             return -1;
     } while (s->open.len > 0);
     skip_blanks(s);
-    return s->at == s->len ? 0 : fail(s, "something follows the JSON value");
+    return s->at == s->len ? 0 : fail_scan(s, "something follows the JSON value");
 }
 
 static int scan(const char *text, size_t len, struct json_members *members, struct err *err)

@@ -23,7 +23,7 @@ static void note_fault(struct json_writer *w, const char *what)
         w->fault = what;
 }
 
-static void put(struct json_writer *w, const char *bytes, size_t n)
+static void put_bytes(struct json_writer *w, const char *bytes, size_t n)
 {
     if (!w->fault && buf_add(w->out, bytes, n) < 0)
         note_fault(w, "it grew over its limit, or memory ran out");
@@ -31,7 +31,7 @@ static void put(struct json_writer *w, const char *bytes, size_t n)
 
 static void put_text(struct json_writer *w, const char *text)
 {
-    put(w, text, strlen(text));
+    put_bytes(w, text, strlen(text));
 }
 
 static uint64_t level(const struct json_writer *w)
@@ -43,16 +43,16 @@ static void line_break(struct json_writer *w)
 {
     if (w->style != JSON_PRETTY)
         return;
-    put(w, "\n", 1);
+    put_bytes(w, "\n", 1);
     for (unsigned i = 0; i < w->depth; i++)
-        put(w, "  ", 2);
+        put_bytes(w, "  ", 2);
 }
 
 /* The comma and the line break before an array's value or an object's key. */
 static void separate(struct json_writer *w)
 {
     if (w->filled & level(w))
-        put(w, ",", 1);
+        put_bytes(w, ",", 1);
     w->filled |= level(w);
     line_break(w);
 }
@@ -82,7 +82,7 @@ static void begin_container(struct json_writer *w, bool object)
     w->depth++;
     w->filled &= ~level(w);
     w->objects = object ? w->objects | level(w) : w->objects & ~level(w);
-    put(w, object ? "{" : "[", 1);
+    put_bytes(w, object ? "{" : "[", 1);
 }
 
 static void end_container(struct json_writer *w, bool object)
@@ -96,7 +96,7 @@ static void end_container(struct json_writer *w, bool object)
     w->depth--;
     if (filled)
         line_break(w);
-    put(w, object ? "}" : "]", 1);
+    put_bytes(w, object ? "}" : "]", 1);
 }
 
 void json_begin_object(struct json_writer *w)
@@ -143,19 +143,19 @@ static void put_string(struct json_writer *w, const char *bytes, size_t n)
     size_t from = 0, length; /* what is not written yet begins at `from` */
     char room[8];
 
-    put(w, "\"", 1);
+    put_bytes(w, "\"", 1);
     for (size_t i = 0; i < n; i += length) {
         bool good = utf8_step(p + i, n - i, &length) && p[i] != '\0';
         const char *instead = good ? escape(p + i, length, room) : "\xef\xbf\xbd"; /* U+FFFD */
 
         if (!instead)
             continue;
-        put(w, bytes + from, i - from);
+        put_bytes(w, bytes + from, i - from);
         put_text(w, instead);
         from = i + length;
     }
-    put(w, bytes + from, n - from);
-    put(w, "\"", 1);
+    put_bytes(w, bytes + from, n - from);
+    put_bytes(w, "\"", 1);
 }
 
 void json_key(struct json_writer *w, const char *key)
@@ -173,7 +173,7 @@ void json_key(struct json_writer *w, const char *key)
 void json_raw(struct json_writer *w, const char *text, size_t n)
 {
     before_value(w);
-    put(w, text, n);
+    put_bytes(w, text, n);
 }
 
 void json_string_n(struct json_writer *w, const char *bytes, size_t n)
@@ -288,9 +288,9 @@ void json_members(struct json_writer *w, const char *object, const char *const *
         if (is_one_of(m->key, except))
             continue;
         separate(w);
-        put(w, m->key.at, m->key.len);
+        put_bytes(w, m->key.at, m->key.len);
         put_text(w, w->style == JSON_PRETTY ? ": " : ":");
-        put(w, m->value.at, m->value.len);
+        put_bytes(w, m->value.at, m->value.len);
     }
 }
 
@@ -335,7 +335,7 @@ int json_finish(struct json_writer *w, struct err *err)
 {
     if (w->depth > 0 || !w->done)
         note_fault(w, "it is not complete");
-    put(w, "\n", 1);
+    put_bytes(w, "\n", 1);
     if (!w->fault)
         return 0;
     w->out->len = w->start;

@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-static const nsec_t shortest = 1 * NSEC_PER_SEC; /* over less, a speed says nothing */
+static const nsec_t shortest = 1 * NSEC_PER_SEC; /* a speed over less time is noise */
 static const nsec_t half_window = 15 * NSEC_PER_SEC;
 
 void progress_init(struct progress *progress)
@@ -27,8 +27,8 @@ double progress_fraction(uint64_t done, uint64_t total)
     return total > 0 ? (double)done / (double)total : -1;
 }
 
-/* A text longer than the line would wrap, and a wrapped line cannot be cleared. */
-static int columns(void)
+/* The longest text that does not wrap: a wrapped line cannot be cleared. */
+static int line_width(void)
 {
     struct winsize size;
 
@@ -61,7 +61,7 @@ static void add_speed(struct buf *line, const struct progress *p, const struct p
         add_time_left(line, (1 - now->fraction) / advance * seconds);
 }
 
-/* A stage begins when its first line is shown. The speed is that of the last half minute. */
+/* A stage begins with its first line. Speed is measured over the last half minute at most. */
 static void move_marks(struct progress *p, const char *stage, const struct progress_mark *now)
 {
     if (p->stage != stage || now->done < p->since.done || now->fraction < p->since.fraction) {
@@ -93,7 +93,7 @@ void progress_show(struct progress *progress, const char *stage, uint64_t done, 
     move_marks(progress, stage, &now);
     buf_addf(&line, "%-8s %s", stage, text);
     add_speed(&line, progress, &now);
-    fprintf(stderr, "\r\033[K%.*s", columns(), buf_str(&line));
+    fprintf(stderr, "\r\033[K%.*s", line_width(), buf_str(&line));
     fflush(stderr);
     progress->last = now.time;
     progress->shown = true;

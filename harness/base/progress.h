@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One line on stderr that is overwritten: the stage, its speed, the part that is done, the time left.
- * Nothing at all when stderr is not a terminal.
+ * One line on stderr, overwritten as work goes on: the stage, its speed, the part done, the time left.
+ * Nothing is printed when stderr is not a terminal.
  */
 #ifndef HARNESS_BASE_PROGRESS_H
 #define HARNESS_BASE_PROGRESS_H
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* How far the stage was at some moment. */
+/* The progress of the stage at some moment. */
 struct progress_mark {
     nsec_t time;
     uint64_t done;
@@ -23,22 +23,22 @@ struct progress {
     bool shown;  /* there is a line that must be cleared */
     nsec_t last; /* when it was written */
     const char *stage;
-    /* Speed is measured from `since`, half a minute ago at most: then `next` takes its place. */
+    /* Speed is measured from `since`. After half a minute `next` replaces it. */
     struct progress_mark since, next;
 };
 
 void progress_init(struct progress *progress);
 
 /*
- * Shows "STAGE  TEXT, 12/s, 34 %, 5 min left", but no more than ten times a second. The text is
- * made of fmt; the rate is that of `done`, and `fraction` is how much of the stage is
- * done, or negative when that is not known. `stage` is a static string.
+ * Shows "STAGE  TEXT, 12/s, 34 %, 5 min left", at most ten times a second. `fmt` makes the text, the
+ * rate is that of `done`, and `fraction` is the part of the stage that is done, negative when
+ * unknown. `stage` is a static string.
  */
 void progress_show(struct progress *progress, const char *stage, uint64_t done, double fraction,
                    const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 double progress_fraction(uint64_t done, uint64_t total); /* negative when total is 0 */
 
-void progress_end(struct progress *progress); /* clears the line; before anything else is printed */
+void progress_end(struct progress *progress); /* clears the line; to be called before printing */
 
 #endif

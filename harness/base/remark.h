@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Remarks: what is odd, or done without, but no failure. The engine prints nothing; it hands remarks to
- * its caller, which decides who reads them.
+ * A remark is a sentence about something odd or missing that is not a failure. The engine prints
+ * nothing: it passes remarks to its caller.
  */
 #ifndef HARNESS_BASE_REMARK_H
 #define HARNESS_BASE_REMARK_H
@@ -11,7 +11,7 @@ struct remarks {
     void *context;
 };
 
-/* Hands over one sentence. Takes NULL: nobody reads remarks. */
+/* Passes on one sentence; NULL: remarks are dropped. */
 void remark(const struct remarks *remarks, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/rng.h"
 
-static uint64_t mix(uint64_t z)
+static uint64_t mix_bits(uint64_t z)
 {
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
@@ -10,13 +10,13 @@ static uint64_t mix(uint64_t z)
 
 void rng_init(struct rng *rng, uint64_t seed, uint64_t stream)
 {
-    rng->state = mix(seed + 0x9e3779b97f4a7c15u) ^ mix(stream * 0xd1342543de82ef95u + 1);
+    rng->state = mix_bits(seed + 0x9e3779b97f4a7c15u) ^ mix_bits(stream * 0xd1342543de82ef95u + 1);
 }
 
 uint64_t rng_next(struct rng *rng)
 {
     rng->state += 0x9e3779b97f4a7c15u;
-    return mix(rng->state);
+    return mix_bits(rng->state);
 }
 
 uint64_t rng_below(struct rng *rng, uint64_t n)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Seeded random numbers: SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
- * Generators, OOPSLA 2014). Small, and the same on every machine, which reports rely on.
+ * Generators, OOPSLA 2014). Reports need the same numbers on every machine.
  */
 #ifndef HARNESS_BASE_RNG_H
 #define HARNESS_BASE_RNG_H
@@ -12,7 +12,7 @@ struct rng {
     uint64_t state;
 };
 
-/* Streams with the same seed and different `stream` are independent for our purposes. */
+/* Generators that differ in `stream` alone give unrelated numbers. */
 void rng_init(struct rng *rng, uint64_t seed, uint64_t stream);
 uint64_t rng_next(struct rng *rng);
 uint64_t rng_below(struct rng *rng, uint64_t n);                 /* 0 … n-1, unbiased; n > 0 */

@@ -22,7 +22,7 @@ void spool_close(struct spool *spool)
     buf_release(&spool->waiting);
 }
 
-static int flush(struct spool *spool, struct err *err)
+static int flush_waiting(struct spool *spool, struct err *err)
 {
     if (file_write_all(spool->fd, buf_str(&spool->waiting), spool->waiting.len) < 0)
         return err_sys(err, ERR_JUDGE, "writing scratch data (free space in $TMPDIR)");
@@ -40,7 +40,7 @@ int spool_add(struct spool *spool, const void *bytes, size_t n, struct spool_pla
         return err_set(err, ERR_JUDGE, "too much scratch data at once");
     if (buf_add(&spool->waiting, bytes, n) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (spool->waiting.len >= WAITING_MAX && flush(spool, err) < 0)
+    if (spool->waiting.len >= WAITING_MAX && flush_waiting(spool, err) < 0)
         return -1;
     *place = (struct spool_place){.at = at, .len = (uint32_t)n};
     return 0;
@@ -48,7 +48,7 @@ int spool_add(struct spool *spool, const void *bytes, size_t n, struct spool_pla
 
 int spool_get(struct spool *spool, struct spool_place place, struct buf *out, struct err *err)
 {
-    if (spool->waiting.len > 0 && flush(spool, err) < 0)
+    if (spool->waiting.len > 0 && flush_waiting(spool, err) < 0)
         return -1;
     buf_clear(out);
     if (buf_reserve(out, place.len) < 0)

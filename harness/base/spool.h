@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An append-only scratch file for what is too much to hold in memory: bytes go in, a place comes
- * out, and the bytes can be had again by their place. The file has no name and ends with us.
+ * An append-only scratch file for data that is too large for memory. Adding bytes gives their place,
+ * by which they can be read again. The file has no name; the kernel removes it when winnow ends.
  */
 #ifndef HARNESS_BASE_SPOOL_H
 #define HARNESS_BASE_SPOOL_H

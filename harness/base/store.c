@@ -12,16 +12,16 @@
 #include <time.h>
 
 /*
- * No process keeps the books for all. Each process looks at the directory when it first puts an
- * entry, when its own count reaches the cap, and after every eighth of the cap that it has put. So
- * W processes exceed the cap by at most W eighths.
+ * Each process counts for itself. It reads the directory's size before its first entry, when its own
+ * count reaches the cap, and after every eighth of the cap that it has written. So W processes
+ * exceed the cap by at most W eighths.
  */
 struct store {
     char *path; /* absolute */
     int dir;
     bytes_t cap;
-    bytes_t total; /* at the last look, and the entries that we have put since */
-    bytes_t since; /* the entries that we have put since the last look; < 0: never looked */
+    bytes_t total; /* the directory's size when last read, and our entries since */
+    bytes_t since; /* our entries since it was last read; < 0: it was not read yet */
 };
 
 /* The last bytes of an entry. */
@@ -38,7 +38,7 @@ static const char magic[8] = {'w', 'i', 'n', 'n', 'o', 'w', '0', '1'};
 enum {
     CHUNK = 1 << 16,
     TOUCH_SECONDS = 600,  /* how exact "least recently used" is */
-    STALE_SECONDS = 3600, /* a temporary file that old has lost its writer */
+    STALE_SECONDS = 3600, /* the writer of an older temporary file has ended */
     DISK_BLOCK = 4096,
 };
 
@@ -124,7 +124,7 @@ char *store_shelf(struct store *store, const char *shelf, struct err *err)
     return make_shelf(store, shelf, err) < 0 ? NULL : file_join(store->path, shelf);
 }
 
-/* The name is part of the checksum: an entry under another's name is not that other. */
+/* The checksum covers the name too, so that an entry under a wrong name is a miss. */
 static struct hash_state *start_checksum(const char *name)
 {
     struct hash_state *state = hash_new();
@@ -134,8 +134,8 @@ static struct hash_state *start_checksum(const char *name)
     return state;
 }
 
-/* Reads by pread: a mapping would end us with SIGBUS if the file became shorter meanwhile. */
-static bool verify(int fd, const char *name, uint64_t length, const struct trailer *trailer)
+/* By pread, because a mapping raises SIGBUS when another process shortens the file. */
+static bool is_intact(int fd, const char *name, uint64_t length, const struct trailer *trailer)
 {
     cleanup_with(hash_freep) struct hash_state *state = start_checksum(name);
     cleanup_free char *chunk = malloc(CHUNK);
@@ -173,7 +173,7 @@ int store_get(struct store *store, const char *name, bytes_t *length)
 
     if (fd < 0)
         return -1;
-    if (!read_trailer(fd, &trailer, &st) || !verify(fd, name, trailer.length, &trailer)) {
+    if (!read_trailer(fd, &trailer, &st) || !is_intact(fd, name, trailer.length, &trailer)) {
         unlinkat(store->dir, name, 0);
         return -1;
     }
@@ -332,7 +332,7 @@ static int by_use(const void *a, const void *b)
 }
 
 /* Removes the least recently used entries until at most `most` bytes are left. */
-static void evict(const struct store *store, struct finds *finds, bytes_t most)
+static void evict_entries(const struct store *store, struct finds *finds, bytes_t most)
 {
     if (finds->count == 0 || finds->total <= most)
         return;
@@ -343,8 +343,8 @@ static void evict(const struct store *store, struct finds *finds, bytes_t most)
     }
 }
 
-/* Makes room for an entry of that length and counts it. A file that cannot be removed stays. */
-static void make_room(struct store *store, bytes_t length)
+/* Evicts entries to make room for one of `length` bytes, and counts that one. */
+static void make_room_for(struct store *store, bytes_t length)
 {
     /* In whole blocks, as the disk counts, and with the trailer. */
     const bytes_t size = (length / DISK_BLOCK + 1) * DISK_BLOCK;
@@ -352,9 +352,9 @@ static void make_room(struct store *store, bytes_t length)
 
     if (store->since < 0 || store->since + size > store->cap / 8 ||
         store->total + size > store->cap) {
-        /* A tenth below the cap, so that the next entry does not need another look. */
+        /* A tenth below the cap, so that the next entry need not read the directory again. */
         if (find_entries(store, &finds) == 0 && finds.total + size > store->cap)
-            evict(store, &finds, store->cap - store->cap / 10 - size);
+            evict_entries(store, &finds, store->cap - store->cap / 10 - size);
         store->total = finds.total;
         store->since = 0;
         finds_release(&finds);
@@ -372,7 +372,7 @@ int store_put(struct store *store, const char *name, const void *bytes, size_t n
 
     if (size > store->cap / 2)
         return 0;
-    make_room(store, size);
+    make_room_for(store, size);
     if (open_shelf_of(store, name, err) < 0)
         return -1;
     to = open_temporary(store, name, temp, sizeof temp);

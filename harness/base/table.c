@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Open addressing with linear probing, as the keys are hashes already. uthash would do, but its
- * handle and an allocation for each entry come to 100 bytes where this takes 5 to 11: with a
- * million distinct programs that is the difference between fitting into 256 MiB and not.
+ * Open addressing with linear probing; the keys are hashes already. Not uthash: its handle and one
+ * allocation take 100 bytes for each entry, this table 5 to 11. With a million distinct programs
+ * only the latter stays below 256 MiB.
  */
 #include "base/table.h"
 
@@ -40,7 +40,7 @@ void table_free(struct table *table)
     free(table);
 }
 
-/* Where the key is, or the free slot where it would be put: there always is one. */
+/* The slot of the key, or the free slot for it; at least a quarter of all slots are free. */
 static uint32_t *slot_of(const struct table *table, struct hash128 key)
 {
     size_t at = key.lo & (table->room - 1);
@@ -60,7 +60,7 @@ bool table_get(const struct table *table, struct hash128 key, size_t *number)
     return *slot != 0;
 }
 
-static int grow(struct table *table)
+static int double_room(struct table *table)
 {
     struct table larger = *table;
 
@@ -80,8 +80,8 @@ int table_put(struct table *table, size_t number)
 {
     if (number >= UINT32_MAX)
         return -1;
-    /* Over three quarters full, probing becomes long. */
-    if (table->count >= table->room / 4 * 3 && grow(table) < 0)
+    /* Probe sequences become long when more than three quarters are taken. */
+    if (table->count >= table->room / 4 * 3 && double_room(table) < 0)
         return -1;
     *slot_of(table, table->key_of(table->context, number)) = (uint32_t)(number + 1);
     table->count++;

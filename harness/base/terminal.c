@@ -33,7 +33,7 @@ void terminal_make_fit(char *text)
             memset(c, '?', length);
 }
 
-static size_t ends_of(const char *fmt)
+static size_t count_final_line_ends(const char *fmt)
 {
     size_t n = strlen(fmt), ends = 0;
 
@@ -44,7 +44,7 @@ static size_t ends_of(const char *fmt)
 
 void terminal_printf(FILE *out, const char *fmt, ...)
 {
-    size_t before = strspn(fmt, "\n"), after = ends_of(fmt + before);
+    size_t before = strspn(fmt, "\n"), after = count_final_line_ends(fmt + before);
     char text[TEXT_MAX];
     va_list ap;
     int made;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Text for people. Ids, problem names, paths, compile messages and outputs come from strangers, and
- * terminals obey control characters: a candidate's id could clear the screen, set the title or turn
- * a line around. Every print for people goes through these functions, whether or not it goes to a
- * terminal, because logs are read on terminals too. JSON, which programs read, has escapes instead.
+ * terminals obey control characters: a candidate's id could clear the screen, set the title or
+ * reverse a line. Everything printed for people goes through these functions, even when it does not go
+ * to a terminal, because logs are read on terminals too. JSON has escapes instead.
  */
 #ifndef HARNESS_BASE_TERMINAL_H
 #define HARNESS_BASE_TERMINAL_H
@@ -12,20 +12,21 @@
 #include <stdio.h>
 
 /*
- * Puts '?' in place of each byte of these: C0 control characters, line ends among them, DEL, C1 (U+0080 to U+009F); the marks that end a line or reorder it (U+2028 to
- * U+202E, U+2066 to U+2069); sequences that are not UTF-8.
+ * Puts '?' in place of each byte of: C0 control characters (line ends included), DEL and C1 (U+0080 to
+ * U+009F); marks that end a line or reorder it (U+2028 to U+202E, U+2066 to U+2069); sequences
+ * that are not UTF-8.
  */
 void terminal_make_fit(char *text);
 
 /*
- * Formats, makes the result fit and prints it. Only the line ends at the format's own start and end
- * stay line ends. What exceeds 16 KiB is cut off.
+ * Formats, makes the result fit and prints it. Only line ends at the start and the end of the format
+ * stay line ends. Text beyond 16 KiB is cut off.
  */
 void terminal_printf(FILE *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /*
- * Prints data that people and programs read, such as a generated input: as it is, except that on a
- * terminal all but its line ends and tabs is made fit.
+ * Prints data that people and programs read, such as a generated input, unchanged. On a terminal
+ * everything but line ends and tabs is made fit.
  */
 void terminal_write(FILE *out, const char *bytes, size_t n);
 

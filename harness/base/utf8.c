@@ -4,11 +4,11 @@
 #include <stdint.h>
 #include <string.h>
 
-/* What may follow a lead byte: the range of the second byte is where the odd cases are refused. */
+/* A row of table 3-7. Overlong forms, surrogates and too large values differ in the second byte. */
 struct lead {
-    unsigned char first, last; /* the lead bytes that this row is for */
-    unsigned char more;        /* bytes after the lead */
-    unsigned char low, high;   /* range of the second byte; later ones are 80 … bf */
+    unsigned char first, last; /* range of the first byte */
+    unsigned char more;        /* how many bytes follow it */
+    unsigned char low, high;   /* range of the second byte; later bytes are 80 … bf */
 };
 
 static const struct lead leads[] = {
@@ -46,7 +46,7 @@ bool utf8_step(const void *bytes, size_t n, size_t *length)
     return true;
 }
 
-/* The start of `p` that is plain ASCII, eight bytes at a time: most sources are nothing else. */
+/* How many bytes at the start are ASCII; eight at a time, because most sources are ASCII only. */
 static size_t ascii_run(const unsigned char *p, size_t n)
 {
     size_t i = 0;

@@ -10,9 +10,9 @@
 bool utf8_valid(const void *bytes, size_t n);
 
 /*
- * Looks at the character at the start of n > 0 bytes. True: it is well formed and *length bytes
- * long. False: the first *length bytes (1 … 3) are what one U+FFFD should stand for, the "maximal
- * subpart" of the standard, which is also how Python's errors='replace' counts.
+ * Reads the character at the start of n > 0 bytes. True: it is well formed and *length bytes long.
+ * False: one U+FFFD should replace the first *length bytes (1 … 3). These are the "maximal subpart"
+ * of the standard, and Python's errors='replace' counts in the same way.
  */
 bool utf8_step(const void *bytes, size_t n, size_t *length);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The check "exact": the output is compared with the answer, token by token (compare.h). */
-#include "base/map.h"
+#include "base/file.h"
 #include "judge/check.h"
 #include "judge/compare.h"
 

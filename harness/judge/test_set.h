@@ -6,7 +6,7 @@
 #ifndef HARNESS_JUDGE_TEST_SET_H
 #define HARNESS_JUDGE_TEST_SET_H
 
-#include "base/map.h"
+#include "base/file.h"
 #include "judge/classify.h"
 #include "lang/language.h"
 #include "winnow/problem.h"

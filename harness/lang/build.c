@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/build.h"
 #include "base/file.h"
-#include "base/map.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -77,7 +76,7 @@ static int add_check(struct build *build, struct run_request *request, struct er
     return build->check_fd < 0 ? -1 : 0;
 }
 
-static int prepare(struct job *job, struct run_request *request, struct err *err)
+static int prepare_build(struct job *job, struct run_request *request, struct err *err)
 {
     struct build *build = (struct build *)job;
     const struct language *language = build->language;
@@ -186,8 +185,8 @@ static void report_header(const struct build *build)
         headers_report(build_cache_headers(build->cache), include, !build->doubted);
 }
 
-/* Kept is what would come out again: a limit or a failure of ours may not. */
-static void keep(struct build *build)
+/* Keeps only outcomes that would be the same again: not those of a limit or a failure of ours. */
+static void keep_outcome(struct build *build)
 {
     if (build->status == BUILD_OK)
         build_cache_keep(build->cache, build->key, build->program.fd, NULL);
@@ -195,7 +194,7 @@ static void keep(struct build *build)
         build_cache_keep(build->cache, build->key, -1, build->detail);
 }
 
-static void job_done(struct job *job, const struct job_outcome *outcome)
+static void build_job_done(struct job *job, const struct job_outcome *outcome)
 {
     struct build *build = (struct build *)job;
     bool was_known = !outcome->result && outcome->err.kind == ERR_NONE;
@@ -216,7 +215,7 @@ static void job_done(struct job *job, const struct job_outcome *outcome)
     }
     report_header(build);
     if (build->has_key)
-        keep(build);
+        keep_outcome(build);
     build->done(build);
 }
 
@@ -227,7 +226,8 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
     build->source_fd = file_memfd("source", source, length, err);
     if (build->source_fd < 0)
         return -1;
-    build->job = (struct job){.cell = JOB_CELL_COMPILE, .prepare = prepare, .done = job_done};
+    build->job =
+        (struct job){.cell = JOB_CELL_COMPILE, .prepare = prepare_build, .done = build_job_done};
     build->pool = pool;
     build->cache = cache;
     build->check_fd = -1;

@@ -10,7 +10,7 @@
 struct build_cache {
     struct store *store;
     struct job_pool *pool;
-    char *shelf; /* of the headers, or NULL: none here */
+    char *shelf; /* path of the headers; NULL: no headers */
     struct headers *headers;
     struct hash128 toolchain;
     enum { TOOLCHAIN_UNKNOWN, TOOLCHAIN_KNOWN, TOOLCHAIN_LOST } state;
@@ -68,8 +68,8 @@ void build_cache_close(struct build_cache *cache)
     free(cache);
 }
 
-/* Looked at when the first source is built: what builds nothing need not pay for it. */
-static bool know_toolchain(struct build_cache *cache)
+/* Identifies the toolchain at the first build: a run that compiles nothing does not pay for it. */
+static bool identify_toolchain(struct build_cache *cache)
 {
     struct err err = {0};
 
@@ -86,7 +86,7 @@ static bool know_toolchain(struct build_cache *cache)
 
 struct headers *build_cache_headers(struct build_cache *cache)
 {
-    return know_toolchain(cache) ? cache->headers : NULL;
+    return identify_toolchain(cache) ? cache->headers : NULL;
 }
 
 bool build_cache_key(struct build_cache *cache, const struct build_inputs *inputs,
@@ -98,7 +98,7 @@ bool build_cache_key(struct build_cache *cache, const struct build_inputs *input
     struct hash128 k;
 
     if (!language->is_reproducible || !language->is_reproducible(inputs->source, inputs->length) ||
-        !know_toolchain(cache))
+        !identify_toolchain(cache))
         return false;
     /* Each field is hashed on its own, and the hashes are folded: no field can pass for another. */
     k = hash_fold(cache->toolchain, hash_bytes(version, sizeof version));
@@ -119,10 +119,10 @@ static void entry_name(struct hash128 key, char *out, size_t size)
     snprintf(out, size, "programs/%s", hex);
 }
 
-/* An entry begins with what it is. */
-static const char is_program = 'P', is_error = 'E';
+/* The first byte of an entry. */
+static const char kind_program = 'P', kind_error = 'E';
 
-static int read_error(int fd, bytes_t length, char *detail, size_t size)
+static int read_detail(int fd, bytes_t length, char *detail, size_t size)
 {
     size_t n = (size_t)length - 1;
 
@@ -144,13 +144,13 @@ int build_cache_find(struct build_cache *cache, struct hash128 key, int *program
     fd = store_get(cache->store, name, &length);
     if (fd < 0 || length < 1 || pread(fd, &kind, 1, 0) != 1)
         return 0;
-    if (kind == is_error) {
-        if (read_error(fd, length, detail, size) < 0)
+    if (kind == kind_error) {
+        if (read_detail(fd, length, detail, size) < 0)
             return 0;
         *program_fd = -1;
         return 1;
     }
-    if (kind != is_program || program_copy(&program, fd, 1, length - 1, NULL) < 0)
+    if (kind != kind_program || program_copy(&program, fd, 1, length - 1, NULL) < 0)
         return 0;
     *program_fd = program;
     return 1;
@@ -161,8 +161,8 @@ void build_cache_keep(struct build_cache *cache, struct hash128 key, int program
 {
     struct err err = {0};
     char name[64], head[512];
-    int n = program_fd >= 0 ? snprintf(head, sizeof head, "%c", is_program)
-                            : snprintf(head, sizeof head, "%c%s", is_error, detail);
+    int n = program_fd >= 0 ? snprintf(head, sizeof head, "%c", kind_program)
+                            : snprintf(head, sizeof head, "%c%s", kind_error, detail);
 
     entry_name(key, name, sizeof name);
     if (n > 0 && (size_t)n < sizeof head &&

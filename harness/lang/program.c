@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/program.h"
 #include "base/file.h"
-#include "base/map.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* How deep a place is looked into. */
+/* Which files of a place count. */
 enum depth { FILE_ITSELF, DIRECT_ENTRIES, WHOLE_TREE };
 
 static const struct tool_place {
@@ -30,15 +30,15 @@ static const struct tool_place {
 
 enum { DEEPEST = 24 };
 
-/* What a file is recognised by. Zeroed before use, for it is hashed as it lies in memory. */
-struct toolchain_run {
+/* Zeroed before use, padding included, because its bytes are hashed. */
+struct file_identity {
     uint64_t device, inode, size, mode;
     struct timespec modified, changed;
 };
 
-static void add(struct hash_state *state, const char *name, const struct stat *st)
+static void add_identity(struct hash_state *state, const char *name, const struct stat *st)
 {
-    struct toolchain_run id;
+    struct file_identity id;
 
     memset(&id, 0, sizeof id);
     id.device = st->st_dev;
@@ -52,8 +52,8 @@ static void add(struct hash_state *state, const char *name, const struct stat *s
 }
 
 /*
- * The order in which a directory lists its entries may change without a change of any of them, so
- * their hashes are added up.
+ * A sum of hashes does not depend on the order of its terms. readdir's order may change while no
+ * entry does.
  */
 struct sum {
     struct hash128 total;
@@ -67,13 +67,13 @@ static void add_to_sum(struct sum *sum, struct hash128 above, const char *name,
 
     hash_reset(sum->state);
     hash_update(sum->state, &above, sizeof above);
-    add(sum->state, name, st);
+    add_identity(sum->state, name, st);
     h = hash_digest(sum->state);
     sum->total.lo += h.lo;
     sum->total.hi += h.hi;
 }
 
-/* `above` is a hash of the path that led here. */
+/* `above` is the hash of the parent's path. */
 static void add_directory(struct sum *sum, int at, const char *name, struct hash128 above,
                           int levels)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which toolchain this is: a hash over the identity (name, size, times, inode) of every file that a
- * compile in a cell may read: compilers, assembler, linker and what they load, headers, libraries.
- * Any update, or a header that is edited, makes another toolchain. Some 40 ms, paid once.
+ * Identifies the toolchain: a hash of the name, size, times and inode of every file that a compile in
+ * a cell may read (compilers, assembler, linker and what they load, headers, libraries). An update
+ * or an edited header changes it. It takes some 40 ms.
  */
 #ifndef HARNESS_LANG_TOOLCHAIN_H
 #define HARNESS_LANG_TOOLCHAIN_H

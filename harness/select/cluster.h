@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A cluster: survivors that gave equal outcomes on every input that they have run. */
+/* A cluster: survivors with equal outcomes on every input that they have run. */
 #ifndef HARNESS_SELECT_CLUSTER_H
 #define HARNESS_SELECT_CLUSTER_H
 

@@ -2,17 +2,17 @@
 /*
  * Why stopping early gives exactly the first `top` clusters of the full matrix, in order.
  *
- * Groups only ever split, so each cluster C of the full matrix lies within one group G. As weights
- * are positive, C is smaller than G or is G: it never ranks before G. A finished group is a cluster
- * of the full matrix: one survivor cannot be split, and members that agree on all inputs are not.
- * Let the first `top` groups in rank order be finished. Any other cluster lies in a group that
- * ranks after all of them, so it ranks after all of them itself. Hence they are the first `top`
- * clusters. Where there are no more than `top` groups, all are finished and nothing is left out.
+ * Groups only split, so each cluster C of the full matrix is a part of one group G. Weights are
+ * positive, so C is G or smaller than G and never ranks before G. A finished group is a cluster of
+ * the full matrix: one survivor cannot be split, and members that agree on all inputs are not split.
+ * Assume that the first `top` groups in rank order are finished. Any other cluster is a part of a
+ * group that ranks after them, so the cluster ranks after them too. Hence they are the first `top`
+ * clusters. If there are at most `top` groups, all are finished and no cluster is missing.
  *
- * It comes to an end: each round but the last runs inputs that its survivors have not run before.
+ * The rounds end: each but the last runs inputs that its survivors have not run before.
  *
- * Cost: a round sorts the members that ran, and the ranking when something split: O(S log S). Of
- * the outcomes only one folded hash a group is kept, as its members ran the same inputs alike.
+ * Cost: a round sorts the members that ran, and all groups if one was split: O(S log S). A group
+ * keeps one folded hash of its outcomes, because its members had the same outcomes.
  */
 #include "select/refine.h"
 
@@ -24,8 +24,8 @@ struct member {
     size_t id;
     uint64_t weight;
     uint64_t first;
-    struct hash128 outcome; /* of the current round, in which it has one task at most */
-    bool awaited;           /* it has a task without an outcome yet */
+    struct hash128 outcome; /* of its task in the current round; it has one at most */
+    bool awaited;           /* its task has no outcome yet */
 };
 
 /* All arrays have room for `count` elements from the start, so that rounds cannot fail. */
@@ -64,13 +64,13 @@ static int by_rank(const void *left, const void *right)
     return a->size != b->size ? compare_u64(b->size, a->size) : compare_u64(a->first, b->first);
 }
 
-/* How many groups the rules look at: those that have to be finished. */
-static size_t front(const struct refine *r)
+/* How many groups decide the answer: the first `top`, which must be finished. */
+static size_t deciding_count(const struct refine *r)
 {
     return r->top < r->group_count ? r->top : r->group_count;
 }
 
-/* Describes `count` members from `begin` on, which agree on all inputs that they have run. */
+/* The group of `count` members from `begin` on, which had the same outcomes on all their inputs. */
 static struct cluster make_group(const struct refine *r, const size_t *begin, size_t count,
                                  size_t inputs_run, struct hash128 signature)
 {
@@ -88,7 +88,7 @@ static struct cluster make_group(const struct refine *r, const size_t *begin, si
     return group;
 }
 
-/* Fills the scratch from a slice of members, sorts it and puts the members back in that order. */
+/* Sorts a slice of members by outcome; the scratch then holds them in the same order. */
 static void sort_members(struct refine *r, size_t begin, size_t count)
 {
     size_t *members = r->members + begin;
@@ -100,7 +100,7 @@ static void sort_members(struct refine *r, size_t begin, size_t count)
         members[i] = r->scratch[i].id;
 }
 
-/* Cuts groups[at] where outcomes differ: the first piece stays there, the others go to the end. */
+/* Splits groups[at] by outcome: the first part stays there, the others are appended. */
 static void split_group(struct refine *r, size_t at)
 {
     struct cluster parent = r->groups[at];
@@ -122,19 +122,19 @@ static void split_group(struct refine *r, size_t at)
 /* Splits the groups that the last round ran. */
 static void split_round(struct refine *r)
 {
-    size_t old_count = r->group_count, looked_at = front(r);
+    size_t old_count = r->group_count, deciding = deciding_count(r);
 
-    for (size_t g = 0; g < looked_at; g++)
+    for (size_t g = 0; g < deciding; g++)
         if (!r->groups[g].finished)
             split_group(r, g);
-    if (r->group_count != old_count) /* what did not split keeps its size, first and rank */
+    if (r->group_count != old_count) /* a group that was not split keeps its rank */
         qsort(r->groups, r->group_count, sizeof *r->groups, by_rank);
 }
 
 static void plan_round(struct refine *r)
 {
     r->task_count = 0;
-    for (size_t g = 0; g < front(r); g++) {
+    for (size_t g = 0; g < deciding_count(r); g++) {
         const struct cluster *group = &r->groups[g];
 
         for (size_t i = 0; !group->finished && i < group->count; i++) {
@@ -199,7 +199,7 @@ static int check_sizes(size_t survivors, const uint64_t *weights, size_t inputs,
     return 0;
 }
 
-static int allocate(struct refine *r, size_t n, struct err *err)
+static int allocate_arrays(struct refine *r, size_t n, struct err *err)
 {
     r->survivors = calloc(n + 1, sizeof *r->survivors); /* + 1: calloc(0) may be NULL */
     r->members = calloc(n + 1, sizeof *r->members);
@@ -225,7 +225,7 @@ static int begin_with_one_group(struct refine *r, struct err *err)
     return 0;
 }
 
-static void release(struct refine **r)
+static void free_refine(struct refine **r)
 {
     refine_free(*r);
 }
@@ -233,14 +233,14 @@ static void release(struct refine **r)
 int refine_new(struct refine **out, size_t survivors, const uint64_t *weights,
                const uint64_t *first, size_t inputs, size_t top, struct err *err)
 {
-    cleanup_with(release) struct refine *r = NULL;
+    cleanup_with(free_refine) struct refine *r = NULL;
 
     if (check_sizes(survivors, weights, inputs, err))
         return -1;
     r = calloc(1, sizeof *r);
     if (!r)
         return err_set(err, ERR_JUDGE, "clustering: out of memory");
-    if (allocate(r, survivors, err))
+    if (allocate_arrays(r, survivors, err))
         return -1;
     r->count = survivors;
     r->inputs = inputs;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Clusters of the survivors by what they do on the generated inputs, found with as few runs as the
- * answer needs. refine does not run anything: it says what to run, round by round, and is told what
- * came of it.
+ * Clusters the survivors by their outcomes on the generated inputs, with no more runs than the answer
+ * needs. refine runs nothing itself: it gives out tasks, round by round, and takes their outcomes.
  *
  *     refine_new(&r, ...);
  *     while (refine_round(r, &tasks, &count), count > 0)
@@ -13,7 +12,7 @@
  * reported: any number of workers gets the same runs and the same clusters.
  *
  * The method is AlphaCode's (Li et al. 2022, section 4.6: group by equal outputs, largest group
- * first) without the runs that cannot change its answer; refine.c says why they cannot.
+ * first) without the runs that cannot change the answer; refine.c has the proof.
  */
 #ifndef HARNESS_SELECT_REFINE_H
 #define HARNESS_SELECT_REFINE_H
@@ -38,9 +37,9 @@ struct refine_cost {
 /*
  * Begins with all survivors in one cluster. Survivors are 0 … survivors-1; weights[s] >= 1 is how
  * many copies of s there are, first[s] its smallest candidate index (all different). Both arrays
- * are copied. The first `top` clusters will be settled; SIZE_MAX settles all of them. There may be
- * no survivors and no inputs. Errors are ERR_JUDGE: out of memory, or arguments that break the
- * above. The caller gives it back with refine_free.
+ * are copied. The rounds settle the first `top` clusters; SIZE_MAX: all of them. There may be no
+ * survivors and no inputs. Errors are ERR_JUDGE: out of memory, or arguments against these rules.
+ * The caller releases *out with refine_free.
  */
 int refine_new(struct refine **out, size_t survivors, const uint64_t *weights,
                const uint64_t *first, size_t inputs, size_t top, struct err *err);
@@ -48,8 +47,8 @@ void refine_free(struct refine *r); /* takes NULL */
 
 /*
  * Gives the next round: *tasks, borrowed until the next call, and their *count, which is 0 when the
- * first `top` clusters are settled. While outcomes of a round are missing, it gives that same round
- * again. No survivor is asked for the same input twice.
+ * first `top` clusters are settled. While outcomes of a round are missing, it gives the same round
+ * again. No survivor gets the same input twice.
  */
 void refine_round(struct refine *r, const struct refine_task **tasks, size_t *count);
 

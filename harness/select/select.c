@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every rule is an order of preference, which is sorted once: within each cluster, or for the
- * random rule among all survivors. Picking then only walks these lists.
+ * Every rule is an order of preference. It sorts once, within each cluster or, for the random rule,
+ * all survivors. Picking then takes from the start of these lists.
  */
 #include "select/select.h"
 
@@ -17,7 +17,7 @@ static const char *const rule_names[] = {
     [SELECT_RANDOM] = "random",
 };
 
-/* A survivor with all that its place in the order of preference depends on. */
+/* A survivor with everything that decides its place in the order of preference. */
 struct choice {
     struct select_pick pick;
     bool has_score;
@@ -26,17 +26,17 @@ struct choice {
     uint64_t first;
 };
 
-/* What is left of a cluster's choices, best first. */
+/* The choices of a cluster that are not picked yet, best first. */
 struct queue {
     const struct choice *next, *end;
 };
 
 /*
  * A weighted random order without replacement (Efraimidis and Spirakis, Weighted random sampling
- * with a reservoir, 2006): let every sample arrive after an exponentially distributed time; a
- * program with w copies has arrived with the first of them, w times as soon on average. The order
- * of arrival is that of drawing samples at random and passing over copies of what was drawn. Each
- * survivor has a stream of its own, so that no other survivor matters.
+ * with a reservoir, 2006). Every sample arrives after an exponentially distributed time. A program
+ * with w copies arrives with the first of them, on average w times as soon. The programs arrive in
+ * the order in which random samples without replacement would first show them. Each survivor has
+ * a random stream of its own, so that it does not depend on other survivors.
  */
 static double arrival_time(uint64_t seed, uint64_t first, uint64_t weight)
 {
@@ -103,13 +103,13 @@ static void pick_in_turn(struct queue *queues, size_t queue_count, size_t wanted
             if (queues[q].next == queues[q].end)
                 continue;
             picks[taken++] = queues[q].next++->pick;
-            queues[kept++] = queues[q]; /* kept <= q: the emptied ones drop out of the list */
+            queues[kept++] = queues[q]; /* kept <= q: empty queues leave the list */
         }
         queue_count = kept;
     }
 }
 
-/* A cluster rule picks from the first k clusters only, or from all when there are fewer. */
+/* A cluster rule picks from the first k clusters, or from all of them if there are fewer. */
 static int check_finished(const struct select_pool *pool, size_t k, struct err *err)
 {
     for (size_t c = 0; c < pool->cluster_count && c < k; c++)

@@ -2,13 +2,13 @@
 /*
  * Which survivors to submit, given their clusters.
  *
- * As in AlphaCode (Li et al. 2022, section 4.6): one from each cluster, largest first; after the
- * last, round again from the first, skipping what is picked. Identical programs get the same
- * verdict, so a unique program is picked at most once, however many copies of it there are.
+ * As in AlphaCode (Li et al. 2022, section 4.6): one from each cluster, largest first; after the last
+ * cluster the first again, without the survivors picked already. Identical programs get the same
+ * verdict, so a program is picked at most once, however many copies of it there are.
  *
- * The seeded choice is that of the paper (appendix D.2): a random SAMPLE of the cluster. So of two
- * members, one with three copies is three times as likely to come first. It depends on the seed and
- * on each member's candidate index and copies, and on nothing else: other clusters do not matter.
+ * The seeded choice is that of the paper (appendix D.2): a random SAMPLE of the cluster. So a member
+ * with three copies is three times as likely to come first as a member with one. The choice depends
+ * only on the seed and on each member's candidate index and copies.
  */
 #ifndef HARNESS_SELECT_SELECT_H
 #define HARNESS_SELECT_SELECT_H
@@ -28,9 +28,9 @@ enum select_rule {
  * scores it is therefore SELECT_CLUSTER.
  */
 
-/* What is picked from. Everything is borrowed. */
+/* The survivors to pick from. Everything is borrowed. */
 struct select_pool {
-    const struct cluster *clusters; /* in order; their members lie in them once each */
+    const struct cluster *clusters; /* in order; each survivor is in one of them */
     size_t cluster_count;
     const uint64_t *weights; /* by survivor: copies */
     const uint64_t *first;   /* by survivor: smallest candidate index */
@@ -44,10 +44,9 @@ struct select_pick {
 
 /*
  * Picks `k` survivors, or all when there are fewer: *picks in the order in which to submit them,
- * *count of them. The caller frees *picks. Errors are ERR_JUDGE: out of memory; or a cluster that
- * the rule picks from is not finished. After refine_new(…, top) with top >= k that cannot be: the
- * first k clusters are finished, and where there are fewer than k, all of them are. So the picks
- * are those that the full matrix gives.
+ * *count of them. The caller frees *picks. Errors are ERR_JUDGE: out of memory, or a cluster that the
+ * rule picks from is not finished. After refine_new(…, top) with top >= k the first k clusters, or
+ * all if there are fewer, are finished. So the picks are those of the full matrix.
  */
 int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t seed, size_t k,
                  struct select_pick **picks, size_t *count, struct err *err);

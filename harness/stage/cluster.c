@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/cluster.h"
-#include "base/map.h"
+#include "base/file.h"
 #include "judge/normalise.h"
 #include "record/journal.h"
 #include "winnow/cleanup.h"

@@ -4,7 +4,7 @@
  * remembered, and a C++ source is built with its preamble precompiled. Live: skipped where there is
  * no sandbox, or failed with WINNOW_MUST_SANDBOX=1.
  */
-#include "base/map.h"
+#include "base/file.h"
 #include "lang/build.h"
 #include "lang/toolchain.h"
 #include "tests/unit/folder.h"

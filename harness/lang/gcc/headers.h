@@ -9,7 +9,7 @@
 #define HARNESS_LANG_GCC_HEADERS_H
 
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/file.h"
 #include "base/store.h"
 #include "lang/gcc/gcc.h"
 #include "pool/jobs.h"

@@ -8,24 +8,25 @@ struct cursor {
     const char *start, *at, *end;
 };
 
-enum step { STEP_NONE, STEP_DONE, STEP_STOP };
+/* NOT_TAKEN: there is no comment here. UNSUITABLE: the preamble ends before this text. */
+enum taken { NOT_TAKEN, TAKEN, UNSUITABLE };
 
-static bool left(const struct cursor *c, const char *text)
+static bool starts_with(const struct cursor *c, const char *text)
 {
     size_t n = strlen(text);
 
     return (size_t)(c->end - c->at) >= n && memcmp(c->at, text, n) == 0;
 }
 
-static bool take(struct cursor *c, const char *text)
+static bool take_text(struct cursor *c, const char *text)
 {
-    if (!left(c, text))
+    if (!starts_with(c, text))
         return false;
     c->at += strlen(text);
     return true;
 }
 
-static bool is_word(char ch)
+static bool is_word_char(char ch)
 {
     return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
            ch == '_' || ch == '$' || (ch & 0x80);
@@ -39,14 +40,15 @@ static void take_blanks(struct cursor *c)
 
 static bool take_newline(struct cursor *c)
 {
-    return take(c, "\n") || take(c, "\r\n");
+    return take_text(c, "\n") || take_text(c, "\r\n");
 }
 
 /*
- * Nothing that the compiler sees otherwise than we do: a NUL, a lone carriage return, a line that a
- * backslash (or the trigraph for it) joins to the next, blanks between them or not.
+ * Whether the compiler splits this text into the same lines as this file does. It does not where
+ * there is a NUL, a lone carriage return, or a line that a backslash (or its trigraph), with or
+ * without blanks after it, joins to the next.
  */
-static bool plain_text(const char *from, const char *to)
+static bool has_plain_lines(const char *from, const char *to)
 {
     for (const char *p = from; p < to; p++) {
         const char *q = p;
@@ -63,44 +65,44 @@ static bool plain_text(const char *from, const char *to)
     return true;
 }
 
-/* A comment, of either kind; the newline after a // comment is left. */
-static enum step take_comment(struct cursor *c)
+/* Takes a comment of either kind; the newline after a // comment is not taken. */
+static enum taken take_comment(struct cursor *c)
 {
     const char *end;
 
-    if (left(c, "//")) {
+    if (starts_with(c, "//")) {
         end = memchr(c->at, '\n', (size_t)(c->end - c->at));
-        if (!plain_text(c->at, end ? end + 1 : c->end))
-            return STEP_STOP;
+        if (!has_plain_lines(c->at, end ? end + 1 : c->end))
+            return UNSUITABLE;
         c->at = !end ? c->end : end[-1] == '\r' ? end - 1 : end;
-        return STEP_DONE;
+        return TAKEN;
     }
-    if (!left(c, "/*"))
-        return STEP_NONE;
+    if (!starts_with(c, "/*"))
+        return NOT_TAKEN;
     end = memmem(c->at + 2, (size_t)(c->end - c->at) - 2, "*/", 2);
-    if (!end || !plain_text(c->at, end))
-        return STEP_STOP;
+    if (!end || !has_plain_lines(c->at, end))
+        return UNSUITABLE;
     c->at = end + 2;
-    return STEP_DONE;
+    return TAKEN;
 }
 
-/* Blanks, and comments within the line, up to the line's end, which is left. */
+/* Takes blanks and comments up to the end of the line. False: something else is on the line. */
 static bool take_rest_of_line(struct cursor *c)
 {
     for (;;) {
         const char *from;
 
         take_blanks(c);
-        if (c->at == c->end || left(c, "\n") || left(c, "\r\n"))
+        if (c->at == c->end || starts_with(c, "\n") || starts_with(c, "\r\n"))
             return true;
         from = c->at;
-        if (take_comment(c) != STEP_DONE ||
+        if (take_comment(c) != TAKEN ||
             (from[1] == '*' && memchr(from, '\n', (size_t)(c->at - from))))
             return false;
     }
 }
 
-static bool name_is_tame(const char *name, size_t length)
+static bool is_plain_name(const char *name, size_t length)
 {
     if (length == 0 || name[0] == '/' || memmem(name, length, "..", 2) ||
         memmem(name, length, "//", 2))
@@ -111,24 +113,24 @@ static bool name_is_tame(const char *name, size_t length)
     return true;
 }
 
-/* `#include <name>` with nothing but comments behind it. */
+/* Takes `#include <name>` with nothing but comments after it. */
 static bool take_include(struct cursor *c, struct preamble_line *line)
 {
     const char *name, *close;
 
     line->at = (size_t)(c->at - c->start);
-    if (!take(c, "#"))
+    if (!take_text(c, "#"))
         return false;
     take_blanks(c);
-    if (!take(c, "include"))
+    if (!take_text(c, "include"))
         return false;
     take_blanks(c);
-    if (!take(c, "<"))
+    if (!take_text(c, "<"))
         return false;
     name = c->at;
     close = memchr(name, '>', (size_t)(c->end - name));
     if (!close || memchr(name, '\0', (size_t)(close - name)) ||
-        !name_is_tame(name, (size_t)(close - name)))
+        !is_plain_name(name, (size_t)(close - name)))
         return false;
     c->at = close + 1;
     line->length = (size_t)(c->at - c->start) - line->at;
@@ -139,7 +141,7 @@ static bool take_include(struct cursor *c, struct preamble_line *line)
 
 static bool take_word(struct cursor *c, const char *word)
 {
-    if (!take(c, word) || (c->at < c->end && is_word(*c->at)))
+    if (!take_text(c, word) || (c->at < c->end && is_word_char(*c->at)))
         return false;
     take_blanks(c);
     return true;
@@ -150,31 +152,31 @@ static bool take_using(struct cursor *c, struct preamble_line *line)
     line->at = (size_t)(c->at - c->start);
     line->name_at = line->name_length = 0;
     if (!take_word(c, "using") || !take_word(c, "namespace") || !take_word(c, "std") ||
-        !take(c, ";"))
+        !take_text(c, ";"))
         return false;
     line->length = (size_t)(c->at - c->start) - line->at;
     return take_rest_of_line(c);
 }
 
-/* Moves to the next directive; STEP_STOP when what follows is something else, or nothing. */
-static enum step take_space(struct cursor *c)
+/* Skips blanks and comments. False: the preamble ends here. */
+static bool find_directive(struct cursor *c)
 {
     for (;;) {
         take_blanks(c);
         if (take_newline(c))
             continue;
         switch (take_comment(c)) {
-        case STEP_DONE:
+        case TAKEN:
             continue;
-        case STEP_STOP:
-            return STEP_STOP;
-        case STEP_NONE:
-            return c->at < c->end ? STEP_DONE : STEP_STOP;
+        case UNSUITABLE:
+            return false;
+        case NOT_TAKEN:
+            return c->at < c->end;
         }
     }
 }
 
-/* A computed #include, which may name the source itself. */
+/* Whether there is a computed #include, which may name the source itself. */
 static bool computes_include(const char *source, size_t length)
 {
     struct cursor c = {source, source, source + length};
@@ -182,7 +184,7 @@ static bool computes_include(const char *source, size_t length)
     while ((c.at = memchr(c.at, '#', (size_t)(c.end - c.at)))) {
         c.at++;
         take_blanks(&c);
-        if (!take(&c, "include"))
+        if (!take_text(&c, "include"))
             continue;
         take_blanks(&c);
         if (c.at == c.end || (*c.at != '<' && *c.at != '"'))
@@ -191,7 +193,7 @@ static bool computes_include(const char *source, size_t length)
     return false;
 }
 
-static bool would_notice(const char *source, size_t length)
+static bool observes_substitution(const char *source, size_t length)
 {
     static const char *const words[] = {"main.cpp", "incbin", "/cache", "/proc"};
 
@@ -207,16 +209,16 @@ void preamble_scan(struct preamble *preamble, const char *source, size_t length)
     size_t count = 0, includes_end = 0;
 
     preamble->count = 0;
-    while (count < PREAMBLE_LINES_MAX && take_space(&c) == STEP_DONE) {
+    while (count < PREAMBLE_LINES_MAX && find_directive(&c)) {
         struct preamble_line *line = &preamble->lines[count];
 
-        if (!(left(&c, "#") ? take_include(&c, line) : take_using(&c, line)))
+        if (!(starts_with(&c, "#") ? take_include(&c, line) : take_using(&c, line)))
             break;
         count++;
         if (line->name_length > 0)
             includes_end = count;
     }
-    if (includes_end > 0 && !would_notice(source, length))
+    if (includes_end > 0 && !observes_substitution(source, length))
         preamble->count = includes_end;
 }
 

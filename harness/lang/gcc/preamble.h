@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The preamble of a C++ source: the #include <system header> lines it begins with, which can be
- * precompiled once for all sources that begin alike. A pure function of the text.
+ * The preamble of a C++ source: the #include <system header> lines at its start, which can be
+ * precompiled once for all sources with the same preamble. A pure function of the text.
  *
- * Taken are only lines whose meaning cannot depend on what stands around them or on who wrote them:
+ * Only lines that mean the same in every source are part of it:
  *     #include <name>         letters, digits, '_', '+', '-', '.', '/'; no "..", not absolute
  *     using namespace std;    between such lines
  * with blank lines and comments among them. Everything else ends the preamble: #include "…" (the
- * candidate's own file), #define and #if (another text for everyone), #pragma (gcc keeps some of
- * its state outside a precompiled header), a continued line, a byte order mark, a NUL.
+ * candidate's own file), #define and #if (they change what the headers mean), #pragma (gcc keeps
+ * some of its state outside a precompiled header), a continued line, a byte order mark, a NUL.
  *
  * A source that could observe the substitution gets no preamble: one that reads itself (its name, a
  * computed #include, .incbin) or looks at the directory of the precompiled headers.
@@ -32,7 +32,7 @@ struct preamble {
 
 void preamble_scan(struct preamble *preamble, const char *source, size_t length);
 
-/* Appends the preamble in its one spelling, a line for each directive; 0, or -1 at the cap. */
+/* Appends the preamble in its canonical spelling, a line for each directive; 0, or -1 at the cap. */
 int preamble_text(const struct preamble *preamble, const char *source, struct buf *out);
 
 /* Writes blanks over the directives: the rest keeps its lines and columns. */

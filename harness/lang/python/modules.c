@@ -28,7 +28,7 @@ static void skip_blanks(struct script_cursor *c)
 }
 
 /* Takes a fixed text, blanks before it skipped. */
-static bool take(struct script_cursor *c, const char *text)
+static bool take_text(struct script_cursor *c, const char *text)
 {
     size_t n = strlen(text);
 
@@ -48,7 +48,7 @@ static bool take_keyword(struct script_cursor *c, const char *word)
 {
     struct script_cursor before = *c;
 
-    if (take(c, word) && (c->at == c->end || !is_word(*c->at)))
+    if (take_text(c, word) && (c->at == c->end || !is_word(*c->at)))
         return true;
     *c = before;
     return false;
@@ -91,7 +91,7 @@ static bool take_import(struct script_cursor *c, bool wanted[KNOWN])
         note(wanted, name, n);
         if (take_keyword(c, "as") && take_name(c, &name) == 0)
             return false;
-    } while (take(c, ","));
+    } while (take_text(c, ","));
     return at_end_of_statement(c);
 }
 
@@ -105,9 +105,9 @@ static bool take_from(struct script_cursor *c, bool wanted[KNOWN])
     if (n == 0 || *name == '.' || !take_keyword(c, "import"))
         return false;
     note(wanted, name, n);
-    if (take(c, "*"))
+    if (take_text(c, "*"))
         return at_end_of_statement(c);
-    if (take(c, "(")) {
+    if (take_text(c, "(")) {
         const char *close = memchr(c->at, ')', (size_t)(c->end - c->at));
 
         if (!close)
@@ -118,7 +118,7 @@ static bool take_from(struct script_cursor *c, bool wanted[KNOWN])
     while (more && take_name(c, &name) > 0) {
         if (take_keyword(c, "as") && take_name(c, &name) == 0)
             return false;
-        more = take(c, ",");
+        more = take_text(c, ",");
     }
     return at_end_of_statement(c);
 }
@@ -129,15 +129,15 @@ static bool take_harmless(struct script_cursor *c)
     const char *name;
     struct script_cursor before = *c;
 
-    if (take_name(c, &name) > 0 && take(c, "=") && take_name(c, &name) > 0 &&
+    if (take_name(c, &name) > 0 && take_text(c, "=") && take_name(c, &name) > 0 &&
         at_end_of_statement(c))
         return true;
     *c = before;
-    if (!take(c, "sys.setrecursionlimit("))
+    if (!take_text(c, "sys.setrecursionlimit("))
         return false;
     while (c->at < c->end && (isdigit((unsigned char)*c->at) || strchr(" *+_", *c->at)))
         c->at++;
-    return take(c, ")") && at_end_of_statement(c);
+    return take_text(c, ")") && at_end_of_statement(c);
 }
 
 static bool take_statement(struct script_cursor *c, bool wanted[KNOWN])
@@ -185,7 +185,7 @@ void python_modules(const char *source, size_t length, char *out)
     out[0] = '\0';
     if (can_tell_when(source, length))
         return;
-    take(&c, "\xef\xbb\xbf"); /* a byte order mark */
+    take_text(&c, "\xef\xbb\xbf"); /* a byte order mark */
     while (take_statement(&c, wanted) && skip_to_next(&c)) {
     }
     for (size_t i = 0; i < KNOWN; i++) {
