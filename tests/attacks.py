@@ -253,7 +253,7 @@ def look_around(judge, mounts_before):
     found += [f"mount is gone: {line}" for line in mounts_before if line not in leftovers.mounts()]
     found += [f"cgroup {group} is left" for group in leftovers.groups(judge.winnows)]
     found += [f"file {path!r} is left" for path in leftovers.files_below(*judge.places)]
-    found += [f"file {path!r} is left" for path in leftovers.files_of_strangers("/tmp")]
+    found += [f"file {path!r} is left" for path in leftovers.files_of_cells("/tmp", judge.winnows)]
     return found
 
 

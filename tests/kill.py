@@ -195,7 +195,7 @@ class Test:
         found += [f"{what} is left" for what in leftovers.strangers(self.pids)]
         found += [f"cgroup {group} is left" for group in leftovers.groups(self.pids)]
         found += [f"file {path} is left" for path in leftovers.files_below(Path(self.scratch, "tmp"))]
-        found += [f"file {path} is left" for path in leftovers.files_of_strangers("/tmp")]
+        found += [f"file {path} is left" for path in leftovers.files_of_cells("/tmp", self.pids)]
         self.passed += not found
         self.failed += len(found)
         print("left behind: " + ("\n  ".join([""] + found) if found else "nothing"))

@@ -111,14 +111,16 @@ def files_below(*directories):
             for parent, below, names in os.walk(directory) for name in below + names]
 
 
-def files_of_strangers(directory):
-    """Names in a directory that belong to a spare uid or are called after winnow's cells."""
+def files_of_cells(directory, winnows):
+    """Names in a directory that belong to a spare uid of these winnows or are called after their cells."""
+    uids = [spare_uids(winnow) for winnow in winnows]
+    prefixes = tuple(f"winnow-cell.{winnow}." for winnow in winnows)
     found = []
     for entry in os.scandir(directory):
         try:
             uid = entry.stat(follow_symlinks=False).st_uid
         except OSError:
             continue
-        if SPARE_UIDS <= uid < SPARE_UIDS + (1 << 26) or entry.name.startswith("winnow-cell"):
+        if any(uid in r for r in uids) or entry.name.startswith(prefixes):
             found.append(entry.path)
     return found

@@ -6,115 +6,125 @@
 #                           preamble, problems
 #
 # The suite faults is a sample; faults=all is all of them.
-# A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]".
-# Output is shown for what fails. With WINNOW_MUST_SANDBOX=1 a skipped sandbox test is a failure.
+# A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]". First
+# everything is built. Then as many binaries and programs run at a time as there are cores, in the order
+# of the suites: no outcome may depend on what else runs. Output is shown for what fails.
+# With WINNOW_MUST_SANDBOX=1 a skipped sandbox test is a failure.
 set -uo pipefail
+set -m # a group of its own for each job; and without this, jobs would ignore SIGINT, which tests send
 cd "$(dirname "$0")/.." || exit 1
 # shellcheck source=tests/tap.sh
 . tests/tap.sh
-jobs=$(nproc)
+cores=$(nproc)
 export WINNOW_CACHE=off # what is tested is compiled now; suites of the cache have one of their own
 passed=0 failed=0 skipped=0
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+trap 'for pid in $(jobs -p); do kill -- "-$pid"; done; exit 130' INT TERM
 
 build() {
-    make --no-print-directory -s -j"$jobs" "$@" || { echo "cannot build: $*"; exit 1; }
+    make --no-print-directory -s -j"$cores" "$@" || { echo "cannot build: $*"; exit 1; }
 }
 
-add() { # passed failed skipped
-    passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+# ---- jobs: of each its title, how its output is counted, and its command
+
+titles=() counters=() commands=()
+
+add_job() { # counter title command...
+    counters+=("$1") titles+=("$2") commands+=("$(printf '%q ' "${@:3}")")
 }
 
-# One cmocka binary, in TAP; its whole output is shown when anything in it fails.
-unit_binary() {
-    local out ok bad skip
-    out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 600 "$1" 2>&1)
-    tap_count "$out" $?
-    printf '  %-28s %3d passed' "$(basename "$1")" "$ok"
-    [ "$skip" -gt 0 ] && printf ', %d skipped' "$skip"
-    if [ "$bad" -gt 0 ]; then
-        printf ', %d FAILED\n%s\n' "$bad" "$out"
-    else
-        printf '\n'
-    fi
-    add "$ok" "$bad" "$skip"
-}
-
-units() { # mode [name,name]
-    local mode=$1 only=${2:-} name
-    echo "unit tests ($mode)"
+add_units() { # mode [name,name]
+    local mode=$1 only=${2:-} source name
     build MODE="$mode" units
-    for binary in build/"$mode"/unit/test_*; do
-        [ -x "$binary" ] || continue
-        name=$(basename "$binary")
-        [ -f "tests/unit/$name.c" ] || continue # left over from a test that is gone
+    for source in tests/unit/test_*.c; do
+        name=$(basename "$source" .c)
         [ -n "$only" ] && [[ ",$only," != *",${name#test_},"* ]] && continue
-        unit_binary "$binary"
+        # The time is only for what hangs.
+        add_job tap_count "$name ($mode)" \
+            env CMOCKA_MESSAGE_OUTPUT=TAP timeout 1800 "build/$mode/unit/$name"
     done
 }
 
-program() { # title command...
-    local title=$1 log counts
-    shift
-    echo "$title"
-    log=$(mktemp)
-    "$@" >"$log" 2>&1
-    local status=$?
-    counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
-    if [[ $counts =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ ([0-9]+)\ skipped)? ]]; then
-        local ok=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]} skip=${BASH_REMATCH[4]:-0}
-        [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
-        [ "$bad" -gt 0 ] && cat "$log"
-        echo "  $counts"
-        add "$ok" "$bad" "$skip"
-    else
-        cat "$log"
-        echo "  did not end with its counts (exit status $status)"
-        add 0 1 0
-    fi
-    rm -f "$log"
-}
-
-problems() {
-    local out status
-    echo "bundled problems"
+add_program() { # title command...
     build build/winnow
-    out=$(build/winnow verify problems/*/ 2>&1)
-    status=$?
-    local ok bad
-    ok=$(grep -c '^ok ' <<<"$out")
-    bad=$(grep -c '^NOT OK ' <<<"$out")
-    [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
-    [ "$bad" -gt 0 ] && grep -v '^ok ' <<<"$out"
-    echo "  $ok submissions as labelled, $bad not"
-    add "$ok" "$bad" 0
+    add_job count_last_line "$@"
 }
 
-faults() { # arguments...
-    build build/winnow build/release/tracer
-    program "system calls that fail" python3 tests/faults.py "$@"
+# The counters set ok, bad and skip.
+
+count_last_line() { # output exit-status
+    local counts='(^|'$'\n'')([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$'
+    ok=0 bad=1 skip=0
+    if [[ $1 =~ $counts ]]; then
+        ok=${BASH_REMATCH[2]} bad=${BASH_REMATCH[3]} skip=${BASH_REMATCH[5]:-0}
+        [[ $2 -ne 0 && $bad -eq 0 ]] && bad=1
+    fi
+}
+
+count_submissions() { # output exit-status
+    ok=$(grep -c '^ok ' <<<"$1")
+    bad=$(grep -c '^NOT OK ' <<<"$1")
+    skip=0
+    [[ $2 -ne 0 && $bad -eq 0 ]] && bad=1
+}
+
+report_job() { # number exit-status
+    local out ok bad skip
+    out=$(<"$logs/$1")
+    "${counters[$1]}" "$out" "$2"
+    printf '  %-32s %4d passed' "${titles[$1]}" "$ok"
+    [ "$skip" -gt 0 ] && printf ', %d skipped' "$skip"
+    [ "$bad" -gt 0 ] && printf ', %d FAILED (exit status %d)\n%s' "$bad" "$2" "$out"
+    printf '\n'
+    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
+}
+
+run_jobs() {
+    local -A number_of=()
+    local next=0 pid status
+    while [ "$next" -lt "${#titles[@]}" ] || [ "${#number_of[@]}" -gt 0 ]; do
+        if [ "$next" -lt "${#titles[@]}" ] && [ "${#number_of[@]}" -lt "$cores" ]; then
+            bash -c "exec ${commands[next]}" </dev/null >"$logs/$next" 2>&1 &
+            number_of[$!]=$((next++))
+            continue
+        fi
+        wait -n -p pid "${!number_of[@]}"
+        status=$?
+        report_job "${number_of[$pid]}" "$status"
+        unset "number_of[$pid]"
+    done
 }
 
 for suite in "$@"; do
     case $suite in
-    unit) units release ;;
-    unit=*) units release "${suite#unit=}" ;;
-    asan) units asan ;;
+    unit) add_units release ;;
+    unit=*) add_units release "${suite#unit=}" ;;
+    asan) add_units asan ;;
     fuzz-corpus)
         build MODE=release replays
         build MODE=asan replays
-        program "fuzz corpora" tests/fuzz_corpus.sh
+        add_program "fuzz corpora" tests/fuzz_corpus.sh
         ;;
-    cli) build build/winnow; program "commands" python3 tests/cli.py ;;
-    attacks) build build/winnow; program "attacks" python3 tests/attacks.py ;;
-    kill) build build/winnow; program "kills" python3 tests/kill.py ;;
-    faults) faults --sample 100 ;;
-    faults=all) faults ;;
-    resume) build build/winnow; program "kills and going on" python3 tests/resume.py ;;
-    preamble) build build/winnow; program "precompiled headers" python3 tests/preamble.py ;;
-    problems) problems ;;
+    cli) add_program "commands" python3 tests/cli.py ;;
+    attacks) add_program "attacks" python3 tests/attacks.py ;;
+    kill) add_program "kills" python3 tests/kill.py ;;
+    faults | faults=all)
+        sample=(--sample 100)
+        [ "$suite" = faults ] || sample=()
+        build build/release/tracer
+        add_program "system calls that fail" python3 tests/faults.py "${sample[@]}"
+        ;;
+    resume) add_program "kills and going on" python3 tests/resume.py ;;
+    preamble) add_program "precompiled headers" python3 tests/preamble.py ;;
+    problems)
+        build build/winnow
+        add_job count_submissions "labelled submissions" build/winnow verify problems/*/
+        ;;
     *) echo "unknown suite '$suite'"; exit 2 ;;
     esac
 done
+run_jobs
 echo
 summary="$passed passed, $failed failed"
 [ "$skipped" -gt 0 ] && summary="$summary, $skipped skipped"

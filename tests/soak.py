@@ -176,7 +176,7 @@ def look_around(pid, mounts, scratch):
     found += [f"mount is left: {line}" for line in leftovers.mounts_of_cells(mounts)]
     found += [f"cgroup {group} is left" for group in leftovers.groups([pid])]
     return found + [f"file {path} is left" for path in
-                    leftovers.files_below(Path(scratch, "tmp")) + leftovers.files_of_strangers("/tmp")]
+                    leftovers.files_below(Path(scratch, "tmp")) + leftovers.files_of_cells("/tmp", [pid])]
 
 
 def parse_arguments():
