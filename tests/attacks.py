@@ -128,9 +128,9 @@ class Terminal:
 class Judge:
     """Runs `winnow judge` on a package made for the corpus."""
 
-    def __init__(self, scratch, isolation, unprivileged, slow, cache):
+    def __init__(self, scratch, isolation, unprivileged, slow):
         self.isolation = isolation
-        self.cache = cache
+        self.cache = Path(scratch, "caches", "own")  # winnow makes it, as the user that it runs as
         self.batch_seconds = BATCH_SECONDS * slow
         self.owner = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if unprivileged else {}
         self.problem = Path(scratch, "attack")
@@ -139,7 +139,7 @@ class Judge:
         self.notes = ""
         self.trouble = []
         os.chmod(scratch, 0o755)
-        for place in self.places:
+        for place in [*self.places, self.cache.parent]:
             place.mkdir()
             place.chmod(0o777)
         (self.problem / "data/sample").mkdir(parents=True)
@@ -149,8 +149,8 @@ class Judge:
             (self.problem / f"data/sample/{name}.in").write_text("attack\n")
             (self.problem / f"data/sample/{name}.ans").write_text("denied\n")
 
-    def start(self, paths, cells, terminal):
-        environment = dict(os.environ, TMPDIR=str(self.places[0]), WINNOW_CACHE=self.cache,
+    def start(self, paths, cells, terminal, cached):
+        environment = dict(os.environ, TMPDIR=str(self.places[0]), WINNOW_CACHE=str(self.cache) if cached else "off",
                            WINNOW_ATTACK_SECRET="the runner's secret")
         command = [WINNOW, "judge", str(self.problem), *paths, "--json", "-j", str(cells),
                    "--isolation", self.isolation]
@@ -160,10 +160,10 @@ class Judge:
         self.winnows.append(process.pid)
         return process
 
-    def run(self, paths, cells):
+    def run(self, paths, cells, cached=True):
         """(exit status, one dict per source that was judged, stderr)"""
         terminal = Terminal()
-        with self.start(paths, cells, terminal) as process:
+        with self.start(paths, cells, terminal, cached) as process:
             try:
                 out, err = process.communicate(timeout=self.batch_seconds)
             except subprocess.TimeoutExpired:
@@ -208,13 +208,13 @@ class Table:
             print("  ".join([cell.ljust(width) for cell, width in zip(row, widths)] + [row[4]]).rstrip())
 
 
-def judge_batch(judge, attacks, cells, table):
+def judge_batch(judge, attacks, cells, cached, table):
     """Judges each attack with an honest program after it. A JE ends a winnow: go on behind it."""
     rest = [(path, attack) for attack in attacks for path, attack in
             ((attack.path, attack), (str(HONEST), None))]
     previous = ""
     while rest:
-        status, lines, errors = judge.run([path for path, _ in rest], cells)
+        status, lines, errors = judge.run([path for path, _ in rest], cells, cached)
         for (path, attack), line in zip(rest, lines):
             if attack:
                 previous = attack.name
@@ -236,9 +236,12 @@ def judge_batch(judge, attacks, cells, table):
 
 
 def judge_all(judge, attacks, cells, title):
+    """Both passes share a compile cache. Attacks on the compiler run without: one that the cache answers is none."""
     table = Table()
-    for at in range(0, len(attacks), BATCH):
-        judge_batch(judge, attacks[at:at + BATCH], cells, table)
+    for cached in (False, True):
+        group = [attack for attack in attacks if attack.name.startswith("compile_") != cached]
+        for at in range(0, len(group), BATCH):
+            judge_batch(judge, group[at:at + BATCH], cells, cached, table)
     print(f"\n{title}\n")
     table.rows = [row for row in table.rows if row[0] or not row[1].startswith("honest,")]
     table.print()
@@ -287,21 +290,12 @@ def load_corpus(names, kinds):
     return [Attack(path, kinds) for path in paths if not names or path.name in names]
 
 
-def make_cache(scratch):
-    """A new one each time: an attack on the compiler that is answered from a cache is none."""
-    cache = Path(scratch, "cache")
-    cache.mkdir()
-    cache.chmod(0o777)
-    return str(cache)
-
-
 def main():
     arguments = parse_arguments()
     leftovers.adopt_orphans()
     mounts_before = leftovers.mounts()
     with tempfile.TemporaryDirectory(prefix="attacks-") as scratch:
-        judge = Judge(scratch, arguments.isolation, arguments.user and os.geteuid() == 0,
-                      arguments.slow, make_cache(scratch) if arguments.once else "off")
+        judge = Judge(scratch, arguments.isolation, arguments.user and os.geteuid() == 0, arguments.slow)
         status, lines, errors = judge.run([str(HONEST)], 1)
         if status != 0 and "isolation" in errors:
             cannot_be_had(errors)
