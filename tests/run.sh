@@ -28,7 +28,7 @@ build() {
 
 # ---- jobs: of each its title, how its output is counted, and its command
 
-titles=() counters=() commands=()
+titles=() counters=() commands=() started=()
 
 add_job() { # counter title command...
     counters+=("$1") titles+=("$2") commands+=("$(printf '%q ' "${@:3}")")
@@ -73,7 +73,7 @@ report_job() { # number exit-status
     local out ok bad skip
     out=$(<"$logs/$1")
     "${counters[$1]}" "$out" "$2"
-    printf '  %-32s %4d passed' "${titles[$1]}" "$ok"
+    printf '  %-32s %4d s %4d passed' "${titles[$1]}" $((SECONDS - started[$1])) "$ok"
     [ "$skip" -gt 0 ] && printf ', %d skipped' "$skip"
     [ "$bad" -gt 0 ] && printf ', %d FAILED (exit status %d)\n%s' "$bad" "$2" "$out"
     printf '\n'
@@ -86,6 +86,7 @@ run_jobs() {
     while [ "$next" -lt "${#titles[@]}" ] || [ "${#number_of[@]}" -gt 0 ]; do
         if [ "$next" -lt "${#titles[@]}" ] && [ "${#number_of[@]}" -lt "$cores" ]; then
             bash -c "exec ${commands[next]}" </dev/null >"$logs/$next" 2>&1 &
+            started[next]=$SECONDS
             number_of[$!]=$((next++))
             continue
         fi
