@@ -5,8 +5,8 @@
     tests/bench/bench.py [NAME...] [--quick] [--json FILE]
 
 `make bench` builds what this needs. NAMEs are of the list below; --quick takes two minutes and
-is for seeing that everything works, not for its figures. Exits with 1 when verdicts or clusters are
-not what they must be; a time that misses its goal is only told.
+shows that everything works; its figures mean nothing. Exits with 1 when verdicts or clusters are
+wrong; a time that misses its goal is only printed.
 """
 import argparse
 import json

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""How well `-j` fills the cores, and what the supervising process itself takes.
+"""How well `-j` fills the cores, and the CPU time of the supervising process itself.
 
-  filter    a mixed pool that is all compiled anew (endtoend.py's)
-  cluster   runs of a millisecond, the shortest there are, 50 of each survivor (clusters.py's)
+  filter    a mixed pool, every candidate compiled (the pool of endtoend.py)
+  cluster   runs of a millisecond, the shortest possible, 50 for each survivor (the pool of clusters.py)
 
-Idle is the share of all cores' time that nobody used while work was queued, as the host tells in
-/proc/stat: on a busy host it says nothing. "Used" is what winnow and its descendants took of all
-cores' time from start to end, by their own account. The shortest run that keeps 64 cells busy from
-one supervisor with a core of its own is 64 times its CPU time for a run.
+Idle is the share of all cores' time that was unused while work was queued, from the host's
+/proc/stat: on a busy host the figure is meaningless. "Used" is the share of all cores' time that
+winnow and its descendants took from start to end, from their own counters. One supervisor with a
+core of its own keeps 64 cells busy if runs last at least 64 times its CPU time for a run.
 """
 import tempfile
 from pathlib import Path
@@ -18,7 +18,7 @@ from common import CORES, ROOT, WINNOW, measure, row
 
 IDLE_GOAL = 5
 CELLS = 64
-RAMP_S = 0.3  # cells are being opened
+RAMP_S = 0.3  # in which cells are opened
 
 
 def shares(case, measured, idle):
@@ -31,7 +31,7 @@ def of_filter(work, quick):
     pool = work / "pool"
     count = endtoend.make_pool(pool, "necklace", 2 if quick else endtoend.COPIES)
     measured = measure([WINNOW, "filter", ROOT / "problems/necklace", pool, "--cache", "off"])
-    last_ones = 0.9 * measured.wall  # then there may be fewer left than cells
+    last_ones = 0.9 * measured.wall  # later, fewer runs than cells may be left
     yield from shares(f"filter, {count} candidates", measured, measured.idle(RAMP_S, last_ones))
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The script that one would write for oneself to filter candidates: no sandbox, no limits but
-# `timeout`. The compilers' flags are those of harness/lang/language.c.
+# A script as users write it to filter candidates: no sandbox, and `timeout` is the only limit. The
+# flags that decide what is compiled are those of harness/lang/gcc/gcc.c.
 #
 #     tests/bench/by_hand.sh CANDIDATES EXAMPLES SECONDS     "pass NAME" or "fail NAME" for each source
 set -u
@@ -15,8 +15,8 @@ judge() {
     local -a run
     name=$(basename "$source")
     case $name in
-    *.c) gcc -x c -std=gnu17 -O2 -static -pipe -s -o "$work/$name" "$source" -lm ;;
-    *.cpp) g++ -x c++ -std=gnu++20 -O2 -static -pipe -s -o "$work/$name" "$source" ;;
+    *.c) gcc -x c -std=gnu17 -O2 -static -pipe -s -DONLINE_JUDGE -o "$work/$name" "$source" -lm ;;
+    *.cpp) g++ -x c++ -std=gnu++20 -O2 -static -pipe -s -DONLINE_JUDGE -o "$work/$name" "$source" ;;
     *) python3 -c "compile(open('$source').read(), 'main.py', 'exec')" ;;
     esac 2>/dev/null || { echo "fail $name"; return; }
     run=("$work/$name")

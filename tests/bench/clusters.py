@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""What clustering costs with and without stopping early, on 1,000 survivors whose clusters are
-known beforehand, and 50 inputs.
+"""The cost of clustering with and without stopping early, for 1,000 survivors with known clusters
+and 50 inputs.
 
   first ten     as `winnow run` does: until the ten largest clusters are settled
   all settled   with --full-matrix; the first ten clusters must be the same
 
-The baseline is every survivor on every input. No option asks for that, but ten equal clusters need
-it, and the programs cost the same: the baseline's time is that of the shape "ten equal".
+The baseline is every survivor on every input. No option asks for that, but the shape "ten equal"
+needs it, and all programs cost the same: so its time is the baseline's.
 
-The same sources serve for all shapes: what a program does depends on the first number of its input,
-the shape, and each is compiled once. A program of class 0 prints 0; one of another class prints its
-class on a quarter of the inputs, as a wrong program is wrong on some.
+All shapes use the same sources, compiled once: the first number of the input is the shape, which
+decides the class of the program. A program of class 0 prints 0. A program of another class prints its
+class on a quarter of the inputs, as a wrong program fails some tests.
 """
 import json
 import subprocess
@@ -83,7 +83,7 @@ class Pool:
                             self.folder / f"inputs{shape}", *self.cache, *options])
         report = json.loads((out / "report.json").read_text())
         if report["counts"]["survivors"] != self.count or report["counts"]["inputs"] != INPUTS:
-            sys.exit(f"clusters: not the survivors that were meant: {report['counts']}")
+            sys.exit(f"clusters: other survivors than expected: {report['counts']}")
         return measured, report
 
 

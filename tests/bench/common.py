@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What the benchmarks share: rows of the table, and commands that are run and measured.
 
-A benchmark is a module with rows(quick), a generator of rows. Samples of a row are in one unit, and
-those of `ours` and `baseline` were taken in pairs, one beside the other: the ratio is the median of
-the pairs' ratios.
+A benchmark is a module with rows(quick), a generator of rows. The samples of a row have one unit.
+Samples of `ours` and `baseline` are taken in pairs, one after the other; the ratio of the row is the
+median of the pairs' ratios.
 """
 import os
 import statistics
@@ -38,7 +38,7 @@ def spread(samples):
 
 def row(benchmark, case, unit, ours, baseline=None, ratio_at_most=None, ours_at_most=None,
         goal=None, met=None):
-    """A goal is a bound of the median, or told in words with whether it is met."""
+    """The goal is a bound for the median, or words in `goal` with the answer in `met`."""
     made = {"benchmark": benchmark, "case": case, "unit": unit, "ours": spread(ours),
             "baseline": spread(baseline) if baseline else None, "ratio": None}
     if baseline:
@@ -62,7 +62,7 @@ class Measured:
     samples: list = field(repr=False)  # (seconds since the start, idle ticks, all ticks)
 
     def idle(self, begin, end):
-        """Share of all cores' time that nobody used from `begin` to `end`."""
+        """The idle share of all cores' time from `begin` to `end`."""
         inside = [s for s in self.samples if begin <= s[0] <= end]
         if len(inside) < 2:
             return float("nan")
@@ -75,7 +75,7 @@ def host_ticks():
 
 
 class Watch:
-    """Looks at a process and at the host until the process has ended."""
+    """Samples a process and the host until the process has ended."""
 
     def __init__(self, process):
         self.process, self.samples, self.peak_mib = process, [], 0.0
@@ -93,7 +93,7 @@ class Watch:
             self.ended.wait(SAMPLE_S)
 
     def finish(self):
-        """Waits for the process; its own times can be read until it is reaped."""
+        """Waits for the process. It is reaped last, because its own times can be read only until then."""
         os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOWAIT)
         wall = time.monotonic() - self.start
         self.ended.set()
@@ -106,7 +106,7 @@ class Watch:
 
 
 def measure(command, **options):
-    """Runs it to its end. What it complains of is shown when it fails, and ends the benchmark."""
+    """Runs a command. If it fails, its stderr is printed and the benchmark ends."""
     with tempfile.TemporaryFile() as complaints:
         options = {"stdout": subprocess.DEVNULL, "stderr": complaints} | options
         with subprocess.Popen([str(word) for word in command], **options) as process:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""What compiling C++ through winnow costs, in CPU time, beside plain g++ with the same flags.
+"""CPU time of compiling C++ through winnow, against plain g++ with the same flags.
 
-A pair is one program of tests/compile/ in copies that nobody has compiled before: one after the
-other by g++, then by one `winnow filter -j1` with warm precompiled headers, everything included
-(start, sandbox, toolchain check, running the programs once). How much is gained is the program's
-doing: one that instantiates large templates gains less than the median.
-  bits      sources that begin with <bits/stdc++.h>, four to a winnow
-  single    the same, one source to a winnow
-  none      the same sources behind a #define: no preamble, so no gain, and there must be no loss
+A pair takes new copies of one program of tests/compile/. g++ compiles them one after the other; then
+one `winnow filter -j1` with warm precompiled headers does, its whole time included (start, sandbox,
+toolchain check, running the programs once). The gain depends on the program: one that
+instantiates large templates gains less than the median.
+  bits      sources that begin with <bits/stdc++.h>, four for each winnow
+  single    the same, one source for each winnow
+  none      the same after a #define: they have no preamble, and nothing may be lost
 """
 import itertools
 import os

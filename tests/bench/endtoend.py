@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Candidates a second, of a mixed pool (C, C++, Python), by `winnow filter` and by the script that
-one would write for oneself (by_hand.sh). Both must pass the same candidates.
+"""Candidates per second for a mixed pool (C, C++, Python): `winnow filter` against a script as users
+write it (by_hand.sh). Both must pass the same candidates.
 
-The pool is a problem's labelled submissions and the right programs beside them, copied with a
-comment of its own for each copy, so that all are distinct and each is compiled. winnow runs without
-its cache, and with an empty one: then C++ headers that come again are precompiled on the way.
+The pool is made of copies of a problem's labelled submissions and of the right programs in pool/. Each
+copy has a comment of its own, so that all are distinct and each is compiled. winnow runs without
+its cache, and with an empty cache, in which case it precompiles C++ headers during the run.
 """
 import json
 import sys

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Feeds N candidates to `winnow run` and tells its memory and its speed as it goes.
+"""Feeds N candidates to `winnow run` and prints its memory and its speed meanwhile.
 
     tests/bench/memory.py [N] [--new SHARE] [--right SHARE] [--seed SEED] [-- OPTION...]
 
 N is 200000; a million takes minutes with `--new 0.01`. OPTIONs are those of `winnow run`. The
-memory is the RSS of the main process alone (VmRSS, VmHWM): the cells' inits and what they run are
-other processes with limits of their own. The speed is that at which candidates are taken from a
-pipe: as reading waits for judging, it is the filter's. WINNOW names the binary.
+memory is the RSS of the main process alone (VmRSS, VmHWM): cells and their programs are other
+processes with limits of their own. The speed is the rate at which winnow reads candidates from a
+pipe. Reading waits for judging, so this is the filter's speed. WINNOW names the binary.
 """
 import argparse
 import json
@@ -38,7 +38,7 @@ def memory_mib(pid):
 
 
 def feed(process, count, lines):
-    """Writes the candidates, and tells of every tenth of many."""
+    """Writes the candidates; prints a line after each tenth, or after 10,000."""
     step = max(10000, count // STEPS)
     before = time.monotonic()
     for number, line in enumerate(lines, 1):
@@ -52,8 +52,8 @@ def feed(process, count, lines):
     process.stdin.close()
 
 
-def grow(count, new=NEW, right=0.001, seed=1, options=(), stderr=None):
-    """What winnow took for so many candidates (common.Measured), its counts, the journal's bytes."""
+def run_pool(count, new=NEW, right=0.001, seed=1, options=(), stderr=None):
+    """Runs winnow on `count` candidates: (common.Measured, counts of the report, bytes of the journal)."""
     with tempfile.TemporaryDirectory() as scratch:
         problem, out = make_problem(Path(scratch, "problem"), [("1 2\n", "3\n")]), Path(scratch, "out")
         with subprocess.Popen([WINNOW, "run", problem, "-", "-o", out, *options],
@@ -69,8 +69,8 @@ def grow(count, new=NEW, right=0.001, seed=1, options=(), stderr=None):
 
 def rows(quick):
     for count in SIZES[:2] if quick else SIZES:
-        # It complains of the broken lines, and should.
-        measured, _, _ = grow(count, options=["--cache", "off"], stderr=subprocess.DEVNULL)
+        # stderr has a complaint for each broken line.
+        measured, _, _ = run_pool(count, options=["--cache", "off"], stderr=subprocess.DEVNULL)
         yield row("growth", f"{count} candidates", "s", [measured.wall])
         yield row("growth", f"{count} candidates", "cand/s", [count / measured.wall])
         yield row("growth", f"{count} candidates", "MiB", [measured.peak_mib],
@@ -82,7 +82,7 @@ def main():
     stream.add_options(parser)
     parser.add_argument("options", nargs="*", help="for winnow run, behind --")
     a = parser.parse_args()
-    measured, counts, journal = grow(a.count, a.new, a.right, a.seed, a.options)
+    measured, counts, journal = run_pool(a.count, a.new, a.right, a.seed, a.options)
     shown = "total", "unique", "compiled", "survivors", "survivors_dropped", "runs"
     print(", ".join(f"{key} {counts[key]}" for key in shown))
     print(f"{measured.wall:.0f} s in all, peak RSS {measured.peak_mib:.1f} MiB, "

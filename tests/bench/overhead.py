@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What one run in a cell costs beside a bare posix_spawn of the same static no-op, at each
-isolation level, back to back and with 20 ms before each run. See spawn.c.
+"""The cost of a run in a cell against a bare posix_spawn of the same static no-op, at each isolation
+level, back to back and with 20 ms before each run. See spawn.c.
 """
 import os
 import shutil

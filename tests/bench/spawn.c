@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Starts one program in several ways in turn, round after round, in one process: bare
- * (posix_spawn, waitpid) and in a cell that is kept alive. What differs is what the cell costs.
+ * (posix_spawn, waitpid) and in a cell that is kept alive. The difference is the cost of the cell.
  *
  *     spawn LEVEL ROUNDS PAUSE_MS LANGUAGE
  *
  * The directory that it runs in holds `program` or `main.py`, and `input`, which is stdin. Prints
  * the names of the ways, then a line of nanoseconds for each round, tab-separated. The program must
- * end well, and print the same in every way. The way that comes first changes from round to round;
- * the first rounds are not counted. Descriptors are made before the clock starts, in every way.
+ * exit with 0 and print the same in every way. The order of the ways changes from round to round; the
+ * first rounds are not counted. In every way the clock starts after descriptors are made.
  */
+#include "base/clock.h"
 #include "base/file.h"
 #include "judge/classify.h"
 #include "lang/program.h"
@@ -22,7 +23,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 
 enum { WARM_UP = 10, ANSWER_MAX_MS = 60000 };
 
@@ -39,14 +39,6 @@ struct bench {
 
 typedef int run_way(struct bench *bench, const int fds[3], nsec_t *took, struct err *err);
 
-static nsec_t now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * NSEC_PER_SEC + t.tv_nsec;
-}
-
 /* ---- the ways */
 
 static int run_bare(struct bench *bench, const int fds[3], nsec_t *took, struct err *err)
@@ -61,11 +53,11 @@ static int run_bare(struct bench *bench, const int fds[3], nsec_t *took, struct 
     posix_spawn_file_actions_init(&actions);
     for (int i = 0; i < 3; i++)
         posix_spawn_file_actions_adddup2(&actions, fds[i], i);
-    start = now();
+    start = clock_now();
     rc = posix_spawn(&pid, command[0], &actions, NULL, (char *const *)command, environ);
     if (rc == 0)
         waitpid(pid, &status, 0);
-    *took = now() - start;
+    *took = clock_now() - start;
     posix_spawn_file_actions_destroy(&actions);
     if (rc != 0 || status != 0)
         return err_set(err, ERR_JUDGE, "bare: cannot be started, or status %d", status);
@@ -86,7 +78,7 @@ static int run_request(struct bench *bench, const int fds[3], bool warm, nsec_t 
                                   .limits = run_limits(&allowance, false)};
     struct program_call call;
     struct run_result result;
-    nsec_t start = now();
+    nsec_t start = clock_now();
 
     program_fill(&bench->program, NULL, &call, &request);
     if (!warm)
@@ -97,7 +89,7 @@ static int run_request(struct bench *bench, const int fds[3], bool warm, nsec_t 
         return err_set(err, ERR_JUDGE, "the cell does not answer");
     if (cell_finish(bench->cell, &result, err) < 0)
         return -1;
-    *took = now() - start;
+    *took = clock_now() - start;
     if (result.end != RUN_EXITED || result.code != 0)
         return err_set(err, ERR_JUDGE, "in the cell: ended with %d, code %d %s", result.end,
                        result.code, result.call);
@@ -109,7 +101,7 @@ static int run_in_cell(struct bench *bench, const int fds[3], nsec_t *took, stru
     return run_request(bench, fds, true, took, err);
 }
 
-/* As a run near its limit is measured: by an interpreter of its own. */
+/* In a new interpreter, as winnow runs a program again whose time was near its limit. */
 static int run_anew(struct bench *bench, const int fds[3], nsec_t *took, struct err *err)
 {
     return run_request(bench, fds, false, took, err);

@@ -4,9 +4,9 @@
 
     tests/bench/stream.py N [--new SHARE] [--right SHARE] [--seed SEED]
 
-Made to load the stream, not the cores: all but a share of NEW programs (0.2) are copies of one of a
-hundred that fail. Of the new ones half do not compile, the others fail at once, but for a share of
-RIGHT ones (0.001). One line in ten thousand is broken.
+They load the stream, not the cores. A share NEW (0.2) of the programs is new; all others are copies
+of a hundred programs that fail. Of the new ones a share RIGHT (0.001) is right; half of the others
+do not compile, and the rest fails at once. One line in ten thousand is broken.
 """
 import argparse
 import json
