@@ -26,6 +26,7 @@ import time
 from pathlib import Path
 
 import leftovers
+import skip
 
 HERE = Path(__file__).resolve().parent
 WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
@@ -201,13 +202,6 @@ class Test:
         print("left behind: " + ("\n  ".join([""] + found) if found else "nothing"))
 
 
-def cannot_be_had(reason):
-    print(f"the sandbox cannot be had here: {reason}")
-    must = os.environ.get("WINNOW_MUST_SANDBOX") == "1"
-    print("0 passed, 1 failed" if must else "0 passed, 0 failed, 1 skipped")
-    return must
-
-
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--isolation", default="auto", choices=["auto", "full", "user", "basic"])
@@ -227,7 +221,7 @@ def main():
         test = Test(arguments, scratch)
         status, errors, seconds = test.run_alone()
         if status != 0 and "isolation" in errors:
-            return cannot_be_had(errors)
+            return skip.without_sandbox(errors)
         if status != 0:
             sys.exit(f"winnow does not work undisturbed: exit {status}: {errors}")
         for number in range(1, arguments.rounds + 1):

@@ -22,6 +22,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import skip
+
 HERE = Path(__file__).resolve().parent
 WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
 INTERRUPTED = 130
@@ -314,13 +316,6 @@ class Test:
         self.told("two at once", found + self.finish(directory))
 
 
-def cannot_be_had(reason):
-    print(f"the sandbox cannot be had here: {reason}")
-    must = os.environ.get("WINNOW_MUST_SANDBOX") == "1"
-    print("0 passed, 1 failed" if must else "0 passed, 0 failed, 1 skipped")
-    return must
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seed", type=int, default=1)
@@ -332,7 +327,7 @@ def main():
         test = Test(scratch, arguments)
         status, errors = test.reference()
         if status != 0 and "isolation" in errors:
-            return cannot_be_had(errors)
+            return skip.without_sandbox(errors)
         if status != 0:
             sys.exit(f"winnow does not work undisturbed: exit {status}: {errors}")
         for way in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
