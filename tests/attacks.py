@@ -11,11 +11,12 @@ machine on which everything takes longer; the verdicts asked for remain the same
 "name, verdict, detail" for each program, with tabs in between: tests/attacks_table.py makes the table
 of sandbox/README.md of them.
 
-Two passes. First, with one cell, the programs that may be accepted: each runs twice in that cell
-and is followed by an honest program (attacks_honest.c), which must be accepted too. Then all of
-them with two cells, honest programs in between. At the end no process, cgroup, mount or file may be
-left. WINNOW names the binary (default build/winnow). Where the sandbox cannot be had, the test is
-skipped, or fails with WINNOW_MUST_SANDBOX=1.
+Two passes. The first has one cell and takes the programs that may be accepted: each runs twice in
+that cell, followed by an honest program (attacks_honest.c), which must be accepted too. The second
+(the only one with --once) has two cells and takes all programs, each followed by the honest one. At
+the end no process, cgroup, mount or file may be left. WINNOW names the binary (default
+build/winnow). Where the sandbox cannot be had, the test is skipped, or fails with
+WINNOW_MUST_SANDBOX=1.
 """
 import argparse
 import fcntl
@@ -85,7 +86,7 @@ class Attack:
         return keys
 
     def slow_down(self, scratch, factor):
-        """A program that needs some time to prove its point takes that much more of it."""
+        """Lengthens the waits of a program that marks them with SLOW."""
         source = Path(self.path).read_bytes()
         if factor != 1 and b"SLOW = 1 }" in source:
             copy = Path(scratch, self.name)
@@ -105,7 +106,7 @@ class Attack:
 
 
 class Terminal:
-    """A controlling terminal for winnow, so that there is one that could be typed into."""
+    """A controlling terminal for winnow: programs may try to type into it."""
 
     def __init__(self):
         self.master, self.slave = os.openpty()
@@ -113,7 +114,7 @@ class Terminal:
         mode[3] &= ~(termios.ICANON | termios.ECHO)
         termios.tcsetattr(self.slave, termios.TCSANOW, mode)
 
-    def take(self):
+    def start_session(self):
         """In the child: a session of its own with this terminal."""
         os.setsid()
         fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
@@ -157,7 +158,7 @@ class Judge:
                    "--isolation", self.isolation]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    stdin=subprocess.DEVNULL, cwd=self.places[1], env=environment,
-                                   preexec_fn=terminal.take, **self.owner)
+                                   preexec_fn=terminal.start_session, **self.owner)
         self.winnows.append(process.pid)
         return process
 
@@ -210,7 +211,7 @@ class Table:
 
 
 def judge_batch(judge, attacks, cells, cached, table):
-    """Judges each attack with an honest program after it. A JE ends a winnow: go on behind it."""
+    """Judges each attack and an honest program after it. A JE ends winnow; the rest gets a new one."""
     rest = [(path, attack) for attack in attacks for path, attack in
             ((attack.path, attack), (str(HONEST), None))]
     previous = ""
@@ -237,7 +238,7 @@ def judge_batch(judge, attacks, cells, cached, table):
 
 
 def judge_all(judge, attacks, cells, title):
-    """Both passes share a compile cache. Attacks on the compiler run without: one that the cache answers is none."""
+    """The passes share a compile cache. Attacks on the compiler have none, so that each is really compiled."""
     table = Table()
     for cached in (False, True):
         group = [attack for attack in attacks if attack.name.startswith("compile_") != cached]

@@ -4,7 +4,7 @@
 
     tests/attacks_table.py FULL USER BASIC      results of `tests/attacks.py --results FILE`
 
-What each program tries is read from its header; the verdicts are those that were seen.
+The attempt is read from the program's header, the verdicts from the results.
 """
 import re
 import sys

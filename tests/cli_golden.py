@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Sessions with winnow, compared with those in tests/cli/golden/*.txt.
 
-A session is what a terminal would show: a command after "$ ", its stdout, its stderr after "2> ",
-and "exit N". Whatever stands between that and the next command is a remark. A command is run by
-/bin/sh; volatile values are masked by the table in cli_winnow.py. A new case is a new "$ " line:
-`tests/cli.py --update` fills in the rest, which is then to be read before it is believed.
+A session is the text of a terminal: a command after "$ ", its stdout, its stderr after "2> ", and
+"exit N". Text between that and the next command is a remark. /bin/sh runs the commands; the table in
+cli_winnow.py masks volatile values. To add a case, write its "$ " line; `tests/cli.py --update` adds
+the rest, which must be read before it is committed.
 """
 import difflib
 import re

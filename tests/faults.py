@@ -1,20 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes one system call of winnow fail at a time and looks at what becomes of the verdicts.
+"""Makes one system call of winnow fail at a time and checks the verdict.
 
     tests/faults.py [--isolation LEVEL] [--user] [--sample N] [--seed N] [--only TEXT]
 
-A scenario is one program with a known verdict, judged with one cell under faults_tracer.c, which
-first lists all calls that winnow ("main"), the inits of its cells ("init1" tries out the sandbox,
-"init2" compiles, "init3" runs) and their children before exec make. Then a winnow of its own meets
-each error of faults_errnos.py at each place, once, or, "init3+", in every later cell too, where trying
-again does not help. What a cell fails at once must not be noticed at all: the verdict is right.
-Otherwise it is right, or JE with a detail, or winnow says in a sentence that names the error why it
-cannot go on; in time, without a crash, and without leaving a process, a mount, a cgroup, a file or a
-descriptor.
+A scenario is one program with a known verdict, judged with one cell under faults_tracer.c. The
+tracer first lists all calls of winnow ("main"), of the inits of its cells ("init1" tries out the
+sandbox, "init2" compiles, "init3" runs) and of their children before exec. Then, for each of these
+calls and each error of faults_errnos.py, a new winnow gets that error at that call: once, or
+("init3+") in every later cell too, so that a retry does not help. After one failure in one cell the
+verdict must be right. Otherwise it must be right, or JE with a detail, or winnow must end with a
+sentence that names the error. In every case: in time, without a crash, and without a process,
+mount, cgroup, file or descriptor left.
 
---sample takes N of all faults at random. A fault whose place was not reached (it depends on timing
-how often a cell looks at its counters) is not counted. WINNOW names the binary.
+--sample takes N of all faults at random. A fault whose call was not reached is not counted: how
+often a cell reads its counters depends on timing. WINNOW names the binary.
 """
 import argparse
 import errno
@@ -49,7 +49,7 @@ limits:
   compilation_time: 10
   compilation_memory: 512
 """
-# No headers: they compile in no time. Who reads the input is judged on it.
+# Without headers, so that they compile quickly.
 C = "int scanf(const char *, ...), puts(const char *), fork(void), pause(void), socket(int, int, int);\n"
 SCENARIOS = {  # name: (file, source, right verdict)
     "accepted": ("a.c", C + 'int main(void) { int a; return scanf("%d", &a) != 1 || puts("42") < 0; }', "AC"),
@@ -67,7 +67,7 @@ SCENARIOS = {  # name: (file, source, right verdict)
     "talks": ("a.c", C + 'int main(void) { for (;;) puts("42"); }', "OLE"),
     "rejected": ("a.c", C + "int main(void) { retrun 0; }", "CE"),
 }
-ONLY = {"waits": {"kill", "wait4"}}  # it takes its time, and is there for what could wait for ever
+ONLY = {"waits": {"kill", "wait4"}}  # slow; it tests only the calls that could wait for ever
 EXIT_OF = {"AC": DONE}  # of winnow judge, else NOT_ACCEPTED
 
 
@@ -85,7 +85,7 @@ class Fault:
         return f"{self.scenario}: {self.instance} {self.call} {self.nth} {self.error}"
 
     def is_survived(self):
-        """A cell that fails once is given up and its run tried again: nobody is to notice."""
+        """After one failure winnow closes the cell and repeats the run: the verdict must be right."""
         return self.instance not in ("main", "init1") and "+" not in self.instance
 
     def right(self):
@@ -148,7 +148,7 @@ class Bench:
                 out, err = process.communicate(timeout=PATIENCE)
                 status = process.returncode
             except subprocess.TimeoutExpired:
-                process.kill()  # winnow goes with it
+                process.kill()  # which kills winnow too
                 out, err = process.communicate()
                 status = None
         outcome = Outcome(status, out, err, log.read_text())
@@ -165,11 +165,11 @@ class Bench:
 
 
 def complaints_of_failure(fault, outcome, verdict, detail):
-    """winnow gave up: only where it must, and saying why."""
+    """Of a winnow that ended without a verdict: whether it had to, and whether it named the error."""
     if fault.is_survived():
         return [f"one failure of a cell is not survived: {outcome.err.strip()}"]
     if fault.call == "write":
-        return []  # it may be the one that would have told
+        return []  # the message itself may be the write that failed
     found = []
     said = [line for line in outcome.err.splitlines() if line.startswith("winnow: ")]
     words = (fault.words(), *CELL_IS_GONE, *OTHER_WORDS.get((fault.instance, fault.call), ()))
@@ -203,7 +203,7 @@ def complaints(fault, outcome, descriptors):
 
 
 def ends(numbers, most):
-    """At most so many of them: the first and the last; in between is a loop."""
+    """The first and the last, at most so many: those between them are the same loop."""
     return numbers if len(numbers) <= most else numbers[:most // 2] + numbers[-(most - most // 2):]
 
 
@@ -215,13 +215,13 @@ def places(scenario, calls):
     for who, call, nth in calls:
         if call == "recvmsg" and who.startswith("init"):
             serving |= {who, who.replace("init", "child")}
-        # What comes before the sandbox reads the package: not the business of this test.
+        # Calls before the first memfd read the package; this test is about the sandbox.
         main_started = main_started or (who == "main" and call == "memfd_create")
         if scenario == "accepted":
             wanted = who != "main" or main_started
         else:
-            # The set-up is that of "accepted". A child knows two ways: with a program of its own and
-            # with one that is there by name.
+            # The set-up is the same as in "accepted". A child executes a descriptor, or, for an
+            # interpreter, a path.
             wanted = who in serving and (who == ("init2" if scenario == "rejected" else "init3") or
                                          (who == "child3" and scenario == "python"))
         if wanted and call in ONLY.get(scenario, {call}):
@@ -237,10 +237,10 @@ def faults_of(scenario, calls):
         if call not in ERRNOS:
             sys.exit(f"{call}: neither in ERRNOS nor in EXEMPT of faults_errnos.py")
         errors = ERRNOS[call].split()
-        if scenario != "accepted":  # all that is ever told apart is EINTR
+        if scenario != "accepted":  # the code treats only EINTR differently
             errors = [error for error in errors if error in (errors[0], "EINTR")]
         for nth, serving in ends(occurrences, AT_MOST.get(call, len(occurrences))):
-            # Every cell is set up in the same way: for the others, once is enough.
+            # Every cell is set up in the same way, so one cell is enough.
             later = who not in ("main", "init1")
             if serving or not later:
                 found += [Fault(scenario, who, call, nth, error) for error in errors]

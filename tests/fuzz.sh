@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 # Fuzzing; `make fuzz` builds the targets first.
 #
-#     tests/fuzz.sh run SECONDS [TARGET...]    each for so long, from its committed corpus
-#     tests/fuzz.sh merge [TARGET...]          what the runs found into the committed corpus
+#     tests/fuzz.sh run SECONDS [TARGET...]    runs each target, from its committed corpus
+#     tests/fuzz.sh merge [TARGET...]          adds inputs that runs found to the committed corpus
 #
-# Runs keep what they find interesting in build/fuzz/corpus/TARGET, and findings beside it. A merge
-# adds the fewest inputs that reach what no committed one reaches.
+# Runs keep inputs with new coverage in build/fuzz/corpus/TARGET, and findings in build/fuzz/findings.
+# A merge adds the fewest inputs that reach code which no committed input reaches.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 failures=0
@@ -18,7 +18,7 @@ max_len() { # of an input, in bytes
     esac
 }
 
-run() { # target seconds
+fuzz_target() { # target seconds
     local target=$1 work=build/fuzz/corpus/$1 log=build/fuzz/$1.log before
     mkdir -p "$work" build/fuzz/findings
     before=$(find "$work" -type f | wc -l)
@@ -34,9 +34,9 @@ run() { # target seconds
         "$(find build/fuzz/findings -name "$target-*" | wc -l)"
 }
 
-merge() { # target
+merge_corpus() { # target
     local target=$1 committed=tests/fuzz/corpus/$1
-    # use_counters: how often a branch is taken makes no difference here, or thousands would come.
+    # use_counters=0: how often a branch is taken does not count, else thousands of inputs would be added.
     build/fuzz/fuzz_"$target" -set_cover_merge=1 -use_counters=0 -max_len="$(max_len "$target")" \
         "$committed" "build/fuzz/corpus/$target" >"build/fuzz/$target.merge.log" 2>&1 ||
         { echo "  $target: see build/fuzz/$target.merge.log"; failures=$((failures + 1)); return; }
@@ -54,8 +54,8 @@ fi
 for target in "$@"; do
     mkdir -p "tests/fuzz/corpus/$target" "build/fuzz/corpus/$target"
     case $what in
-    run) run "$target" "$seconds" ;;
-    merge) merge "$target" ;;
+    run) fuzz_target "$target" "$seconds" ;;
+    merge) merge_corpus "$target" ;;
     *) echo "usage: $0 run SECONDS [TARGET...] | merge [TARGET...]"; exit 2 ;;
     esac
 done

@@ -5,11 +5,11 @@
     tests/kill.py [--isolation LEVEL] [--user] [--rounds N] [--seed N]
 
 Each round starts `winnow run` on candidates that sleep, compute, fork and fill memory, and ends it:
-by SIGKILL, SIGINT, SIGTERM, SIGHUP, or by closing the terminal that it runs on. Within two seconds
-no process may be left, and no mount; after all but SIGKILL no cgroup either. What SIGKILL leaves is
-an empty cgroup, which the next winnow removes. Asked to stop, winnow says so in one sentence and
-exits with 130. WINNOW names the binary; where the sandbox cannot be had, the test is skipped, or
-fails with WINNOW_MUST_SANDBOX=1.
+by SIGKILL, SIGINT, SIGTERM, SIGHUP, or by closing its terminal. Two seconds later no process and
+no mount may be left. A cgroup may be left only by SIGKILL: it must be empty, and the next winnow
+must remove it. After the other signals winnow must print one sentence and exit with 130. WINNOW
+names the binary; where the sandbox cannot be had, the test is skipped, or fails with
+WINNOW_MUST_SANDBOX=1.
 """
 import argparse
 import fcntl
@@ -34,7 +34,7 @@ NOBODY = 65534
 INTERRUPTED = 130
 PATIENCE = 2.0  # seconds until everything has to be gone
 EXIT_PATIENCE = 5.0
-STARTED = 0.6  # seconds in which a signal may still find no one who listens: the limits are being tried
+STARTED = 0.6  # seconds in which winnow may not handle signals yet: it tries out the limits
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 C = "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <unistd.h>\n"
@@ -105,7 +105,7 @@ class Round:
         """Waits for the moment, ends winnow, and gives its complaints."""
         try:
             self.process.wait(timeout=self.moment)
-            self.finished = True  # it was done before its moment came
+            self.finished = True  # before its moment came
         except subprocess.TimeoutExpired:
             if self.master < 0:
                 self.process.send_signal(getattr(signal, self.way))
@@ -130,7 +130,7 @@ class Round:
             self.finished = True  # the signal came after the last look at the signals
             return []
         if (self.moment < STARTED or self.about_the_end) and -status in STOPS and not said:
-            return []  # it came before winnow could listen, or when its work was done
+            return []  # before winnow handled signals, or when its work was done
         found = [] if status == INTERRUPTED else [f"exit status {status}, not {INTERRUPTED}"]
         if status == INTERRUPTED and (len(said) != 1 or not said[0].startswith("winnow: interrupted")):
             found.append(f"it should say one sentence, not {said}")
@@ -138,7 +138,7 @@ class Round:
 
 
 def look_around(one, mounts_before):
-    """What is left of a winnow, two seconds after its end."""
+    """Everything that is left two seconds after the end of a winnow."""
     found = [f"{what} is left" for what in leftovers.wait_until_empty(
         lambda: leftovers.strangers([one.pid]), PATIENCE)]
     found += [f"mount is left: {line}" for line in leftovers.mounts() if line not in mounts_before]
@@ -171,7 +171,7 @@ class Test:
                 self.isolation, "-j", str(jobs), "-o", str(Path(self.scratch, "cwd", "out")), "--fresh"]
 
     def run_alone(self):
-        """A winnow that nobody disturbs: (exit status, stderr, seconds)."""
+        """A winnow without a signal: (exit status, stderr, seconds)."""
         start = time.monotonic()
         with subprocess.Popen(self.command(self.quick, 2), stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -215,6 +215,8 @@ def parse_arguments():
 
 def main():
     arguments = parse_arguments()
+    for stop in STOPS:
+        signal.signal(stop, signal.default_int_handler)  # not ignored, which winnow would inherit from nohup
     chance = random.Random(arguments.seed)
     leftovers.adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="kill-") as scratch:
@@ -225,7 +227,7 @@ def main():
         if status != 0:
             sys.exit(f"winnow does not work undisturbed: exit {status}: {errors}")
         for number in range(1, arguments.rounds + 1):
-            # While it starts, in the middle, and about a normal end.
+            # At its start, in the middle, and near its normal end.
             pool, first, last = [(test.slow, 0, 0.15), (test.slow, 0.15, 2.5),
                                  (test.quick, seconds - 0.1, seconds + 0.02)][number % 3]
             test.one_round(number, WAYS[number % len(WAYS)], chance.uniform(first, last), pool)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What a winnow may leave behind: nothing. Used by attacks.py and kill.py.
+"""Finds everything that a winnow left behind. Used by attacks.py, faults.py, kill.py and soak.py.
 
-The test makes itself a "child subreaper" (prctl(2)): whatever loses its parent below it becomes
-its own child. So its descendants are all that its winnows ever started, and those of other
-winnows on the same machine are not taken for them.
+The test makes itself a "child subreaper" (prctl(2)): an orphan below it becomes its own child. So
+its descendants are all processes that its winnows started, and no processes of other winnows on
+the same machine.
 """
 import ctypes
 import os
@@ -21,7 +21,7 @@ def adopt_orphans():
 
 
 def processes():
-    """{pid: (parent, name, uid, state)} of all that is there."""
+    """{pid: (parent, name, uid, state)} of all processes."""
     found = {}
     for entry in os.scandir("/proc"):
         if not entry.name.isdigit():
@@ -59,7 +59,7 @@ def strangers(winnows=()):
 
 
 def reap():
-    """Takes the ends of adopted orphans. Only to be called when no Popen is waiting."""
+    """Reaps adopted orphans. Only to be called when no Popen is waiting."""
     try:
         while os.waitpid(-1, os.WNOHANG)[0] != 0:
             pass
@@ -72,7 +72,7 @@ def mounts():
 
 
 def mounts_of_cells(before):
-    """New mounts where a cell makes its own (sandbox/inside/root.c); others may mount what they like."""
+    """New mounts in the places where cells make theirs (sandbox/inside/root.c); others are not ours."""
     place = re.compile(r"/(tmp|work)(/(usr|bin|lib\w*|etc|dev|proc)(/.*)?)?")
     return [line for line in mounts() if line not in before and place.fullmatch(line.split()[4])]
 
@@ -91,7 +91,7 @@ def groups(winnows):
 
 
 def populated(group):
-    """How many processes are in a group; 0 when it is gone."""
+    """The number of processes in a group; 0 if there is no such group."""
     try:
         return len(Path(group, "cgroup.procs").read_text().split())
     except OSError:

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Runs `winnow run --evaluate` on real candidate pools and prints, per pool and in total, what was
-# kept and what was solved. "best" is what any selection could reach: a survivor that passes the
-# secret tests exists. It is found by submitting all survivors. "mislabelled" counts candidates with
-# the label accepted that fail a test (a problem with several valid answers and no checker, or a
-# stricter compile line): they are listed, not tuned for.
+# Runs `winnow run --evaluate` on real candidate pools and prints, per pool and in total, how many
+# candidates were kept and whether the problem was solved. "best" is the bound for any selection:
+# whether some survivor passes the secret tests, found by submitting all of them. "mislabelled" counts
+# candidates with the label accepted that fail a test (a problem with several valid answers and no
+# checker, or a stricter compile line); they are only listed.
 #
 #     tests/pools.sh [DIR]     DIR holds <collection>/<problem>/candidates.jsonl
 set -euo pipefail
@@ -27,7 +27,7 @@ for candidates in "$pools"/*/*/candidates.jsonl; do
     start=$(date +%s.%N)
     "$winnow" run "$problem" "$candidates" --evaluate -o "$out/top" >/dev/null
     end=$(date +%s.%N)
-    # Everything that survives, submitted: the best that any selection could do.
+    # All survivors are submitted.
     "$winnow" run "$problem" "$candidates" --evaluate -k 100000 --inputs 0 -o "$out/all" >/dev/null
     echo "$name $out $start $end" >>"$scratch/list"
 done

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""With precompiled headers and the compile cache a candidate must get the program, or the very
-compile error, that plain g++ gives. Sources that begin in every odd way are compiled through winnow
-with warm precompiled headers, and by g++ beside it. Ends with its counts.
+"""With precompiled headers and the compile cache a candidate must get the same program, or the same
+compile error, as with plain g++. Sources with every odd beginning are compiled through winnow with
+warm precompiled headers, and by g++. Ends with its counts.
 
     tests/preamble.py [NAME...]     only the cases whose names contain one of these
 
-Every program must be the same byte for byte: so it means the same.
+Programs must be equal byte for byte, so that they mean the same.
 """
 
 import json
@@ -127,8 +127,8 @@ CASES = {
     "the-cache-itself": STD + '#if __has_include("/cache")\n#endif\n' + MAIN,
 }
 
-# What may be specialised, instantiated or declared in namespace std after the headers, with what prints
-# whether it took effect. Some of it is no valid C++; what g++ makes of it counts.
+# Everything that may be specialised, instantiated or declared in namespace std after the headers, with
+# code that prints whether it took effect. Some of it is not valid C++; g++ decides.
 KEY = "struct K { int x; bool operator==(const K &) const = default; };\n"
 IN_STD = {
     "less": ("template <> struct std::less<const char *> { bool operator()(const char *a, const char *b) const"
@@ -270,7 +270,7 @@ CASES |= {f"std-{name}": f"{STD}{text}\nint main() {{ {body} }}\n" for name, (te
 CASES |= {f"inside-{name}": f"{STD}namespace std {{ {text} }}\nint main() {{ {body} }}\n"
           for name, (text, body) in IN_STD.items() if name in (
               "less", "less-int", "max-int", "swap-own", "numeric-limits", "tuple-size", "is-integral-v", "vector-member")}
-# Not reproducible, so nothing to compare with: it must be compiled, and not kept.
+# Its program differs each time: it must be compiled, and not kept.
 TIME = STD + "int main() { cout << __TIME__; }\n"
 
 
@@ -279,7 +279,7 @@ MARK = re.compile(": (warning|note|error|fatal error|internal compiler error|Err
 
 
 def first_error(log: str) -> str:
-    """What winnow tells of a compiler's output."""
+    """The detail that winnow makes of a compiler's output."""
     for line in log.split("\n"):
         mark = None if re.match(r"[ \d]*\|", line) else MARK.search(line)
         if not mark or mark[1] in ("warning", "note"):
@@ -314,7 +314,7 @@ def winnow(cache: Path, problem: Path, sources: dict[str, bytes]) -> dict[str, d
 
 
 def warm_up(cache: Path, problem: Path):
-    """Enough sources of each preamble that it is precompiled."""
+    """Compiles enough sources with each preamble for it to be precompiled."""
     start = {f"w{i}": (text + f"int main() {{ return {i}; }}\n").encode()
              for i, text in enumerate([BITS] * 2 + [IO] * 4)}
     for name, source in start.items():
@@ -362,7 +362,7 @@ def main() -> int:
         if missing:
             sys.exit(f"winnow did not take {missing}")
         kept = programs(cache)
-        again = winnow(cache, problem, cases)  # from the cache, where it was kept
+        again = winnow(cache, problem, cases)  # now from the cache
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             wrongs = list(pool.map(lambda n: judge(n, cases[n], lines[n], kept), cases))
         for name, wrong in zip(cases, wrongs):

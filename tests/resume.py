@@ -4,9 +4,9 @@
 
     tests/resume.py [--seed N] [--isolation LEVEL]
 
-The moments are drawn: a time, or a size of the journal, so that every stage is hit. Besides: journals
-that lack outcomes, whose log is torn or broken, that are damaged, belong to another run, or to
-another winnow that is at work. WINNOW names the binary; where the sandbox cannot be had, the test is
+The moments are random times or sizes of the journal, so that every stage is hit. It also tests journals
+that lack outcomes, have a torn or broken log, are damaged, belong to another run, or are in use
+by another winnow. WINNOW names the binary; where the sandbox cannot be had, the test is
 skipped, or fails with WINNOW_MUST_SANDBOX=1.
 """
 import argparse
@@ -30,7 +30,7 @@ INTERRUPTED = 130
 PATIENCE = 120  # seconds for a run that is left alone
 MEASURED = {"cpu_ms", "wall_ms", "memory_kib"}  # differ from run to run
 PAGE = 4120  # bytes that an outcome adds to the journal's log
-TABLES = {  # what a row is about: it may be told only once
+TABLES = {  # the columns that are the key of a row
     "run_key": ("trait",), "judged": ("program",), "inputs": ("number",), "inputs_made": (),
     "ran": ("program", "input"), "evaluated": ("program",)}
 
@@ -77,7 +77,7 @@ def write_pool(path, pool):
 
 
 def rows_of(directory):
-    """What the journal of an ended run tells: (table, what it is about) for each row, by stages."""
+    """The journal of an ended run: (table, key) for each row, by stages."""
     db = sqlite3.connect(f"file:{directory}/journal.db?immutable=1", uri=True)
     try:
         return [(table, *row) for table, keys in TABLES.items()
@@ -87,7 +87,7 @@ def rows_of(directory):
 
 
 def forget(directory, rows):
-    """Takes rows out of the journal."""
+    """Removes rows from the journal."""
     db = sqlite3.connect(Path(directory, "journal.db"))
     with db:
         for table, *key in rows:
@@ -97,7 +97,7 @@ def forget(directory, rows):
 
 
 def size_of(path):
-    """Of a file that winnow may remove at any moment, as SQLite does with its own journal."""
+    """The size of a file; 0 if it does not exist. SQLite removes its own journal at any moment."""
     try:
         return path.stat().st_size
     except FileNotFoundError:
@@ -116,7 +116,7 @@ def without_measures(value):
 
 
 def results(directory):
-    """What a run leaves, but for times and memory."""
+    """The files that a run writes, without times and memory."""
     jsonl = lambda name: [without_measures(json.loads(line))
                           for line in Path(directory, name).read_text().splitlines()]
     files = {str(path.relative_to(directory)): path.read_bytes()
@@ -138,7 +138,7 @@ class Test:
                 "--inputs", "10", "-j", "2", "--isolation", self.isolation, "-o", str(directory), *more]
 
     def run(self, directory, *more, pool=None):
-        """A run that nobody disturbs: (exit status, stderr)."""
+        """A run without a signal: (exit status, stderr)."""
         done = subprocess.run(self.command(directory, *more, pool=pool), stdin=subprocess.DEVNULL,
                               capture_output=True, timeout=PATIENCE)
         return done.returncode, done.stderr.decode(errors="replace").strip()

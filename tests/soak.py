@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A long run: one winnow, very many runs of good and hostile programs, and nothing that grows.
+"""A long run: one winnow judges very many good and hostile programs, and nothing may grow.
 
     tests/soak.py [--runs N] [--isolation LEVEL] [-j N] [--seed N] [--minutes M]
 
-`winnow filter` gets a stream of candidates to be run on TESTS examples each, of which about a third
-are programs of tests/attacks/ that end quickly, the rest honest ones in C, C++ and Python (the C one
-looks for anything that an earlier run left in its cell). The last example cannot be passed, so that
-no survivor's program is kept: whoever fails there alone has been accepted on all others. The stream ends when about N runs were
-asked for, or after M minutes. Meanwhile the memory and the descriptors of winnow and of its cells'
-inits are looked at: the median of the last tenth against that of the first. In the end every honest
-candidate must be AC, every hostile one what its header expects, and no process, mount, cgroup or
-file left.
+`winnow filter` gets a stream of candidates, each with TESTS examples. About a third are programs of
+tests/attacks/ that end quickly, the others honest ones in C, C++ and Python (the C one looks for
+anything that an earlier run left in its cell). No program passes the last example, so that winnow
+keeps no survivor's program; a candidate that fails there alone counts as accepted. The stream ends
+after about N runs or M minutes. Meanwhile the test samples memory and descriptors of winnow and of
+its cells' inits, and compares the median of the last tenth with that of the first. At the end every
+honest candidate must be AC, every hostile one as its header expects, and no process, mount, cgroup
+or file may be left.
 """
 import argparse
 import json
@@ -31,7 +31,7 @@ import leftovers
 from attacks import CORPUS, HONEST, PROBLEM_YAML, WINNOW, Attack
 
 TESTS = 100
-QUICK_MS = 30  # a hostile program that takes longer is left out
+QUICK_MS = 30  # longer hostile programs are left out
 HOSTILE_SHARE = 0.35
 SECONDS_BETWEEN_LOOKS = 0.5
 MORE_MEMORY = 1.10  # the last tenth may hold so much more than the first, and
