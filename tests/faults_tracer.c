@@ -6,18 +6,18 @@
  *     tracer LOG -i init2:openat:5:24 COMMAND...   makes that call fail with errno 24
  *     tracer LOG -i init2+:openat:5:24 COMMAND...  the same in every later cell too: no retry helps
  *
- * The log also says "injected" when that came to pass, "main PID", "descriptors N" (how many winnow
- * held when it exited) and "left PID" for each of its processes that outlived it. The exit status is winnow's, or
- * 128 + the signal that ended it.
+ * The log also has "injected" if that happened, "main PID", "descriptors N" (how many winnow held when
+ * it exited) and "left PID" for each of its processes that outlived it. The exit status is winnow's,
+ * or 128 + the signal that ended it.
  *
- * Who is who: "main" is winnow; "init1", "init2" … are its cells in the order in which they are made;
- * "child2" is what init2 starts, until it executes a program: from there it is let go. Calls are
- * counted per such name and call, so a fault is the same place in the code from run to run.
+ * Names: "main" is winnow; "init1", "init2" … are its cells in the order of creation; "child2" is a
+ * child of init2 until it executes a program, which is not traced. Calls are counted for each name
+ * and call, so that a fault is at the same place in the code in every run.
  *
- * Why ptrace: a preloaded library sees no raw calls and is not there in the cell; a seccomp filter
- * cannot count; the kernel's own fault injection (fail_function) needs a debug kernel. strace can
- * inject, but counts per process, all processes at once: "the second dup2 of the third cell" cannot
- * be said, and it would strike the candidates' own calls too.
+ * Why ptrace: a preloaded library does not see raw calls and is not loaded in the cell; a seccomp
+ * filter cannot count; the kernel's own fault injection (fail_function) needs a debug kernel. strace
+ * can inject, but it counts for each process and injects in all of them: it cannot select "the second
+ * dup2 of the third cell", and it would also inject into candidates.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -76,7 +76,7 @@ static _Noreturn void die(const char *what)
     exit(125);
 }
 
-static struct tracee *find(struct tracer *t, pid_t pid)
+static struct tracee *find_tracee(struct tracer *t, pid_t pid)
 {
     struct tracee *free_one = NULL;
 
@@ -94,7 +94,7 @@ static struct tracee *find(struct tracer *t, pid_t pid)
     return free_one;
 }
 
-/* Lets it go on, to its next call when calls are still of interest. It may have died meanwhile. */
+/* Continues a tracee, up to its next call if its calls still count. It may have died meanwhile. */
 static void go_on(const struct tracer *t, const struct tracee *p, int sig)
 {
     bool interested = t->fault.armed || t->fault.call < 0 || p->failing;
@@ -103,7 +103,7 @@ static void go_on(const struct tracer *t, const struct tracee *p, int sig)
         die("tracer: ptrace");
 }
 
-/* Takes the call away: number -1 is none, and its result is set when it "returns". */
+/* Cancels the call: number -1 is no call. Its result is set when it "returns". */
 static void fail_call(struct tracer *t, struct tracee *p)
 {
     struct user_regs_struct regs;
@@ -176,7 +176,7 @@ static void born(struct tracer *t, const struct tracee *parent)
 
     if (ptrace(PTRACE_GETEVENTMSG, parent->pid, 0, &pid) < 0)
         return;
-    p = find(t, (pid_t)pid);
+    p = find_tracee(t, (pid_t)pid);
     p->known = true;
     p->role = parent->role == ROLE_MAIN ? ROLE_INIT : ROLE_CHILD;
     p->number = parent->role == ROLE_MAIN ? ++t->cells : parent->number;
@@ -184,7 +184,7 @@ static void born(struct tracer *t, const struct tracee *parent)
         go_on(t, p, 0);
 }
 
-/* Descriptors that winnow holds when it exits, for a leak to be seen. */
+/* Counts the descriptors that winnow holds when it exits, to find leaks. */
 static void count_descriptors(struct tracer *t, pid_t pid)
 {
     char path[32];
@@ -248,7 +248,7 @@ static void ended(struct tracer *t, struct tracee *p, int status)
 
 static void handle(struct tracer *t, pid_t pid, int status)
 {
-    struct tracee *p = find(t, pid);
+    struct tracee *p = find_tracee(t, pid);
     int sig = WSTOPSIG(status);
 
     if (WIFEXITED(status) || WIFSIGNALED(status))
@@ -308,8 +308,8 @@ static int parse_fault(struct fault *fault, const char *text)
     return fault->call < 0 ? -1 : parse_instance(fault, instance);
 }
 
-/* Starts the command, seized before it executes: its exec is the first thing that stops it. */
-static void start(struct tracer *t, char **command)
+/* Starts the command, seized before it executes: its exec is the first stop. */
+static void start_command(struct tracer *t, char **command)
 {
     int gate[2];
     char byte;
@@ -325,7 +325,7 @@ static void start(struct tracer *t, char **command)
         execvp(command[0], command);
         _exit(125);
     }
-    *find(t, pid) = (struct tracee){.pid = pid, .known = true};
+    *find_tracee(t, pid) = (struct tracee){.pid = pid, .known = true};
     fprintf(t->log, "main %d\n", pid);
     fflush(t->log);
     if (ptrace(PTRACE_SEIZE, pid, 0,
@@ -356,7 +356,7 @@ int main(int argc, char **argv)
     t.log = fopen(argv[1], "we");
     if (!t.log)
         die(argv[1]);
-    start(&t, argv + at);
+    start_command(&t, argv + at);
     watch(&t);
     return fclose(t.log) == 0 && t.main_ended ? t.main_status : 125;
 }

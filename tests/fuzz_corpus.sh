@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Replays the committed fuzz corpora without clang, as `make test` does: in the release build and
-# under the sanitizers. A file passes when its target comes through it in both.
+# under the sanitizers. A file passes when its target ends without a finding in both.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 failed=0
 bad=$(mktemp) # the files that failed, by mode
 trap 'rm -f "$bad"' EXIT
 
-# A finding ends the program: it is that of the first file without its "ok"; the rest follow anew.
+# A finding ends the program. It belongs to the first file without "ok"; the rest get a new program.
 replay() { # target mode files...
     local program=build/$2/replay/fuzz_$1 mode=$2 out log done_count
     shift 2

@@ -21,7 +21,7 @@ enum {
     PIECES_MAX = 64,
 };
 
-static void add(struct buf *buf, const void *bytes, size_t n)
+static void add_bytes(struct buf *buf, const void *bytes, size_t n)
 {
     CHECK(buf_add(buf, bytes, n) == 0);
 }
@@ -37,7 +37,7 @@ static bool read_all(int fd, struct buf *out)
 
     CHECK(lines_open(&lines, fd, 0, &err) == 0);
     while ((failed = lines_chunk(lines, &bytes, &n, &err)) == 0 && n > 0 && out->len + n <= OUT_MAX)
-        add(out, bytes, n);
+        add_bytes(out, bytes, n);
     CHECK(!failed || (err.kind == ERR_INPUT && err.msg[0]));
     lines_free(lines);
     return !failed;
@@ -96,7 +96,7 @@ static void take_text(struct feed *feed, struct buf *text)
 
     feed_copy(feed, piece, n);
     while (times-- > 0)
-        add(text, piece, n);
+        add_bytes(text, piece, n);
 }
 
 /* Where the last member begins and ends. */
@@ -104,7 +104,7 @@ struct extent {
     size_t start, end;
 };
 
-static void build(struct feed *feed, struct buf *file, struct buf *text, struct extent *last)
+static void build_gzip(struct feed *feed, struct buf *file, struct buf *text, struct extent *last)
 {
     unsigned members = 1 + feed_below(feed, MEMBERS_MAX);
     const char padding[16] = {0};
@@ -116,7 +116,7 @@ static void build(struct feed *feed, struct buf *file, struct buf *text, struct 
         last->start = file->len;
         add_member(file, buf_str(text) + before, text->len - before, (int)feed_below(feed, 10));
         last->end = file->len;
-        add(file, padding, feed_below(feed, sizeof padding));
+        add_bytes(file, padding, feed_below(feed, sizeof padding));
     }
 }
 
@@ -151,7 +151,7 @@ static void arbitrary_file(struct feed *feed)
     struct feed sizes = *feed;
     bool whole;
 
-    add(&file, feed->at, feed->left);
+    add_bytes(&file, feed->at, feed->left);
     whole = read_both_ways(&file, &sizes, &out);
     if (!is_gzip(&file)) {
         CHECK(whole);
@@ -161,7 +161,7 @@ static void arbitrary_file(struct feed *feed)
     buf_release(&file);
 }
 
-/* Cut short it gives out no more than what was there, and is missed if the last member is. */
+/* A file that is cut gives no more than its bytes, and an error if the last member is incomplete. */
 static void check_cut(struct buf *file, size_t cut, const struct buf *text,
                       const struct extent *last, struct feed *sizes)
 {
@@ -183,7 +183,7 @@ static void built_file(struct feed *feed)
     struct buf file = BUF_INIT(FILE_MAX_BYTES), text = BUF_INIT(OUT_MAX), out = BUF_INIT(OUT_MAX);
     struct extent last;
 
-    build(feed, &file, &text, &last);
+    build_gzip(feed, &file, &text, &last);
     CHECK(read_both_ways(&file, feed, &out));
     check_same(&text, &out);
     check_cut(&file, feed_u16(feed) % file.len, &text, &last, feed);

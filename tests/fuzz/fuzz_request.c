@@ -171,7 +171,7 @@ static void take_limits(struct feed *feed, struct limits *limits)
     limits->processes = (unsigned)take_limit(feed);
 }
 
-static void build(struct feed *feed, struct built *b)
+static void build_request(struct feed *feed, struct built *b)
 {
     size_t args = feed_below(feed, WIRE_ARGS_MAX + 3);
 
@@ -194,7 +194,7 @@ static void build(struct feed *feed, struct built *b)
         b->request.product = b->product = take_string(feed);
 }
 
-static void release(struct built *b)
+static void release_request(struct built *b)
 {
     for (size_t i = 0; b->argv[i]; i++)
         free(b->argv[i]);
@@ -249,7 +249,7 @@ static void built_request(struct feed *feed)
     struct err err = {0};
     int fds[WIRE_FDS_MAX], fd_count = -7;
 
-    build(feed, &b);
+    build_request(feed, &b);
     if (wire_pack(&wire, fds, &fd_count, &b.request, &err) == 0) {
         CHECK(fits(&b.request));
         CHECK(wire_unpack(&view, &wire, HEADER + wire.text_size, fds, fd_count) == 0);
@@ -260,7 +260,7 @@ static void built_request(struct feed *feed)
         CHECK(!fits(&b.request));
         CHECK(err.kind == ERR_JUDGE && err.msg[0] && fd_count == -7);
     }
-    release(&b);
+    release_request(&b);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs a target on the files named, without libFuzzer: "ok FILE" for each that it comes through.
- * The first finding ends the program.
+ * Runs a target on the files named, without libFuzzer: "ok FILE" for each file without a finding. The
+ * first finding ends the program.
  */
 #include "base/file.h"
 #include "tests/fuzz/fuzz.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The kernel's side of a system-call filter: a small interpreter of classic BPF over a struct
- * seccomp_data, so that a compiled filter can be asked about calls that nobody makes. Instructions
- * that libseccomp has no use for are refused rather than guessed at. Source: seccomp(2) and the
- * kernel's Documentation/networking/filter.rst.
+ * seccomp_data, so that tests can evaluate a compiled filter for any call. It refuses instructions
+ * that libseccomp does not generate. Source: seccomp(2) and the kernel's
+ * Documentation/networking/filter.rst.
  */
 #ifndef TESTS_UNIT_BPF_H
 #define TESTS_UNIT_BPF_H

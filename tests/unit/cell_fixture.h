@@ -2,8 +2,8 @@
 /*
  * For the live tests of cells: a sandbox for a group of tests, a cell for each test, and runs of
  * tests/unit/inmate.c in it. Where the sandbox cannot be had the tests are skipped, or fail when
- * WINNOW_MUST_SANDBOX=1. Isolation 'full' is for root; 'user' is for others, so root steps down to
- * an ordinary uid for that group: some of the kernel's limits do not hold for uid 0.
+ * WINNOW_MUST_SANDBOX=1. Isolation 'full' is for root and 'user' for others, so root takes an ordinary
+ * uid for that group: some limits of the kernel do not apply to uid 0.
  */
 #ifndef TESTS_UNIT_CELL_FIXTURE_H
 #define TESTS_UNIT_CELL_FIXTURE_H
@@ -75,8 +75,8 @@ static inline bool must_sandbox(void)
 }
 
 /*
- * As posix_spawn leaves it, and so make and Python: the C library's own two signals ignored. A
- * program that inherits that can be told from one that was started in the ordinary way.
+ * Ignores the C library's own two signals, as posix_spawn does, and with it make and Python: a
+ * program could detect that it inherited this.
  */
 static inline void ignore_library_signals(void)
 {
@@ -113,7 +113,7 @@ static inline int open_full(void **state)
     return open_world(state, ISOLATION_FULL);
 }
 
-/* Not dumpable any more after the change, we could not write our own maps in /proc. */
+/* The change of uid makes a process undumpable, which then cannot write its own maps in /proc. */
 static inline int open_user(void **state)
 {
     if (geteuid() == 0 &&
@@ -259,7 +259,7 @@ static inline void assert_ended(const struct world *w, enum run_end end, int cod
                  buf_str(&w->complaints));
 }
 
-/* Runs it; it must end well and say exactly this. */
+/* Runs it; it must exit with 0 and print exactly this. */
 static inline void assert_says(struct world *w, const char *command, const char *arg,
                                const char *words)
 {
@@ -292,7 +292,7 @@ static inline pid_t find_init(void)
     return found;
 }
 
-/* Descriptors that a process has open; -1 when it may not be asked. */
+/* How many descriptors a process has open; -1 if its /proc cannot be read. */
 static inline int count_descriptors(pid_t pid)
 {
     char path[64];
@@ -306,7 +306,7 @@ static inline int count_descriptors(pid_t pid)
     return dir ? n : -1;
 }
 
-/* Begins each test: the world, or no test where there is no sandbox. */
+/* Begins each test; skips it where there is no sandbox. */
 #define WORLD(w)                                                                                   \
     struct world *w = *state;                                                                      \
     if (!w->cell)                                                                                  \

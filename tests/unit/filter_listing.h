@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a compiled filter lets through, in words, found out by asking it: a line per call, and one
- * per value or bit of an argument that changes the answer. The tables are not looked at, so that
- * the listing shows what libseccomp made of them.
+ * Lists what a compiled filter allows, by evaluating it: a line for each call, and one for each value
+ * or bit of an argument that changes the answer. It does not read the policy's tables, so that the
+ * listing shows what libseccomp compiled.
  */
 #ifndef TESTS_UNIT_FILTER_LISTING_H
 #define TESTS_UNIT_FILTER_LISTING_H
@@ -18,7 +18,7 @@
 
 enum { CALLS = 600 /* numbers that are asked about; the highest today is below 480 */ };
 
-/* All arguments are this unless they are what is asked about; no rule names it. */
+/* The value of all arguments but the one under test; no rule names it. */
 #define NO_ARGUMENT 0x5555aaaa00000000u
 
 static inline uint32_t ask(const struct policy_filter *filter, int nr, unsigned arg, uint64_t value)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The program that the cell tests lock up: `inmate COMMAND [ARG]` does one thing and tells on stdout
- * what it saw. The tests compile it (static, as submissions are) and judge what it says.
+ * The program that the tests run in cells: `inmate COMMAND [ARG]` does one thing and prints what it
+ * saw. The tests compile it (static, like submissions) and check its output.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -55,7 +55,7 @@ static int do_cat(const char *unused)
     return n < 0;
 }
 
-/* What only a regular file can do. */
+/* Calls that work only on a regular file. */
 static int do_seek(const char *unused)
 {
     struct stat st;
@@ -238,7 +238,7 @@ static int do_file(const char *n)
     return print_bytes(open("large", O_WRONLY | O_CREAT, 0600), atol(n));
 }
 
-/* Writes more than is allowed, deaf to the signal. */
+/* Writes more than is allowed and ignores the signal. */
 static int do_deaf_file(const char *n)
 {
     signal(SIGXFSZ, SIG_IGN);
@@ -246,7 +246,7 @@ static int do_deaf_file(const char *n)
     return 0;
 }
 
-/* Starts so many children at once, and tells how many there were. */
+/* Starts so many children at once and prints how many it got. */
 static int do_fork(const char *count)
 {
     int n = 0;
@@ -266,7 +266,7 @@ static int do_fork(const char *count)
     return n < atoi(count);
 }
 
-/* A child of its own session, which goes on after its parent's end. */
+/* A child in its own session, which outlives its parent. */
 static int do_linger(const char *unused)
 {
     (void)unused;
@@ -318,7 +318,7 @@ static int do_list(const char *path)
     return 0;
 }
 
-/* The open descriptors, but for the one that this takes. */
+/* The open descriptors, without the one that lists them. */
 static int do_descriptors(const char *unused)
 {
     (void)unused;
@@ -400,7 +400,7 @@ static int do_stack(const char *mib)
     return 0;
 }
 
-/* ---- what a run might leave behind */
+/* ---- things that a run could leave behind */
 
 static int do_many(const char *count)
 {
@@ -445,7 +445,7 @@ static int do_leave(const char *what)
     return 0;
 }
 
-/* Puts something in the place of the product. */
+/* Puts something else where the product should be. */
 static int do_produce(const char *what)
 {
     int rc = -1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Random outcome matrices for the tests of refine and select, and the clusters of such a matrix in
- * the plainest way: compare whole rows, then take the best cluster that is left until none is.
+ * Random outcome matrices for the tests of refine and select, and a plain reference for their
+ * clusters: it compares whole rows, then takes the best remaining cluster until none remains.
  */
 #ifndef TESTS_UNIT_MATRIX_H
 #define TESTS_UNIT_MATRIX_H
@@ -20,14 +20,14 @@ struct matrix {
     uint64_t first[MATRIX_ROWS];
 };
 
-/* The reference's clusters, as refine should give them. */
+/* The clusters of the reference, which refine must give. */
 struct plain_clusters {
     size_t count;
     struct cluster clusters[MATRIX_ROWS];
     size_t members[MATRIX_ROWS][MATRIX_ROWS];
 };
 
-/* Outcomes that share a half with another, so that a comparison of one half alone is found out. */
+/* Outcomes that have one half in common, so that comparing one half alone fails a test. */
 static inline struct hash128 matrix_outcome(const struct matrix *m, size_t survivor, size_t input)
 {
     unsigned cell = m->cell[survivor][input];
@@ -36,8 +36,8 @@ static inline struct hash128 matrix_outcome(const struct matrix *m, size_t survi
 }
 
 /*
- * Rows are copies of the first few, most often of the very first, with more or less noise in their
- * cells: large clusters, rows that part late, and many clusters of one.
+ * Rows are copies of the first few, most often of the first, with more or less noise in their cells.
+ * This gives large clusters, rows that differ late, and many clusters of one.
  */
 static inline void matrix_random(struct matrix *m, struct rng *rng)
 {

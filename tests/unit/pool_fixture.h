@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* For the tests of the candidate reader: a temporary directory, and all that a reader says. */
+/* For the tests of the candidate reader: a temporary directory, and the complaints of a reader. */
 #ifndef TESTS_UNIT_POOL_FIXTURE_H
 #define TESTS_UNIT_POOL_FIXTURE_H
 
@@ -22,7 +22,7 @@ struct seen {
     char sentence[400];
 };
 
-/* A temporary directory, and all that a reader said of a pool. */
+/* A temporary directory, and the complaints of a reader about a pool. */
 struct fixture {
     char dir[64];
     char path[4096];
@@ -114,7 +114,7 @@ static inline void read_text(struct fixture *f, const char *text, size_t n)
 
 #define READ(f, text) read_text(f, text, sizeof(text) - 1)
 
-/* That complaint i is this one: `where` below the directory, `words` somewhere in the sentence. */
+/* Asserts that complaint i is about `where` (below the directory) and contains `words`. */
 static inline void expect_complaint(const struct fixture *f, size_t i, enum complaint_kind kind,
                                     const char *where, const char *words)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Builds that remember: what is known is not compiled again, what is decided by a limit is not
- * remembered, and a C++ source is built with its preamble precompiled. Live: skipped where there is
- * no sandbox, or failed with WINNOW_MUST_SANDBOX=1.
+ * Builds with a cache: a known source is not compiled again, an outcome that a limit decided is not
+ * kept, and a C++ source is built with its preamble precompiled. Live: skipped where there is no
+ * sandbox, or failed with WINNOW_MUST_SANDBOX=1.
  */
 #include "base/file.h"
 #include "lang/build.h"
@@ -263,7 +263,7 @@ static void a_damaged_program_is_compiled_anew(void **state)
     build_release(&again);
 }
 
-/* A preamble that is quick to precompile, and seen often enough for that. */
+/* A preamble that is quick to precompile. */
 #define BEGINNING "#include <utility>\n#include <new>\n"
 
 static void see_often_enough(struct fixture *f)
@@ -303,7 +303,7 @@ static void a_known_beginning_is_read_precompiled(void **state)
     build_release(&without);
 }
 
-/* No error is final that was found with a header: the compiler runs again without. */
+/* An error found with a precompiled header is not final: the compiler runs again without. */
 static void an_error_is_told_as_without(void **state)
 {
     static const struct {
@@ -331,8 +331,8 @@ static void an_error_is_told_as_without(void **state)
 }
 
 /*
- * The same winnow, which knows the header to be good, finds out as the third source in a row can be
- * compiled only without it; another sees it by the checksum.
+ * A winnow that has read the header before gives it up when three sources in a row compile only
+ * without it; a new winnow finds the wrong checksum.
  */
 static void a_damaged_header_is_not_used(void **state)
 {

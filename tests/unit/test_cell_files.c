@@ -28,7 +28,7 @@ static void the_input_is_a_file_that_can_be_sought_and_mapped(void **state)
         assert_says(w, "seek", "", "at 0, size 10, last '9', fifth '4', seek 2\n");
 }
 
-/* One memfd is opened anew for every run: a change would be seen by all that come after. */
+/* Every run opens the same memfd, so later runs would see a change. */
 static void the_input_cannot_be_changed(void **state)
 {
     const char *const argv[] = {"inmate", "spoil", "", NULL};
@@ -130,7 +130,7 @@ static void nothing_a_run_does_is_there_for_the_next(void **state)
     }
 }
 
-/* The other way round: the mess is really made, else the test above would prove nothing. */
+/* The mess is really made; else the test above would prove nothing. */
 static void a_run_can_use_its_work_directory(void **state)
 {
     WORLD(w);

@@ -254,7 +254,7 @@ static void an_interpreter_runs_a_source_that_is_given(void **state)
     }
 }
 
-/* Read-only, and what is renamed into it later is there at once. */
+/* Read-only; a file that is renamed into it later appears at once. */
 static void a_directory_can_be_shown_to_it(void **state)
 {
     char dir[] = "/tmp/winnow-shown.XXXXXX", path[64], temp[64];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Forks of a waiting interpreter against interpreters started anew: whatever a program prints, on
- * stdout and stderr, and however it ends must be the same byte for byte (the programs of tests/warm). And
- * nothing of one run is there in the next, whatever it does to the one that waits.
+ * Forks of a waiting interpreter against new interpreters: the programs of tests/warm must print the
+ * same on stdout and stderr, byte for byte, and end in the same way. And no run finds anything of an
+ * earlier one, whatever that did to the waiting interpreter.
  */
 #include "lang/python/modules.h"
 #include "tests/unit/cell_fixture.h"
@@ -114,7 +114,7 @@ static void forget_warning(struct buf *complaints)
     complaints->len -= n;
 }
 
-/* Once anew, then twice forked. */
+/* Runs the program once in a new interpreter and twice in a fork. */
 static bool compare(struct world *w, const char *const *interpreter, const char *name)
 {
     cleanup_with(buf_release) struct buf source = BUF_INIT((size_t)MIB);
@@ -150,8 +150,8 @@ static bool compare(struct world *w, const char *const *interpreter, const char 
 }
 
 /*
- * AddressSanitizer does not see into interpreters, and what it sees of us is the same for every
- * program: a few are enough for it.
+ * AddressSanitizer does not instrument interpreters, and winnow's own code does the same for every
+ * program, so a few programs are enough under it.
  */
 #ifdef __SANITIZE_ADDRESS__
 enum { COMPARED_ONE_IN = 10 };
@@ -206,7 +206,7 @@ static void a_scan_left_open_is_reported_at_the_end(void **state)
     assert_non_null(strstr(buf_str(&w->complaints), "ResourceWarning: unclosed scandir iterator"));
 }
 
-/* Page faults of a process that reaches the end of the script with this kept. */
+/* The page faults of a process whose script ends while `kept` is alive. */
 static long faults_at_the_end(struct world *w, const char *kept)
 {
     char source[200];
@@ -388,7 +388,7 @@ static void other_limits_need_another_interpreter(void **state)
     assert_prints(w, stack, "8388608\n");
 }
 
-/* More kinds than there are places: some are dismissed, and none is left when the cell is closed. */
+/* More kinds of interpreters than places: some are ended, and all when the cell is closed. */
 static void there_is_room_for_so_many(void **state)
 {
     WORLD(w);
@@ -414,7 +414,7 @@ static void what_cannot_wait_is_started_anew(void **state)
     close(script.file.fd);
 }
 
-/* What is queued for one that waits would be counted against the uid, and so against every later run. */
+/* The kernel counts queued signals per uid, so they would count against every later run. */
 static void signals_for_the_one_that_waits_do_not_pile_up(void **state)
 {
     static const char flood[] = "import os\n"
@@ -435,7 +435,7 @@ static void signals_for_the_one_that_waits_do_not_pile_up(void **state)
     assert_true(strtol(said(w), NULL, 10) < 100); /* others of the same uid may have some */
 }
 
-/* Those that wait hold some megabytes each: whoever kills them does not get that on top of his limit. */
+/* A waiting interpreter holds some megabytes. A run that kills it may not use them beyond its limit. */
 static void killing_those_that_wait_gains_no_memory(void **state)
 {
     static const char greedy[] = "import os, time\n"
@@ -462,7 +462,7 @@ static void killing_those_that_wait_gains_no_memory(void **state)
     assert_prints(w, "print('alive')\n", "alive\n");
 }
 
-/* Whatever an interpreter does instead of waiting, it does without a filter: there must be no script. */
+/* An interpreter that does not wait has no filter, so the script must not be there yet. */
 static void what_does_not_wait_finds_nothing_of_the_candidates(void **state)
 {
     static const char *const other[] = {"/usr/bin/python3", "-c", "exec(open('main.py').read())",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading and writing a cell's group, in directories that only look like one: an existing directory
- * of the right name is taken as it is. The last tests use the host's groups, where root has any.
+ * Reading and writing a cell's group, in ordinary directories with the names of groups, which cgroup.c
+ * takes as they are. The last tests use the host's groups, if root has any.
  */
 #include "sandbox/limits/cgroup.h"
 #include "tests/unit/folder.h"
@@ -256,7 +256,7 @@ static void the_peak_is_reset_where_the_kernel_can(void **state)
 
 /*
  * Before Linux 6.12 memory.peak is read-only, but root's open for writing succeeds and only its
- * write fails, with EINVAL. A file that knows no such number stands for it.
+ * write fails, with EINVAL. A file that takes no such number imitates it.
  */
 static void a_peak_that_cannot_be_reset_is_not_relied_on(void **state)
 {
@@ -280,7 +280,7 @@ static void a_peak_that_cannot_be_reset_is_not_relied_on(void **state)
     cgroup_cell_close_fds(&cell);
 }
 
-/* Only what an old kernel answers: the peak is not given up because of a passing trouble. */
+/* Only for the error of an old kernel: after a passing error the peak is read again. */
 static void a_peak_that_fails_otherwise_is_a_failure(void **state)
 {
     for (int version = 1; version <= 2; version++) {
@@ -348,7 +348,7 @@ static void a_closed_cell_has_no_descriptors(void **state)
     assert_true(fcntl(0, F_GETFD) >= 0);
 }
 
-/* The start time stands after the process's name, which may hold anything. */
+/* The start time follows the process's name, which may contain any text. */
 static void a_process_with_an_odd_name_finds_its_group(void **state)
 {
     char name[16] = "";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From what a run did to a verdict: a table, with a time limit of 2 s, 256 MiB and 8 MiB of output. */
+/* From the result of a run to a verdict: a table, for limits of 2 s, 256 MiB and 8 MiB of output. */
 #include "judge/classify.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* SQLite as a journal needs it: what survives a kill and a torn log, what is refused, the lock. */
+/* SQLite for the journal: rows that survive a kill and a torn log, refused files, the lock. */
 #include "base/database.h"
 #include "folder.h"
 
@@ -94,7 +94,7 @@ static void values_come_out_as_they_went_in(void **state)
     database_close(NULL);
 }
 
-/* Wherever the log is cut or overwritten by zeros: what comes before is kept, and goes on. */
+/* A log that is cut or overwritten by zeros anywhere: what precedes is kept and can be extended. */
 static void a_torn_log_loses_its_end_and_no_more(void **state)
 {
     cleanup_with(buf_release) struct buf db = BUF_INIT((size_t)MIB), log = BUF_INIT((size_t)MIB);

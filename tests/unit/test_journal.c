@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a journal keeps and knows again, what it refuses, and whose journal it is. */
+/* The outcomes that a journal keeps and finds again, the runs it refuses, and its owner. */
 #include "record/journal.h"
 #include "base/database.h"
 #include "folder.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The progress line: what it tells, how wide it is, and that it stays away from what is no terminal. */
+/* The progress line: its text, its width, and that only terminals get it. */
 #include "base/progress.h"
 #include "base/file.h"
 #include "winnow/cleanup.h"

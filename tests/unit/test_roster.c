@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The roster: which candidates are copies of which, what is kept of each, and at what price. */
+/* The roster: which candidates are copies, what it keeps of each, and how much memory it takes. */
 #include "record/roster.h"
 #include "base/file.h"
 #include "winnow/cleanup.h"

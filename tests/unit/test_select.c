@@ -124,7 +124,7 @@ static void clusters_take_turns_and_no_program_is_picked_twice(void **state)
     }
 }
 
-/* The best that is left in a cluster by score, found in the plainest way. */
+/* The best remaining member of a cluster by score: a plain reference. */
 static size_t plain_best(const struct cluster *cluster, const double *scores, const bool *picked)
 {
     size_t best = SIZE_MAX;
@@ -197,7 +197,7 @@ static void without_scores_the_score_rule_is_the_cluster_rule(void **state)
     }
 }
 
-/* What refinement that stops at k settles is all that picking k needs. */
+/* Picking k survivors needs only the first k clusters, which refinement settles. */
 static void stopping_early_does_not_change_the_picks(void **state)
 {
     struct rng rng;

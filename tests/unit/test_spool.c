@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The scratch file: what went in comes out, whether it is in the file yet or not. */
+/* The scratch file: bytes are read as they were added, from the file and from memory. */
 #include "base/spool.h"
 #include "base/rng.h"
 #include "tests/unit/folder.h"

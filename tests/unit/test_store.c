@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The cache on disk: what is put is got, what is broken is missed, what is too much goes. */
+/* The cache on disk: entries are found again, damaged ones are misses, old ones are evicted. */
 #include "base/store.h"
 #include "base/buf.h"
 #include "tests/unit/folder.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of survivors: in order of their candidates, and no longer than it may be. */
+/* The list of survivors: ordered by candidate, and never longer than its limit. */
 #include "record/survivors.h"
 #include "base/rng.h"
 #include "winnow/cleanup.h"
