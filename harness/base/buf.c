@@ -86,3 +86,16 @@ const char *buf_str(const struct buf *b)
 {
     return b->data ? b->data : "";
 }
+
+void *array_grow(void *array, size_t count, size_t *room, size_t size)
+{
+    size_t more = *room ? *room * 2 : 64;
+    void *grown;
+
+    if (count < *room)
+        return array;
+    grown = reallocarray(array, more, size);
+    if (grown)
+        *room = more;
+    return grown;
+}

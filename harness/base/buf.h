@@ -39,4 +39,10 @@ void buf_clear(struct buf *b);               /* len = 0, memory kept */
 void buf_release(struct buf *b);             /* memory freed; the cap stays */
 const char *buf_str(const struct buf *b);    /* the content, "" when empty; valid until changed */
 
+/*
+ * Makes room for one more element in a malloc'ed array (NULL at first) of `count` elements of `size`
+ * bytes. Returns the array, which may have moved, or NULL when out of memory: then it is unchanged.
+ */
+void *array_grow(void *array, size_t count, size_t *room, size_t size);
+
 #endif

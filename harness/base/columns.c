@@ -32,23 +32,9 @@ void columns_release(struct columns *c)
     c->count = c->room = 0;
 }
 
-static int reserve_cell(struct columns *c)
-{
-    size_t room = c->room ? c->room * 2 : 64;
-    struct column_cell *grown;
-
-    if (c->count < c->room)
-        return 0;
-    grown = realloc(c->cells, room * sizeof *grown);
-    if (!grown)
-        return -1;
-    c->cells = grown;
-    c->room = room;
-    return 0;
-}
-
 void columns_add(struct columns *c, enum column_style style, const char *fmt, ...)
 {
+    struct column_cell *cells = array_grow(c->cells, c->count, &c->room, sizeof *cells);
     char cell[CELL_MAX];
     va_list ap;
 
@@ -56,7 +42,9 @@ void columns_add(struct columns *c, enum column_style style, const char *fmt, ..
     vsnprintf(cell, sizeof cell, fmt, ap);
     va_end(ap);
     terminal_make_fit(cell);
-    if (reserve_cell(c) < 0 || buf_adds(&c->text, cell) < 0) {
+    if (cells)
+        c->cells = cells;
+    if (!cells || buf_adds(&c->text, cell) < 0) {
         c->failed = true;
         return;
     }

@@ -209,7 +209,7 @@ int file_list(const char *path, char ***names, size_t *count, struct err *err)
 {
     cleanup_dir DIR *dir = opendir(path);
     const struct dirent *entry;
-    char **list = NULL;
+    char **list = NULL, **grown;
     size_t n = 0, room = 0;
 
     if (!dir)
@@ -217,15 +217,10 @@ int file_list(const char *path, char ***names, size_t *count, struct err *err)
     while ((entry = readdir(dir))) {
         if (entry->d_name[0] == '.')
             continue;
-        if (n == room) {
-            size_t more = room ? room * 2 : 32;
-            char **grown = realloc(list, more * sizeof *list);
-
-            if (!grown)
-                goto oom;
-            list = grown;
-            room = more;
-        }
+        grown = array_grow(list, n, &room, sizeof *list);
+        if (!grown)
+            goto oom;
+        list = grown;
         list[n] = strdup(entry->d_name);
         if (!list[n])
             goto oom;

@@ -218,17 +218,14 @@ static int enter_container(struct scan *s)
 static int end_member(struct scan *s)
 {
     struct json_members *m = s->members;
+    struct json_member *grown;
 
     if (!m || s->open.len != 1 || s->member.key.len == 0)
         return 0;
-    if (m->count == m->room) {
-        size_t room = m->room ? m->room * 2 : 16;
-        struct json_member *grown = reallocarray(m->list, room, sizeof *grown);
-
-        if (!grown)
-            return err_set(s->err, ERR_JUDGE, "out of memory");
-        *m = (struct json_members){.list = grown, .count = m->count, .room = room};
-    }
+    grown = array_grow(m->list, m->count, &m->room, sizeof *grown);
+    if (!grown)
+        return err_set(s->err, ERR_JUDGE, "out of memory");
+    m->list = grown;
     s->member.value = take_slice(s, s->member.value.at);
     m->list[m->count++] = s->member;
     s->member.key.len = 0;

@@ -263,16 +263,11 @@ static int add_found(struct finds *finds, const char *shelf, const char *entry,
                      const struct stat *st)
 {
     struct found found = {.used = st->st_mtim, .size = (bytes_t)st->st_blocks * 512};
+    struct found *grown = array_grow(finds->list, finds->count, &finds->room, sizeof *grown);
 
-    if (finds->count == finds->room) {
-        size_t more = finds->room ? 2 * finds->room : 256;
-        struct found *grown = realloc(finds->list, more * sizeof *grown);
-
-        if (!grown)
-            return -1;
-        finds->list = grown;
-        finds->room = more;
-    }
+    if (!grown)
+        return -1;
+    finds->list = grown;
     if (asprintf(&found.name, "%s/%s", shelf, entry) < 0)
         return -1;
     finds->total += found.size;

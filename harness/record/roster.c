@@ -110,17 +110,14 @@ oom:
 
 static struct roster_candidate *add_entry(struct roster *roster, struct err *err)
 {
-    if (roster->entry_count == roster->entry_room) {
-        size_t room = roster->entry_room ? roster->entry_room * 2 : 1024;
-        struct roster_candidate *grown = realloc(roster->entries, room * sizeof *grown);
+    struct roster_candidate *grown =
+        array_grow(roster->entries, roster->entry_count, &roster->entry_room, sizeof *grown);
 
-        if (!grown) {
-            err_set(err, ERR_JUDGE, "out of memory");
-            return NULL;
-        }
-        roster->entries = grown;
-        roster->entry_room = room;
+    if (!grown) {
+        err_set(err, ERR_JUDGE, "out of memory");
+        return NULL;
     }
+    roster->entries = grown;
     return &roster->entries[roster->entry_count];
 }
 

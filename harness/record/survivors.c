@@ -25,16 +25,12 @@ void survivors_release(struct survivors *survivors)
 
 static int make_room(struct survivors *survivors, struct err *err)
 {
-    size_t room = survivors->room ? survivors->room * 2 : 64;
-    struct survivor *grown;
+    struct survivor *grown =
+        array_grow(survivors->list, survivors->count, &survivors->room, sizeof *grown);
 
-    if (survivors->count < survivors->room)
-        return 0;
-    grown = realloc(survivors->list, room * sizeof *grown);
     if (!grown)
         return err_set(err, ERR_JUDGE, "out of memory");
     survivors->list = grown;
-    survivors->room = room;
     return 0;
 }
 

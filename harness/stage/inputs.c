@@ -55,18 +55,15 @@ static struct hash128 key_of(const void *context, size_t number)
 /* Marks the content as seen; false when it was seen before. */
 static bool first_of_its_kind(struct seen *seen, struct hash128 key)
 {
-    size_t room = seen->room ? seen->room * 2 : 64, ignored;
     struct hash128 *grown;
+    size_t ignored;
 
     if (table_get(seen->table, key, &ignored))
         return false;
-    if (seen->count == seen->room) {
-        grown = realloc(seen->keys, room * sizeof *grown);
-        if (!grown)
-            return false;
-        seen->keys = grown;
-        seen->room = room;
-    }
+    grown = array_grow(seen->keys, seen->count, &seen->room, sizeof *grown);
+    if (!grown)
+        return false;
+    seen->keys = grown;
     seen->keys[seen->count++] = key;
     return table_put(seen->table, seen->count - 1) == 0;
 }

@@ -126,6 +126,34 @@ static void it_can_be_used_again_after_its_release(void **state)
     assert_int_equal(buf_adds(&b, "!"), -1);
 }
 
+static void an_array_grows_and_keeps_its_elements(void **state)
+{
+    size_t room = 0;
+    uint32_t *list = NULL, *grown;
+
+    (void)state;
+    for (uint32_t i = 0; i < 1000; i++) {
+        grown = array_grow(list, i, &room, sizeof *list);
+        assert_non_null(grown);
+        assert_true(room > i);
+        list = grown;
+        list[i] = i;
+    }
+    for (uint32_t i = 0; i < 1000; i++)
+        assert_int_equal(list[i], i);
+    free(list);
+}
+
+static void an_array_that_cannot_grow_is_unchanged(void **state)
+{
+    size_t room = SIZE_MAX / 2;
+    int element;
+
+    (void)state;
+    assert_null(array_grow(&element, room, &room, sizeof element)); /* no call may move it */
+    assert_int_equal(room, SIZE_MAX / 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +165,8 @@ int main(void)
         cmocka_unit_test(a_cap_of_nothing_holds_nothing),
         cmocka_unit_test(room_that_is_reserved_does_not_move),
         cmocka_unit_test(it_can_be_used_again_after_its_release),
+        cmocka_unit_test(an_array_grows_and_keeps_its_elements),
+        cmocka_unit_test(an_array_that_cannot_grow_is_unchanged),
     };
 
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
