@@ -35,7 +35,7 @@ HERE = Path(__file__).resolve().parent
 WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
 TRACER = os.environ.get("TRACER", str(HERE.parent / "build" / "release" / "tracer"))
 NOBODY = 65534
-PATIENCE = 30.0  # seconds after which a winnow hangs
+PATIENCE = 300.0  # seconds after which a winnow hangs, on a busy machine too
 MAY_BLOCK = 2.0  # seconds until everything has to be gone
 DONE, NOT_ACCEPTED, BAD_INPUT, JUDGE_FAILED = range(4)
 
