@@ -96,8 +96,9 @@ static void classify_end(const struct run_result *result, const struct allowance
                       mib(allowance->memory));
         break;
     case RUN_OUTPUT_LIMIT:
-        judgement_set(out, VERDICT_OLE, "output limit of %.4g MiB exceeded",
-                      mib(allowance->output));
+        judgement_set(out, VERDICT_OLE, "output limit of %.4g MiB exceeded%s",
+                      mib(allowance->output),
+                      result->output > allowance->output ? "" : " on stderr");
         break;
     case RUN_FILE_LIMIT:
         judgement_set(out, VERDICT_OLE, "file size limit of %.4g MiB exceeded",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/run.h"
 #include "base/file.h"
+#include "judge/stderr_line.h"
 
 #include <unistd.h>
 
@@ -41,6 +42,19 @@ static bool is_doubtful(const struct run *run, bool near_limit)
             (run->result.end == RUN_MEMORY_LIMIT || run->result.memory > limit - limit / 10));
 }
 
+/* A program that failed by itself has often said why: "exit code 1: ValueError: …". */
+static void add_stderr(struct run *run, int stderr_fd)
+{
+    bool by_itself = run->result.end == RUN_EXITED || run->result.end == RUN_SIGNALED;
+    char line[JUDGEMENT_DETAIL];
+
+    if (run->judgement.verdict != VERDICT_RTE || !by_itself)
+        return;
+    stderr_line(stderr_fd, line, sizeof line);
+    if (line[0])
+        judgement_set(&run->judgement, VERDICT_RTE, "%s: %s", run->judgement.detail, line);
+}
+
 static void run_ended(struct job *job, const struct job_outcome *outcome)
 {
     struct run *run = (struct run *)job;
@@ -61,6 +75,7 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
         jobs_submit_next(run->pool, job);
         return;
     }
+    add_stderr(run, outcome->stderr_fd);
     run->done(run, outcome->stdout_fd, outcome->stderr_fd);
 }
 

@@ -66,6 +66,7 @@ static struct run_result result_of(int i)
     return (struct run_result){.end = cases[i].end,
                                .code = cases[i].code,
                                .cpu = cases[i].cpu_ms * NSEC_PER_MS,
+                               .output = 9 * MIB,
                                .call = "socket(0x2)"};
 }
 
@@ -103,6 +104,19 @@ static void a_detail_does_not_depend_on_what_was_measured(void **state)
         if (one.verdict == two.verdict)
             assert_string_equal(one.detail, two.detail);
     }
+}
+
+static void too_long_an_output_is_named(void **state)
+{
+    struct run_result result = {.end = RUN_OUTPUT_LIMIT, .output = allowance.output + 1};
+    struct judgement got;
+
+    (void)state;
+    classify_run(&result, &allowance, &got);
+    assert_string_equal(got.detail, "output limit of 8 MiB exceeded");
+    result.output = allowance.output; /* so it was the other one */
+    classify_run(&result, &allowance, &got);
+    assert_string_equal(got.detail, "output limit of 8 MiB exceeded on stderr");
 }
 
 static void a_long_call_does_not_overflow_the_detail(void **state)
@@ -156,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_end_has_its_verdict),
         cmocka_unit_test(a_detail_does_not_depend_on_what_was_measured),
+        cmocka_unit_test(too_long_an_output_is_named),
         cmocka_unit_test(a_long_call_does_not_overflow_the_detail),
         cmocka_unit_test(fractions_of_seconds_are_named_as_such),
         cmocka_unit_test(a_run_is_given_a_tenth_more_than_the_problem_allows),
