@@ -62,7 +62,7 @@ static void add_verdict(struct columns *c, const struct judgement *e)
     enum column_style style = e->verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD;
 
     columns_add(c, style, "%s", verdict_name(e->verdict));
-    columns_add(c, COLUMN_DIM, "%s%s%.90s", e->test ? e->test : "", e->detail[0] ? ": " : "",
+    columns_add(c, COLUMN_DIM, "%s%s%.200s", e->test ? e->test : "", e->detail[0] ? ": " : "",
                 e->detail);
 }
 

@@ -74,7 +74,7 @@ static int add_row(struct tally *tally, const char *problem, const struct packag
     columns_add(&tally->columns, COLUMN_PLAIN, "%s", s->name);
     columns_add(&tally->columns, COLUMN_PLAIN, "%s", verdict_name(j->verdict));
     columns_add(&tally->columns, COLUMN_PLAIN, "%.0f ms", (double)j->cpu / 1e6);
-    columns_add(&tally->columns, COLUMN_DIM, "%s%s%.90s", j->test ? j->test : "",
+    columns_add(&tally->columns, COLUMN_DIM, "%s%s%.200s", j->test ? j->test : "",
                 j->detail[0] ? ": " : "", j->detail);
     return add_json(tally, problem, s, j, ok, err);
 }
