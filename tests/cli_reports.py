@@ -180,3 +180,30 @@ def doctor(scratch):
          [("ok" if finding["good"] else "--", what) for what, finding in findings.items()
           if what != "other load"],
          "findings")
+
+
+NEAR = """#include <time.h>
+int main(void) { while (clock() < 0.48 * CLOCKS_PER_SEC) {} return 0; }
+"""
+
+
+@check("the load under which a run near the limit was measured is in its line, in all of them")
+def load(scratch):
+    for name in ("near/1.in", "near/1.out"):
+        scratch.write(name, "")
+    pool = scratch.write_pool("near.jsonl", [{"language": "c", "source": NEAR},
+                                             {"language": "python3", "source": "pass"}])
+    source = scratch.write("near.c", NEAR)
+    report = scratch.winnow(f"run near {pool} --inputs 0 --time-limit 0.5 --json -o near-out")
+    counts = json.loads(report.expect(0).out)["timings"]
+    lines = scratch.read_lines("near-out/candidates.jsonl")
+    same(counts["measured_alone"], 1, "runs measured alone")
+    holds(0 <= lines[0]["load_percent"], "no load for the run near the limit")
+    same(lines[1]["load_percent"], None, "load of the run far from the limit")
+    again = scratch.winnow(f"run near {pool} --inputs 0 --time-limit 0.5 -o near-out").expect(0)
+    holds(again.err.endswith("programs judged by earlier runs: 2\n"), again.err)
+    same(scratch.read_lines("near-out/candidates.jsonl"), lines, "lines from the journal")
+    (judged,) = scratch.winnow(f"judge near {source} --time-limit 0.5 --json").lines()
+    holds(judged["load_percent"] == judged["cases"][0]["load_percent"] >= 0, "the case's load")
+    shown = scratch.winnow(f"judge near {source} --time-limit 0.5").out
+    holds("(measured alone, other load " in shown, shown)

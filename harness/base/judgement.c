@@ -74,11 +74,25 @@ void judgement_add_case(struct judgement *whole, const struct judgement *one)
         whole->wall = one->wall;
     if (one->memory > whole->memory)
         whole->memory = one->memory;
+    if (one->load > whole->load)
+        whole->load = one->load;
+    whole->measured_alone |= one->measured_alone;
     if (one->verdict == VERDICT_AC || whole->verdict != VERDICT_AC)
         return;
     whole->verdict = one->verdict;
     whole->test = one->test;
     memcpy(whole->detail, one->detail, sizeof whole->detail);
+}
+
+const char *judgement_words(const struct judgement *judgement, char room[JUDGEMENT_WORDS])
+{
+    const char *detail = judgement->detail;
+
+    if (!judgement->measured_alone)
+        return detail;
+    snprintf(room, JUDGEMENT_WORDS, "%s%s(measured alone, other load %d %%)", detail,
+             *detail ? " " : "", judgement->load);
+    return room;
 }
 
 void judgement_release(struct judgement *judgement)

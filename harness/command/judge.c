@@ -40,6 +40,7 @@ static int print_people(const struct judged_file *file, struct err *err)
 {
     cleanup_with(columns_release) struct columns c;
     const struct judgement *j = &file->judgement;
+    char room[JUDGEMENT_WORDS];
 
     columns_init(&c, "llrrl");
     terminal_printf(stdout, "%s: %s (%s)\n", file->path, verdict_words(j->verdict),
@@ -49,7 +50,7 @@ static int print_people(const struct judged_file *file, struct err *err)
         return 0;
     }
     for (size_t i = 0; i < j->case_count; i++)
-        add_row(&c, j->cases[i].test, &j->cases[i], j->cases[i].detail);
+        add_row(&c, j->cases[i].test, &j->cases[i], judgement_words(&j->cases[i], room));
     add_row(&c, "largest", j, "");
     return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
 }

@@ -60,10 +60,12 @@ static void print_counts(const struct record *r)
 static void add_verdict(struct columns *c, const struct judgement *e)
 {
     enum column_style style = e->verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD;
+    char room[JUDGEMENT_WORDS];
+    const char *words = judgement_words(e, room);
 
     columns_add(c, style, "%s", verdict_name(e->verdict));
-    columns_add(c, COLUMN_DIM, "%s%s%.200s", e->test ? e->test : "", e->detail[0] ? ": " : "",
-                e->detail);
+    columns_add(c, COLUMN_DIM, "%s%s%.200s", e->test ? e->test : "", e->test && *words ? ": " : "",
+                words);
 }
 
 static int print_table(const struct record *r, struct err *err)

@@ -65,6 +65,8 @@ static int add_row(struct tally *tally, const char *problem, const struct packag
                    const struct judgement *j, struct err *err)
 {
     bool ok = (expected_of(s->label) >> j->verdict) & 1;
+    char room[JUDGEMENT_WORDS];
+    const char *words = judgement_words(j, room);
 
     tally->judged++;
     tally->wrong += !ok;
@@ -75,7 +77,7 @@ static int add_row(struct tally *tally, const char *problem, const struct packag
     columns_add(&tally->columns, COLUMN_PLAIN, "%s", verdict_name(j->verdict));
     columns_add(&tally->columns, COLUMN_PLAIN, "%.0f ms", (double)j->cpu / 1e6);
     columns_add(&tally->columns, COLUMN_DIM, "%s%s%.200s", j->test ? j->test : "",
-                j->detail[0] ? ": " : "", j->detail);
+                j->test && *words ? ": " : "", words);
     return add_json(tally, problem, s, j, ok, err);
 }
 

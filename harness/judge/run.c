@@ -75,6 +75,8 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
         jobs_submit_next(run->pool, job);
         return;
     }
+    run->judgement.measured_alone = job->alone;
+    run->judgement.load = outcome->load;
     add_stderr(run, outcome->stderr_fd);
     run->done(run, outcome->stdout_fd, outcome->stderr_fd);
 }

@@ -50,7 +50,15 @@ int host_load_waited(const struct host_load *from, const struct host_load *to)
     return percent(from->waited, to->waited, to->at - from->at);
 }
 
-bool host_load_is_high(const struct host_load *from, const struct host_load *to)
+int host_load_percent(const struct host_load *from, const struct host_load *to)
 {
-    return host_load_stolen(from, to) >= HIGH || host_load_waited(from, to) >= HIGH;
+    int stolen = host_load_stolen(from, to), waited = host_load_waited(from, to);
+    int larger = stolen > waited ? stolen : waited;
+
+    return larger > 0 ? larger : 0;
+}
+
+bool host_load_is_high(int percent)
+{
+    return percent >= HIGH;
 }

@@ -288,12 +288,14 @@ static void fail_run(struct job_pool *pool, struct job_slot *slot, struct job *j
 }
 
 /* Even alone here, a run may have had to share the host: that could have moved its verdict. */
-static void count_alone(struct job_pool *pool)
+static int count_alone(struct job_pool *pool)
 {
     struct host_load now = host_load_now();
+    int load = host_load_percent(&pool->load, &now);
 
     pool->counts.alone++;
-    pool->counts.pressed += host_load_is_high(&pool->load, &now);
+    pool->counts.pressed += host_load_is_high(load);
+    return load;
 }
 
 static int start_job(struct job_pool *pool, unsigned index, struct job *job, struct err *err)
@@ -405,7 +407,7 @@ static void cell_ready(struct loop_watch *watch)
     }
     outcome.result = &result;
     if (job->alone)
-        count_alone(pool);
+        outcome.load = count_alone(pool);
     finish_and_go_on(pool, place->slot, job, &outcome);
 }
 

@@ -23,6 +23,7 @@ enum job_cell { JOB_CELL_RUN, JOB_CELL_COMPILE, JOB_CELLS };
 struct job_outcome {
     const struct run_result *result;
     struct err err;
+    int load;                 /* of a job that ran alone: the host's, in percent (host_load.h) */
     int stdout_fd, stderr_fd; /* memfds, readable until `done` returns; not owned */
 };
 

@@ -19,14 +19,13 @@
  * programs on one input, so the key of `ran` begins with the input. 2003398254 is "winn".
  */
 #define JUDGEMENT                                                                                  \
-    "verdict TEXT NOT NULL, test TEXT, detail TEXT NOT NULL,"                                      \
-    "cpu_ns INTEGER NOT NULL CHECK (cpu_ns >= 0),"                                                 \
-    "wall_ns INTEGER NOT NULL CHECK (wall_ns >= 0),"                                               \
-    "memory_bytes INTEGER NOT NULL CHECK (memory_bytes >= 0)"
+    "verdict TEXT NOT NULL, test TEXT, detail TEXT NOT NULL, cpu_ns INTEGER NOT NULL,"             \
+    "wall_ns INTEGER NOT NULL, memory_bytes INTEGER NOT NULL, load_percent INTEGER,"               \
+    "CHECK (min(cpu_ns, wall_ns, memory_bytes, ifnull(load_percent, 0)) >= 0)"
 
 static const char schema[] =
     "PRAGMA journal_mode = WAL; BEGIN;"
-    "PRAGMA application_id = 2003398254; PRAGMA user_version = 1;"
+    "PRAGMA application_id = 2003398254; PRAGMA user_version = 2;"
     "CREATE TABLE run_key (trait TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE judged (program TEXT NOT NULL," JUDGEMENT ") STRICT;"
     "CREATE TABLE evaluated (program TEXT PRIMARY KEY," JUDGEMENT ") STRICT;"
@@ -39,7 +38,7 @@ static const char schema[] =
 
 enum {
     APPLICATION_ID = 2003398254,
-    SCHEMA_VERSION = 1,
+    SCHEMA_VERSION = 2,
     LOOK_EVERY = 1024, /* programs; of these there may be millions */
 };
 
@@ -82,11 +81,11 @@ static int read_test(struct sqlite3_stmt *rows, int column, const struct test_ca
 static int read_judgement(struct sqlite3_stmt *rows, const struct test_case *tests, size_t count,
                           struct judgement *out, struct err *err)
 {
-    *out = (struct judgement){
-        .cpu = database_number(rows, 4),
-        .wall = database_number(rows, 5),
-        .memory = database_number(rows, 6),
-    };
+    *out = (struct judgement){.cpu = database_number(rows, 4),
+                              .wall = database_number(rows, 5),
+                              .memory = database_number(rows, 6),
+                              .measured_alone = *database_text(rows, 7) != '\0', /* not NULL */
+                              .load = (int)database_number(rows, 7)};
     if (read_verdict(rows, 1, &out->verdict, err) < 0 ||
         read_test(rows, 2, tests, count, &out->test, err) < 0)
         return -1;
@@ -101,7 +100,8 @@ static int note_judgement(struct journal *journal, const char *sql, struct hash1
         return 0;
     return database_run(journal->db, sql,
                         VALUES(HASH(program), TEXT(verdict_name(j->verdict)), TEXT(j->test),
-                               TEXT(j->detail), NUMBER(j->cpu), NUMBER(j->wall), NUMBER(j->memory)),
+                               TEXT(j->detail), NUMBER(j->cpu), NUMBER(j->wall), NUMBER(j->memory),
+                               j->measured_alone ? NUMBER(j->load) : TEXT(NULL)),
                         err);
 }
 
@@ -310,14 +310,14 @@ void journal_close(struct journal *journal)
 int journal_judged(struct journal *journal, struct hash128 program,
                    const struct judgement *judgement, struct err *err)
 {
-    return note_judgement(journal, "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?)", program,
+    return note_judgement(journal, "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?)", program,
                           judgement, err);
 }
 
 int journal_evaluated(struct journal *journal, struct hash128 program,
                       const struct judgement *judgement, struct err *err)
 {
-    return note_judgement(journal, "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?)", program,
+    return note_judgement(journal, "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?, ?)", program,
                           judgement, err);
 }
 

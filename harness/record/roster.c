@@ -197,6 +197,8 @@ int roster_judged(struct roster *roster, size_t program, const struct judgement 
     p->cpu = judgement->cpu;
     p->wall = judgement->wall;
     p->memory = judgement->memory;
+    p->measured_alone = judgement->measured_alone;
+    p->load = judgement->load;
     p->judged = true;
     return spool_add(&roster->spool, judgement->detail, strlen(judgement->detail), &p->detail, err);
 }
@@ -250,7 +252,9 @@ int roster_judgement(struct roster *roster, size_t program, struct judgement *ou
                               .test = p->test,
                               .cpu = p->cpu,
                               .wall = p->wall,
-                              .memory = p->memory};
+                              .memory = p->memory,
+                              .measured_alone = p->measured_alone,
+                              .load = p->load};
     snprintf(out->detail, sizeof out->detail, "%s", buf_str(&detail));
     return 0;
 }

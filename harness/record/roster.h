@@ -22,11 +22,12 @@ struct roster_program {
     double score;       /* the best of them; NaN without any */
     const struct language *language;
     enum verdict verdict;
+    int load;         /* and measured_alone: see struct judgement */
     const char *test; /* the first case that failed, or NULL; borrowed from the problem */
     nsec_t cpu, wall;
     bytes_t memory;
     struct spool_place detail;
-    bool judged;
+    bool judged, measured_alone;
 };
 
 /* One candidate, copy or not. */

@@ -10,9 +10,9 @@
 enum { CHUNK = 256 * 1024 };
 
 /* Our keys win over those that came in with the candidate. */
-static const char *const own_keys[] = {"id",     "language", "verdict", "test",
-                                       "detail", "cpu_ms",   "wall_ms", "memory_kib",
-                                       "copies", "copy_of",  "score",   NULL};
+static const char *const own_keys[] = {
+    "id",         "language",     "verdict", "test",    "detail", "cpu_ms", "wall_ms",
+    "memory_kib", "load_percent", "copies",  "copy_of", "score",  NULL};
 
 static int add_line(struct roster *roster, size_t i, struct buf *text_room, struct buf *detail_room,
                     struct buf *out, struct err *err)

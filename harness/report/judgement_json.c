@@ -7,6 +7,10 @@ static void add_measures(struct json_writer *w, const struct judgement *j)
     json_field_ms(w, "cpu_ms", j->cpu);
     json_field_ms(w, "wall_ms", j->wall);
     json_field_int64(w, "memory_kib", j->memory / KIB);
+    if (j->measured_alone)
+        json_field_int64(w, "load_percent", j->load);
+    else
+        json_field_null(w, "load_percent");
 }
 
 void judgement_json(struct json_writer *w, const struct judgement *judgement)

@@ -10,15 +10,23 @@
 #include "winnow/units.h"
 #include "winnow/verdict.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-enum { JUDGEMENT_DETAIL = 512 }; /* bytes of a detail, with its NUL */
+enum {
+    JUDGEMENT_DETAIL = 512, /* bytes of a detail, with its NUL */
+    JUDGEMENT_WORDS = JUDGEMENT_DETAIL + 64,
+};
 
 struct judgement {
     enum verdict verdict;
     const char *test; /* the first case that failed, or NULL; borrowed from the problem */
     nsec_t cpu, wall; /* the largest of any case */
     bytes_t memory;   /* likewise */
+    /* A run came out near a limit and was measured again, alone; then `load` is what the host did
+       besides, in percent of the time of that run (pool/host_load.h): the largest of any case. */
+    bool measured_alone;
+    int load;
     /* In words, valid UTF-8; "" for AC. Names limits, never measured times: reports are compared. */
     char detail[JUDGEMENT_DETAIL];
     struct judgement *cases; /* one for each case that was run, where asked for; owned */
@@ -34,6 +42,9 @@ void judgement_set(struct judgement *judgement, enum verdict verdict, const char
 
 /* Adds a case to the whole: its measures, and its verdict if it is the first that failed. */
 void judgement_add_case(struct judgement *whole, const struct judgement *one);
+
+/* For people: the detail, and the load under which a run near a limit was measured. */
+const char *judgement_words(const struct judgement *judgement, char room[JUDGEMENT_WORDS]);
 
 void judgement_release(struct judgement *judgement); /* frees the cases; takes a zeroed one */
 

@@ -272,7 +272,7 @@ static void another_schema_and_other_databases_are_told_apart(void **state)
     static const struct {
         const char *sql, *error;
     } changes_of_journal[] = {
-        {"PRAGMA user_version = 2", "it has schema version 2; this winnow has 1"},
+        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 2"},
         {"PRAGMA application_id = 1", "it is not a journal of winnow's"},
         {"PRAGMA application_id = 0", "it is not a journal of winnow's"},
         {"DELETE FROM run_key", "it is of another run: the version of winnow"},
@@ -302,27 +302,30 @@ static void another_schema_and_other_databases_are_told_apart(void **state)
 static const struct {
     const char *sql, *error;
 } bad_rows[] = {
-    {"INSERT INTO judged VALUES ('', 'AC', NULL, '', 0, 0, 0)",
+    {"INSERT INTO judged VALUES ('', 'AC', NULL, '', 0, 0, 0, NULL)",
      "/journal.db: program 2: a hash must be 32 hexadecimal digits (the journal was damaged;"},
-    {"INSERT INTO judged VALUES ('" HEX_A "0', 'AC', NULL, '', 0, 0, 0)", "a hash must be 32"},
-    {"INSERT INTO judged VALUES ('0123456789ABCDEF0123456789abcdef', 'AC', NULL, '', 0, 0, 0)",
+    {"INSERT INTO judged VALUES ('" HEX_A "0', 'AC', NULL, '', 0, 0, 0, NULL)",
      "a hash must be 32"},
-    {"INSERT INTO judged VALUES ('0123', 'AC', NULL, '', 0, 0, 0)", "a hash must be 32"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', '', NULL, '', 0, 0, 0)",
+    {"INSERT INTO judged VALUES ('0123456789ABCDEF0123456789abcdef', 'AC', NULL, '', 0, 0, 0, NULL)",
+     "a hash must be 32"},
+    {"INSERT INTO judged VALUES ('0123', 'AC', NULL, '', 0, 0, 0, NULL)", "a hash must be 32"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', '', NULL, '', 0, 0, 0, NULL)",
      "'verdict' must be a verdict"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'OK', NULL, '', 0, 0, 0)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'OK', NULL, '', 0, 0, 0, NULL)",
      "'verdict' must be a verdict"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0, NULL)",
      "CHECK constraint failed in judged"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, -1, 0)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, -1, 0, NULL)",
      "CHECK constraint failed in judged"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, 0, -1)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, 0, -1, NULL)",
      "CHECK constraint failed in judged"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'WA', 'sample/2', '', 0, 0, 0)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, 0, 0, -1)",
+     "CHECK constraint failed in judged"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'WA', 'sample/2', '', 0, 0, 0, NULL)",
      "/journal.db: program 2: the problem has no test 'sample/2' ("},
     {"INSERT INTO judged SELECT * FROM judged",
      "/journal.db: program 2: the program was judged before (the journal was damaged;"},
-    {"INSERT INTO evaluated VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0)",
+    {"INSERT INTO evaluated VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0, NULL)",
      "CHECK constraint failed in evaluated"},
     {"INSERT INTO inputs VALUES (1, '" HEX_A "', -1, '')", "CHECK constraint failed in inputs"},
     {"INSERT INTO inputs_made VALUES (-1, 0, 0)", "CHECK constraint failed in inputs_made"},
@@ -385,13 +388,15 @@ static void rows_of_other_types_cannot_be_written(void **state)
     static const struct {
         const char *sql, *error;
     } rows[] = {
-        {"INSERT INTO judged VALUES (x'00', 'AC', NULL, '', 0, 0, 0)", "cannot store BLOB value"},
-        {"INSERT INTO judged VALUES (NULL, 'AC', NULL, '', 0, 0, 0)", "NOT NULL constraint failed"},
-        {"INSERT INTO judged VALUES ('" HEX_A "', NULL, NULL, '', 0, 0, 0)", "NOT NULL"},
-        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 1e300, 0, 0)",
+        {"INSERT INTO judged VALUES (x'00', 'AC', NULL, '', 0, 0, 0, NULL)",
+         "cannot store BLOB value"},
+        {"INSERT INTO judged VALUES (NULL, 'AC', NULL, '', 0, 0, 0, NULL)",
+         "NOT NULL constraint failed"},
+        {"INSERT INTO judged VALUES ('" HEX_A "', NULL, NULL, '', 0, 0, 0, NULL)", "NOT NULL"},
+        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 1e300, 0, 0, NULL)",
          "cannot store REAL value"},
-        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', NULL, 0, 0)", "NOT NULL"},
-        {"INSERT INTO evaluated VALUES (NULL, 'AC', NULL, '', 0, 0, 0)", "NOT NULL"},
+        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', NULL, 0, 0, NULL)", "NOT NULL"},
+        {"INSERT INTO evaluated VALUES (NULL, 'AC', NULL, '', 0, 0, 0, NULL)", "NOT NULL"},
         {"INSERT INTO evaluated SELECT * FROM evaluated", "UNIQUE constraint failed"},
         {"INSERT INTO ran SELECT * FROM ran", "UNIQUE constraint failed"},
         {"INSERT INTO ran VALUES ('" HEX_A "', NULL, 'AC', '" HEX_A "')", "NOT NULL"},
@@ -424,7 +429,12 @@ static void judgements_come_out_as_they_went_in(void **state)
          .cpu = 1234567,
          .wall = 9007199254740993},
         {.verdict = VERDICT_CE},
-        {.verdict = VERDICT_AC, .cpu = 1, .wall = 2, .memory = 3},
+        {.verdict = VERDICT_AC,
+         .cpu = 1,
+         .wall = 2,
+         .memory = 3,
+         .measured_alone = true,
+         .load = 4},
     };
     enum { COUNT = sizeof judgements / sizeof *judgements };
     cleanup_with(fixture_release) struct fixture f;
@@ -450,6 +460,8 @@ static void judgements_come_out_as_they_went_in(void **state)
         assert_string_equal(got.detail, judgements[i].detail);
         assert_true(got.cpu == judgements[i].cpu && got.wall == judgements[i].wall);
         assert_true(got.memory == judgements[i].memory);
+        assert_int_equal(got.measured_alone, judgements[i].measured_alone);
+        assert_int_equal(got.load, judgements[i].load);
     }
     journal_close(journal);
     roster_free(roster);

@@ -43,8 +43,22 @@ static void the_first_failure_and_the_largest_measures_count(void **state)
 {
     static const struct judgement cases[] = {
         {.verdict = VERDICT_AC, .test = "1", .cpu = 5, .wall = 1, .memory = 3},
-        {.verdict = VERDICT_WA, .test = "2", .cpu = 1, .wall = 9, .memory = 1, .detail = "wrong"},
-        {.verdict = VERDICT_TLE, .test = "3", .cpu = 2, .wall = 2, .memory = 8, .detail = "slow"},
+        {.verdict = VERDICT_WA,
+         .test = "2",
+         .cpu = 1,
+         .wall = 9,
+         .memory = 1,
+         .detail = "wrong",
+         .measured_alone = true,
+         .load = 3},
+        {.verdict = VERDICT_TLE,
+         .test = "3",
+         .cpu = 2,
+         .wall = 2,
+         .memory = 8,
+         .detail = "slow",
+         .measured_alone = true,
+         .load = 2},
     };
     struct judgement whole = {.verdict = VERDICT_AC};
 
@@ -57,6 +71,22 @@ static void the_first_failure_and_the_largest_measures_count(void **state)
     assert_int_equal(whole.cpu, 5);
     assert_int_equal(whole.wall, 9);
     assert_int_equal(whole.memory, 8);
+    assert_true(whole.measured_alone);
+    assert_int_equal(whole.load, 3);
+}
+
+static void the_load_stands_in_the_words_for_people(void **state)
+{
+    struct judgement j = {.verdict = VERDICT_AC};
+    char room[JUDGEMENT_WORDS];
+
+    (void)state;
+    assert_string_equal(judgement_words(&j, room), "");
+    j.measured_alone = true;
+    assert_string_equal(judgement_words(&j, room), "(measured alone, other load 0 %)");
+    judgement_set(&j, VERDICT_TLE, "slow");
+    j.load = 12;
+    assert_string_equal(judgement_words(&j, room), "slow (measured alone, other load 12 %)");
 }
 
 int main(void)
@@ -64,6 +94,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bytes_that_are_not_utf8_are_replaced),
         cmocka_unit_test(a_long_detail_is_cut_at_a_character),
+        cmocka_unit_test(the_load_stands_in_the_words_for_people),
         cmocka_unit_test(the_first_failure_and_the_largest_measures_count),
     };
 

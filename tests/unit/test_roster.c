@@ -188,6 +188,8 @@ static void outcomes_are_kept_with_their_words(void **state)
                                         .cpu = 5,
                                         .wall = 6,
                                         .memory = 7,
+                                        .measured_alone = true,
+                                        .load = 8,
                                         .detail = "exit code 3"};
     const struct judgement plain = {.verdict = VERDICT_AC};
     const struct roster_program *u;
@@ -209,7 +211,10 @@ static void outcomes_are_kept_with_their_words(void **state)
     assert_string_equal(kept.detail, "exit code 3");
     assert_int_equal(kept.verdict, VERDICT_RTE);
     assert_int_equal(kept.wall, 6);
+    assert_true(kept.measured_alone);
+    assert_int_equal(kept.load, 8);
     assert_int_equal(roster_judgement(*state, 0, &kept, NULL), 0);
+    assert_false(kept.measured_alone);
     assert_string_equal(kept.detail, "");
 }
 
