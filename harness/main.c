@@ -144,6 +144,7 @@ int main(int argc, char **argv)
     if (fill_standard_descriptors() < 0)
         return ERR_JUDGE;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write: we tidy up before we end */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file that has reached the limit of files (ulimit -f) */
     if (argc > 1 && answer_about_itself(argv[1])) {
         code = EXIT_DONE;
     } else if (command) {

@@ -131,10 +131,11 @@ int command_doctor(const struct settings *settings, const struct arguments *argu
                    struct err *err)
 {
     struct findings f = {.count = 0};
-    bool strong = false;
+    bool strong = false, limits_suffice;
 
     (void)arguments;
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+    limits_suffice = findings_about_own_limits(&f);
+    for (size_t i = 0; limits_suffice && i < sizeof levels / sizeof *levels; i++)
         if (probe_level(&f, &levels[i]) && levels[i].level != ISOLATION_BASIC)
             strong = true;
     findings_about_host(&f);

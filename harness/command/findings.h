@@ -27,7 +27,13 @@ void finding_found(struct finding *finding, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void finding_means(struct finding *finding, const char *meaning, const char *remedy);
 
-/* host_findings.c: all rows but those of the isolation levels. */
+/*
+ * host_findings.c: the resource limits that winnow inherits. False when they are too low for a problem
+ * with usual limits: then no level can be tried.
+ */
+bool findings_about_own_limits(struct findings *f);
+
+/* host_findings.c: all other rows but those of the isolation levels. */
 void findings_about_host(struct findings *f);
 
 #endif

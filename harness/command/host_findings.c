@@ -2,7 +2,10 @@
 /* The host as /proc and /sys tell it. Each row says what it means for verdicts and times. */
 #include "pool/host_load.h"
 #include "command/findings.h"
+#include "lang/build.h"
 #include "lang/language.h"
+#include "pool/cores.h"
+#include "pool/own_limits.h"
 #include "winnow/cleanup.h"
 #include "winnow/sandbox.h"
 
@@ -227,6 +230,25 @@ static void about_languages(struct findings *f)
         if (!good && !l->optional)
             finding_means(finding, "candidates in it cannot be judged", remedy);
     }
+}
+
+bool findings_about_own_limits(struct findings *f)
+{
+    /* The defaults of the package format, which compilers need most of. */
+    const struct limit_needs usual = {.cpu = 60 * NSEC_PER_SEC,
+                                      .memory = 2048 * MIB,
+                                      .file = BUILD_FILE_MAX,
+                                      .slots = cores_count()};
+    struct err err = {0};
+    bool good = own_limits_check(&usual, &err) == 0;
+    struct finding *finding = findings_add(f, "inherited limits", good);
+    char *remedy = strstr(err.msg, "sudo");
+
+    finding_found(finding, "%s", good ? "high enough" : err.msg);
+    if (!good)
+        finding_means(finding, "nothing can run: they hold for winnow and for all that it starts",
+                      remedy ? remedy : "");
+    return good;
 }
 
 void findings_about_host(struct findings *f)

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-/*
- * A product or a compiler's temporary file may be this large. An array with an initialiser is in the
- * file; the object file and the program must both fit into a compile cell's work directory.
- */
-static const bytes_t largest_file = 256 * MIB;
 /* What a compiler may print: an error flood is an error, not a megabyte of one. */
 static const bytes_t largest_log = 1 * MIB;
 
@@ -100,7 +95,7 @@ static int prepare_build(struct job *job, struct run_request *request, struct er
         .wall = (job->alone ? 2 : 1) * (2 * build->limits.cpu + NSEC_PER_SEC),
         .memory = build->limits.memory,
         .output = largest_log,
-        .file_size = largest_file,
+        .file_size = BUILD_FILE_MAX,
         .processes = 64,
     };
     return 0;

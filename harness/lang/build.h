@@ -17,6 +17,12 @@ enum build_status {
     BUILD_FAILED,   /* our own failure */
 };
 
+/*
+ * A product or a compiler's temporary file may be this large. An array with an initialiser is in the
+ * file; the object file and the program must both fit into a compile cell's work directory.
+ */
+#define BUILD_FILE_MAX (256 * MIB)
+
 struct build_limits {
     nsec_t cpu;
     bytes_t memory;

@@ -13,6 +13,7 @@ static sigset_t stop_mask(void)
     sigaddset(&mask, SIGINT);
     sigaddset(&mask, SIGTERM);
     sigaddset(&mask, SIGHUP);
+    sigaddset(&mask, SIGXCPU);
     return mask;
 }
 
@@ -40,5 +41,9 @@ int stop_signals_read(int fd, struct err *err)
 
     if (read(fd, &info, sizeof info) != sizeof info)
         return 0;
+    if (info.ssi_signo == SIGXCPU)
+        return err_set(
+            err, ERR_INTERRUPTED,
+            "interrupted: the CPU time that winnow itself may use (ulimit -t) is used up");
     return err_set(err, ERR_INTERRUPTED, "interrupted by %s", strsignal((int)info.ssi_signo));
 }

@@ -38,6 +38,19 @@ static int open_journal(struct pipeline *p, const char *dir, struct err *err)
     return 0;
 }
 
+/* Each survivor's program is an open file. */
+static void remark_on_files(const struct session *session)
+{
+    size_t spare = session_spare_files(session), wanted = session->settings->max_survivors;
+
+    if (spare < wanted)
+        remark(session->settings->remarks,
+               "the limit of open files (ulimit -Hn) leaves room for %zu survivors, not for "
+               "--max-survivors %zu: with more winnow will fail (sudo prlimit --pid $$ "
+               "--nofile=%zu)",
+               spare, wanted, wanted + 4096);
+}
+
 static int set_up(struct pipeline *p, const struct settings *settings, const char *dir,
                   struct err *err)
 {
@@ -48,6 +61,7 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
         return -1;
     problem = record->problem = p->session.problem;
     record->facts = p->session.facts;
+    remark_on_files(&p->session);
     if (problem->sample_count == 0)
         remark(p->record.settings->remarks,
                "%s: no examples: every candidate that compiles survives", record->problem_path);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/session.h"
+#include "lang/build.h"
 #include "pool/cores.h"
+#include "pool/own_limits.h"
 #include "base/file.h"
 #include "base/remark.h"
 #include "pool/stop_signals.h"
@@ -9,17 +11,45 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
-/* Survivors' programs and test data are held by descriptor. */
-static void raise_descriptor_limit(void)
+static int64_t larger(int64_t a, int64_t b)
 {
-    struct rlimit limit;
+    return a > b ? a : b;
+}
 
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+/* What the session's problem needs; without one yet, what the self-test of the sandbox needs. */
+static struct limit_needs needs_of(const struct session *session)
+{
+    const struct problem *p = session->problem;
+    const struct settings *settings = session->settings;
+    struct limit_needs needs = {.cpu = NSEC_PER_SEC, .memory = 64 * MIB, .file = MIB};
+    nsec_t run;
+
+    needs.slots = settings->jobs ? settings->jobs : cores_count();
+    if (!p)
+        return needs;
+    run = larger(p->time_limit, p->validation_time_limit);
+    needs.cpu = larger(p->compile_time_limit, run + run / 10);
+    needs.memory =
+        larger(p->compile_memory_limit, larger(p->memory_limit, p->validation_memory_limit));
+    needs.file = larger(p->output_limit, BUILD_FILE_MAX);
+    needs.held = 2 * (p->sample_count + p->secret_count) + settings->inputs + p->generator_count +
+                 p->input_validator_count;
+    return needs;
+}
+
+static int check_own_limits(const struct session *session, struct err *err)
+{
+    const struct limit_needs needs = needs_of(session);
+
+    return own_limits_check(&needs, err);
+}
+
+size_t session_spare_files(const struct session *session)
+{
+    const struct limit_needs needs = needs_of(session);
+
+    return own_limits_spare_files(&needs);
 }
 
 /* The XDG Base Directory Specification: a relative path is to be ignored. */
@@ -65,7 +95,8 @@ int session_open_pool(struct session *session, const struct settings *settings, 
 {
     session->settings = settings;
     stop_signals_hold();
-    raise_descriptor_limit();
+    if (check_own_limits(session, err) < 0)
+        return -1;
     progress_init(&session->progress);
     if (sandbox_open(&session->sandbox, settings->isolation, err) < 0)
         return -1;
@@ -91,7 +122,7 @@ int session_load_problem(struct session *session, const char *problem, struct er
     if (session->settings->time_limit > 0)
         session->problem->time_limit =
             (nsec_t)llround(session->settings->time_limit * (double)NSEC_PER_SEC);
-    return 0;
+    return check_own_limits(session, err);
 }
 
 int session_open(struct session *session, const struct settings *settings, const char *problem,

@@ -28,4 +28,7 @@ void session_close(struct session *session); /* takes a zeroed one */
 int session_open_pool(struct session *session, const struct settings *settings, struct err *err);
 int session_load_problem(struct session *session, const char *problem, struct err *err);
 
+/* How many files can be open besides those that the session needs, for the survivors' programs. */
+size_t session_spare_files(const struct session *session);
+
 #endif

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Resource limits that winnow inherits: what is done about one that is too low."""
+import json
+import os
+
+from cli_winnow import check, holds, same
+
+NOBODY = 65534
+JUDGE = "judge problems/sum problems/sum/submissions/accepted/sum.py --samples"
+
+# (arguments of ulimit, the beginning and the end of what is said; "": nothing is, and all is well)
+LIMITS = [
+    ("-s 8192", "the hard limit of the stack (ulimit -Hs) is 8192 KiB, and ", "--stack=unlimited"),
+    ("-t 1", "the hard limit of CPU time (ulimit -Ht) is 1 s, and ", "--cpu=unlimited"),
+    ("-f 10", "the hard limit of the size of a file (ulimit -Hf) is 10 KiB, and ",
+     "--fsize=unlimited"),
+    ("-v 1000000", "the hard limit of addresses (ulimit -Hv) is 1000000 KiB, and ",
+     "--as=unlimited"),
+    ("-d 100000", "the hard limit of the data segment (ulimit -Hd) is 100000 KiB, and ",
+     "--data=unlimited"),
+    ("-u 20", "the hard limit of processes (ulimit -Hu) is 20, and ", "--nproc=unlimited"),
+    ("-n 64", "the hard limit of open files (ulimit -Hn) is 64, and 256 are needed: ",
+     "--nofile=256"),
+    ("-c 0", "", ""),
+    ("-l 0", "", ""),
+    # Soft limits are raised.
+    ("-S -s 8192 -n 64 -u 20 -t 1 -f 10 -v 1000000 -d 100000", "", ""),
+]
+
+
+def limited(scratch, limits, words):
+    """Without the privilege to raise a limit, which root may have."""
+    scratch.place.chmod(0o755)
+    ordinary = f"setpriv --reuid {NOBODY} --regid {NOBODY} --clear-groups --bounding-set -all"
+    prefix = ordinary if os.geteuid() == 0 else ""
+    return scratch.run(["/bin/bash", "-c", f"ulimit {limits} && WINNOW_CACHE=off exec {prefix} "
+                        f"winnow {words}"])
+
+
+@check("an inherited limit that is too low is named once, with the command that mends it")
+def too_low(scratch):
+    for limits, begin, end in LIMITS:
+        found = limited(scratch, limits, JUDGE)
+        if not begin:
+            same((found.code, found.err), (0, ""), f"with ulimit {limits}")
+            continue
+        same(found.code, 2, f"exit code with ulimit {limits}, {found.err!r}")
+        same(found.err.count("\n"), 1, f"sentences with ulimit {limits}")
+        holds(found.err.startswith("winnow: " + begin) and
+              found.err.endswith(f": sudo prlimit --pid $$ {end}\n"), found.err)
+
+
+@check("the number of open files that are needed grows with -j, and is enough")
+def open_files(scratch):
+    found = limited(scratch, "-n 300", f"{JUDGE} -j 8").expect(2)
+    wanted = found.err.split("--nofile=")[1].strip()
+    holds(int(wanted) > 300, found.err)
+    pool = scratch.write_pool("forty.jsonl", [
+        {"language": "python3", "source": f"print({n})"} for n in range(38, 78)])
+    (scratch.place / pool).chmod(0o644)
+    found = limited(scratch, f"-n {wanted}", f"filter problems/sum {pool} -j 8")
+    holds("leaves room for 0 survivors, not for " in found.err, found.err)
+    same({line["verdict"] for line in found.expect(0).lines()}, {"WA"}, "verdicts")
+
+
+@check("winnow doctor has a row for inherited limits, and tries no level when they are too low")
+def doctor(scratch):
+    found = json.loads(limited(scratch, "-s 8192 -t 1", "doctor --json").expect(1).out)
+    rows = {row["what"]: row for row in found["findings"]}
+    row = rows["inherited limits"]
+    same((found["usable"], row["good"]), (False, False), "usable, good")
+    holds("ulimit -Hs" in row["found"] and "--cpu=unlimited" in row["remedy"], row)
+    holds(not [what for what in rows if what.startswith("isolation")], rows)
+    rows = json.loads(limited(scratch, "-c 0", "doctor --json").out)["findings"]
+    holds({"what": "inherited limits", "good": True, "found": "high enough", "meaning": "",
+           "remedy": ""} in rows, rows)
+
+
+@check("when winnow's own CPU time is used up it ends in order, and its journal goes on")
+def cpu_time(scratch):
+    text = scratch.read("problems/sum/problem.yaml")
+    scratch.run(["cp", "-r", "problems/sum", "brief"])
+    lines = "  compilation_time: 1\n  validation_time: 1\n"
+    scratch.write("brief/problem.yaml", text.replace("limits:\n", "limits:\n" + lines))
+    row = json.dumps({"language": "python3", "source": "print(input())"})
+    flood = f"yes '{row}' | WINNOW_CACHE=off winnow run brief - -o flooded"
+    found = scratch.run(["/bin/bash", "-c", f"ulimit -t 4; {flood}"]).expect(130)
+    same(found.err, "winnow: interrupted: the CPU time that winnow itself may use (ulimit -t) is "
+         "used up; the same command goes on from flooded\n", "stderr")
