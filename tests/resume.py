@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent
 WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
 INTERRUPTED = 130
 PATIENCE = 120  # seconds for a run that is left alone
-MEASURED = {"cpu_ms", "wall_ms", "memory_kib"}  # differ from run to run
+MEASURED = {"cpu_ms", "wall_ms", "memory_kib", "load_percent"}  # differ from run to run
 PAGE = 4120  # bytes that an outcome adds to the journal's log
 TABLES = {  # the columns that are the key of a row
     "run_key": ("trait",), "judged": ("program",), "inputs": ("number",), "inputs_made": (),
