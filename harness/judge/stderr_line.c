@@ -100,21 +100,20 @@ static void look_at_line(struct search *search, struct line line)
             search->last = line;
 }
 
-static struct search search_lines(const char *text, size_t n)
+static void search_lines(struct search *search, const char *text, size_t n)
 {
-    struct search search = {.last = {text, 0}};
     const char *end = text + n;
 
+    *search = (struct search){.last = {text, 0}};
     for (const char *line = text; line < end;) {
         const char *stop = memchr(line, '\n', (size_t)(end - line));
 
         stop = stop ? stop : end;
-        look_at_line(&search, (struct line){line, (size_t)(stop - line)});
+        look_at_line(search, (struct line){line, (size_t)(stop - line)});
         line = stop + 1;
     }
-    if (!search.chosen.start)
-        search.chosen = search.last;
-    return search;
+    if (!search->chosen.start)
+        search->chosen = search->last;
 }
 
 /* Appends the line at out[used], one blank for each run of blanks; returns the new length. */
@@ -164,7 +163,7 @@ void stderr_line(int stderr_fd, char *out, size_t size)
     n = pread(stderr_fd, tail, TAIL_MAX, from);
     if (n <= 0)
         return;
-    search = search_lines(tail, (size_t)n);
+    search_lines(&search, tail, (size_t)n);
     if (from > 0 && search.chosen.start == tail &&
         search.chosen.length > 0) /* the beginning of this line was not read */
         used = (size_t)snprintf(out, size, "…");
