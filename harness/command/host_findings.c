@@ -204,7 +204,7 @@ static void about_load(struct findings *f)
     after = host_load_now();
     stolen = host_load_stolen(&before, &after);
     waited = host_load_waited(&before, &after);
-    finding = findings_add(f, "other load", !host_load_is_high(host_load_percent(&before, &after)));
+    finding = findings_add(f, "other load", !host_load_is_high(host_load_since(&before)));
     if (waited < 0)
         finding_found(finding, "%d %% of a core stolen just now", stolen < 0 ? 0 : stolen);
     else

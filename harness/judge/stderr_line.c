@@ -104,7 +104,8 @@ static void search_lines(struct search *search, const char *text, size_t n)
 {
     const char *end = text + n;
 
-    *search = (struct search){.last = {text, 0}};
+    memset(search, 0, sizeof *search);
+    search->last.start = text;
     for (const char *line = text; line < end;) {
         const char *stop = memchr(line, '\n', (size_t)(end - line));
 
@@ -112,8 +113,6 @@ static void search_lines(struct search *search, const char *text, size_t n)
         look_at_line(search, (struct line){line, (size_t)(stop - line)});
         line = stop + 1;
     }
-    if (!search->chosen.start)
-        search->chosen = search->last;
 }
 
 /* Appends the line at out[used], one blank for each run of blanks; returns the new length. */
@@ -151,6 +150,7 @@ void stderr_line(int stderr_fd, char *out, size_t size)
 {
     cleanup_free char *tail = malloc(TAIL_MAX);
     struct search search;
+    const struct line *chosen;
     struct stat st;
     off_t from;
     ssize_t n;
@@ -164,10 +164,10 @@ void stderr_line(int stderr_fd, char *out, size_t size)
     if (n <= 0)
         return;
     search_lines(&search, tail, (size_t)n);
-    if (from > 0 && search.chosen.start == tail &&
-        search.chosen.length > 0) /* the beginning of this line was not read */
+    chosen = search.chosen.start ? &search.chosen : &search.last;
+    if (from > 0 && chosen->start == tail && chosen->length > 0) /* its beginning was not read */
         used = (size_t)snprintf(out, size, "…");
-    used = add_line(out, size, used, search.chosen);
+    used = add_line(out, size, used, *chosen);
     if (search.addition.start) {
         used += (size_t)snprintf(out + used, size - used, ": ");
         add_line(out, size, used < size ? used : size - 1, search.addition);

@@ -50,9 +50,10 @@ int host_load_waited(const struct host_load *from, const struct host_load *to)
     return percent(from->waited, to->waited, to->at - from->at);
 }
 
-int host_load_percent(const struct host_load *from, const struct host_load *to)
+int host_load_since(const struct host_load *from)
 {
-    int stolen = host_load_stolen(from, to), waited = host_load_waited(from, to);
+    const struct host_load now = host_load_now();
+    int stolen = host_load_stolen(from, &now), waited = host_load_waited(from, &now);
     int larger = stolen > waited ? stolen : waited;
 
     return larger > 0 ? larger : 0;

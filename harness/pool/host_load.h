@@ -21,8 +21,8 @@ struct host_load host_load_now(void);
 int host_load_stolen(const struct host_load *from, const struct host_load *to);
 int host_load_waited(const struct host_load *from, const struct host_load *to);
 
-/* The larger of the two; 0 where the kernel tells neither. */
-int host_load_percent(const struct host_load *from, const struct host_load *to);
+/* The larger of the two until now; 0 where the kernel tells neither. */
+int host_load_since(const struct host_load *from);
 
 bool host_load_is_high(int percent); /* enough to move a measurement: a twentieth */
 

@@ -290,8 +290,7 @@ static void fail_run(struct job_pool *pool, struct job_slot *slot, struct job *j
 /* Even alone here, a run may have had to share the host: that could have moved its verdict. */
 static int count_alone(struct job_pool *pool)
 {
-    struct host_load now = host_load_now();
-    int load = host_load_percent(&pool->load, &now);
+    int load = host_load_since(&pool->load);
 
     pool->counts.alone++;
     pool->counts.pressed += host_load_is_high(load);
