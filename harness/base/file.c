@@ -4,10 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -114,6 +116,16 @@ int file_make_dirs(const char *path, struct err *err)
     return 0;
 }
 
+void file_keep_times(int fd)
+{
+    int flags;
+
+    if (ioctl(fd, FS_IOC_GETFLAGS, &flags) == 0) {
+        flags |= FS_NOATIME_FL;
+        (void)ioctl(fd, FS_IOC_SETFLAGS, &flags); /* memfds have flags since Linux 6.1 */
+    }
+}
+
 int file_memfd(const char *name, const void *bytes, size_t n, struct err *err)
 {
     cleanup_fd int fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -121,6 +133,7 @@ int file_memfd(const char *name, const void *bytes, size_t n, struct err *err)
     if (fd < 0 || file_write_all(fd, bytes, n) < 0 ||
         fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
         return err_sys(err, ERR_JUDGE, "memfd %s", name);
+    file_keep_times(fd);
     return steal_fd(&fd);
 }
 

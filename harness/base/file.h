@@ -28,6 +28,12 @@ int file_make_dirs(const char *path, struct err *err);
 /* A new memfd named `name`, holding the bytes, sealed against any change. The caller closes it. */
 int file_memfd(const char *name, const void *bytes, size_t n, struct err *err);
 
+/*
+ * Readings no longer change the file's access time, where the kernel can: several runs read the same
+ * input and the same program, and a time would be a message from one to the next.
+ */
+void file_keep_times(int fd);
+
 /* A new empty memfd that can be written but not sealed. The caller closes it. */
 int file_memfd_empty(const char *name, struct err *err);
 

@@ -67,6 +67,7 @@ int program_copy(int *out, int from, bytes_t at, bytes_t n, struct err *err)
     if (next != end ||
         fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
         return err_sys(err, ERR_JUDGE, "copying a program");
+    file_keep_times(fd);
     *out = steal_fd(&fd);
     return 0;
 }

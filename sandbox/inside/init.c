@@ -29,9 +29,10 @@ struct init {
     struct wire_request wire; /* the request under way */
     struct work_state work;
     struct warm warm;
-    int proc;    /* see struct cell_run */
-    int null;    /* /dev/null, which is on 0, 1 and 2 between runs */
-    void *stack; /* see struct cell_run */
+    int proc;     /* see struct cell_run */
+    int null;     /* /dev/null, which is on 0, 1 and 2 between runs */
+    int last_pid; /* the kernel's last number in this pid namespace, or -1: it cannot be set */
+    void *stack;  /* see struct cell_run */
 };
 
 int write_text(int dir, const char *path, const char *text)
@@ -136,7 +137,7 @@ static void reset_signal_handlers(void)
 
 static int set_up_process(const struct cell_setup *setup)
 {
-    sigset_t all;
+    sigset_t blocked;
 
     /* Without a pid namespace, init must outlive winnow until it has cleaned up; winnow's end closes
        the socket. Orphans must become children of this init, not of the host's. */
@@ -147,9 +148,12 @@ static int set_up_process(const struct cell_setup *setup)
     prctl(PR_SET_NAME, "winnow-cell");
     umask(022); /* with a stricter one of the user's, the programs' uid could read nothing */
     setsid();
-    /* Init uses no signals; its children unblock theirs. */
-    sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, NULL);
+    /* Init uses no signals. Of those sent to process 1 of a namespace the kernel drops what has no
+       handler; blocked ones it would keep, and at the level user they count to later runs (SigQ). */
+    sigemptyset(&blocked);
+    if (setup->level == ISOLATION_BASIC)
+        sigfillset(&blocked); /* its children unblock theirs */
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
     reset_signal_handlers();
     if (setup->cpu_core >= 0) {
         cpu_set_t core;
@@ -159,6 +163,27 @@ static int set_up_process(const struct cell_setup *setup)
         (void)sched_setaffinity(0, sizeof core, &core); /* no limit depends on it */
     }
     return close_others(setup);
+}
+
+/*
+ * The number of the next process is one more than this file's. A run that starts many processes must not
+ * leave a trace in the numbers of the next run.
+ */
+static int open_last_pid(const struct cell_setup *setup)
+{
+    return setup->level == ISOLATION_BASIC
+               ? -1
+               : open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC);
+}
+
+/* Waiting interpreters have numbers up to LAST_PID_RUN, and a run always the one above. */
+#define LAST_PID_INTERPRETER "1"
+#define LAST_PID_RUN         "31"
+
+static void set_last_pid(const struct init *init, const char *number)
+{
+    if (init->last_pid >= 0) /* without it only the numbers differ */
+        (void)!pwrite(init->last_pid, number, strlen(number), 0);
 }
 
 /* The set-up of a cell, in order. */
@@ -178,6 +203,7 @@ static int build_cell(struct init *init, enum stage *stage)
     if (map_user(setup) < 0)
         return -1;
     *stage = STAGE_ROOT;
+    init->last_pid = open_last_pid(setup);
     if (setup->level == ISOLATION_BASIC)
         init->proc = basic_open_proc();
     else if (root_build(setup, &init->proc) < 0)
@@ -300,6 +326,7 @@ static int prepare_run(struct init *init, struct cell_run *run, struct warm_inte
     *stage = STAGE_WORK;
     if (work_empty(init->setup, &init->work) < 0 || standard_fds_place(run) < 0)
         return -1;
+    set_last_pid(init, LAST_PID_INTERPRETER);
     *place = fork_ready(run);
     if (work_prepare(init->setup, run->view, profile, &init->work) < 0)
         return -1;
@@ -323,6 +350,7 @@ static int run_program(struct init *init, struct cell_run *run, struct wire_answ
     if (prepare_run(init, run, &place, &before, stage) < 0)
         return -1;
     run->own_before = clock_own_cpu();
+    set_last_pid(init, LAST_PID_RUN);
     answer->warm = place && fork_run(run, place, &before) == 0;
     if (!answer->warm && spawn_program(run) < 0) {
         *stage = run->failure.stage;
