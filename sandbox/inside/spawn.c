@@ -44,6 +44,23 @@ static int set_rlimit(int resource, rlim_t value)
 }
 
 /*
+ * As large as asked for, and free to be raised: the memory limit bounds the stack too, and programs that
+ * raise it themselves, as for other judges, take a refusal for a failure. An ordinary user keeps a hard
+ * limit that winnow was started with.
+ */
+static int set_stack(rlim_t stack)
+{
+    struct rlimit limit = {.rlim_cur = stack, .rlim_max = RLIM_INFINITY};
+
+    if (setrlimit(RLIMIT_STACK, &limit) == 0)
+        return 0;
+    if (getrlimit(RLIMIT_STACK, &limit) < 0)
+        return -1;
+    limit.rlim_cur = stack;
+    return setrlimit(RLIMIT_STACK, &limit);
+}
+
+/*
  * How far the address space may exceed twice the memory limit where there is no cgroup. The limit is
  * held against the resident set, which init reads; this bounds what a program can take between two
  * looks. A smaller bound would crash programs that allocate memory and never touch it, which a cgroup
@@ -73,7 +90,7 @@ static int set_limits(const struct cell_run *run)
 
     if (set_rlimit(RLIMIT_CPU, (rlim_t)(l->cpu / NSEC_PER_SEC) + 2) < 0 ||
         set_rlimit(RLIMIT_FSIZE, (rlim_t)largest + 1) < 0 || set_rlimit(RLIMIT_CORE, 0) < 0 ||
-        set_rlimit(RLIMIT_STACK, (rlim_t)stack) < 0 || set_rlimit(RLIMIT_NOFILE, 256) < 0 ||
+        set_stack((rlim_t)stack) < 0 || set_rlimit(RLIMIT_NOFILE, 256) < 0 ||
         set_rlimit(RLIMIT_MEMLOCK, 0) < 0 || set_rlimit(RLIMIT_MSGQUEUE, 0) < 0)
         return -1;
     if (run->setup->has_cgroup)

@@ -28,6 +28,8 @@ static uint32_t action_of(enum rule_action action)
     switch (action) {
     case RULE_ALLOW:
         return SCMP_ACT_ALLOW;
+    case RULE_IGNORE:
+        return SCMP_ACT_ERRNO(0);
     case RULE_DENY:
         return SCMP_ACT_ERRNO(EPERM);
     case RULE_AGAIN:
@@ -43,37 +45,49 @@ static uint32_t action_of(enum rule_action action)
 /* Adds one row. A name unknown to this libseccomp is skipped: such a new call then gets ENOSYS. */
 static int add_rule(scmp_filter_ctx ctx, const struct rule *rule)
 {
-    int nr = seccomp_syscall_resolve_name(rule->call);
-    struct scmp_arg_cmp cmp = {.arg = rule->arg, .op = SCMP_CMP_MASKED_EQ};
+    struct scmp_arg_cmp tests[RULE_TESTS_MAX];
+    const char *calls = rule->calls;
+    char name[RULE_NAME_MAX];
+    int rc = 0;
 
-    if (nr == __NR_SCMP_ERROR)
-        return 0;
-    if (rule->test == TEST_ALWAYS)
-        return seccomp_rule_add_array(ctx, action_of(rule->action), nr, 0, NULL);
-    if (rule->test == TEST_EQUAL) {
-        cmp.op = SCMP_CMP_EQ;
-        cmp.datum_a = rule->value;
-    } else {
+    for (unsigned i = 0; i < rule->test_count; i++) {
+        const struct argument_test *test = &rule->tests[i];
+
         /* Such a row can never match, but libseccomp masks the value and would match other calls. */
-        if ((rule->value & ~rule->mask) != 0)
+        if ((test->value & ~test->mask) != 0)
             return -EINVAL;
-        cmp.datum_a = rule->mask;
-        cmp.datum_b = rule->value;
+        tests[i] = (struct scmp_arg_cmp){test->arg, SCMP_CMP_MASKED_EQ, test->mask, test->value};
     }
-    return seccomp_rule_add_array(ctx, action_of(rule->action), nr, 1, &cmp);
+    while (rc == 0 && rule_next_call(&calls, name)) {
+        int nr = seccomp_syscall_resolve_name(name);
+
+        if (nr != __NR_SCMP_ERROR)
+            rc = seccomp_rule_add_array(ctx, action_of(rule->action), nr, rule->test_count, tests);
+    }
+    return rc;
 }
 
 static int add_table(scmp_filter_ctx ctx, const struct rule *rule, struct err *err)
 {
-    for (; rule->call; rule++) {
+    for (; rule->calls; rule++) {
         int rc = add_rule(ctx, rule);
 
         if (rc < 0) {
             errno = -rc;
-            return err_sys(err, ERR_JUDGE, "filter rule for %s", rule->call);
+            return err_sys(err, ERR_JUDGE, "filter rule for %s", rule->calls);
         }
     }
     return 0;
+}
+
+bool rule_next_call(const char **calls, char name[RULE_NAME_MAX])
+{
+    size_t n = strcspn(*calls, " ");
+
+    snprintf(name, RULE_NAME_MAX, "%.*s", (int)n, *calls);
+    *calls += n;
+    *calls += **calls == ' ';
+    return n > 0;
 }
 
 /* Allows the start of the program: by descriptor, with the key. Any other execveat gets ENOSYS. */

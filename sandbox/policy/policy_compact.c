@@ -7,7 +7,7 @@
  *     load arch, number     binary search for the      ───►  fates: returns, and      ───►  tests of arguments,
  *                           number                           jumps to what follows          unchanged
  *
- * The fate of all 2^32 numbers is found by following the given program: between two numbers that it
+ * Tests of single bits that lead to the same place become one. The fate of all 2^32 numbers is found by following the given program: between two numbers that it
  * compares with, nothing changes. Tests evaluate the result for each row of the tables.
  */
 #include "sandbox/policy/policy.h"
@@ -27,7 +27,7 @@ struct fate {
 };
 
 struct compaction {
-    const struct sock_filter *code;
+    struct sock_filter code[CODE_MAX];
     unsigned length;
     uint32_t arch;
     uint32_t starts[CODE_MAX]; /* the first number of each range, ascending from 0 */
@@ -53,6 +53,19 @@ static bool jump_taken(const struct sock_filter *op, uint32_t a)
     }
 }
 
+/*
+ * Passes over tests of no bits: for the upper half of an argument of which only the lower one counts,
+ * libseccomp writes "load, and 0, is it 0?". `at` is where a jump leads.
+ */
+static unsigned pass_empty_tests(const struct compaction *c, unsigned at)
+{
+    while (at + 2 < c->length && c->code[at].code == (BPF_LD | BPF_W | BPF_ABS) &&
+           c->code[at + 1].code == (BPF_ALU | BPF_AND | BPF_K) && c->code[at + 1].k == 0 &&
+           c->code[at + 2].code == (BPF_JMP | BPF_JEQ | BPF_K) && c->code[at + 2].k == 0)
+        at += 3u + c->code[at + 2].jt;
+    return at;
+}
+
 /* Follows the program for one number; false at an instruction that libseccomp does not use. */
 static bool follow_program(const struct compaction *c, uint32_t arch, uint32_t nr,
                            struct fate *fate)
@@ -65,7 +78,7 @@ static bool follow_program(const struct compaction *c, uint32_t arch, uint32_t n
         switch (op->code) {
         case BPF_LD | BPF_W | BPF_ABS:
             if (op->k != NR_AT && op->k != ARCH_AT) {
-                *fate = (struct fate){.answered = false, .at = pc};
+                *fate = (struct fate){.answered = false, .at = pass_empty_tests(c, pc)};
                 return true;
             }
             a = op->k == NR_AT ? nr : arch;
@@ -181,10 +194,10 @@ static void keep_from(struct compaction *c, unsigned at)
     if (BPF_CLASS(op->code) != BPF_JMP) {
         keep_from(c, at + 1);
     } else if (BPF_OP(op->code) == BPF_JA) {
-        keep_from(c, at + 1 + op->k);
+        keep_from(c, pass_empty_tests(c, at + 1 + op->k));
     } else {
-        keep_from(c, at + 1 + op->jt);
-        keep_from(c, at + 1 + op->jf);
+        keep_from(c, pass_empty_tests(c, at + 1 + op->jt));
+        keep_from(c, pass_empty_tests(c, at + 1 + op->jf));
     }
 }
 
@@ -203,10 +216,10 @@ static bool emit_arguments(struct compaction *c)
         if (!c->kept[i])
             continue;
         if (op.code == (BPF_JMP | BPF_JA)) {
-            op.k = c->moved[i + 1 + op.k] - at - 1;
+            op.k = c->moved[pass_empty_tests(c, i + 1 + op.k)] - at - 1;
         } else if (BPF_CLASS(op.code) == BPF_JMP) {
-            op.jt = (uint8_t)(c->moved[i + 1 + op.jt] - at - 1);
-            op.jf = (uint8_t)(c->moved[i + 1 + op.jf] - at - 1);
+            op.jt = (uint8_t)(c->moved[pass_empty_tests(c, i + 1 + op.jt)] - at - 1);
+            op.jf = (uint8_t)(c->moved[pass_empty_tests(c, i + 1 + op.jf)] - at - 1);
         }
         c->out[at++] = op;
     }
@@ -240,6 +253,56 @@ static bool emit_filter(struct compaction *c, uint32_t foreign)
     return true;
 }
 
+/* Whether the code there does not use the accumulator before loading it. */
+static bool loads_anew(const struct compaction *c, unsigned at)
+{
+    return at < c->length &&
+           (BPF_CLASS(c->code[at].code) == BPF_LD || BPF_CLASS(c->code[at].code) == BPF_RET);
+}
+
+/* Makes "and k, is it 0?" and "and bit, is it the bit?" one instruction, which leaves the second dead. */
+static bool make_bit_test(struct compaction *c, unsigned at)
+{
+    struct sock_filter *op = &c->code[at];
+    const struct sock_filter test = c->code[at + 1];
+    bool bit = test.k == op->k && (op->k & (op->k - 1)) == 0;
+    unsigned set = test.k == 0 ? test.jf : test.jt, clear = test.k == 0 ? test.jt : test.jf;
+
+    if (op->code != (BPF_ALU | BPF_AND | BPF_K) || op->k == 0 ||
+        test.code != (BPF_JMP | BPF_JEQ | BPF_K) || (test.k != 0 && !bit) || set == UINT8_MAX ||
+        clear == UINT8_MAX || !loads_anew(c, at + 2 + set) || !loads_anew(c, at + 2 + clear))
+        return false;
+    *op = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, op->k, (uint8_t)(set + 1),
+                                       (uint8_t)(clear + 1));
+    return true;
+}
+
+/*
+ * Joins a test of bits with the next one, of the same argument, where it leads if none is set: tests that
+ * lead to the same place become one, as those of clone's flags; a test whose result is known goes.
+ */
+static void join_bit_tests(struct compaction *c)
+{
+    for (unsigned at = c->length - 1; at-- > 1;) {
+        struct sock_filter *op = &c->code[at], *load, *next;
+        bool same, known;
+
+        if (!make_bit_test(c, at))
+            continue;
+        load = op + 1 + op->jf;
+        next = load + 1;
+        if (load->code != (BPF_LD | BPF_W | BPF_ABS) || op[-1].code != load->code ||
+            op[-1].k != load->k || next->code != op->code)
+            continue;
+        same = next + 1 + next->jt == op + 1 + op->jt;
+        known = (next->k & ~op->k) == 0;
+        if ((!same && !known) || next + next->jf - op > UINT8_MAX)
+            continue;
+        op->k |= next->k;
+        op->jf = (uint8_t)(next + next->jf - op);
+    }
+}
+
 void policy_compact(struct policy_filter *filter, uint32_t arch)
 {
     cleanup_free struct compaction *c = calloc(1, sizeof *c);
@@ -247,9 +310,10 @@ void policy_compact(struct policy_filter *filter, uint32_t arch)
 
     if (!c || filter->length > CODE_MAX)
         return;
-    c->code = filter->code;
+    memcpy(c->code, filter->code, filter->length * sizeof *c->code);
     c->length = filter->length;
     c->arch = arch;
+    join_bit_tests(c);
     if (!follow_program(c, ~arch, 0, &foreign) || !foreign.answered || !find_ranges(c) ||
         !emit_filter(c, foreign.at))
         return;

@@ -21,14 +21,16 @@ enum { WARM_CONTROL = 3, WARM_GATE = 4, WARM_LIBRARY = 5 };
 #define WARM_SCRIPT  "WINNOW_WARM_SCRIPT"  /* the file whose first use begins a run */
 #define WARM_MODULES "WINNOW_WARM_MODULES" /* to be loaded before that, separated by commas */
 
-enum { WARM_FILTER_MAX = 4096, WARM_PATH_MAX = 96 };
+enum { WARM_FILTER_MAX = 4096, WARM_PATH_MAX = 96, WARM_PID_SITES = 32 };
 
 struct warm_hello {
     int32_t error; /* 0, or the errno: it cannot wait */
 };
 
 struct warm_request {
-    uint32_t processes;                         /* RLIMIT_NPROC, or 0: a cgroup limits them */
+    uint32_t processes; /* RLIMIT_NPROC, or 0: a cgroup limits them */
+    uint32_t pid_site_count;
+    uint16_t pid_sites[WARM_PID_SITES];         /* instructions that compare with the run's pid */
     uint32_t filter_length;                     /* instructions */
     char work_dir[WARM_PATH_MAX];               /* the directory of the script */
     struct sock_filter filter[WARM_FILTER_MAX]; /* only filter_length of them are sent */

@@ -5,6 +5,7 @@
 #include "sandbox/wire/protocol.h"
 #include "winnow/cleanup.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -233,6 +234,10 @@ static bool send_request(const struct warm_interpreter *place, const struct warm
     if (filter->length > WARM_FILTER_MAX)
         return false;
     memset(&request, 0, offsetof(struct warm_request, filter));
+    static_assert((int)POLICY_PID_SITES <= (int)WARM_PID_SITES, "the fork puts its pid there");
+    request.pid_site_count = filter->pid_site_count;
+    for (unsigned i = 0; i < filter->pid_site_count; i++)
+        request.pid_sites[i] = filter->pid_sites[i];
     request.filter_length = filter->length;
     request.processes = fork->processes;
     snprintf(request.work_dir, sizeof request.work_dir, "%s", fork->work_dir);

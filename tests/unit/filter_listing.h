@@ -15,19 +15,39 @@
 #include <linux/audit.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { CALLS = 600 /* numbers that are asked about; the highest today is below 480 */ };
 
-/* The value of all arguments but the one under test; no rule names it. */
-#define NO_ARGUMENT 0x5555aaaa00000000u
+/*
+ * All arguments are this unless they are what is asked about: no row names it, and no row tests its bits.
+ * FLIPPED is one of its bits. An answer that does not change with it comes from a test of other bits.
+ */
+#define NO_ARGUMENT 0x5555aaaa00a80000u
+#define FLIPPED     0x80000u
 
-static inline uint32_t ask(const struct policy_filter *filter, int nr, unsigned arg, uint64_t value)
+static inline uint32_t ask_all(const struct policy_filter *filter, int nr, const uint64_t args[6])
 {
     struct seccomp_data data = {.nr = nr, .arch = AUDIT_ARCH_X86_64};
 
-    for (unsigned i = 0; i < 6; i++)
-        data.args[i] = i == arg ? value : NO_ARGUMENT;
+    memcpy(data.args, args, sizeof data.args);
     return bpf_run(filter->code, filter->length, &data);
+}
+
+/* One argument is `value`, all others are `rest`. */
+static inline uint32_t ask_with(const struct policy_filter *filter, int nr, unsigned arg,
+                                uint64_t value, uint64_t rest)
+{
+    uint64_t args[6];
+
+    for (unsigned i = 0; i < 6; i++)
+        args[i] = i == arg ? value : rest;
+    return ask_all(filter, nr, args);
+}
+
+static inline uint32_t ask(const struct policy_filter *filter, int nr, unsigned arg, uint64_t value)
+{
+    return ask_with(filter, nr, arg, value, NO_ARGUMENT);
 }
 
 static inline const char *action_words(uint32_t action)
@@ -39,6 +59,8 @@ static inline const char *action_words(uint32_t action)
         return "kill";
     case SECCOMP_RET_KILL_PROCESS:
         return "kill-process";
+    case SECCOMP_RET_ERRNO | 0:
+        return "ignore";
     case SECCOMP_RET_ERRNO | EPERM:
         return "EPERM";
     case SECCOMP_RET_ERRNO | EAGAIN:
@@ -65,7 +87,7 @@ static inline void call_name(int nr, char *out, size_t size)
 }
 
 struct listing {
-    char *lines[2 * CALLS];
+    char *lines[8 * CALLS];
     size_t count;
 };
 
@@ -82,7 +104,7 @@ static inline void list_value(struct listing *list, const struct policy_filter *
 {
     uint32_t base = ask(filter, nr, arg, NO_ARGUMENT), action = ask(filter, nr, arg, value);
     bool bit = (value & (value - 1)) == 0;
-    bool masked = action == ask(filter, nr, arg, value | (uint64_t)1 << 40);
+    bool masked = action == ask(filter, nr, arg, value ^ FLIPPED);
     char name[64], *line = NULL;
 
     if (action == base || (masked && !bit))
@@ -94,15 +116,34 @@ static inline void list_value(struct listing *list, const struct policy_filter *
     list_add(list, line);
 }
 
-/* The values worth trying: each bit, and every constant that the filter compares with. */
+/* The same while all other arguments are 0: for rows that test more than one. */
+static inline void list_beside_zeros(struct listing *list, const struct policy_filter *filter,
+                                     int nr, unsigned arg, uint64_t value)
+{
+    uint32_t action = ask_with(filter, nr, arg, value, 0);
+    char name[64], *line = NULL;
+
+    if (action == (SECCOMP_RET_ERRNO | ENOSYS) || action == ask(filter, nr, arg, value) ||
+        action == ask_with(filter, nr, arg, value ^ FLIPPED, 0))
+        return;
+    call_name(nr, name, sizeof name);
+    if (asprintf(&line, "%s %s arg%u=%#llx, others 0\n", name, action_words(action), arg,
+                 (unsigned long long)value) < 0)
+        abort();
+    list_add(list, line);
+}
+
+/* The values worth trying: each bit of the lower half, and every constant that the filter compares with. */
 static inline void list_arguments(struct listing *list, const struct policy_filter *filter, int nr)
 {
     for (unsigned arg = 0; arg < 6; arg++) {
-        for (int bit = 0; bit < 64; bit++)
+        for (int bit = 0; bit < 32; bit++)
             list_value(list, filter, nr, arg, (uint64_t)1 << bit);
         for (int i = 0; i < filter->length; i++)
-            if (filter->code[i].code == (BPF_JMP | BPF_JEQ | BPF_K))
+            if (filter->code[i].code == (BPF_JMP | BPF_JEQ | BPF_K)) {
                 list_value(list, filter, nr, arg, filter->code[i].k);
+                list_beside_zeros(list, filter, nr, arg, filter->code[i].k);
+            }
     }
 }
 

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 enum { ARCH = 7, CALLS = 40, GAP = 100 };
@@ -90,6 +91,57 @@ static void it_is_shorter_and_answers_the_same(void **state)
     free(filter.code);
 }
 
+/* "Load, and the mask, is it the value?"; the targets are indices, or 0 for the next instruction. */
+static unsigned write_bit_test(struct sock_filter *code, unsigned n, uint32_t mask, uint32_t value,
+                               unsigned yes, unsigned no)
+{
+    code[n] = LOAD(args[0]);
+    code[n + 1] = (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, mask);
+    code[n + 2] = IF_EQUAL(value, (uint8_t)(yes ? yes - n - 3 : 0), (uint8_t)(no ? no - n - 3 : 0));
+    return n + 3;
+}
+
+/* Tests of bits, as libseccomp writes them for the flags of a call, with an empty one before them. */
+static unsigned write_bit_tests(struct sock_filter *code)
+{
+    enum { BITS = 4 };
+    unsigned n = 0, refused;
+
+    code[n++] = LOAD(arch);
+    code[n++] = IF_EQUAL(ARCH, 1, 0);
+    code[n++] = RETURN(SECCOMP_RET_KILL_PROCESS);
+    code[n++] = LOAD(nr);
+    code[n++] = IF_EQUAL(30, 1, 0);
+    code[n++] = RETURN(SECCOMP_RET_ERRNO | 38);
+    refused = n + 3 + 3 * BITS + 3;
+    n = write_bit_test(code, n, 0, 0, 0, refused);
+    for (unsigned bit = 0; bit < BITS; bit++)
+        n = write_bit_test(code, n, 1u << bit, 1u << bit, refused, 0);
+    n = write_bit_test(code, n, 0x23, 0, refused + 1, 0);
+    code[n++] = RETURN(SECCOMP_RET_USER_NOTIF);
+    code[n++] = RETURN(SECCOMP_RET_ALLOW);
+    return n;
+}
+
+static void tests_of_bits_are_joined(void **state)
+{
+    struct sock_filter before[64];
+    unsigned n = write_bit_tests(before);
+    struct policy_filter filter = {.code = calloc(64, sizeof *filter.code)};
+    (void)state;
+
+    assert_non_null(filter.code);
+    memcpy(filter.code, before, n * sizeof *before);
+    filter.length = (unsigned short)n;
+    policy_compact(&filter, ARCH);
+    assert_true(filter.length < n - 6);
+    for (uint32_t nr = 28; nr < 33; nr++)
+        for (uint64_t arg = 0; arg < 256; arg++)
+            assert_int_equal(ask(filter.code, filter.length, ARCH, nr, arg),
+                             ask(before, n, ARCH, nr, arg));
+    free(filter.code);
+}
+
 /* What it does not understand it must not touch: any such instruction, wherever it stands. */
 static void what_is_not_understood_is_left_alone(void **state)
 {
@@ -137,6 +189,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_shorter_and_answers_the_same),
+        cmocka_unit_test(tests_of_bits_are_joined),
         cmocka_unit_test(what_is_not_understood_is_left_alone),
         cmocka_unit_test(our_filters_were_made_shorter),
     };

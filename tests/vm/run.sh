@@ -12,7 +12,7 @@ cd "$(dirname "$0")/../.." || exit 1
 dir=build/vm
 machines=("$@")
 [ $# -gt 0 ] || machines=(v2-user no-userns)
-units=(test_cgroup test_policy)
+units=(test_cgroup test_policy test_policy_facts)
 for unit in tests/unit/test_cell*.c; do
     units+=("$(basename "$unit" .c)")
 done

@@ -50,7 +50,10 @@ static int install_filter(struct warm_request *request)
 {
     struct sock_fprog program = {.len = (unsigned short)request->filter_length,
                                  .filter = request->filter};
+    uint32_t pid = (uint32_t)syscall(SYS_getpid);
 
+    for (unsigned i = 0; i < request->pid_site_count; i++)
+        request->filter[request->pid_sites[i]].k = pid;
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER,
                         &program);
 }
