@@ -130,6 +130,10 @@ int kill_run(const struct cell_run *run);
 /* supervise.c: waits for the end, kills and reaps everything, measures, fills the answer. */
 int supervise(struct cell_run *run, const struct cgroup_usage *before, struct wire_answer *answer);
 
+struct seccomp_notif;
+/* answer.c: answers a call that is not forbidden but left to init; false: it is forbidden. */
+bool answer_call(const struct cell_run *run, const struct seccomp_notif *call);
+
 /* processes.c: the memory of a run where no cgroup counts it. */
 bytes_t resident(const struct cell_run *run);
 bytes_t resident_files(const struct cell_run *run); /* the files' part, also after all are dead */

@@ -64,8 +64,11 @@ static int sleep_ms(const struct meter *meter, nsec_t cpu_left)
     return left < CHECK_MIN_MS ? CHECK_MIN_MS : left > CHECK_MAX_MS ? CHECK_MAX_MS : (int)left;
 }
 
-/* Takes the notification of a forbidden call. False when the caller died and it is gone. */
-static bool read_forbidden_call(int listener, struct wire_answer *answer)
+/*
+ * Takes the notification of a forbidden call. False when the caller died and it is gone, or when
+ * init has answered it.
+ */
+static bool read_forbidden_call(const struct cell_run *run, struct wire_answer *answer)
 {
     /* A newer kernel may write more than the struct of our headers. */
     union {
@@ -74,7 +77,9 @@ static bool read_forbidden_call(int listener, struct wire_answer *answer)
     } n;
 
     memset(&n, 0, sizeof n);
-    if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &n.notif) < 0)
+    if (ioctl(run->listener, SECCOMP_IOCTL_NOTIF_RECV, &n.notif) < 0)
+        return false;
+    if (answer_call(run, &n.notif))
         return false;
     answer->end = RUN_FORBIDDEN_CALL;
     answer->call_nr = n.notif.data.nr;
@@ -179,7 +184,7 @@ static int wait_for_end(const struct cell_run *run, struct meter *meter,
         note_lateness(meter, ms);
         if (fds[3].revents)
             cell_leave(run->setup, run); /* winnow has ended or closes the cell */
-        if ((fds[1].revents & POLLIN) && read_forbidden_call(run->listener, answer))
+        if ((fds[1].revents & POLLIN) && read_forbidden_call(run, answer))
             return 0;
         /* POLLHUP: no process has the filter any more. The main process is ending, and kill_and_reap
            waits for it. */

@@ -36,6 +36,7 @@ static uint32_t action_of(enum rule_action action)
         return SCMP_ACT_ERRNO(EAGAIN);
     case RULE_NO_EXEC:
         return SCMP_ACT_ERRNO(EACCES);
+    case RULE_ASK:
     case RULE_KILL:
         return SCMP_ACT_NOTIFY;
     }

@@ -223,6 +223,7 @@ static const struct rule in_a_namespace[] = {
     ALLOW("kill tgkill tkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open pidfd_send_signal",
           "other cells are in other pid namespaces"),
     ALLOW("fork vfork", "processes are limited in number and all end with the run"),
+    ALWAYS("statfs fstatfs", RULE_ASK, "multiprocessing asks for room in /dev/shm"),
     ALLOW("setsid", "all processes end with the run, whatever their session"),
     ALLOW("setpgid", "all processes end with the run, whatever their group"),
     MASKED("clone", RULE_ALLOW, 0, NAMESPACE_FLAGS, 0, "threads and processes"),
@@ -267,6 +268,12 @@ static const struct rule no_exec[] = {
     END,
 };
 
+/* Python's multiprocessing starts helpers, which are the interpreter again. */
+static const struct rule helpers_only[] = {
+    ALWAYS("execve", RULE_ASK, "helpers of Python's multiprocessing"),
+    END,
+};
+
 /*
  * Solutions cannot change modes and times of files. Several runs share the input and the program: a
  * changed mode would make them unreadable for the next run, and a time would be a message to it.
@@ -294,7 +301,7 @@ static const struct rule compiler[] = {
 };
 
 static const struct rule *const native[] = {common, in_a_namespace, no_exec, no_metadata, NULL};
-static const struct rule *const interpreters[] = {common,      in_a_namespace, no_exec,
+static const struct rule *const interpreters[] = {common,      in_a_namespace, helpers_only,
                                                   no_metadata, interpreter,    NULL};
 static const struct rule *const compilers[] = {common, in_a_namespace, compiler, NULL};
 static const struct rule *const basic_native[] = {common, one_process, no_exec, no_metadata, NULL};

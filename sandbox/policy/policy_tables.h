@@ -13,6 +13,7 @@ enum rule_action {
     RULE_DENY,    /* EPERM: honest programs try it, and handle a refusal */
     RULE_AGAIN,   /* EAGAIN, the error of a process limit */
     RULE_NO_EXEC, /* EACCES, the error of a missing execute permission */
+    RULE_ASK,     /* the cell's init answers (inside/answer.c) */
     RULE_KILL,    /* only attacks try it: ends the run, and the verdict names the call */
 };
 

@@ -12,6 +12,7 @@
 #include "tests/unit/bpf.h"
 
 #include <errno.h>
+#include <asm/unistd.h>
 #include <linux/audit.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,6 +75,14 @@ static inline const char *action_words(uint32_t action)
     }
 }
 
+/* "kill" stands for a notification of init; these calls it answers (inside/answer.c). */
+static inline const char *answer_words(int nr, uint32_t action)
+{
+    bool answered = nr == __NR_execve || nr == __NR_statfs || nr == __NR_fstatfs;
+
+    return answered && action == SECCOMP_RET_USER_NOTIF ? "ask" : action_words(action);
+}
+
 /* The call's name: what policy_describe_call writes before its parenthesis. "" for none. */
 static inline void call_name(int nr, char *out, size_t size)
 {
@@ -110,8 +119,8 @@ static inline void list_value(struct listing *list, const struct policy_filter *
     if (action == base || (masked && !bit))
         return;
     call_name(nr, name, sizeof name);
-    if (asprintf(&line, "%s %s arg%u%s%#llx\n", name, action_words(action), arg, masked ? "&" : "=",
-                 (unsigned long long)value) < 0)
+    if (asprintf(&line, "%s %s arg%u%s%#llx\n", name, answer_words(nr, action), arg,
+                 masked ? "&" : "=", (unsigned long long)value) < 0)
         abort();
     list_add(list, line);
 }
@@ -166,7 +175,7 @@ static inline void filter_list(const struct policy_filter *filter, struct buf *o
         if (base == (SECCOMP_RET_ERRNO | ENOSYS))
             continue;
         call_name(nr, name, sizeof name);
-        if (asprintf(&line, "%s %s\n", name, action_words(base)) < 0)
+        if (asprintf(&line, "%s %s\n", name, answer_words(nr, base)) < 0)
             abort();
         list_add(&list, line);
     }

@@ -21,6 +21,7 @@ static uint32_t action_of(enum rule_action action)
         return SECCOMP_RET_ERRNO | EAGAIN;
     case RULE_NO_EXEC:
         return SECCOMP_RET_ERRNO | EACCES;
+    case RULE_ASK:
     case RULE_KILL:
         return SECCOMP_RET_USER_NOTIF;
     }
