@@ -44,19 +44,21 @@ static int set_rlimit(int resource, rlim_t value)
 }
 
 /*
- * As large as asked for, and free to be raised: the memory limit bounds the stack too, and programs that
- * raise it themselves, as for other judges, take a refusal for a failure. An ordinary user keeps a hard
- * limit that winnow was started with.
+ * A stack that was asked for is a hard limit. Without one the stack is as large as the memory limit, which
+ * bounds it too, and a program may raise it: such programs, written for other judges, take a refusal for
+ * a failure. An ordinary user keeps the hard limit that winnow was started with.
  */
-static int set_stack(rlim_t stack)
+static int set_stack(const struct limits *l)
 {
-    struct rlimit limit = {.rlim_cur = stack, .rlim_max = RLIM_INFINITY};
+    struct rlimit limit = {.rlim_cur = (rlim_t)l->memory, .rlim_max = RLIM_INFINITY};
 
+    if (l->stack)
+        return set_rlimit(RLIMIT_STACK, (rlim_t)l->stack);
     if (setrlimit(RLIMIT_STACK, &limit) == 0)
         return 0;
     if (getrlimit(RLIMIT_STACK, &limit) < 0)
         return -1;
-    limit.rlim_cur = stack;
+    limit.rlim_cur = (rlim_t)l->memory;
     return setrlimit(RLIMIT_STACK, &limit);
 }
 
@@ -84,13 +86,12 @@ static int set_limits(const struct cell_run *run)
 {
     const struct limits *l = &run->wire->limits;
     bytes_t largest = l->file_size > l->output ? l->file_size : l->output;
-    bytes_t stack = l->stack ? l->stack : l->memory;
     /* A fork of an interpreter can lower this to the true number, but could not raise it. */
     unsigned others = run->starts ? WARM_PLACES : warm_count(run->warm);
 
     if (set_rlimit(RLIMIT_CPU, (rlim_t)(l->cpu / NSEC_PER_SEC) + 2) < 0 ||
         set_rlimit(RLIMIT_FSIZE, (rlim_t)largest + 1) < 0 || set_rlimit(RLIMIT_CORE, 0) < 0 ||
-        set_stack((rlim_t)stack) < 0 || set_rlimit(RLIMIT_NOFILE, 256) < 0 ||
+        set_stack(l) < 0 || set_rlimit(RLIMIT_NOFILE, 256) < 0 ||
         set_rlimit(RLIMIT_MEMLOCK, 0) < 0 || set_rlimit(RLIMIT_MSGQUEUE, 0) < 0)
         return -1;
     if (run->setup->has_cgroup)
