@@ -70,11 +70,14 @@ static int set_stack(const struct limits *l)
  * A compiler touches all that it allocates. At the level basic it runs in a child of the process that
  * init watches, so this bound alone keeps a macro bomb from filling the host's memory.
  */
-static rlim_t address_space_spare(const struct cell_run *run, bytes_t stack)
+static rlim_t address_space_spare(const struct cell_run *run)
 {
+    const struct limits *l = &run->wire->limits;
+
     if (run->wire->profile == PROFILE_COMPILER)
         return 0;
-    return ((rlim_t)16 << 30) + ((rlim_t)run->wire->limits.processes + 1) * (rlim_t)stack;
+    return ((rlim_t)16 << 30) +
+           ((rlim_t)l->processes + 1) * (rlim_t)(l->stack ? l->stack : l->memory);
 }
 
 /*
@@ -96,7 +99,7 @@ static int set_limits(const struct cell_run *run)
         return -1;
     if (run->setup->has_cgroup)
         return 0;
-    if (set_rlimit(RLIMIT_AS, 2 * (rlim_t)l->memory + address_space_spare(run, stack)) < 0)
+    if (set_rlimit(RLIMIT_AS, 2 * (rlim_t)l->memory + address_space_spare(run)) < 0)
         return -1;
     /* RLIMIT_NPROC counts all processes of a uid: at the level basic an ordinary user's own too. */
     if (run->setup->level == ISOLATION_BASIC && !run->setup->spare_uid)
