@@ -3,28 +3,26 @@
 #include "judge/decimal.h"
 #include "judge/token.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A tolerance in long double; < 0 when it was not given. */
+/* A tolerance as a decimal. */
 struct tolerance {
-    long double absolute, relative;
+    bool given;
+    struct decimal value;
+    char text[DECIMAL_OF_DOUBLE];
 };
 
-/*
- * The long double nearest to what was written: 1e-6 as a double is a little below 10^-6, and an
- * error of exactly 0.000001 would be refused. No flag is written with more than 15 digits.
- */
-static long double widen(double tolerance)
-{
-    char text[40];
+struct tolerances {
+    struct tolerance absolute, relative;
+};
 
-    if (tolerance < 0)
-        return -1;
-    snprintf(text, sizeof text, "%.15g", tolerance);
-    return strtold(text, NULL);
+static void tolerance_init(struct tolerance *tolerance, double value)
+{
+    tolerance->given = value >= 0;
+    if (tolerance->given)
+        decimal_of_double(value, tolerance->text, &tolerance->value);
 }
 
 /* Where the two first differ, or the shorter one's length; 0 when one is absent. */
@@ -55,23 +53,27 @@ static bool same_string(struct token a, struct token b, const struct compare_fla
 
 enum match { MATCH, DIFFERENT, NOT_A_NUMBER, TOO_FAR };
 
-static enum match match_numbers(const struct decimal *expected, const struct decimal *found,
-                                const struct tolerance *tolerance)
+static bool is_within(const struct tolerance *tolerance, bool relative,
+                      const struct decimal *expected, const struct decimal *found)
 {
-    long double a, s, error;
+    return tolerance->given &&
+           decimal_compare_distance(expected, found, &tolerance->value, relative) <= 0;
+}
 
-    if (!decimal_value(expected, &a) || !decimal_value(found, &s))
+static enum match match_numbers(const struct decimal *expected, const struct decimal *found,
+                                const struct tolerances *tolerances)
+{
+    if (decimal_is_huge(expected) || decimal_is_huge(found))
         return DIFFERENT; /* as strings they differ: the caller has looked */
-    error = fabsl(s - a);
-    if (tolerance->absolute >= 0 && error <= tolerance->absolute)
-        return MATCH;
-    if (tolerance->relative >= 0 && error <= tolerance->relative * fabsl(a))
+    if (is_within(&tolerances->absolute, false, expected, found) ||
+        is_within(&tolerances->relative, true, expected, found))
         return MATCH;
     return TOO_FAR;
 }
 
 static enum match match_tokens(struct token answer, struct token output,
-                               const struct compare_flags *flags, const struct tolerance *tolerance)
+                               const struct compare_flags *flags,
+                               const struct tolerances *tolerances)
 {
     struct decimal expected, found;
 
@@ -81,7 +83,7 @@ static enum match match_tokens(struct token answer, struct token output,
         return DIFFERENT;
     if (!decimal_parse(output.text, output.len, &found))
         return NOT_A_NUMBER;
-    return match_numbers(&expected, &found, tolerance);
+    return match_numbers(&expected, &found, tolerances);
 }
 
 #define EXCERPT 40
@@ -133,7 +135,7 @@ static void differ(struct comparison *out, const char *what, size_t number, size
 
 /* True when there is another token on both sides and all is well so far. */
 static bool step(struct token_walk *answer, struct token_walk *output, size_t number,
-                 const struct compare_flags *flags, const struct tolerance *tolerance,
+                 const struct compare_flags *flags, const struct tolerances *tolerances,
                  struct comparison *out)
 {
     size_t space_line = output->line;
@@ -147,7 +149,7 @@ static bool step(struct token_walk *answer, struct token_walk *output, size_t nu
     }
     if (a.len == 0 && o.len == 0)
         return false;
-    match = a.len > 0 && o.len > 0 ? match_tokens(a, o, flags, tolerance) : DIFFERENT;
+    match = a.len > 0 && o.len > 0 ? match_tokens(a, o, flags, tolerances) : DIFFERENT;
     if (match == MATCH)
         return true;
     if (a.len == 0)
@@ -161,16 +163,17 @@ static bool step(struct token_walk *answer, struct token_walk *output, size_t nu
 void compare_output(const char *answer, size_t answer_len, const char *output, size_t output_len,
                     const struct compare_flags *flags, struct comparison *out)
 {
-    struct tolerance tolerance = {.absolute = widen(flags->float_absolute),
-                                  .relative = widen(flags->float_relative)};
+    struct tolerances tolerances;
     struct token_walk a, o;
     size_t number = 1;
 
     *out = (struct comparison){.equal = true};
     if (answer_len == output_len && (answer_len == 0 || memcmp(answer, output, answer_len) == 0))
         return;
+    tolerance_init(&tolerances.absolute, flags->float_absolute);
+    tolerance_init(&tolerances.relative, flags->float_relative);
     token_walk_init(&a, answer, answer_len);
     token_walk_init(&o, output, output_len);
-    while (step(&a, &o, number, flags, &tolerance, out))
+    while (step(&a, &o, number, flags, &tolerances, out))
         number++;
 }

@@ -10,10 +10,12 @@
  * - With space_change_sensitive, each run of whitespace must agree byte for byte, the leading and
  *   trailing ones included.
  * - With a tolerance, an answer token that is a decimal number (decimal.h: no hexadecimal, inf or
- *   nan) asks for a number: |s-a| <= absolute or |s-a| <= relative*|a|, in long double. Integers
- *   are numbers too.
- * - A number beyond the range of long double (1e999999) has no distance to others, so that it is
- *   compared as a string.
+ *   nan, which are strings) asks for a number: |s-a| <= absolute or |s-a| <= relative*|a|. Integers
+ *   are numbers too. The distance and the bounds are exact decimals, the tolerance being the decimal
+ *   that was written: 1.100001 is within 1e-6 of 1.1. problemtools and DOMjudge compute in double
+ *   and long double. They differ from this where the distance is the tolerance up to rounding, and
+ *   for numbers beyond their range, which they take for infinite or zero.
+ * - A number with an exponent above 10^16 has no distance to others: it is compared as a string.
  */
 #ifndef HARNESS_JUDGE_COMPARE_H
 #define HARNESS_JUDGE_COMPARE_H

@@ -39,12 +39,16 @@ static void put(struct feed *feed, const char *text, size_t n)
     }
 }
 
+/* Numbers nearer to zero than 10^EXPONENT_MIN are zero: programs mean nothing by them. */
+enum { EXPONENT_MIN = -4940 };
+
 /* How numbers are rounded. */
 struct rounding {
     bool relative, absolute;
-    int64_t digits;   /* significant digits, when relative */
-    int64_t decimals; /* digits behind the point (or, below 0, before it), when absolute */
-    long double zero; /* smaller values are zero, when absolute */
+    int64_t digits;      /* significant digits, when relative */
+    int64_t decimals;    /* digits behind the point (or, below 0, before it), when absolute */
+    struct decimal zero; /* smaller values are zero, when absolute */
+    char zero_text[DECIMAL_OF_DOUBLE];
 };
 
 /* round(-log10 tolerance), kept between the two. A tolerance of 0 gives `most`. */
@@ -65,25 +69,27 @@ static void rounding_init(struct rounding *rounding, const struct compare_flags 
         rounding->digits = digits_of(flags->float_relative, 1, 17);
     if (rounding->absolute) {
         rounding->decimals = digits_of(flags->float_absolute, -17, 17);
-        rounding->zero = flags->float_absolute;
+        decimal_of_double(flags->float_absolute, rounding->zero_text, &rounding->zero);
     }
 }
 
 static void round_number(struct decimal *number, const struct rounding *rounding)
 {
     int64_t keep = rounding->relative ? rounding->digits : DECIMAL_DIGITS;
-    long double value;
+    struct decimal zero;
 
     if (rounding->absolute) {
         int64_t keep_absolute = number->exponent + rounding->decimals;
 
         /* A value below the tolerance has at most one digit at or before the last decimal. */
-        if (keep_absolute <= 1 && decimal_value(number, &value) && fabsl(value) < rounding->zero)
+        decimal_parse("0", 1, &zero);
+        if (keep_absolute <= 1 &&
+            decimal_compare_distance(&zero, number, &rounding->zero, false) < 0)
             keep_absolute = -1;
         if (keep_absolute < keep)
             keep = keep_absolute;
     }
-    decimal_round(number, keep);
+    decimal_round(number, number->exponent < EXPONENT_MIN ? -1 : keep);
 }
 
 static void put_token(struct feed *feed, struct token token, const struct compare_flags *flags,

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The comparison of an output with the answer, rule by rule. */
+#include "base/rng.h"
 #include "judge/compare.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -102,6 +104,32 @@ static const struct {
     {&relative, TEXT("1e-9"), TEXT("1.0000005e-9"), true},
     {&relative, TEXT("-2"), TEXT("2"), false},
     {&relative, TEXT("1e4000"), TEXT("1.0000001e4000"), true},
+    /* A tolerance that is met exactly, and one that is missed by one digit far behind it. */
+    {&absolute, TEXT("1.1"), TEXT("1.100001"), true},
+    {&absolute, TEXT("1.1"), TEXT("1.10000100000000000000000000000000000001"), false},
+    {&absolute, TEXT("1.1"), TEXT("1.099999"), true},
+    {&absolute, TEXT("1.1"), TEXT("1.09999899999999999999999999999999999999"), false},
+    {&absolute, TEXT("-0.0000005"), TEXT("0.0000005"), true},
+    {&absolute, TEXT("-0.0000005"), TEXT("0.00000050000000000000000000000000000001"), false},
+    {&absolute, TEXT("12345678901234567890123"), TEXT("12345678901234567890123.000001"), true},
+    {&absolute, TEXT("12345678901234567890123"), TEXT("12345678901234567890124"), false},
+    {&absolute, TEXT("1"),
+     TEXT("0.99999899999999999999999999999999999999999999999999999999999999999"
+          "999999999999999999999999999999999999999999999999999999999999999999"),
+     false},
+    {&absolute, TEXT("0001.1e0"), TEXT("+110.0001e-02"), true},
+    {&relative, TEXT("1.1"), TEXT("1.1000011"), true},
+    {&relative, TEXT("1.1"), TEXT("1.10000110000000000000000000000000000001"), false},
+    {&relative, TEXT("-3e5000"), TEXT("-3.000003e5000"), true},
+    {&relative, TEXT("-3e5000"), TEXT("-3.0000031e5000"), false},
+    {&relative, TEXT("3e-5000"), TEXT("3.000003e-5000"), true},
+    {&relative, TEXT("3e-5000"), TEXT("3.0000031e-5000"), false},
+    {&relative, TEXT("1e999999999"), TEXT("10.00001e999999998"), true},
+    {&relative, TEXT("1e999999999"), TEXT("1e-999999999"), false},
+    {&relative, TEXT("1e99999999999999999999"), TEXT("1e99999999999999999998"), false},
+    {&absolute, TEXT("1e-999999999"), TEXT("-1e-999999999"), true},
+    {&absolute, TEXT("1e999999999"), TEXT("1.0e+999999999"), true},
+    {&both, TEXT("1.1"), TEXT("1.1000011"), true},
     {&zero, TEXT("1.0"), TEXT("1"), true},
     {&zero, TEXT("12345678901234567"), TEXT("12345678901234568"), false},
 };
@@ -197,6 +225,61 @@ static void a_million_digits_are_a_number(void **state)
     free(output);
 }
 
+/* n × 10^-12, written in one of the many ways. */
+static void write_number(char out[96], long long n, struct rng *rng)
+{
+    char digits[40];
+    int count = snprintf(digits, sizeof digits, "%s%lld", &"0000"[rng_below(rng, 5)], llabs(n));
+    int point = (int)rng_below(rng, (uint64_t)count + 1);
+
+    snprintf(out, 96, "%s%.*s.%s%s%c%+d", n < 0 ? "-" : &"+"[rng_below(rng, 2)], point, digits,
+             digits + point, &"000"[rng_below(rng, 4)], "eE"[rng_below(rng, 2)],
+             count - point - 12);
+}
+
+/* The rule in whole numbers: a, s and `near` count 10^-12, `ratio` counts 10^-9. */
+static bool is_within(long long a, long long s, long long near, long long ratio)
+{
+    __int128 distance = a < s ? (__int128)s - a : (__int128)a - s;
+
+    return (near >= 0 && distance <= near) ||
+           (ratio >= 0 && distance * 1000000000 <= (__int128)ratio * llabs(a));
+}
+
+/* One answer, with an output that is one of the tolerances away from it, or a little more or less. */
+static void check_at_the_edge(struct rng *rng)
+{
+    static const long long parts[] = {1, 1000, 1000000, 123456, 15, 999999};
+    long long part = parts[rng_below(rng, 6)], mantissa = (long long)(rng_next(rng) >> 34);
+    long long near = rng_below(rng, 3) == 0 ? -1 : part * 1000;
+    long long ratio = near >= 0 && rng_below(rng, 2) == 0 ? -1 : part;
+    long long step = ratio < 0 || (near >= 0 && rng_below(rng, 2)) ? near : mantissa * ratio;
+    long long a = (rng_below(rng, 2) ? 1000000000 : -1000000000) * mantissa;
+    long long s = a + (rng_below(rng, 2) ? step : -step) + rng_between(rng, -1, 1);
+    struct compare_flags flags = {.float_mode = true,
+                                  .float_absolute = near < 0 ? -1 : (double)near / 1e12,
+                                  .float_relative = ratio < 0 ? -1 : (double)ratio / 1e9};
+    char answer[96], output[96];
+    struct comparison c;
+
+    write_number(answer, a, rng);
+    write_number(output, s, rng);
+    compare_output(answer, strlen(answer), output, strlen(output), &flags, &c);
+    if (c.equal != is_within(a, s, near, ratio))
+        fail_msg("%s and %s compare wrongly at %g absolute, %g relative: %s", answer, output,
+                 flags.float_absolute, flags.float_relative, c.detail);
+}
+
+static void tolerances_are_exact(void **state)
+{
+    struct rng rng;
+
+    (void)state;
+    rng_init(&rng, 9, 0);
+    for (int i = 0; i < 200000; i++)
+        check_at_the_edge(&rng);
+}
+
 static void null_pointers_are_fine_for_nothing(void **state)
 {
     struct comparison c;
@@ -216,6 +299,7 @@ int main(void)
         cmocka_unit_test(each_case_has_its_verdict),
         cmocka_unit_test(the_detail_says_where_and_what),
         cmocka_unit_test(a_million_digits_are_a_number),
+        cmocka_unit_test(tolerances_are_exact),
         cmocka_unit_test(null_pointers_are_fine_for_nothing),
     };
 
