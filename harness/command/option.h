@@ -10,7 +10,7 @@
 
 /* Groups of options; a command names those it takes. */
 enum option_group {
-    OPTIONS_COMMON = 1,   /* -j, --isolation, --time-limit */
+    OPTIONS_COMMON = 1,   /* -j, --isolation, the limits */
     OPTIONS_JSON = 2,     /* --json */
     OPTIONS_FILTER = 4,   /* --language */
     OPTIONS_INPUTS = 8,   /* --inputs, --seed */

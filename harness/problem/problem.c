@@ -14,12 +14,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The format's system defaults; the 2 s are ours, as the format derives a time limit by running. */
+/*
+ * The format's system defaults; load_metadata sets that of the output limit. The 2 s are ours, as the
+ * format derives a time limit by running.
+ */
 static void set_defaults(struct problem *problem)
 {
     problem->time_limit = 2 * NSEC_PER_SEC;
     problem->memory_limit = 2048 * MIB;
-    problem->output_limit = 8 * MIB;
     problem->code_limit = 128 * KIB;
     problem->compile_time_limit = 60 * NSEC_PER_SEC;
     problem->compile_memory_limit = 2048 * MIB;
@@ -104,6 +106,9 @@ static int load_metadata(struct loading *loading, bool has_yaml, struct err *err
     if (!has_yaml && loading->problem->is_package &&
         parts_warn(loading->problem, err, "%s: missing: defaults are used", path) < 0)
         return -1;
+    loading->problem->output_limit_given = loading->problem->output_limit > 0;
+    if (!loading->problem->output_limit_given)
+        loading->problem->output_limit = 8 * MIB;
     return timelimit_load(loading, &time, err);
 }
 

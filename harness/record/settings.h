@@ -5,6 +5,7 @@
 
 #include "base/remark.h"
 #include "select/select.h"
+#include "winnow/problem.h"
 #include "winnow/sandbox.h"
 
 #include <stdbool.h>
@@ -28,9 +29,10 @@ struct settings {
     const char *language;          /* --language: for candidates that name none; or NULL */
     const char *cache;             /* --cache: a directory, "off", or NULL for the default */
     unsigned cache_mib;            /* --cache-size */
-    double time_limit;             /* --time-limit in seconds; 0 = the problem's */
-    bool samples_only;             /* --samples: judge on the examples only */
-    bool stop_at_first;            /* --first-failure */
+    struct problem_overrides
+        asked;          /* --time-limit, --memory-limit, --output-limit, --float-tolerance */
+    bool samples_only;  /* --samples: judge on the examples only */
+    bool stop_at_first; /* --first-failure */
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */

@@ -8,7 +8,6 @@
 #include "pool/stop_signals.h"
 #include "winnow/cleanup.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -115,13 +114,11 @@ int session_load_problem(struct session *session, const char *problem, struct er
 {
     problem_free(session->problem);
     session->problem = NULL;
-    if (problem_load(&session->problem, problem, err) < 0)
+    if (problem_load(&session->problem, problem, err) < 0 ||
+        problem_settle(session->problem, &session->settings->asked, err) < 0)
         return -1;
     for (size_t i = 0; i < session->problem->warning_count; i++)
         remark(session->settings->remarks, "%s", session->problem->warnings[i]);
-    if (session->settings->time_limit > 0)
-        session->problem->time_limit =
-            (nsec_t)llround(session->settings->time_limit * (double)NSEC_PER_SEC);
     return check_own_limits(session, err);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A problem: its tests, limits and programs, as read from a package directory in the ICPC/Kattis
- * layout, or from a bare folder of *.in with *.ans or *.out. Loading reads names and metadata only;
- * test data is read when it is used.
+ * layout, or from a bare folder of *.in with *.ans or *.out. problem_load reads names and
+ * metadata, problem_settle the beginnings of test data; all of it is read when it is used.
  */
 #ifndef WINNOW_PROBLEM_H
 #define WINNOW_PROBLEM_H
@@ -49,7 +49,8 @@ struct problem {
     bool time_limit_given; /* false: the default of 2 s is in force */
     bytes_t memory_limit;
     bytes_t output_limit;
-    bytes_t code_limit; /* the longest source that is taken */
+    bool output_limit_given; /* false: a default, which problem_settle may raise */
+    bytes_t code_limit;      /* the longest source that is taken */
     nsec_t compile_time_limit;
     bytes_t compile_memory_limit;
     nsec_t validation_time_limit;
@@ -69,11 +70,26 @@ struct problem {
     size_t warning_count;
 };
 
+/* What the user wants instead of the problem's own. */
+struct problem_overrides {
+    nsec_t time_limit; /* these three: 0 = the problem's */
+    bytes_t memory_limit, output_limit;
+    const char *float_tolerance; /* absolute and relative, a decimal number; or NULL */
+};
+
 /*
  * Loads the problem in directory `dir`. Errors are ERR_INPUT and name file and line. The caller
  * gives the problem back with problem_free.
  */
 int problem_load(struct problem **out, const char *dir, struct err *err);
+
+/*
+ * Applies what the user asked for, then looks at the files of all tests. An answer larger than the
+ * output limit is an ERR_INPUT when the limit was stated, and raises a default; a file that cannot be
+ * read or is larger than 1 GiB is an ERR_INPUT. Warnings: CR LF, byte order marks, empty answers,
+ * inputs larger than the memory limit, a memory limit that is too small for interpreters.
+ */
+int problem_settle(struct problem *problem, const struct problem_overrides *asked, struct err *err);
 void problem_free(struct problem *problem); /* takes NULL */
 
 #endif

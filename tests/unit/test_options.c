@@ -53,7 +53,7 @@ static void nothing_given_leaves_the_defaults(void **state)
     assert_int_equal(l.settings.rule, SELECT_SCORE);
     assert_int_equal(l.settings.isolation, ISOLATION_AUTO);
     assert_int_equal(l.settings.max_survivors, 8192);
-    assert_true(l.settings.time_limit == 0);
+    assert_true(l.settings.asked.time_limit == 0);
     assert_null(l.settings.out_dir);
     assert_int_equal(l.arguments.count, 0);
     assert_false(l.arguments.help);
@@ -72,7 +72,10 @@ static void every_option_sets_its_field(void **state)
     assert_int_equal(l.settings.rule, SELECT_CLUSTER);
     assert_true(l.settings.evaluate && l.settings.full_matrix);
     assert_int_equal(l.settings.max_survivors, 99);
-    assert_true(l.settings.time_limit == 1.5);
+    assert_true(l.settings.asked.time_limit == 3 * NSEC_PER_SEC / 2);
+    taken(&l, "run --output-limit 3 --float-tolerance 1e-6");
+    assert_true(l.settings.asked.output_limit == 3 * MIB);
+    assert_string_equal(l.settings.asked.float_tolerance, "1e-6");
     taken(&l, "run --language C++ --samples --first-failure --seed 5 --jobs 2 --isolation user "
               "--json --inputs /tmp");
     assert_string_equal(l.settings.language, "C++");
@@ -82,6 +85,50 @@ static void every_option_sets_its_field(void **state)
     assert_int_equal(l.settings.isolation, ISOLATION_USER);
     assert_string_equal(l.settings.inputs_dir, "/tmp");
     assert_int_equal(l.settings.inputs, 50);
+}
+
+static const struct {
+    const char *words;
+    bytes_t size;
+} sizes[] = {
+    {"256", 256 * MIB},
+    {"256M", 256 * MIB},
+    {"256 MiB", 256 * MIB},
+    {"64k", 64 * KIB},
+    {"1.5G", 1536 * MIB},
+    {"1gb", 1024 * MIB},
+    {".5", MIB / 2},
+    {"1", MIB},
+    {"1T", 0},
+    {"", 0},
+    {"-1", 0},
+    {"0", 0},
+    {"nan", 0},
+    {"inf", 0},
+    {"0x10", 0},
+    {"1e30", 0},
+    {"M", 0},
+    {"5 apples", 0},
+    {"5MM", 0},
+    {"99999999", 0},
+};
+
+static void sizes_have_units(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char option[] = "--memory-limit", command[] = "run", value[32];
+        char *argv[] = {command, option, value};
+        struct settings settings = SETTINGS_DEFAULT;
+        struct arguments arguments = {.words = (const char *[3]){NULL}};
+        struct err err = {0};
+
+        snprintf(value, sizeof value, "%s", sizes[i].words);
+        if (options_parse(&settings, &arguments, 3, argv, ALL, &err) < 0 && sizes[i].size > 0)
+            fail_msg("%s", err.msg);
+        assert_true(settings.asked.memory_limit == sizes[i].size);
+        assert_int_equal(err.kind == ERR_INPUT, sizes[i].size == 0);
+    }
 }
 
 static void a_value_stands_apart_or_joined(void **state)
@@ -277,6 +324,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_given_leaves_the_defaults),
         cmocka_unit_test(every_option_sets_its_field),
+        cmocka_unit_test(sizes_have_units),
         cmocka_unit_test(a_value_stands_apart_or_joined),
         cmocka_unit_test(options_and_words_may_be_mixed),
         cmocka_unit_test(two_dashes_end_the_options),

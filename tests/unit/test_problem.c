@@ -49,6 +49,124 @@ static bool is_warned(const struct problem *problem, const char *words)
     return false;
 }
 
+/* The same with what the user asked for, and with a look at the data. */
+static struct problem *settled(void **state, const struct problem_overrides *asked)
+{
+    struct problem *problem = loaded(state);
+    struct err err = {0};
+
+    if (problem_settle(problem, asked, &err) < 0)
+        fail_msg("%s", err.msg);
+    return problem;
+}
+
+static void assert_not_settled(void **state, const struct problem_overrides *asked,
+                               const char *first, const char *second)
+{
+    struct problem *problem = loaded(state);
+    struct err err = {0};
+
+    assert_int_equal(problem_settle(problem, asked, &err), -1);
+    assert_int_equal(err.kind, ERR_INPUT);
+    if (!strstr(err.msg, first) || !strstr(err.msg, second))
+        fail_msg("'%s' and '%s' are not both in: %s", first, second, err.msg);
+    problem_free(problem);
+}
+
+static const struct problem_overrides nothing;
+
+static void put_zeros(void **state, const char *name, size_t n)
+{
+    cleanup_free char *text = malloc(n);
+
+    memset(text, '0', n);
+    folder_put_bytes(state, name, text, n);
+}
+
+static void an_answer_above_the_output_limit_raises_a_default(void **state)
+{
+    struct problem *p;
+
+    folder_put(state, "1.in", "1\n");
+    put_zeros(state, "1.ans", 9 << 20);
+    p = settled(state, &nothing);
+    assert_true(p->output_limit == 18 * MIB);
+    assert_int_equal(p->warning_count, 1);
+    assert_true(is_warned(p, "1.ans: this answer has 9.00 MiB: the output limit is 18 MiB"));
+    problem_free(p);
+    p = settled(state, &(struct problem_overrides){.output_limit = 9 * MIB});
+    assert_true(p->output_limit == 9 * MIB && p->warning_count == 0);
+    problem_free(p);
+    assert_not_settled(state, &(struct problem_overrides){.output_limit = 8 * MIB}, "1.ans",
+                       "output limit is 8.00 MiB");
+    put_zeros(state, "1.ans", 8 << 20);
+    p = settled(state, &nothing);
+    assert_true(p->output_limit == 8 * MIB && p->warning_count == 0);
+    problem_free(p);
+}
+
+static void an_answer_above_a_stated_output_limit_is_refused(void **state)
+{
+    struct problem *p;
+
+    put_tests(state);
+    folder_put(state, "problem.yaml", "limits: {output: 1}\n");
+    folder_put(state, "data/secret/2.in", "1\n");
+    put_zeros(state, "data/secret/2.ans", (1 << 20) + 1);
+    assert_not_settled(state, &nothing, "data/secret/2.ans", "output limit is 1.00 MiB");
+    p = settled(state, &(struct problem_overrides){.output_limit = 2 * MIB});
+    assert_true(p->output_limit == 2 * MIB);
+    problem_free(p);
+}
+
+static void data_that_does_not_suit_the_limits_is_warned_about(void **state)
+{
+    struct problem *p;
+
+    put_zeros(state, "1.in", 3 << 20);
+    folder_put(state, "1.out", "");
+    put_zeros(state, "2.in", 3 << 20);
+    folder_put(state, "2.out", "");
+    p = settled(state, &(struct problem_overrides){.memory_limit = 2 * MIB});
+    assert_int_equal(p->warning_count, 3);
+    assert_true(is_warned(p, "the memory limit is 2.00 MiB: an interpreter needs more"));
+    assert_true(is_warned(p, "1.in and 1 more: larger than the memory limit"));
+    assert_true(is_warned(p, "1.out and 1 more: empty"));
+    problem_free(p);
+}
+
+static void line_ends_and_marks_are_warned_about_once(void **state)
+{
+    struct problem *p;
+
+    folder_put(state, "1.in", "1 2\r\n");
+    folder_put(state, "1.out", "3\r\n");
+    folder_put(state, "2.in",
+               "\xef\xbb\xbf"
+               "1 2\n");
+    folder_put(state, "2.out", "3\r");
+    p = settled(state, &nothing);
+    assert_int_equal(p->warning_count, 2);
+    assert_true(is_warned(p, "1.in and 1 more: lines end with CR LF"));
+    assert_true(is_warned(p, "2.in: begins with a byte order mark"));
+    problem_free(p);
+}
+
+static void what_is_asked_for_goes_before_the_problems_own(void **state)
+{
+    static const struct problem_overrides asked = {
+        .time_limit = NSEC_PER_SEC, .memory_limit = 64 * MIB, .float_tolerance = "1e-9"};
+    struct problem *p;
+
+    put_tests(state);
+    folder_put(state, "problem.yaml", "validator_flags: case_sensitive float_tolerance 1e-6\n");
+    p = settled(state, &asked);
+    assert_true(p->time_limit == NSEC_PER_SEC && p->memory_limit == 64 * MIB);
+    assert_true(p->compare.case_sensitive && p->compare.float_mode);
+    assert_true(p->compare.float_absolute == 1e-9 && p->compare.float_relative == 1e-9);
+    problem_free(p);
+}
+
 static void a_full_problem_yaml_is_read(void **state)
 {
     struct problem *p;
@@ -281,6 +399,11 @@ static void what_is_not_a_directory_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        IN_FOLDER(an_answer_above_the_output_limit_raises_a_default),
+        IN_FOLDER(an_answer_above_a_stated_output_limit_is_refused),
+        IN_FOLDER(data_that_does_not_suit_the_limits_is_warned_about),
+        IN_FOLDER(line_ends_and_marks_are_warned_about_once),
+        IN_FOLDER(what_is_asked_for_goes_before_the_problems_own),
         IN_FOLDER(a_full_problem_yaml_is_read),
         IN_FOLDER(an_empty_problem_yaml_leaves_the_defaults),
         IN_FOLDER(keys_that_are_not_known_are_warned_about),
