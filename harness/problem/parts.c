@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "winnow/cleanup.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -139,19 +140,52 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct test_case *)a)->name, ((const struct test_case *)b)->name);
 }
 
-static void hand_over(struct test_list *list, struct test_case **items, size_t *count)
+static const char *skip_zeros(const char *text)
+{
+    while (text[0] == '0' && isdigit((unsigned char)text[1]))
+        text++;
+    return text;
+}
+
+/* Runs of digits count as numbers: 9 before 10. Names that differ in leading zeros go by their bytes. */
+static int by_number(const void *a, const void *b)
+{
+    const char *x = ((const struct test_case *)a)->name, *y = ((const struct test_case *)b)->name;
+
+    while (*x && *y) {
+        size_t n, m;
+
+        x = skip_zeros(x);
+        y = skip_zeros(y);
+        n = strspn(x, "0123456789");
+        m = strspn(y, "0123456789");
+        if (n != m && n > 0 && m > 0)
+            return n < m ? -1 : 1;
+        if (*x != *y)
+            return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
+        x++;
+        y++;
+    }
+    return *x || *y ? (*x ? 1 : -1) : by_name(a, b);
+}
+
+static void hand_over(struct test_list *list, int (*order)(const void *, const void *),
+                      struct test_case **items, size_t *count)
 {
     if (list->count > 0)
-        qsort(list->items, list->count, sizeof *list->items, by_name);
+        qsort(list->items, list->count, sizeof *list->items, order);
     *items = list->items;
     *count = list->count;
     *list = (struct test_list){0};
 }
 
-void parts_hand_over(struct problem *problem, struct test_list *samples, struct test_list *secrets)
+void parts_hand_over(struct problem *problem, struct test_list *samples, struct test_list *secrets,
+                     bool by_numbers)
 {
-    hand_over(samples, &problem->samples, &problem->sample_count);
-    hand_over(secrets, &problem->secrets, &problem->secret_count);
+    int (*order)(const void *, const void *) = by_numbers ? by_number : by_name;
+
+    hand_over(samples, order, &problem->samples, &problem->sample_count);
+    hand_over(secrets, order, &problem->secrets, &problem->secret_count);
 }
 
 void test_list_release(struct test_list *list)

@@ -41,8 +41,12 @@ int parts_add_test(struct test_list *list, const char *name, const char *input, 
 int parts_add_program(struct program_list *list, const char *path, const char *name,
                       const char *label, struct err *err);
 
-/* Sorts both by the bytes of their names and hands them over to the problem. */
-void parts_hand_over(struct problem *problem, struct test_list *samples, struct test_list *secrets);
+/*
+ * Sorts both by their names and hands them over to the problem. Names are compared as bytes, which is
+ * the package format's rule, or `by_numbers`: 9 before 10.
+ */
+void parts_hand_over(struct problem *problem, struct test_list *samples, struct test_list *secrets,
+                     bool by_numbers);
 
 void test_list_release(struct test_list *list);
 void program_list_release(struct program_list *list);

@@ -81,3 +81,14 @@ bool place_has_suffix(const char *name, const char *suffix)
 
     return n > m && strcmp(name + n - m, suffix) == 0;
 }
+
+bool place_is_prose(const char *name)
+{
+    static const char *const extensions[] = {".md", ".txt", ".yaml", ".yml"};
+
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+        if (strcmp(place_extension(name), extensions[i]) == 0)
+            return true;
+    }
+    return strncmp(name, "README", strlen("README")) == 0;
+}

@@ -25,6 +25,9 @@ bool place_name_ok(const char *name);
 /* The extension with its dot (".cpp"), or "" when there is none. */
 const char *place_extension(const char *name);
 
+/* A file for people to read, such as README.md: it may lie anywhere and is passed over. */
+bool place_is_prose(const char *name);
+
 bool place_has_suffix(const char *name, const char *suffix);
 
 #endif

@@ -9,22 +9,6 @@
 
 #define PROGRAMS_MAX 10000 /* in one problem and of one kind */
 
-static bool is_among(const char *extension, const char *const *list)
-{
-    for (; *list; list++) {
-        if (strcmp(extension, *list) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool is_prose(const char *name)
-{
-    static const char *const extensions[] = {".md", ".txt", ".yaml", ".yml", NULL};
-
-    return strncmp(name, "README", 6) == 0 || is_among(place_extension(name), extensions);
-}
-
 static int take_file(struct loading *loading, const char *path, const char *name, const char *label,
                      struct program_list *list, struct err *err)
 {
@@ -54,7 +38,7 @@ static int take_name(struct loading *loading, const char *dir, const char *name,
                           "%s: not used: programs of several files are not supported yet", path);
     if (language_by_file(name))
         return take_file(loading, path, name, label, list, err);
-    if (is_prose(name))
+    if (place_is_prose(name))
         return 0;
     return parts_warn(loading->problem, err,
                       "%s: not used: it is not a source file in C, C++ or Python", path);
@@ -102,7 +86,7 @@ static int take_label(struct loading *loading, const char *submissions, const ch
         return -1;
     if (place == PLACE_DIRECTORY && place_name_ok(label))
         return take_directory(loading, dir, label, list, err);
-    if (is_prose(label) && strcmp(label, "submissions.yaml") != 0)
+    if (place_is_prose(label) && strcmp(label, "submissions.yaml") != 0)
         return 0;
     return parts_warn(loading->problem, err, "%s: not used", dir);
 }

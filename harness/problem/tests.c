@@ -229,6 +229,6 @@ int tests_load(struct loading *loading, struct err *err)
         load_set(loading, data, "secret", &secrets, &settings, &settings.secret, err) < 0 ||
         groups_settle(loading->problem, &settings, samples.count > 0, secrets.count > 0, err) < 0)
         return -1;
-    parts_hand_over(loading->problem, &samples, &secrets);
+    parts_hand_over(loading->problem, &samples, &secrets, false);
     return 0;
 }

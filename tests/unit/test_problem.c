@@ -348,8 +348,102 @@ static void a_bare_folder_has_samples_only(void **state)
     assert_non_null(strstr(p->samples[0].answer.path, "/a.ans"));
     assert_non_null(strstr(p->samples[1].answer.path, "/b.out"));
     assert_true(p->time_limit == 7 * NSEC_PER_SEC);
-    assert_true(is_warned(p, "a.ans: used"));
+    assert_true(is_warned(p, "a.out: left out: used is a.ans"));
     problem_free(p);
+}
+
+/* Files of a folder, and its tests in order: name, input, answer. */
+static const struct {
+    const char *files[8];
+    const char *tests[12];
+} foldersets[] = {
+    {{"10.in", "10.out", "9.in", "9.out", "1.in", "1.out"},
+     {"1", "1.in", "1.out", "9", "9.in", "9.out", "10", "10.in", "10.out"}},
+    {{"t010.in", "t010.out", "t9.in", "t9.out", "t09.in", "t09.out"},
+     {"t09", "t09.in", "t09.out", "t9", "t9.in", "t9.out", "t010", "t010.in", "t010.out"}},
+    {{"input1.txt", "output1.txt", "input10.txt", "output10.txt", "input2.txt", "output2.txt"},
+     {"1", "input1.txt", "output1.txt", "2", "input2.txt", "output2.txt", "10", "input10.txt",
+      "output10.txt"}},
+    {{"in/1.txt", "out/1.txt", "in/2.txt", "out/2.txt"},
+     {"1", "in/1.txt", "out/1.txt", "2", "in/2.txt", "out/2.txt"}},
+    {{"input/input00.txt", "output/output00.txt", "input/input01.txt", "output/output01.txt"},
+     {"00", "input/input00.txt", "output/output00.txt", "01", "input/input01.txt",
+      "output/output01.txt"}},
+    {{"Inputs/a.in", "Outputs/a.out", "in/b", "out/b"},
+     {"a", "Inputs/a.in", "Outputs/a.out", "b", "in/b", "out/b"}},
+    {{"A.IN", "A.OUT", "b.In", "B.oUt"}, {"A", "A.IN", "A.OUT", "b", "b.In", "B.oUt"}},
+    {{"1.inp", "1.a", "2.inp", "2.out", "3.inp", "3.oup"},
+     {"1", "1.inp", "1.a", "2", "2.inp", "2.out", "3", "3.inp", "3.oup"}},
+    {{"01", "01.a", "02", "02.a"}, {"01", "01", "01.a", "02", "02", "02.a"}},
+    {{"1_in.txt", "1_out.txt", "2-input.txt", "2-output.txt"},
+     {"1", "1_in.txt", "1_out.txt", "2", "2-input.txt", "2-output.txt"}},
+    {{"test.in.2", "test.out.2", "test.in.1", "test.out.1"},
+     {"test.1", "test.in.1", "test.out.1", "test.2", "test.in.2", "test.out.2"}},
+    {{"1.input", "1.output", "2.in.txt", "2.ans.txt", "3.in", "3.answer"},
+     {"1", "1.input", "1.output", "2", "2.in.txt", "2.ans.txt", "3", "3.in", "3.answer"}},
+    {{"in.in", "in.out", "input_a.txt", "output_a.txt"},
+     {"a", "input_a.txt", "output_a.txt", "in", "in.in", "in.out"}},
+    {{"input.txt", "output.txt"}, {"input", "input.txt", "output.txt"}},
+    {{"in1", "out1", "in2", "out2"}, {"1", "in1", "out1", "2", "in2", "out2"}},
+};
+
+static void a_bare_folder_may_use_many_names(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof foldersets / sizeof *foldersets; i++) {
+        void *folder;
+        struct problem *p;
+        size_t n = 0;
+
+        folder_make(&folder);
+        for (int f = 0; f < 8 && foldersets[i].files[f]; f++)
+            folder_put(&folder, foldersets[i].files[f], "1\n");
+        p = loaded(&folder);
+        assert_int_equal(p->warning_count, 0);
+        for (const char *const *t = foldersets[i].tests; *t && n < p->sample_count; t += 3, n++) {
+            assert_string_equal(p->samples[n].name, t[0]);
+            assert_string_equal(p->samples[n].input.path + strlen(folder) + 1, t[1]);
+            assert_string_equal(p->samples[n].answer.path + strlen(folder) + 1, t[2]);
+        }
+        assert_true(n == p->sample_count && (n == 4 || !foldersets[i].tests[3 * n]));
+        problem_free(p);
+        folder_remove(&folder);
+    }
+}
+
+static void what_is_left_out_of_a_bare_folder_is_named_with_the_reason(void **state)
+{
+    static const char *const files[] = {"1.in",   "1.out",    "1.ans",   "2.out",    "input1.txt",
+                                        "07",     "notes.md", "main.py", "run.log",  "x.bin",
+                                        "3 b.in", "out.py",   "a.c",     "input.txt"};
+    struct problem *p;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        folder_put(state, files[i], "");
+    p = loaded(state);
+    assert_int_equal(p->sample_count, 1);
+    assert_true(is_warned(p, "/1.out: left out: used is 1.ans"));
+    assert_true(is_warned(p, "/2.out: left out: there is no input for it"));
+    assert_true(is_warned(p, "/input1.txt: left out: used is 1.in"));
+    assert_true(is_warned(p, "/07: left out: there is no answer for it"));
+    assert_true(is_warned(p, "/3 b.in: ignored: names are letters"));
+    assert_true(is_warned(p, "/run.log and 1 more: not used: their names are not those of tests"));
+    assert_true(is_warned(p, "/input.txt: left out: the other tests have names or numbers"));
+    assert_int_equal(p->warning_count, 7);
+    problem_free(p);
+}
+
+static void an_input_without_an_answer_is_refused_under_any_name(void **state)
+{
+    folder_put(state, "1.in", "");
+    folder_put(state, "1.out", "");
+    folder_put(state, "input2.txt", "");
+    assert_refused(state, "/input2.txt", "no answer file that goes with it");
+    folder_put(state, "output2.txt", "");
+    folder_put(state, "in/3.txt", "");
+    assert_refused(state, "/in/3.txt", "no answer file that goes with it");
+    folder_put(state, "out/3.txt/x", "");
+    assert_refused(state, "/in/3.txt", "no answer file that goes with it");
 }
 
 static void names_that_begin_with_sample_split_a_bare_folder(void **state)
@@ -413,6 +507,9 @@ int main(void)
         IN_FOLDER(the_time_limit_comes_from_the_first_of_three_places),
         IN_FOLDER(broken_time_limit_files_are_named),
         IN_FOLDER(a_bare_folder_has_samples_only),
+        cmocka_unit_test(a_bare_folder_may_use_many_names),
+        IN_FOLDER(what_is_left_out_of_a_bare_folder_is_named_with_the_reason),
+        IN_FOLDER(an_input_without_an_answer_is_refused_under_any_name),
         IN_FOLDER(names_that_begin_with_sample_split_a_bare_folder),
         IN_FOLDER(a_folder_without_tests_is_refused),
         IN_FOLDER(what_is_not_a_directory_is_refused),
