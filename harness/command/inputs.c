@@ -36,6 +36,8 @@ static int print_one(const struct made_input *input, size_t number, bool json, s
 static int deliver(const struct made_inputs *inputs, const struct settings *settings,
                    struct err *err)
 {
+    size_t removed;
+
     if (settings->out_dir && file_make_dirs(settings->out_dir, err) < 0)
         return -1;
     for (size_t i = 0; i < inputs->count; i++) {
@@ -46,6 +48,9 @@ static int deliver(const struct made_inputs *inputs, const struct settings *sett
             print_one(&inputs->list[i], i + 1, settings->json, err) < 0)
             return -1;
     }
+    if (settings->out_dir && (removed = made_inputs_trim(settings->out_dir, inputs->count + 1)) > 0)
+        remark(settings->remarks, "%s: removed %zu inputs of an earlier run", settings->out_dir,
+               removed);
     if (settings->out_dir && !settings->json)
         terminal_printf(stdout, "%zu inputs in %s\n", inputs->count, settings->out_dir);
     return 0;

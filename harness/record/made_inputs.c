@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 void made_inputs_release(struct made_inputs *inputs)
 {
@@ -17,12 +18,17 @@ void made_inputs_release(struct made_inputs *inputs)
     memset(inputs, 0, sizeof *inputs);
 }
 
+static char *numbered_path(const char *dir, size_t number, const char *extension)
+{
+    char name[40];
+
+    snprintf(name, sizeof name, "%03zu%s", number, extension);
+    return file_join(dir, name);
+}
+
 static char *input_path(const char *dir, size_t number)
 {
-    char name[32];
-
-    snprintf(name, sizeof name, "%03zu.in", number);
-    return file_join(dir, name);
+    return numbered_path(dir, number, ".in");
 }
 
 int made_input_write(const struct made_input *input, const char *dir, size_t number,
@@ -48,4 +54,24 @@ bool made_input_read(struct made_input *input, const char *dir, size_t number)
         return false;
     input->fd = file_memfd("input", buf_str(&bytes), bytes.len, NULL);
     return input->fd >= 0;
+}
+
+static bool has_answer(const char *dir, size_t number)
+{
+    cleanup_free char *ans = numbered_path(dir, number, ".ans");
+    cleanup_free char *out = numbered_path(dir, number, ".out");
+
+    return !ans || !out || access(ans, F_OK) == 0 || access(out, F_OK) == 0;
+}
+
+size_t made_inputs_trim(const char *dir, size_t number)
+{
+    size_t removed = 0;
+
+    for (;; removed++) {
+        cleanup_free char *path = input_path(dir, number + removed);
+
+        if (!path || has_answer(dir, number + removed) || unlink(path) < 0)
+            return removed;
+    }
 }

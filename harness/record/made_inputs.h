@@ -34,4 +34,10 @@ int made_input_write(const struct made_input *input, const char *dir, size_t num
 /* Opens that file as the input, if its size and hash are the input's; else false. */
 bool made_input_read(struct made_input *input, const char *dir, size_t number);
 
+/*
+ * Removes the files from `number` on, up to the first that is missing: an earlier run made more inputs.
+ * A file with an answer beside it (.ans, .out) is a test and ends the search too. Gives how many went.
+ */
+size_t made_inputs_trim(const char *dir, size_t number);
+
 #endif

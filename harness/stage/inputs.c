@@ -17,7 +17,9 @@
 enum {
     LARGEST_INPUT = 1 << 20,  /* larger ones would slow every survivor's run */
     PROPOSALS_PER_INPUT = 40, /* give up after so many: few are valid, or few are distinct */
-    VALID = 42,               /* a validator's exit code for a valid input (package format) */
+    FAILURES_IN_A_ROW = 3,    /* a generator is not asked any more after so many, */
+    REPEATS_IN_A_ROW = 20,    /* or so many outputs that were seen before */
+    GENERATOR_SECONDS = 10,   /* no useful input of 1 MiB takes longer to make */
 };
 
 struct proposal {
@@ -43,6 +45,7 @@ struct input_maker {
     struct toolset validators;
     struct proposal *batch;
     size_t batch_count;
+    char first_rejection[512]; /* which proposal, by which validator, and why; or "" */
 };
 
 static struct hash128 key_of(const void *context, size_t number)
@@ -89,27 +92,38 @@ static int propose(struct input_maker *maker, const struct buf *bytes, const cha
     return 0;
 }
 
-/* Every validator must accept. */
-static int validate(struct input_maker *maker, struct err *err)
+static void note_rejection(struct input_maker *maker, struct proposal *p,
+                           const struct tool_run *run)
 {
-    size_t n = maker->batch_count * maker->validators.count;
-    cleanup_free struct tool_run *items = calloc(n + 1, sizeof *items);
+    p->usable = false;
+    if (!*maker->first_rejection)
+        snprintf(maker->first_rejection, sizeof maker->first_rejection, "%s, by %s: %s", p->origin,
+                 run->tool->name, run->trouble);
+}
 
-    if (!items)
+/* Every validator must accept. */
+static int validate_batch(struct input_maker *maker, struct err *err)
+{
+    struct toolset *validators = &maker->validators;
+    size_t n = maker->batch_count * validators->count;
+    cleanup_free struct tool_run *runs = calloc(n + 1, sizeof *runs);
+
+    if (!runs)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < n; i++) {
-        items[i].program = &maker->validators.programs[i % maker->validators.count];
-        items[i].input_fd = maker->batch[i / maker->validators.count].fd;
+        runs[i].tool = &validators->list[i % validators->count];
+        runs[i].input_fd = maker->batch[i / validators->count].fd;
     }
-    if (n > 0 && toolset_run(maker->session, items, n, err) < 0)
+    if (n > 0 && toolset_run(maker->session, runs, n, err) < 0)
         return -1;
-    for (size_t i = 0; i < n; i++)
-        if (items[i].exit_code != VALID)
-            maker->batch[i / maker->validators.count].usable = false;
+    for (size_t i = 0; i < n; i++) {
+        if (runs[i].exit_code != INPUT_IS_VALID)
+            note_rejection(maker, &maker->batch[i / validators->count], &runs[i]);
+    }
     return 0;
 }
 
-static int take(struct input_maker *maker, struct proposal *p, struct err *err)
+static int take_proposal(struct input_maker *maker, struct proposal *p, struct err *err)
 {
     struct made_input *input = &maker->out->list[maker->out->count];
 
@@ -123,10 +137,10 @@ static int take(struct input_maker *maker, struct proposal *p, struct err *err)
     return 0;
 }
 
-/* Ends a batch: validates, takes, forgets the rest. */
-static int settle(struct input_maker *maker, struct err *err)
+/* Validates the batch, takes what is valid and forgets the rest. */
+static int end_batch(struct input_maker *maker, struct err *err)
 {
-    int rc = validate(maker, err);
+    int rc = validate_batch(maker, err);
 
     for (size_t i = 0; i < maker->batch_count; i++) {
         struct proposal *p = &maker->batch[i];
@@ -134,7 +148,7 @@ static int settle(struct input_maker *maker, struct err *err)
         if (rc == 0 && !p->usable)
             maker->out->rejected++;
         if (rc == 0 && p->usable && maker->out->count < maker->wanted)
-            rc = take(maker, p, err);
+            rc = take_proposal(maker, p, err);
         if (p->fd >= 0)
             close(p->fd);
         p->fd = -1;
@@ -180,41 +194,90 @@ static int from_directory(struct input_maker *maker, const char *dir, char **nam
         if (file_read(path, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
             return -1;
     }
-    return settle(maker, err);
+    return end_batch(maker, err);
+}
+
+static void retire_generator(struct input_maker *maker, struct tool *tool, const char *why,
+                             const char *trouble)
+{
+    tool->is_retired = true;
+    progress_end(&maker->session->progress);
+    remark(maker->session->settings->remarks, "generators/%s: not asked any more: %s%s", tool->name,
+           why, trouble);
+}
+
+/* A generator that keeps failing or repeating itself is retired: to ask on would only take time. */
+static int take_generated(struct input_maker *maker, struct tool_run *run, struct err *err)
+{
+    struct tool *tool = run->tool;
+    size_t before = maker->batch_count;
+    char origin[160];
+
+    if (tool->is_retired) /* by an earlier run of the batch */
+        return 0;
+    if (run->exit_code == 0 && run->output.len == 0)
+        snprintf(run->trouble, sizeof run->trouble, "it printed nothing");
+    if (run->exit_code != 0 || run->output.len == 0) {
+        tool->failed++;
+        if (run->is_over_time)
+            retire_generator(maker, tool, "", run->trouble);
+        else if (tool->failed == FAILURES_IN_A_ROW)
+            retire_generator(maker, tool, "it failed three times in a row: ", run->trouble);
+        return 0;
+    }
+    tool->failed = 0;
+    snprintf(origin, sizeof origin, "generator %.100s %s", tool->name, run->arg);
+    if (propose(maker, &run->output, origin, err) < 0)
+        return -1;
+    tool->repeated = maker->batch_count > before ? 0 : tool->repeated + 1;
+    if (tool->repeated == REPEATS_IN_A_ROW)
+        retire_generator(maker, tool, "its outputs are the same again and again", "");
+    return 0;
 }
 
 /* One input of each generator in turn, each run with a seed of its own as its one argument. */
-static int generator_batch(struct input_maker *maker, const struct toolset *generators, size_t from,
+static int generator_batch(struct input_maker *maker, struct toolset *generators, size_t from,
                            size_t count, int empty_fd, struct err *err)
 {
-    cleanup_free struct tool_run *items = calloc(count + 1, sizeof *items);
+    cleanup_free struct tool_run *runs = calloc(count + 1, sizeof *runs);
+    size_t n = 0;
     int rc;
 
-    if (!items)
+    if (!runs)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = from; i < from + count; i++) {
+        struct tool *tool = &generators->list[i % generators->count];
         struct rng rng;
 
-        rng_init(&rng, maker->session->settings->seed, from + i);
-        items[i].program = &generators->programs[(from + i) % generators->count];
-        items[i].input_fd = empty_fd;
-        items[i].keep = true;
-        items[i].output = (struct buf)BUF_INIT(LARGEST_INPUT);
-        snprintf(items[i].arg, sizeof items[i].arg, "%u", (unsigned)(rng_next(&rng) >> 33));
+        if (tool->is_retired)
+            continue;
+        rng_init(&rng, maker->session->settings->seed, i);
+        runs[n] = (struct tool_run){.tool = tool,
+                                    .input_fd = empty_fd,
+                                    .keep = true,
+                                    .time_limit = GENERATOR_SECONDS * NSEC_PER_SEC,
+                                    .output = BUF_INIT(LARGEST_INPUT)};
+        snprintf(runs[n++].arg, sizeof runs->arg, "%u", (unsigned)(rng_next(&rng) >> 33));
     }
-    rc = toolset_run(maker->session, items, count, err);
-    for (size_t i = 0; i < count; i++) {
-        char origin[160];
-
-        snprintf(origin, sizeof origin, "generator %.100s %s",
-                 generators->names[(from + i) % generators->count], items[i].arg);
-        if (rc == 0 && items[i].exit_code == 0)
-            rc = propose(maker, &items[i].output, origin, err);
-        buf_release(&items[i].output);
+    rc = toolset_run(maker->session, runs, n, err);
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0)
+            rc = take_generated(maker, &runs[i], err);
+        buf_release(&runs[i].output);
     }
-    return rc < 0 ? -1 : settle(maker, err);
+    return rc < 0 ? -1 : end_batch(maker, err);
 }
 
+static bool any_left(const struct toolset *generators)
+{
+    for (size_t i = 0; i < generators->count; i++) {
+        if (!generators->list[i].is_retired)
+            return true;
+    }
+    return false;
+}
+
+/* Batches begin small and grow, so that generators that fail are noticed before they are run often. */
 static int from_generators(struct input_maker *maker, struct err *err)
 {
     const struct problem *problem = maker->session->problem;
@@ -225,16 +288,22 @@ static int from_generators(struct input_maker *maker, struct err *err)
     if (empty < 0 || toolset_build(&generators, maker->session, problem->generators,
                                    problem->generator_count, err) < 0)
         return -1;
-    while (generators.count > 0 && maker->out->count < maker->wanted &&
+    while (any_left(&generators) && maker->out->count < maker->wanted &&
            tried < maker->wanted * PROPOSALS_PER_INPUT) {
-        size_t n = maker->wanted - maker->out->count;
+        size_t n = maker->wanted - maker->out->count, most = tried + generators.count;
         size_t before = maker->out->count;
 
+        if (n > most)
+            n = most;
         if (generator_batch(maker, &generators, tried, n, empty, err) < 0)
             return -1;
         tried += n;
-        if (maker->out->count == before && tried >= 4 * maker->wanted)
-            break; /* its well has run dry */
+        if (maker->out->count == before && tried >= 4 * maker->wanted) {
+            remark(maker->session->settings->remarks,
+                   "generators: not asked any more: nothing new and valid in the last of %zu runs",
+                   tried);
+            break;
+        }
     }
     return 0;
 }
@@ -254,7 +323,7 @@ static int mutate_batches(struct input_maker *maker, struct mutator *mutator, st
             if (mutator_next(mutator, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
                 return -1;
         }
-        if (settle(maker, err) < 0)
+        if (end_batch(maker, err) < 0)
             return -1;
     }
     return 0;
@@ -302,23 +371,27 @@ static struct buf *read_examples(struct input_maker *maker, struct err *err)
     return texts;
 }
 
-static int fill(struct input_maker *maker, struct buf *examples, char **names, size_t name_count,
-                struct err *err)
+static int fill_inputs(struct input_maker *maker, struct buf *examples, char **names,
+                       size_t name_count, struct err *err)
 {
     const struct problem *problem = maker->session->problem;
 
     if (toolset_build(&maker->validators, maker->session, problem->input_validators,
-                      problem->input_validator_count, err) < 0)
+                      problem->input_validator_count, err) < 0 ||
+        toolset_drop_broken_validators(&maker->validators, maker->session, examples, err) < 0)
         return -1;
     maker->out->validated = maker->validators.count > 0;
     if (name_count > 0 &&
         from_directory(maker, maker->session->settings->inputs_dir, names, name_count, err) < 0)
         return -1;
     if (maker->session->settings->inputs_dir)
-        return 0; /* who names a directory wants these inputs and no others */
-    if (from_generators(maker, err) < 0)
+        return 0; /* the user asked for these inputs and no others */
+    if (from_generators(maker, err) < 0 || from_examples(maker, examples, err) < 0)
         return -1;
-    return from_examples(maker, examples, err);
+    if (maker->out->count < maker->wanted && *maker->first_rejection)
+        remark(maker->session->settings->remarks, "%zu proposals were rejected, the first (%s)",
+               maker->out->rejected, maker->first_rejection);
+    return 0;
 }
 
 int inputs_make(struct made_inputs *out, struct session *session, struct err *err)
@@ -344,7 +417,7 @@ int inputs_make(struct made_inputs *out, struct session *session, struct err *er
     if (!maker.seen.table || !out->list || !maker.batch)
         err_set(err, ERR_JUDGE, "out of memory");
     else if ((examples = read_examples(&maker, err)))
-        rc = fill(&maker, examples, names, used, err);
+        rc = fill_inputs(&maker, examples, names, used, err);
     for (size_t i = 0; examples && i < session->problem->sample_count; i++)
         buf_release(&examples[i]);
     free(examples);

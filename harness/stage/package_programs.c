@@ -2,9 +2,12 @@
 #include "stage/package_programs.h"
 #include "base/file.h"
 #include "base/remark.h"
+#include "base/terminal.h"
 #include "winnow/cleanup.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What a generator may print; also the cap of an input. */
 static const bytes_t largest_output = 1 * MIB;
@@ -22,7 +25,7 @@ struct toolset_builder {
     size_t count, next;
 };
 
-/* A program that is no good is done without; a failure of ours is not its fault. */
+/* A program that does not compile is left out; a failure of ours is an error. */
 static int take_tool(struct tool_build *b, struct build *build, struct err *err)
 {
     struct session *session = b->builder->session;
@@ -89,19 +92,16 @@ int toolset_build(struct toolset *out, struct session *session, const struct pac
     const struct service_feed feed = {.next = build_next_tool, .context = &builder};
     int rc;
 
-    memset(out, 0, sizeof *out);
-    out->programs = calloc(count + 1, sizeof *out->programs);
-    out->names = calloc(count + 1, sizeof *out->names);
-    if (!builds || !out->programs || !out->names)
+    *out = (struct toolset){.list = calloc(count + 1, sizeof *out->list)};
+    if (!builds || !out->list)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < count; i++)
         builds[i] = (struct tool_build){.builder = &builder, .source = &list[i], .program.fd = -1};
     rc = service_feed(session->service, &feed, err);
     for (size_t i = 0; i < count; i++) {
-        if (!builds[i].program.language)
-            continue;
-        out->names[out->count] = list[i].name;
-        out->programs[out->count++] = builds[i].program;
+        if (builds[i].program.language)
+            out->list[out->count++] =
+                (struct tool){.program = builds[i].program, .name = list[i].name};
     }
     return rc;
 }
@@ -109,10 +109,9 @@ int toolset_build(struct toolset *out, struct session *session, const struct pac
 void toolset_release(struct toolset *tools)
 {
     for (size_t i = 0; i < tools->count; i++)
-        program_release(&tools->programs[i]);
-    free(tools->programs);
-    free(tools->names);
-    memset(tools, 0, sizeof *tools);
+        program_release(&tools->list[i].program);
+    free(tools->list);
+    *tools = (struct toolset){0};
 }
 
 struct tool_runs {
@@ -121,11 +120,35 @@ struct tool_runs {
     size_t count, next;
 };
 
-static int take_tool_run(struct tool_run *t, const struct run *run, int stdout_fd, struct err *err)
+/* The last line that is not blank, among the last bytes of the file. */
+static void last_line(int fd, char *out, size_t size)
 {
+    char text[1024];
+    bytes_t length = file_size(fd),
+            from = length > (bytes_t)sizeof text ? length - (bytes_t)sizeof text : 0;
+    ssize_t n = length > 0 ? pread(fd, text, sizeof text - 1, from) : 0;
+    ssize_t start;
+
+    while (n > 0 && isspace((unsigned char)text[n - 1]))
+        n--;
+    for (start = n > 0 ? n : 0; start > 0 && text[start - 1] != '\n';)
+        start--;
+    snprintf(out, size, "%.*s", n > 0 ? (int)(n - start) : 0, text + start);
+    terminal_make_fit(out);
+}
+
+static int take_tool_run(struct tool_run *t, const struct run *run, int stdout_fd, int stderr_fd,
+                         struct err *err)
+{
+    char message[160];
+
     t->exit_code = -1;
     if (run->failed)
         return err_set(err, run->err.kind, "%s", run->err.msg);
+    t->is_over_time = run->judgement.verdict == VERDICT_TLE;
+    last_line(stderr_fd, message, sizeof message);
+    snprintf(t->trouble, sizeof t->trouble, "%.90s%s%s", run->judgement.detail,
+             *message ? ": " : "", message);
     if (run->result.end != RUN_EXITED || run->judgement.verdict == VERDICT_TLE)
         return 0;
     if (t->keep && file_read_fd(stdout_fd, &t->output, err) < 0)
@@ -139,8 +162,7 @@ static void tool_ended(void *context, const struct run *run, int stdout_fd, int 
     struct tool_run *t = context;
     struct err err = {0};
 
-    (void)stderr_fd;
-    if (run && take_tool_run(t, run, stdout_fd, &err) < 0)
+    if (run && take_tool_run(t, run, stdout_fd, stderr_fd, &err) < 0)
         service_fail(t->session->service, &err);
 }
 
@@ -148,10 +170,10 @@ static int start_tool_run(struct tool_run *t, struct err *err)
 {
     const struct problem *problem = t->session->problem;
     const struct run_order order = {
-        .program = t->program,
+        .program = &t->tool->program,
         .arg = t->arg[0] ? t->arg : NULL,
         .input_fd = t->input_fd,
-        .allowance = {.time = problem->validation_time_limit,
+        .allowance = {.time = t->time_limit ? t->time_limit : problem->validation_time_limit,
                       .memory = problem->validation_memory_limit,
                       .output = largest_output},
         .done = tool_ended,
@@ -179,4 +201,62 @@ int toolset_run(struct session *session, struct tool_run *runs, size_t count, st
 
     return service_feed(session->service,
                         &(struct service_feed){.next = run_next_tool, .context = &all}, err);
+}
+
+static void remove_tool(struct toolset *tools, size_t number)
+{
+    program_release(&tools->list[number].program);
+    tools->count--;
+    memmove(&tools->list[number], &tools->list[number + 1],
+            (tools->count - number) * sizeof *tools->list);
+}
+
+/* A run of each validator on each example; 0 or -1. */
+static int run_on_examples(struct toolset *tools, struct session *session,
+                           const struct buf *examples, struct tool_run *runs, struct err *err)
+{
+    size_t count = session->problem->sample_count, validators = tools->count;
+    int rc = 0;
+
+    for (size_t i = 0; i < validators * count; i++) {
+        const struct buf *example = &examples[i % count];
+
+        runs[i].tool = &tools->list[i / count];
+        runs[i].input_fd = rc < 0 ? -1 : file_memfd("input", buf_str(example), example->len, err);
+        if (runs[i].input_fd < 0)
+            rc = -1;
+    }
+    if (rc == 0)
+        rc = toolset_run(session, runs, validators * count, err);
+    for (size_t i = 0; i < validators * count; i++) {
+        if (runs[i].input_fd >= 0)
+            close(runs[i].input_fd);
+    }
+    return rc;
+}
+
+int toolset_drop_broken_validators(struct toolset *tools, struct session *session,
+                                   const struct buf *examples, struct err *err)
+{
+    size_t count = session->problem->sample_count;
+    cleanup_free struct tool_run *runs = calloc(tools->count * count + 1, sizeof *runs);
+
+    if (!runs)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (run_on_examples(tools, session, examples, runs, err) < 0)
+        return -1;
+    for (size_t v = tools->count; count > 0 && v-- > 0;) {
+        size_t accepted = 0;
+
+        for (size_t i = 0; i < count; i++)
+            accepted += runs[v * count + i].exit_code == INPUT_IS_VALID;
+        if (accepted > 0)
+            continue;
+        progress_end(&session->progress);
+        remark(session->settings->remarks,
+               "input validator %s: not used: it rejects every example: %s", tools->list[v].name,
+               runs[v * count].trouble);
+        remove_tool(tools, v);
+    }
+    return 0;
 }

@@ -8,27 +8,47 @@
 
 /* Programs that were built; those that cannot be built are remarked on and left out. */
 struct toolset {
-    struct program *programs;
-    const char **names; /* borrowed from the problem */
+    struct tool *list;
     size_t count;
+};
+
+struct tool {
+    struct program program;
+    const char *name; /* borrowed from the problem */
+    /* How its last runs ended, for the caller's use. */
+    unsigned failed, repeated; /* so many in a row */
+    bool is_retired;
 };
 
 int toolset_build(struct toolset *out, struct session *session, const struct package_program *list,
                   size_t count, struct err *err);
 void toolset_release(struct toolset *tools); /* takes a zeroed one */
 
+enum { INPUT_IS_VALID = 42 }; /* a validator's exit code (package format) */
+
 /* One run of many. */
 struct tool_run {
-    const struct program *program;
-    char arg[24];  /* its one argument, or "" for none */
-    int input_fd;  /* sealed; borrowed */
-    bool keep;     /* keep what it prints */
-    int exit_code; /* -1: it did not end by itself, or exceeded a limit */
+    struct tool *tool;
+    char arg[24];      /* its one argument, or "" for none */
+    int input_fd;      /* sealed; borrowed */
+    bool keep;         /* keep what it prints */
+    nsec_t time_limit; /* 0: that for validation */
+    int exit_code;     /* -1: it did not end by itself, or exceeded a limit */
+    bool is_over_time;
+    char
+        trouble[256]; /* unless the exit code is 0: how it ended, and the last line of its stderr */
     struct buf output;
     struct session *session; /* set by toolset_run */
 };
 
-/* Runs all; the limits are those for validation. Only our own failure is an error. */
+/* Runs all, with the limits for validation. Only our own failure is an error. */
 int toolset_run(struct session *session, struct tool_run *runs, size_t count, struct err *err);
+
+/*
+ * The examples are valid, so an input validator that accepts none of them would reject all that is made:
+ * it is remarked on and left out. `examples` are the inputs of the problem's samples.
+ */
+int toolset_drop_broken_validators(struct toolset *tools, struct session *session,
+                                   const struct buf *examples, struct err *err);
 
 #endif
