@@ -25,7 +25,7 @@ struct group_settings {
 int groups_read(struct problem *problem, const char *path, struct group_flags *flags,
                 struct err *err);
 
-/* Settles what flags hold, once the tests are known. */
+/* Decides which flags hold, once the tests are known. */
 int groups_settle(struct problem *problem, const struct group_settings *settings, bool has_samples,
                   bool has_secrets, struct err *err);
 

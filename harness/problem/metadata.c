@@ -208,7 +208,7 @@ static const struct key_rule *rule_of(const char *key)
     return NULL;
 }
 
-static int take(struct metadata_reading *r, const struct yaml_entry *entry, struct err *err)
+static int take_entry(struct metadata_reading *r, const struct yaml_entry *entry, struct err *err)
 {
     const struct key_rule *rule = rule_of(entry->key);
 
@@ -236,7 +236,7 @@ int metadata_load(struct loading *loading, const char *path, struct time_claim *
     if (yaml_read(&yaml, path, err) < 0)
         return -1;
     for (size_t i = 0; i < yaml.count && !failed; i++)
-        failed = take(&r, &yaml.entries[i], err);
+        failed = take_entry(&r, &yaml.entries[i], err);
     if (!failed && flags_parse(buf_str(&r.flags), &loading->problem->compare, err) < 0)
         failed = err_wrap(err, "%s:%zu", path, r.flags_line);
     buf_release(&r.flags);

@@ -169,8 +169,8 @@ static int by_number(const void *a, const void *b)
     return *x || *y ? (*x ? 1 : -1) : by_name(a, b);
 }
 
-static void hand_over(struct test_list *list, int (*order)(const void *, const void *),
-                      struct test_case **items, size_t *count)
+static void hand_over_tests(struct test_list *list, int (*order)(const void *, const void *),
+                            struct test_case **items, size_t *count)
 {
     if (list->count > 0)
         qsort(list->items, list->count, sizeof *list->items, order);
@@ -184,8 +184,8 @@ void parts_hand_over(struct problem *problem, struct test_list *samples, struct 
 {
     int (*order)(const void *, const void *) = by_numbers ? by_number : by_name;
 
-    hand_over(samples, order, &problem->samples, &problem->sample_count);
-    hand_over(secrets, order, &problem->secrets, &problem->secret_count);
+    hand_over_tests(samples, order, &problem->samples, &problem->sample_count);
+    hand_over_tests(secrets, order, &problem->secrets, &problem->secret_count);
 }
 
 void test_list_release(struct test_list *list)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The problem in the making: what the loaders of this folder share. */
+/* The problem under construction: what the loaders of this folder share. */
 #ifndef HARNESS_PROBLEM_PARTS_H
 #define HARNESS_PROBLEM_PARTS_H
 
@@ -11,7 +11,7 @@ struct loading {
     char *root;              /* the same, resolved: what symbolic links may not leave */
 };
 
-/* As asprintf; *out is the caller's. Fails only for want of memory. */
+/* As asprintf; *out is the caller's. Fails only when memory runs out. */
 int parts_format(char **out, struct err *err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -51,7 +51,7 @@ void parts_hand_over(struct problem *problem, struct test_list *samples, struct 
 void test_list_release(struct test_list *list);
 void program_list_release(struct program_list *list);
 
-/* Replaces what would upset a terminal or a log line by '?': control bytes in file names. */
+/* Replaces control bytes by '?': those of file names must not reach a terminal or a log line. */
 void parts_printable(char *text);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What lies at a path of the package, and which names count. */
+/* What is at a path of the package, and which names count. */
 #ifndef HARNESS_PROBLEM_PLACE_H
 #define HARNESS_PROBLEM_PLACE_H
 

@@ -37,7 +37,7 @@ static void loading_release(struct loading *loading)
     free(loading->root);
 }
 
-static int start(struct loading *loading, const char *dir, struct err *err)
+static int start_loading(struct loading *loading, const char *dir, struct err *err)
 {
     size_t n = strlen(dir);
     struct stat st;
@@ -57,8 +57,8 @@ static int start(struct loading *loading, const char *dir, struct err *err)
     return 0;
 }
 
-static int look_at(const struct loading *loading, const char *name, enum place *place,
-                   struct err *err)
+static int look_at_part(const struct loading *loading, const char *name, enum place *place,
+                        struct err *err)
 {
     cleanup_free char *path = NULL;
 
@@ -85,7 +85,7 @@ static int refuse_parts(const struct loading *loading, struct err *err)
 
         if (parts[i].of_packages && !loading->problem->is_package)
             continue;
-        if (look_at(loading, parts[i].name, &place, err) < 0)
+        if (look_at_part(loading, parts[i].name, &place, err) < 0)
             return -1;
         if (place == PLACE_DIRECTORY)
             return err_set(err, ERR_INPUT, "%s/%s: %s not supported yet", loading->base,
@@ -122,13 +122,14 @@ static int name_by_directory(struct loading *loading, struct err *err)
                         slash && slash[1] ? slash + 1 : loading->root);
 }
 
-static int load(struct loading *loading, const char *dir, struct err *err)
+static int load_problem(struct loading *loading, const char *dir, struct err *err)
 {
     enum place yaml, data;
     struct problem *problem;
 
-    if (start(loading, dir, err) < 0 || look_at(loading, "problem.yaml", &yaml, err) < 0 ||
-        look_at(loading, "data", &data, err) < 0)
+    if (start_loading(loading, dir, err) < 0 ||
+        look_at_part(loading, "problem.yaml", &yaml, err) < 0 ||
+        look_at_part(loading, "data", &data, err) < 0)
         return -1;
     problem = loading->problem;
     problem->is_package = yaml != PLACE_NONE || data != PLACE_NONE;
@@ -151,7 +152,7 @@ int problem_load(struct problem **out, const char *dir, struct err *err)
 {
     cleanup_with(loading_release) struct loading loading = {0};
 
-    if (load(&loading, dir, err) < 0) {
+    if (load_problem(&loading, dir, err) < 0) {
         if (err)
             parts_printable(err->msg);
         return -1;

@@ -112,7 +112,8 @@ static int take_submissions(struct loading *loading, struct program_list *list, 
     return failed;
 }
 
-static void hand_over(struct program_list *list, struct package_program **items, size_t *count)
+static void hand_over_programs(struct program_list *list, struct package_program **items,
+                               size_t *count)
 {
     *items = list->items;
     *count = list->count;
@@ -131,8 +132,8 @@ int programs_load(struct loading *loading, struct err *err)
         take_part(loading, "input_format_validators", &validators, err) < 0 ||
         take_submissions(loading, &submissions, err) < 0)
         return -1;
-    hand_over(&generators, &problem->generators, &problem->generator_count);
-    hand_over(&validators, &problem->input_validators, &problem->input_validator_count);
-    hand_over(&submissions, &problem->submissions, &problem->submission_count);
+    hand_over_programs(&generators, &problem->generators, &problem->generator_count);
+    hand_over_programs(&validators, &problem->input_validators, &problem->input_validator_count);
+    hand_over_programs(&submissions, &problem->submissions, &problem->submission_count);
     return 0;
 }

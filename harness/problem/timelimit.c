@@ -32,8 +32,8 @@ static int read_if_there(const struct loading *loading, const char *name, struct
     return 0;
 }
 
-static int claim(const struct loading *loading, const char *name, size_t line, const char *number,
-                 struct time_claim *out, struct err *err)
+static int take_claim(const struct loading *loading, const char *name, size_t line,
+                      const char *number, struct time_claim *out, struct err *err)
 {
     if (number_positive(number, TIME_LIMIT_MOST, &out->seconds, err) < 0)
         return err_wrap(err, "%s/%s:%zu: time limit", loading->base, name, line);
@@ -50,7 +50,7 @@ static int read_dot_timelimit(const struct loading *loading, struct time_claim *
 
     if (read_if_there(loading, ".timelimit", &text, &found, err) < 0)
         return -1;
-    return found ? claim(loading, ".timelimit", 1, buf_str(&text), out, err) : 0;
+    return found ? take_claim(loading, ".timelimit", 1, buf_str(&text), out, err) : 0;
 }
 
 /* Cuts blanks at both ends. */
@@ -89,7 +89,7 @@ static int take_ini_line(const struct loading *loading, char *line, size_t numbe
     key = trim(line);
     value = unquote(trim(equals + 1));
     if (strcmp(key, "timelimit") == 0)
-        return claim(loading, INI_NAME, number, value, out, err);
+        return take_claim(loading, INI_NAME, number, value, out, err);
     if ((strcmp(key, "special_run") == 0 || strcmp(key, "special_compare") == 0) && *value)
         return err_set(err, ERR_INPUT,
                        "%s/%s:%zu: %s: custom and interactive validation are not supported yet",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The time limit, which a package may state in three places. problem.yaml is the specified one;
- * `.timelimit` and domjudge-problem.ini are what DOMjudge reads and most older packages have.
+ * DOMjudge also reads `.timelimit` and domjudge-problem.ini, and most older packages have one.
  */
 #ifndef HARNESS_PROBLEM_TIMELIMIT_H
 #define HARNESS_PROBLEM_TIMELIMIT_H

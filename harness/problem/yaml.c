@@ -28,7 +28,7 @@ static size_t line_of(const yaml_node_t *node)
     return node->start_mark.line + 1;
 }
 
-static int fail(struct flattening *f, const yaml_node_t *node, const char *what)
+static int fail_at(struct flattening *f, const yaml_node_t *node, const char *what)
 {
     return err_set(f->err, ERR_INPUT, "%s:%zu: %s", f->path, line_of(node), what);
 }
@@ -66,10 +66,10 @@ static int add_scalar(struct flattening *f, const yaml_node_t *node, bool in_lis
     const char *value = (const char *)node->data.scalar.value;
 
     if (memchr(value, '\0', node->data.scalar.length))
-        return fail(f, node, "a NUL character in a value");
+        return fail_at(f, node, "a NUL character in a value");
     f->bytes += node->data.scalar.length;
     if (f->bytes > FILE_MAX)
-        return fail(f, node, "more than 64 KiB of values");
+        return fail_at(f, node, "more than 64 KiB of values");
     return add_entry(f, entry, value);
 }
 
@@ -86,19 +86,19 @@ static int push_key(struct flattening *f, const yaml_node_t *map, const yaml_nod
     const char *text;
 
     if (key->type != YAML_SCALAR_NODE)
-        return fail(f, key, "a key that is itself a list or a map");
+        return fail_at(f, key, "a key that is itself a list or a map");
     for (const yaml_node_pair_t *p = map->data.mapping.pairs.start; p < pair; p++) {
         if (same_scalar(key, yaml_document_get_node(f->document, p->key)))
-            return fail(f, key, "a key that was given before");
+            return fail_at(f, key, "a key that was given before");
     }
     text = (const char *)key->data.scalar.value;
     if (memchr(text, '\0', key->data.scalar.length))
-        return fail(f, key, "a NUL character in a key");
+        return fail_at(f, key, "a NUL character in a key");
     if (f->key.len > 0 && buf_addc(&f->key, '.') < 0)
-        return fail(f, key, "keys too long");
+        return fail_at(f, key, "keys too long");
     for (; *text; text++) {
         if ((*text == '.' && buf_addc(&f->key, '\\') < 0) || buf_addc(&f->key, *text) < 0)
-            return fail(f, key, "keys too long");
+            return fail_at(f, key, "keys too long");
     }
     return 0;
 }
@@ -132,9 +132,9 @@ static int flatten(struct flattening *f, int index, unsigned depth, bool in_list
     size_t len = f->key.len;
 
     if (depth > DEPTH_MAX)
-        return fail(f, node, "more than 16 levels");
+        return fail_at(f, node, "more than 16 levels");
     if (++f->nodes > NODES_MAX)
-        return fail(f, node, "more than 4096 values");
+        return fail_at(f, node, "more than 4096 values");
     if (node->type == YAML_SCALAR_NODE)
         return add_scalar(f, node, in_list);
     if (node->type == YAML_SEQUENCE_NODE)
@@ -194,7 +194,7 @@ static int flatten_root(struct flattening *f)
     if (!root || (root->type == YAML_SCALAR_NODE && is_null(root)))
         return 0;
     if (root->type != YAML_MAPPING_NODE)
-        return fail(f, root, "expected a map of keys and values");
+        return fail_at(f, root, "expected a map of keys and values");
     return flatten(f, 1, 0, false); /* nodes are numbered from 1, the root first */
 }
 

@@ -329,7 +329,7 @@ static int mutate_batches(struct input_maker *maker, struct mutator *mutator, st
     return 0;
 }
 
-/* Reads the examples' inputs; they also count as seen, for they tell no survivors apart. */
+/* Reads the examples' inputs; they also count as seen, since all survivors print the same for them. */
 static int from_examples(struct input_maker *maker, struct buf *texts, struct err *err)
 {
     const struct problem *problem = maker->session->problem;
