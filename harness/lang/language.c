@@ -1,33 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/language.h"
 #include "lang/gcc/gcc.h"
+#include "lang/language_name.h"
 #include "lang/python/modules.h"
 #include "lang/python/python.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
-static const char *const c_aliases[] = {"c", "gcc", NULL};
 static const char *const c_extensions[] = {"c", NULL};
-static const char *const cpp_aliases[] = {"cpp", "c++",     "cc",     "cxx",
-                                          "g++", "clang++", "ms c++", "2", /* in CodeContests */
-                                          NULL};
 static const char *const cpp_extensions[] = {"C", "cpp", "cc", "cxx", "c++", NULL};
 static const char *const native_run[] = {"./program", NULL};
-static const char *const python_aliases[] = {"python", "py", "cpython",
-                                             "3", /* in CodeContests, where 1 is Python 2 */
-                                             NULL};
 static const char *const python_extensions[] = {"py", "py3", NULL};
-static const char *const pypy_aliases[] = {"pypy", NULL};
 static const char *const no_extensions[] = {NULL};
 
 static const struct language languages[] = {
     {
         .name = "c",
         .title = "C (gcc, gnu17, -O2)",
-        .aliases = c_aliases,
-        .versions = "12456789",
         .extensions = c_extensions,
         .source_name = "main.c",
         .compile = gcc_c,
@@ -41,8 +33,6 @@ static const struct language languages[] = {
     {
         .name = "cpp",
         .title = "C++ (g++, gnu++20, -O2)",
-        .aliases = cpp_aliases,
-        .versions = "0129",
         .extensions = cpp_extensions,
         .source_name = "main.cpp",
         .compile = gcc_cpp,
@@ -57,8 +47,6 @@ static const struct language languages[] = {
     {
         .name = "python3",
         .title = "Python 3 (/usr/bin/python3)",
-        .aliases = python_aliases,
-        .versions = "3",
         .extensions = python_extensions,
         .source_name = "main.py",
         .compile = python_compile,
@@ -72,8 +60,6 @@ static const struct language languages[] = {
     {
         .name = "pypy3",
         .title = "PyPy 3 (/usr/bin/pypy3)",
-        .aliases = pypy_aliases,
-        .versions = "3",
         .extensions = no_extensions,
         .source_name = "main.py",
         .compile = pypy_compile,
@@ -94,36 +80,13 @@ static bool is_there(const struct language *language)
     return !language->optional || access(language->run[0], X_OK) == 0;
 }
 
-static const char *skip_blanks(const char *text)
+static const struct language *find_by_name(const char *text)
 {
-    return text + strspn(text, " \t\r\n");
-}
+    const char *name = language_name_find(text);
 
-/*
- * What may follow a language's name: nothing, a version ("17", " 3.8", "2a", " 3-64"), and anything in
- * parentheses or after the word "diagnostics", which Codeforces adds.
- */
-static bool is_version(const char *text, const char *first_digits)
-{
-    text = skip_blanks(text);
-    if (*text && *text != '(') {
-        if (!strchr(first_digits, *text))
-            return false;
-        text = skip_blanks(text + strspn(text, "0123456789.-abxyz \t"));
-    }
-    return !*text || *text == '(' || strncasecmp(text, "diagnostics", 11) == 0;
-}
-
-static const struct language *find_by_name(const char *name)
-{
-    name = skip_blanks(name);
-    if (strncasecmp(name, "gnu ", 4) == 0)
-        name = skip_blanks(name + 4);
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
-        for (const char *const *alias = languages[i].aliases; *alias; alias++)
-            if (strncasecmp(name, *alias, strlen(*alias)) == 0 &&
-                is_version(name + strlen(*alias), languages[i].versions))
-                return &languages[i];
+    for (size_t i = 0; name && i < LANGUAGE_COUNT; i++)
+        if (strcmp(languages[i].name, name) == 0)
+            return &languages[i];
     return NULL;
 }
 
@@ -139,6 +102,76 @@ const struct language *language_not_installed(const char *name)
     const struct language *language = find_by_name(name);
 
     return language && !is_there(language) ? language : NULL;
+}
+
+/*
+ * Languages that are not run here: a file of one of them is a source, and no JSON lines. The names
+ * are for messages.
+ */
+static const struct foreign {
+    const char *extension, *name;
+} foreigners[] = {
+    {"java", "Java"},
+    {"kt", "Kotlin"},
+    {"rs", "Rust"},
+    {"go", "Go"},
+    {"js", "JavaScript"},
+    {"mjs", "JavaScript"},
+    {"ts", "TypeScript"},
+    {"cs", "C#"},
+    {"fs", "F#"},
+    {"vb", "Visual Basic"},
+    {"hs", "Haskell"},
+    {"ml", "OCaml"},
+    {"pas", "Pascal"},
+    {"dpr", "Delphi"},
+    {"rb", "Ruby"},
+    {"php", "PHP"},
+    {"pl", "Perl"},
+    {"lua", "Lua"},
+    {"scala", "Scala"},
+    {"swift", "Swift"},
+    {"d", "D"},
+    {"f90", "Fortran"},
+    {"r", "R"},
+    {"jl", "Julia"},
+    {"sh", "shell"},
+    {"nim", "Nim"},
+    {"clj", "Clojure"},
+    {"ex", "Elixir"},
+    {"adb", "Ada"},
+    {"cob", "COBOL"},
+    {"dart", "Dart"},
+    {"zig", "Zig"},
+    {"cu", "CUDA"},
+    {"m", "Objective-C"},
+    {"py2", "Python 2"},
+    {"h", "a C header"},
+    {"asm", "assembler"},
+    {"s", "assembler"},
+    {"ipynb", "a notebook"},
+    {"hpp", "a C++ header"},
+};
+
+const char *language_not_run(const char *file_name)
+{
+    const char *dot = strrchr(file_name, '.');
+
+    for (size_t i = 0; dot && i < sizeof foreigners / sizeof *foreigners; i++)
+        if (strcasecmp(dot + 1, foreigners[i].extension) == 0)
+            return foreigners[i].name;
+    return NULL;
+}
+
+void language_refusal(const char *name, char *out, size_t size)
+{
+    const struct language *missing = language_not_installed(name);
+
+    if (missing)
+        snprintf(out, size, "language '%s' is not installed: apt install %s", missing->name,
+                 missing->name);
+    else
+        snprintf(out, size, "unknown language '%.80s' (c, cpp or python3)", name);
 }
 
 static const struct language *find_by_extension(const char *extension,

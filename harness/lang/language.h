@@ -9,10 +9,8 @@
 #include <stddef.h>
 
 struct language {
-    const char *name;           /* as it appears in reports: "c", "cpp", "python3" */
-    const char *title;          /* for people: "C (gcc, gnu17)" */
-    const char *const *aliases; /* names without a version; lower case, NULL-terminated */
-    const char *versions;       /* the digits that a version may begin with */
+    const char *name;  /* as it appears in reports: "c", "cpp", "python3" */
+    const char *title; /* for people: "C (gcc, gnu17)" */
     const char *const *extensions;
     const char *source_name;    /* what the source is called in the work directory */
     const char *const *compile; /* argv; a non-zero exit is a compile error */
@@ -35,17 +33,22 @@ struct language {
 };
 
 /*
- * By the name a candidate gives, or NULL: "C++17", "GNU C++17 (64)", "C++ 17 (gcc 12.2)", "python3",
- * "Python 3.8", CodeContests' number "3". Case, blanks around it, parentheses and a version that the
- * language has had do not matter: each language has one compiler here.
+ * By the name a candidate gives, or NULL: see language_name.h. A version that the language has had
+ * does not matter: each language has one compiler here.
  */
 const struct language *language_by_name(const char *name);
 
 /* The same for a language that is known but not installed here. Its package is its name. */
 const struct language *language_not_installed(const char *name);
 
+/* A sentence about a name that language_by_name does not find. */
+void language_refusal(const char *name, char *out, size_t size);
+
 /* By a file name's extension ("sol.cc", "SOL.CPP"), or NULL. ".C" is C++, as it is for g++. */
 const struct language *language_by_file(const char *file_name);
+
+/* What a file's extension says it is, if that is source code that is not run here; else NULL. */
+const char *language_not_run(const char *file_name);
 
 /* All of them, ended by NULL; for help and `winnow doctor`. */
 const struct language *language_at(size_t i);

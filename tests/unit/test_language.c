@@ -69,12 +69,90 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"4", NULL},
         {"32", NULL},
         {"UNKNOWN_LANGUAGE", NULL},
+        /* Codeforces, AtCoder, CodeChef, CMS, DMOJ, Kattis, MIME types, gcc's -std. */
+        {"GNU C++11", "cpp"},
+        {"GNU C++20 (64)", "cpp"},
+        {"C++14 (GCC 6-32)", "cpp"},
+        {"C++17 (GCC 7-32)", "cpp"},
+        {"C++20 (GCC 13-64)", "cpp"},
+        {"C++23 (GCC 14-64, msys2)", "cpp"},
+        {"MS C++", "cpp"},
+        {"Microsoft Visual C++ 2017", "cpp"},
+        {"Clang++20 Diagnostics", "cpp"},
+        {"Python 2", NULL},
+        {"PyPy 2", NULL},
+        {"PyPy 3-64", "pypy3"},
+        {"GNU GCC C11 5.1.0", "c"},
+        {"GNU G++20 11.2.0 (64 bit, winlibs)", "cpp"},
+        {"PyPy 3.10 (7.3.15, 64bit)", "pypy3"},
+        {"C++ (GCC 9.2.1)", "cpp"},
+        {"C++ 23 (gcc 12.2)", "cpp"},
+        {"C++ 20 (Clang 16.0.6)", "cpp"},
+        {"C (Clang 3.8.0)", "c"},
+        {"C23 (GCC 14.2.0)", "c"},
+        {"Python3 (3.4.3)", "python3"},
+        {"Python (CPython 3.11.4)", "python3"},
+        {"Python (PyPy 3.10-v7.3.12)", "pypy3"},
+        {"Python (Mambaforge / CPython 3.10.10)", "python3"},
+        {"PyPy2 (5.6.0)", NULL},
+        {"PyPy3 (7.3.0)", "pypy3"},
+        {"Python (2.7.6)", NULL},
+        {"C++ IOI-Style(GNU++20) (GCC 14.2.0)", "cpp"},
+        {"Cython (0.29.16)", NULL},
+        {"Python 3 (PyPy)", "pypy3"},
+        {"C++17 / g++", "cpp"},
+        {"C11 / gcc", "c"},
+        {"Python 3 / CPython", "python3"},
+        {"Python 3 / PyPy", "pypy3"},
+        {"Python 2 / CPython", NULL},
+        {"PYTH 3.6", "python3"},
+        {"PYTH", NULL},
+        {"PYTH 2.7", NULL},
+        {"PYPY3", "pypy3"},
+        {"C++(gcc 6.3)", "cpp"},
+        {"C++ 4.3.2", "cpp"},
+        {"CPP17", "cpp"},
+        {"PY3", "python3"},
+        {"CLANGX", "cpp"},
+        {"CLANG", "c"},
+        {"C++17 O2", "cpp"},
+        {"C++17 (Clang)", "cpp"},
+        {"C99 (Clang)", "c"},
+        {"gnu++17", "cpp"},
+        {"text/x-c++src", "cpp"},
+        {"text/x-csrc", "c"},
+        {"text/x-python", "python3"},
+        {".cpp", "cpp"},
+        {"cpp-17", "cpp"},
+        {"python_3", "python3"},
+        {"python-3.8", "python3"},
+        {"ANSI C", "c"},
+        {"ANSI C 5.3.0", "c"},
+        {"c language", "c"},
+        {"Objective-C", NULL},
+        {"c sharp", NULL},
+        {"F#", NULL},
+        {"Visual C#", NULL},
+        {"golang", NULL},
+        {"c++26", "cpp"},
+        {"C++ 20 (64bit)", "cpp"},
+        {"Clang 7.1 C++17", "cpp"},
+        {"gcc", "c"},
+        {"g++", "cpp"},
+        {"javascript", NULL},
+        {"cuda c++", NULL},
+        {"R", NULL},
+        {"D", NULL},
+        {"(", NULL},
+        {"c++ (", "cpp"},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const struct language *found = language_by_name(names[i].name);
 
+        if (!found)
+            found = language_not_installed(names[i].name); /* PyPy may be missing */
         if (!found != !names[i].language || (found && strcmp(found->name, names[i].language) != 0))
             fail_msg("'%s' is %s", names[i].name, found ? found->name : "unknown");
     }
@@ -143,6 +221,29 @@ static void every_row_is_whole(void **state)
     assert_true(language_at(0) && !language_at(SIZE_MAX));
 }
 
+static void a_source_of_another_language_is_known_for_one(void **state)
+{
+    (void)state;
+    assert_string_equal(language_not_run("dir/sol.java"), "Java");
+    assert_string_equal(language_not_run("S.RS"), "Rust");
+    assert_null(language_not_run("a.jsonl"));
+    assert_null(language_not_run("a.cpp"));
+    assert_null(language_not_run("java"));
+}
+
+static void a_refusal_names_the_language(void **state)
+{
+    char sentence[160];
+
+    (void)state;
+    language_refusal("cobol", sentence, sizeof sentence);
+    assert_string_equal(sentence, "unknown language 'cobol' (c, cpp or python3)");
+    if (!language_not_installed("pypy3"))
+        return;
+    language_refusal("PyPy 3-64", sentence, sizeof sentence);
+    assert_string_equal(sentence, "language 'pypy3' is not installed: apt install pypy3");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +251,8 @@ int main(void)
         cmocka_unit_test(a_file_is_known_by_its_extension),
         cmocka_unit_test(a_language_that_is_not_installed_is_known),
         cmocka_unit_test(every_row_is_whole),
+        cmocka_unit_test(a_source_of_another_language_is_known_for_one),
+        cmocka_unit_test(a_refusal_names_the_language),
     };
 
     return cmocka_run_group_tests_name("language", tests, NULL, NULL);
