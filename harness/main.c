@@ -19,13 +19,13 @@ static const struct command {
     command_run *run;
     const char *help;
 } commands[] = {
-    {"run", "PROBLEM CANDIDATES", 2, 2,
+    {"run", "PROBLEM CANDIDATES...", 2, -1,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER |
          OPTIONS_SELECT | OPTIONS_OUT | OPTIONS_RESUME,
      command_run_all, "filter, cluster and select: at most ten submissions out of any number"},
-    {"filter", "PROBLEM CANDIDATES", 2, 2, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER,
+    {"filter", "PROBLEM CANDIDATES...", 2, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER,
      command_filter, "one JSON line per candidate: its verdict on the examples"},
-    {"cluster", "PROBLEM CANDIDATES", 2, 2,
+    {"cluster", "PROBLEM CANDIDATES...", 2, -1,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER,
      command_cluster, "the survivors, grouped by what they print on generated inputs"},
     {"inputs", "PROBLEM", 1, 1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_INPUTS | OPTIONS_OUT,
@@ -45,11 +45,12 @@ static void print_overview(FILE *out)
     fputs("winnow: keeps the candidate programs worth submitting\n\nusage: winnow COMMAND ...\n\n",
           out);
     for (int i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-8s %-20s %s\n", commands[i].name, commands[i].words, commands[i].help);
-    fputs("\nPROBLEM is a package directory (ICPC/Kattis layout) or a folder of *.in with *.ans or "
-          "*.out.\nCANDIDATES is JSONL (also .gz, - for stdin), a directory of sources, or one "
-          "source.\n`winnow COMMAND --help` lists a command's options.\n",
-          out);
+        fprintf(out, "  %-8s %-22s %s\n", commands[i].name, commands[i].words, commands[i].help);
+    fputs(
+        "\nPROBLEM is a package directory (ICPC/Kattis layout) or a folder of *.in with *.ans or "
+        "*.out.\nCANDIDATES is JSON, lines or an array (also .gz, .zst, .xz; - for stdin), "
+        "a\ndirectory of sources or of such files, or one source; several are read in turn.\n`winnow COMMAND --help` lists a command's options.\n",
+        out);
 }
 
 static void print_help(const struct command *command)

@@ -93,7 +93,7 @@ part_rules() {
         allow_for "$file"
         matches "$inc" "$allowed" || complain "$file: includes \"$inc\": not its room's business"
     done < <(grep -H '^#include "' "${sources[@]}" "${headers[@]}")
-    for header in seccomp.h xxhash.h cjson/cJSON.h sqlite3.h yaml.h zlib.h; do
+    for header in seccomp.h xxhash.h cjson/cJSON.h sqlite3.h yaml.h zlib.h lzma.h zstd.h; do
         [ "$(grep -l "#include <$header>" "${sources[@]}" "${headers[@]}" | wc -l)" -le 1 ] ||
             complain "<$header> is included in more than one file"
     done

@@ -15,8 +15,9 @@ struct scan {
     size_t len;
     size_t at;       /* the cursor */
     struct buf open; /* the end, '}' or ']', of each open container: recursion would be too deep */
-    struct json_members *members; /* of the object at the top; or NULL, and flaws are refused */
-    struct json_member member;    /* the one that is being read; its key has no length before */
+    struct json_members *members; /* of the container at the top; or NULL, and flaws are refused */
+    bool of_array;                /* the members wanted are the values of an array */
+    struct json_member member;    /* the one that is being read; its value is NULL before */
     unsigned flaws;               /* of enum json_flaw, since they were taken last */
     struct err *err;
 };
@@ -179,6 +180,19 @@ static struct json_slice take_slice(struct scan *s, const char *at)
     return slice;
 }
 
+/* A value of the container at the top begins at the cursor. */
+static void begin_member(struct scan *s)
+{
+    if (s->open.len == 1)
+        s->member.value.at = s->text + s->at;
+}
+
+static void begin_element(struct scan *s)
+{
+    if (s->of_array)
+        begin_member(s);
+}
+
 static int scan_key(struct scan *s)
 {
     const char *key = s->text + s->at;
@@ -194,7 +208,7 @@ static int scan_key(struct scan *s)
         return fail_scan(s, "expected ':' after a key");
     s->at++;
     skip_blanks(s);
-    s->member.value.at = s->open.len == 1 ? s->text + s->at : s->member.value.at;
+    begin_member(s);
     return 0;
 }
 
@@ -211,16 +225,19 @@ static int enter_container(struct scan *s)
     skip_blanks(s);
     if (peek(s) == innermost(s))
         return 0;
-    return object && scan_key(s) < 0 ? -1 : 1;
+    if (object)
+        return scan_key(s) < 0 ? -1 : 1;
+    begin_element(s);
+    return 1;
 }
 
-/* Keeps the member of the object at the top whose value has ended, if there is one. */
+/* Keeps the member of the container at the top whose value has ended, if there is one. */
 static int end_member(struct scan *s)
 {
     struct json_members *m = s->members;
     struct json_member *grown;
 
-    if (!m || s->open.len != 1 || s->member.key.len == 0)
+    if (!m || s->open.len != 1 || !s->member.value.at)
         return 0;
     grown = array_grow(m->list, m->count, &m->room, sizeof *grown);
     if (!grown)
@@ -228,7 +245,7 @@ static int end_member(struct scan *s)
     m->list = grown;
     s->member.value = take_slice(s, s->member.value.at);
     m->list[m->count++] = s->member;
-    s->member.key.len = 0;
+    s->member = (struct json_member){0};
     return 0;
 }
 
@@ -244,7 +261,10 @@ static int end_value(struct scan *s)
         if (peek(s) == ',') {
             s->at++;
             skip_blanks(s);
-            return close == '}' ? scan_key(s) : 0;
+            if (close == '}')
+                return scan_key(s);
+            begin_element(s);
+            return 0;
         }
         if (peek(s) != close)
             return fail_scan(s, close == '}' ? "expected ',' or '}'" : "expected ',' or ']'");
@@ -268,10 +288,15 @@ static int scan_text(struct scan *s)
     return s->at == s->len ? 0 : fail_scan(s, "something follows the JSON value");
 }
 
-static int scan(const char *text, size_t len, struct json_members *members, struct err *err)
+static int scan(const char *text, size_t len, struct json_members *members, bool of_array,
+                struct err *err)
 {
-    struct scan s = {
-        .text = text, .len = len, .open = BUF_INIT(len), .members = members, .err = err};
+    struct scan s = {.text = text,
+                     .len = len,
+                     .open = BUF_INIT(len),
+                     .members = members,
+                     .of_array = of_array,
+                     .err = err};
     int rc = scan_text(&s);
 
     buf_release(&s.open);
@@ -280,13 +305,21 @@ static int scan(const char *text, size_t len, struct json_members *members, stru
 
 int json_check(const char *text, size_t len, struct err *err)
 {
-    return scan(text, len, NULL, err);
+    return scan(text, len, NULL, false, err);
 }
 
 int json_read_members(struct json_members *members, const char *text, size_t len, struct err *err)
 {
     *members = (struct json_members){0};
-    return scan(text, len, members, err) < 0 ? -1 : text[strspn(text, " \t\n\r")] == '{';
+    return scan(text, len, members, false, err) < 0 ? -1 : text[strspn(text, " \t\n\r")] == '{';
+}
+
+int json_read_elements(struct json_members *elements, const char *text, size_t len, struct err *err)
+{
+    *elements = (struct json_members){0};
+    if (text[strspn(text, " \t\n\r")] != '[')
+        return json_read_members(elements, text, len, err) < 0 ? -1 : 0;
+    return scan(text, len, elements, true, err) < 0 ? -1 : 1;
 }
 
 void json_members_release(struct json_members *members)

@@ -50,7 +50,7 @@ struct json_slice {
 };
 
 struct json_member {
-    struct json_slice key; /* a string */
+    struct json_slice key; /* a string; in an array its `at` is NULL */
     struct json_slice value;
 };
 
@@ -67,6 +67,13 @@ struct json_members {
  */
 int json_read_members(struct json_members *members, const char *text, size_t len, struct err *err);
 void json_members_release(struct json_members *members);
+
+/*
+ * The same for an array, whose values are members without a key. 0: it is another value, and of an
+ * object the members are there.
+ */
+int json_read_elements(struct json_members *elements, const char *text, size_t len,
+                       struct err *err);
 
 /* The same scan without members, and with flaws refused. */
 int json_check(const char *text, size_t len, struct err *err);

@@ -3,6 +3,10 @@
 #ifndef HARNESS_CANDIDATE_COMPLAINT_H
 #define HARNESS_CANDIDATE_COMPLAINT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 /* X(symbol, name): the name is the key under which the report counts them. */
 #define COMPLAINT_LIST(X)                                                                          \
     X(MALFORMED_LINE, "malformed_line")       /* not JSON, or a key of the wrong type */           \
@@ -15,6 +19,7 @@
     X(MISSING_EXTENSION, "missing_extension") /* a file name without one */                        \
     X(NOT_A_FILE, "not_a_file")               /* a link, FIFO, device or socket */                 \
     X(UNREADABLE_FILE, "unreadable_file")     /* opening or reading it failed */                   \
+    X(TRAILING_BYTES, "trailing_bytes")       /* after the last member of compressed data */       \
     X(UNKNOWN_LANGUAGE, "unknown_language")   /* raised by the reader's caller */                  \
     X(VALUE_LOST, "value_lost")               /* the candidate is taken, one of its values not */
 
@@ -36,5 +41,23 @@ struct complaint {
 /* Fills the complaint and returns 0: "nothing delivered", in one line. */
 int complaint_make(struct complaint *complaint, enum complaint_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Complaints that differ in no more than place and numbers: a pool may give one for each line. */
+struct complaint_form {
+    uint64_t key, count;
+    char example[512]; /* the first that was not shown: place and sentence */
+};
+
+enum { COMPLAINTS_SHOWN = 5, COMPLAINT_FORMS = 64 };
+
+struct complaint_tally {
+    /* The first ones, one for each kind, are for what comes when there is no room for other forms. */
+    struct complaint_form forms[COMPLAINT_COUNT + COMPLAINT_FORMS];
+    size_t count; /* of the others */
+};
+
+/* Counts a complaint. True: it is one of the first of its form, and to be shown. */
+bool complaint_tally_add(struct complaint_tally *tally, enum complaint_kind kind, const char *where,
+                         const char *sentence);
 
 #endif

@@ -8,33 +8,53 @@
 #define HARNESS_CANDIDATE_POOL_H
 
 #include "candidate/complaint.h"
+#include "candidate/reader.h"
 #include "winnow/candidate.h"
 #include "winnow/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+struct pool_line; /* one JSON object, of one candidate or, with a source key, of several */
 
 /*
- * The candidate on one JSONL line; `number` is its id if it has none of its own. With 1 *complaint
- * is filled too (VALUE_LOST) if a value could not be kept; else its sentence is "".
+ * Reads the object and finds its sources; text, id and key are borrowed. `id` is that of candidates
+ * without an id of their own. *out is filled with 1; free it with pool_line_free.
  */
-int pool_line(const char *line, size_t len, uint64_t number, size_t code_limit,
-              struct candidate *out, struct complaint *complaint, struct err *err);
+int pool_line_open(struct pool_line **out, const char *text, size_t len, const char *id,
+                   const struct reader_options *options, struct complaint *complaint,
+                   struct err *err);
 
-/* The candidate in an open regular file; `name` is its id, and its extension is its language. */
-int pool_file(int fd, const char *name, size_t code_limit, struct candidate *out,
+/*
+ * The next of its candidates; after the last one *ended is set and 0 returned. With 1 *complaint is
+ * filled too (VALUE_LOST) if a value could not be kept; else its sentence is "".
+ */
+int pool_line_next(struct pool_line *line, struct candidate *out, bool *ended,
+                   struct complaint *complaint, struct err *err);
+void pool_line_free(struct pool_line *line); /* takes NULL */
+
+/* The candidate in an open regular file; the extension of `name` is its language. */
+int pool_file(int fd, const char *name, const char *id, size_t code_limit, struct candidate *out,
               struct complaint *complaint, struct err *err);
 
-/* The same for the file `name` below the directory `dir`, which need not be a regular one. */
-int pool_file_at(int dir, const char *name, size_t code_limit, struct candidate *out,
-                 struct complaint *complaint, struct err *err);
+/* Opens the file `name` below `dir` if it is a regular one: 1 with *fd, or 0. */
+int pool_file_open(int dir, const char *name, int *fd, struct complaint *complaint);
 
-/* Whether the source's length and content can be taken; as above, 1 or 0. */
-int pool_check_source(const char *source, size_t len, size_t code_limit,
-                      struct complaint *complaint);
+/*
+ * Takes the source out of its fenced block, if it is in one, and gives the candidate the language
+ * that is named there, if it has none. Then 1 or 0 as above: whether length and content can be taken.
+ */
+int pool_take_source(struct candidate *candidate, size_t code_limit, struct complaint *complaint,
+                     struct err *err);
 
-/* The part of a name after its last dot, or NULL: for ".x", "x." and "x". */
-const char *pool_extension(const char *name);
+/* Whether the name is that of a file of JSON, compressed or not: "a.jsonl.gz". */
+bool pool_is_json(const char *name);
+
+/* What the file seems to be that begins with these bytes: "a JSON array", "CSV …". */
+const char *pool_look(const char *name, const char *bytes, size_t n);
+
+/* What a file's first bytes say it is, when winnow does not read that: "a Parquet file"; or NULL. */
+const char *pool_foreign(const char *bytes, size_t n);
 
 /* An entry of a directory. */
 struct pool_entry {

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
+#include "candidate/fence.h"
 #include "candidate/pool.h"
 #include "lang/language.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
-const char *pool_extension(const char *name)
+/* The part of a name after its last dot, or NULL: for ".x", "x." and "x". */
+static const char *extension_of(const char *name)
 {
     const char *slash = strrchr(name, '/');
     const char *base = slash ? slash + 1 : name;
@@ -18,17 +22,42 @@ const char *pool_extension(const char *name)
     return dot && dot > base && dot[1] != '\0' ? dot + 1 : NULL;
 }
 
-int pool_check_source(const char *source, size_t len, size_t code_limit,
-                      struct complaint *complaint)
+bool pool_is_json(const char *name)
 {
+    static const char *const kinds[] = {".jsonl", ".ndjson", ".json"};
+    static const char *const packed[] = {"", ".gz", ".zst", ".xz"};
+    size_t len = strlen(name);
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        for (size_t k = 0; k < sizeof packed / sizeof *packed; k++) {
+            char end[16];
+            size_t n = (size_t)snprintf(end, sizeof end, "%s%s", kinds[i], packed[k]);
+
+            if (len > n && strcasecmp(name + len - n, end) == 0)
+                return true;
+        }
+    return false;
+}
+
+int pool_take_source(struct candidate *candidate, size_t code_limit, struct complaint *complaint,
+                     struct err *err)
+{
+    char info[FENCE_INFO];
     size_t at = 0;
 
-    if (len > code_limit)
+    candidate->fenced = fence_unwrap(candidate->source, &candidate->source_len, info);
+    if (candidate->fenced && !candidate->language && info[0]) {
+        candidate->language = strdup(info);
+        if (!candidate->language)
+            return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    if (candidate->source_len > code_limit)
         return complaint_make(complaint, COMPLAINT_SOURCE_TOO_LONG,
-                              "the source has %zu bytes; the limit is %zu", len, code_limit);
-    while (at < len && memchr(" \t\r\n\v\f", source[at], 6))
+                              "the source has %zu bytes; the limit is %zu", candidate->source_len,
+                              code_limit);
+    while (at < candidate->source_len && memchr(" \t\r\n\v\f", candidate->source[at], 6))
         at++;
-    if (at == len)
+    if (at == candidate->source_len)
         return complaint_make(complaint, COMPLAINT_EMPTY_SOURCE, "the source is empty");
     return 1;
 }
@@ -51,7 +80,7 @@ static int unreadable(struct complaint *complaint)
 }
 
 /* Checks the type before opening, since opening a FIFO or a device may block or act; and after. */
-static int open_regular(int dir, const char *name, int *fd, struct complaint *complaint)
+int pool_file_open(int dir, const char *name, int *fd, struct complaint *complaint)
 {
     struct stat st;
 
@@ -80,15 +109,15 @@ static int read_source(int fd, size_t code_limit, struct buf *source, struct com
     if (source->len > 0 && memchr(source->data, '\0', source->len))
         return complaint_make(complaint, COMPLAINT_NUL_IN_SOURCE,
                               "the source has a NUL byte: it is not text");
-    return pool_check_source(buf_str(source), source->len, code_limit, complaint);
+    return 1;
 }
 
-int pool_file(int fd, const char *name, size_t code_limit, struct candidate *out,
+int pool_file(int fd, const char *name, const char *id, size_t code_limit, struct candidate *out,
               struct complaint *complaint, struct err *err)
 {
     cleanup_with(candidate_release) struct candidate candidate = {0};
     cleanup_with(buf_release) struct buf source = BUF_INIT(code_limit);
-    const char *extension = pool_extension(name);
+    const char *extension = extension_of(name);
     const struct language *language = language_by_file(name);
     int done;
 
@@ -98,22 +127,16 @@ int pool_file(int fd, const char *name, size_t code_limit, struct candidate *out
     done = read_source(fd, code_limit, &source, complaint);
     if (done <= 0)
         return done;
-    candidate.id = strdup(name);
+    candidate.id = strdup(id);
     candidate.language = strdup(language ? language->name : extension);
     candidate.source_len = source.len;
-    candidate.source = steal_ptr(&source.data);
-    if (!candidate.id || !candidate.language)
+    candidate.source = source.data ? steal_ptr(&source.data) : strdup("");
+    if (!candidate.id || !candidate.language || !candidate.source)
         return err_set(err, ERR_JUDGE, "out of memory");
-    *out = candidate;
-    candidate = (struct candidate){0};
-    return 1;
-}
-
-int pool_file_at(int dir, const char *name, size_t code_limit, struct candidate *out,
-                 struct complaint *complaint, struct err *err)
-{
-    cleanup_fd int fd = -1;
-    int done = open_regular(dir, name, &fd, complaint);
-
-    return done > 0 ? pool_file(fd, name, code_limit, out, complaint, err) : done;
+    done = pool_take_source(&candidate, code_limit, complaint, err);
+    if (done > 0) {
+        *out = candidate;
+        candidate = (struct candidate){0};
+    }
+    return done;
 }

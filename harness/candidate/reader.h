@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Candidates as a stream, from a JSONL file, stdin, a directory of source files or one source file;
+ * Candidates as a stream, from JSON files, stdin, directories and source files, one after the other;
  * README.md beside this says what is taken and how.
  */
 #ifndef HARNESS_CANDIDATE_READER_H
 #define HARNESS_CANDIDATE_READER_H
 
-#include "base/lines.h"
+#include "base/stream.h"
 #include "candidate/complaint.h"
 #include "winnow/candidate.h"
 #include "winnow/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct candidate_reader;
 
-struct reader_limits {
+struct reader_options {
     size_t code_limit; /* the longest source that is taken, in bytes; ICPC packages say 128 KiB */
+    const char *source_key; /* see source_key.h; NULL: source, code, solution or completion */
 };
 
 /*
@@ -28,22 +30,23 @@ typedef void reader_complaint(void *context, enum complaint_kind kind, const cha
                               const char *sentence);
 
 /*
- * `path` is a file, a directory, or "-" for stdin. ERR_INPUT when it cannot be opened. `complain`
- * may be NULL. Free with candidate_reader_close.
+ * Each path is a file, a directory, or "-" for stdin; the paths are borrowed. ERR_INPUT when one
+ * cannot be opened. `complain` may be NULL. Free with candidate_reader_close.
  */
-int candidate_reader_open(struct candidate_reader **out, const char *path,
-                          const struct reader_limits *limits, reader_complaint *complain,
+int candidate_reader_open(struct candidate_reader **out, const char *const *paths, size_t count,
+                          const struct reader_options *options, reader_complaint *complain,
                           void *context, struct err *err);
 
-/* candidate_reader_next calls `wait` before each read of a JSONL file or pipe. */
-void candidate_reader_on_wait(struct candidate_reader *reader, lines_wait *wait, void *context);
+/* candidate_reader_next calls `wait` before each read of a JSON file or pipe. */
+void candidate_reader_on_wait(struct candidate_reader *reader, stream_wait *wait, void *context);
 
 /* The part that has been read, from 0 to 1; negative when that is unknown, as of a pipe. */
 double candidate_reader_fraction(const struct candidate_reader *reader);
 
 /*
- * 1: *out is filled and the caller's to release. 0: there are no more. -1: the rest cannot be read
- * (ERR_INPUT, with the place), or our own failure; what was delivered before stands.
+ * 1: *out is filled and the caller's to release. 0: there are no more. -1: a file, or the rest of it,
+ * could not be read (ERR_INPUT, with the place), or our own failure; what was delivered before
+ * stands. A file that could not be read does not lose the others: -1 comes after them.
  */
 int candidate_reader_next(struct candidate_reader *reader, struct candidate *out, struct err *err);
 
@@ -52,6 +55,12 @@ int candidate_reader_next(struct candidate_reader *reader, struct candidate *out
  * of the caller's own. "" before the first; valid until the next call.
  */
 const char *candidate_reader_where(const struct candidate_reader *reader);
+
+/*
+ * After the end: ERR_INPUT with what the input looks like, for a caller that could take nothing of
+ * it; 0 if there was no byte of input.
+ */
+int candidate_reader_blame(const struct candidate_reader *reader, struct err *err);
 
 void candidate_reader_close(struct candidate_reader *reader); /* takes NULL */
 

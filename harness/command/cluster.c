@@ -61,9 +61,12 @@ int command_cluster(const struct settings *settings, const struct arguments *arg
                     struct err *err)
 {
     cleanup_with(pipeline_release) struct pipeline p;
+    const struct pipeline_request request = {.settings = settings,
+                                             .paths = arguments->words,
+                                             .path_count = (size_t)arguments->count,
+                                             .end = PIPELINE_CLUSTER};
 
-    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_CLUSTER, NULL,
-                     err) < 0)
+    if (pipeline_run(&p, &request, err) < 0)
         return -1;
     if ((settings->json ? print_json(&p.record, err) : print_people(&p.record, err)) < 0)
         return -1;

@@ -184,16 +184,59 @@ static int set_out(struct settings *s, const char *option, const char *value, st
     return 0;
 }
 
+static int check_language(const char *option, const char *name, struct err *err)
+{
+    char sentence[160];
+
+    if (language_by_name(name))
+        return 0;
+    language_refusal(name, sentence, sizeof sentence);
+    return err_set(err, ERR_INPUT, "%s: %s", option, sentence);
+}
+
 static int set_language(struct settings *s, const char *option, const char *value, struct err *err)
 {
-    const struct language *missing = language_not_installed(value);
-
-    if (missing)
-        return err_set(err, ERR_INPUT, "%s: not installed: apt install %s", option, missing->name);
-    if (!language_by_name(value))
-        return err_set(err, ERR_INPUT, "%s: unknown language '%.80s' (c, cpp or python3)", option,
-                       value);
+    if (check_language(option, value, err) < 0)
+        return -1;
     s->language = value;
+    return 0;
+}
+
+/*
+ * "FROM=TO,FROM=TO": FROM is what candidates say, and may have commas in it ("GNU G++20 (64 bit,
+ * winlibs)"), as a language's name here has none.
+ */
+static int set_language_map(struct settings *s, const char *option, const char *value,
+                            struct err *err)
+{
+    struct language_map *map = &s->languages;
+
+    while (*value) {
+        const char *equals = strchr(value, '=');
+        char to[80] = "";
+
+        if (!equals || equals == value)
+            return err_set(err, ERR_INPUT, "%s wants FROM=TO[,FROM=TO], not '%.80s'", option,
+                           value);
+        if (map->count == sizeof map->list / sizeof *map->list)
+            return err_set(err, ERR_INPUT, "%s: more than %zu names", option, map->count);
+        sscanf(equals + 1, "%79[^,]", to);
+        if (check_language(option, to, err) < 0)
+            return -1;
+        map->list[map->count++] = (struct language_alias){
+            .name = value, .length = (size_t)(equals - value), .language = language_by_name(to)};
+        value = equals + 1 + strcspn(equals + 1, ",");
+        value += *value == ',';
+    }
+    return 0;
+}
+
+static int set_source_key(struct settings *s, const char *option, const char *value,
+                          struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a key, such as solutions.solution", option);
+    s->source_key = value;
     return 0;
 }
 
@@ -238,6 +281,10 @@ static const struct option_row {
      "cluster at most the first N survivors (default 8192)"},
     {"--language", NULL, "NAME", OPTIONS_FILTER, set_language,
      "the language of candidates that name none"},
+    {"--language-map", NULL, "FROM=TO", OPTIONS_FILTER, set_language_map,
+     "what candidates call a language: NAME=cpp[,NAME=python3]; may be repeated"},
+    {"--source-key", NULL, "KEY", OPTIONS_FILTER, set_source_key,
+     "where a line has its source, or a list of them: a.b (default: source, code, …)"},
     {"--samples", NULL, NULL, OPTIONS_JUDGE, set_samples, "judge on the examples only"},
     {"--first-failure", NULL, NULL, OPTIONS_JUDGE, set_first_failure,
      "stop at a program's first failing case"},

@@ -12,7 +12,7 @@
 enum option_group {
     OPTIONS_COMMON = 1,   /* -j, --isolation, the limits */
     OPTIONS_JSON = 2,     /* --json */
-    OPTIONS_FILTER = 4,   /* --language */
+    OPTIONS_FILTER = 4,   /* --language, --language-map, --source-key */
     OPTIONS_INPUTS = 8,   /* --inputs, --seed */
     OPTIONS_CLUSTER = 16, /* --max-survivors */
     OPTIONS_SELECT = 32,  /* -k, --select, --evaluate, --full-matrix */

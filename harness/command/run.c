@@ -150,9 +150,13 @@ static int run_into(const char *dir, const struct settings *settings,
                     const struct arguments *arguments, struct err *err)
 {
     cleanup_with(pipeline_release) struct pipeline p;
+    const struct pipeline_request request = {.settings = settings,
+                                             .paths = arguments->words,
+                                             .path_count = (size_t)arguments->count,
+                                             .end = PIPELINE_ALL,
+                                             .dir = dir};
 
-    if (pipeline_run(&p, settings, arguments->words[0], arguments->words[1], PIPELINE_ALL, dir,
-                     err) < 0)
+    if (pipeline_run(&p, &request, err) < 0)
         return -1;
     if (report_write(&p.record, dir, err) < 0)
         return -1;

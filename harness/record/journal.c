@@ -384,7 +384,7 @@ int journal_inputs(struct journal *journal, const struct made_inputs *inputs, st
     if (!journal)
         return 0;
     /* The files of inputs that were noted before were lost. */
-    if (numbered_files_begin(journal->inputs_dir, err) < 0 ||
+    if (numbered_files_begin(journal->inputs_dir, NULL, err) < 0 ||
         database_script(journal->db, "BEGIN; DELETE FROM inputs; DELETE FROM inputs_made", err) < 0)
         return -1;
     for (size_t i = 0; i < inputs->count; i++)

@@ -25,19 +25,25 @@ static bool is_numbered(const char *name)
     return *p == '\0';
 }
 
-int numbered_files_begin(const char *dir, struct err *err)
+int numbered_files_begin(const char *dir, const struct remarks *remarks, struct err *err)
 {
+    const char *stranger = NULL;
+    size_t count, strangers = 0;
     char **names;
-    size_t count;
 
     if (file_make_dirs(dir, err) < 0 || file_list(dir, &names, &count, err) < 0)
         return -1;
     for (size_t i = 0; i < count; i++) {
         cleanup_free char *file = file_join(dir, names[i]);
 
-        if (file && is_numbered(names[i]))
-            unlink(file);
+        if (file && is_numbered(names[i]) && unlink(file) == 0)
+            continue;
+        stranger = stranger ? stranger : names[i];
+        strangers++;
     }
+    if (strangers > 0)
+        remark(remarks, "%s: left as found, as winnow did not write them: %s%s (%zu in all)", dir,
+               stranger, strangers > 1 ? " and others" : "", strangers);
     file_list_free(names, count);
     return 0;
 }

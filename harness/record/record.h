@@ -23,7 +23,9 @@ struct timings {
 struct record {
     const struct settings *settings; /* borrowed, as are the problem and the paths */
     const struct problem *problem;
-    const char *problem_path, *candidates_path; /* as given */
+    const char *problem_path;      /* as given */
+    const char *const *candidates; /* paths, as given */
+    size_t candidate_paths;
     struct sandbox_facts facts;
     struct journal *journal; /* or NULL: only `winnow run` has one */
     struct roster *roster;

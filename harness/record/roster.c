@@ -16,6 +16,8 @@ struct roster {
     size_t unique_count, chunk_count;
     size_t seen;          /* uniques with copies */
     struct table *by_key; /* key → number of the unique */
+    struct table *by_id;  /* hash of the id → number of the first candidate that has it */
+    struct roster_same_ids same_ids;
     struct hash_state *hash;
 };
 
@@ -26,6 +28,13 @@ static struct hash128 key_of(const void *context, size_t number)
     return roster->chunks[number / CHUNK][number % CHUNK].key;
 }
 
+static struct hash128 id_of(const void *context, size_t number)
+{
+    const struct roster *roster = context;
+
+    return roster->entries[number].id;
+}
+
 int roster_open(struct roster **out, struct err *err)
 {
     struct roster *roster = calloc(1, sizeof *roster);
@@ -34,7 +43,8 @@ int roster_open(struct roster **out, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     roster->hash = hash_new();
     roster->by_key = table_new(key_of, roster);
-    if (!roster->hash || !roster->by_key)
+    roster->by_id = table_new(id_of, roster);
+    if (!roster->hash || !roster->by_key || !roster->by_id)
         err_set(err, ERR_JUDGE, "out of memory");
     else if (spool_open(&roster->spool, err) == 0) {
         *out = roster;
@@ -53,6 +63,7 @@ void roster_free(struct roster *roster)
     free(roster->chunks);
     free(roster->entries);
     table_free(roster->by_key);
+    table_free(roster->by_id);
     hash_free(roster->hash);
     spool_close(&roster->spool);
     free(roster);
@@ -122,12 +133,13 @@ static struct roster_candidate *add_entry(struct roster *roster, struct err *err
 }
 
 /* An entry's text is its id, a NUL, its extra keys. */
-static int write_text(struct roster *roster, const struct candidate *candidate,
+static int write_text(struct roster *roster, const struct candidate *candidate, const char *where,
                       struct spool_place *place, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(UINT32_MAX);
 
     if (buf_add(&text, candidate->id, strlen(candidate->id) + 1) < 0 ||
+        buf_add(&text, where, strlen(where) + 1) < 0 ||
         (candidate->extra && buf_adds(&text, candidate->extra) < 0))
         return err_set(err, ERR_JUDGE, "out of memory");
     return spool_add(&roster->spool, buf_str(&text), text.len, place, err);
@@ -158,7 +170,27 @@ int roster_recall(struct roster *roster, struct hash128 key, const struct judgem
     return roster_judged(roster, number, judgement, err);
 }
 
-int roster_add(struct roster *roster, const struct candidate *candidate,
+/* After the entry was counted: notes its id, or that an earlier one has it. */
+static int note_id(struct roster *roster, struct err *err)
+{
+    struct roster_same_ids *same = &roster->same_ids;
+    size_t number = roster->entry_count - 1, first;
+
+    if (!table_get(roster->by_id, roster->entries[number].id, &first))
+        return table_put(roster->by_id, number) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
+    if (same->count++ == 0) {
+        same->first = first;
+        same->second = number;
+    }
+    return 0;
+}
+
+struct roster_same_ids roster_same_ids(const struct roster *roster)
+{
+    return roster->same_ids;
+}
+
+int roster_add(struct roster *roster, const struct candidate *candidate, const char *where,
                const struct language *language, size_t *unique, bool *fresh, struct err *err)
 {
     struct hash128 key = program_key(roster, language, candidate->source, candidate->source_len);
@@ -166,7 +198,7 @@ int roster_add(struct roster *roster, const struct candidate *candidate,
     struct roster_program *u;
     size_t number;
 
-    if (!entry || write_text(roster, candidate, &entry->text, err) < 0)
+    if (!entry || write_text(roster, candidate, where, &entry->text, err) < 0)
         return -1;
     if (!table_get(roster->by_key, key, &number) && new_unique(roster, key, &number, err) < 0)
         return -1;
@@ -182,9 +214,10 @@ int roster_add(struct roster *roster, const struct candidate *candidate,
     entry->unique = (uint32_t)number;
     entry->has_score = candidate->has_score;
     entry->score = candidate->score;
+    entry->id = hash_bytes(candidate->id, strlen(candidate->id));
     roster->entry_count++;
     *unique = number;
-    return 0;
+    return note_id(roster, err);
 }
 
 int roster_judged(struct roster *roster, size_t program, const struct judgement *judgement,
@@ -231,13 +264,11 @@ struct roster_program *roster_program(struct roster *roster, size_t i)
 int roster_text(struct roster *roster, size_t entry, struct buf *room, struct roster_text *text,
                 struct err *err)
 {
-    size_t id;
-
     if (spool_get(&roster->spool, roster->entries[entry].text, room, err) < 0)
         return -1;
-    id = strlen(buf_str(room));
     text->id = buf_str(room);
-    text->extra = id < room->len ? buf_str(room) + id + 1 : "";
+    text->where = text->id + strlen(text->id) + 1;
+    text->extra = text->where + strlen(text->where) + 1;
     return 0;
 }
 

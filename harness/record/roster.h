@@ -32,14 +32,15 @@ struct roster_program {
 
 /* One candidate, copy or not. */
 struct roster_candidate {
-    struct spool_place text; /* id, language, extra: see roster_text */
+    struct spool_place text; /* id, place, extra: see roster_text */
+    struct hash128 id;       /* of the id */
     uint32_t unique;
     bool has_score;
     double score;
 };
 
 struct roster_text {
-    const char *id, *extra; /* extra: a JSON object, or "" */
+    const char *id, *where, *extra; /* where: its place in the input; extra: a JSON object, or "" */
 };
 
 struct roster;
@@ -48,11 +49,11 @@ int roster_open(struct roster **out, struct err *err);
 void roster_free(struct roster *roster); /* takes NULL */
 
 /*
- * Writes the candidate down. *fresh tells whether it is the first of its kind and is to be judged;
+ * Writes the candidate down, and its place in the input. *fresh tells whether it is the first of its kind and is to be judged;
  * *unique is its number. Programs are equal when their languages are and their sources are but for
  * line ends, blanks at line ends and empty lines at the end.
  */
-int roster_add(struct roster *roster, const struct candidate *candidate,
+int roster_add(struct roster *roster, const struct candidate *candidate, const char *where,
                const struct language *language, size_t *unique, bool *fresh, struct err *err);
 
 int roster_judged(struct roster *roster, size_t program, const struct judgement *judgement,
@@ -70,6 +71,14 @@ size_t roster_programs(const struct roster *roster); /* distinct programs among 
 size_t roster_known(const struct roster *roster);    /* these, and those recalled: roster_program */
 const struct roster_candidate *roster_candidate(const struct roster *roster, size_t i);
 struct roster_program *roster_program(struct roster *roster, size_t i);
+
+/* Candidates whose id an earlier one has; of the first such pair, the numbers. */
+struct roster_same_ids {
+    uint64_t count;
+    size_t first, second;
+};
+
+struct roster_same_ids roster_same_ids(const struct roster *roster);
 
 /* The texts of a candidate; `room` holds them until it is used again. */
 int roster_text(struct roster *roster, size_t entry, struct buf *room, struct roster_text *text,

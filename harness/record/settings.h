@@ -4,12 +4,25 @@
 #define HARNESS_RECORD_SETTINGS_H
 
 #include "base/remark.h"
+#include "lang/language.h"
 #include "select/select.h"
 #include "winnow/problem.h"
 #include "winnow/sandbox.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/* What candidates call a language, and the language that is meant. */
+struct language_alias {
+    const char *name;
+    size_t length;
+    const struct language *language;
+};
+
+struct language_map {
+    struct language_alias list[64];
+    size_t count;
+};
 
 struct settings {
     const struct remarks *remarks; /* takes what is odd but no failure, or NULL */
@@ -27,6 +40,8 @@ struct settings {
     bool full_matrix;              /* --full-matrix: settle all clusters */
     unsigned long max_survivors;   /* --max-survivors */
     const char *language;          /* --language: for candidates that name none; or NULL */
+    struct language_map languages; /* --language-map */
+    const char *source_key;        /* --source-key, or NULL */
     const char *cache;             /* --cache: a directory, "off", or NULL for the default */
     unsigned cache_mib;            /* --cache-size */
     struct problem_overrides

@@ -14,8 +14,8 @@ static const char *const own_keys[] = {
     "id",         "language",     "verdict", "test",    "detail", "cpu_ms", "wall_ms",
     "memory_kib", "load_percent", "copies",  "copy_of", "score",  NULL};
 
-static int add_line(struct roster *roster, size_t i, struct buf *text_room, struct buf *detail_room,
-                    struct buf *out, struct err *err)
+static int add_line(struct roster *roster, size_t i, bool counts, struct buf *text_room,
+                    struct buf *detail_room, struct buf *out, struct err *err)
 {
     const struct roster_candidate *entry = roster_candidate(roster, i);
     const struct roster_program *u = roster_program(roster, entry->unique);
@@ -31,7 +31,8 @@ static int add_line(struct roster *roster, size_t i, struct buf *text_room, stru
     json_field_string(&w, "id", text.id);
     json_field_string(&w, "language", u->language->name);
     judgement_json(&w, &j);
-    json_field_uint64(&w, "copies", u->copies);
+    if (counts)
+        json_field_uint64(&w, "copies", u->copies);
     if (u->first != i) {
         if (roster_text(roster, u->first, detail_room, &text, err) < 0)
             return -1;
@@ -47,16 +48,23 @@ static int add_line(struct roster *roster, size_t i, struct buf *text_room, stru
     return json_finish(&w, err);
 }
 
-int candidate_lines_write(struct roster *roster, int fd, struct err *err)
+static bool is_known(struct roster *roster, size_t i)
+{
+    return i < roster_candidates(roster) &&
+           roster_program(roster, roster_candidate(roster, i)->unique)->judged;
+}
+
+int candidate_lines_write(struct candidate_lines *lines, struct roster *roster, int fd,
+                          struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_LINE);
     cleanup_with(buf_release) struct buf detail = BUF_INIT(BUF_CAP_LINE);
     cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
 
-    for (size_t i = 0; i < roster_candidates(roster); i++) {
-        if (add_line(roster, i, &text, &detail, &out, err) < 0)
+    while (is_known(roster, lines->next)) {
+        if (add_line(roster, lines->next++, lines->counts, &text, &detail, &out, err) < 0)
             return -1;
-        if (out.len < CHUNK && i + 1 < roster_candidates(roster))
+        if (out.len < CHUNK && is_known(roster, lines->next))
             continue;
         if (file_write_all(fd, buf_str(&out), out.len) < 0)
             return err_sys(err, errno == EPIPE ? ERR_READER_GONE : ERR_JUDGE, "writing candidates");

@@ -5,7 +5,17 @@
 
 #include "record/roster.h"
 
-/* Writes all lines to `fd`. The keys are documented in harness/README.md. */
-int candidate_lines_write(struct roster *roster, int fd, struct err *err);
+/* How far the lines are written. */
+struct candidate_lines {
+    size_t next; /* the next candidate */
+    bool counts; /* "copies" is written: all candidates are known, and so are their numbers */
+};
+
+/*
+ * Writes to `fd` the lines of the candidates that come next, up to the first one that is not judged
+ * yet. The keys are documented in harness/README.md.
+ */
+int candidate_lines_write(struct candidate_lines *lines, struct roster *roster, int fd,
+                          struct err *err);
 
 #endif

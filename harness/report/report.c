@@ -70,12 +70,23 @@ static void add_problem(struct json_writer *w, const struct record *r)
     json_end_object(w);
 }
 
+static void add_paths(struct json_writer *w, const struct record *r)
+{
+    json_field_array(w, "candidates");
+    for (size_t i = 0; i < r->candidate_paths; i++)
+        json_string(w, r->candidates[i]);
+    json_end_array(w);
+}
+
 static void add_settings(struct json_writer *w, const struct record *r)
 {
     const struct settings *s = r->settings;
 
     json_field_object(w, "settings");
-    json_field_string(w, "candidates", r->candidates_path);
+    if (r->candidate_paths == 1)
+        json_field_string(w, "candidates", r->candidates[0]);
+    else
+        add_paths(w, r);
     json_field_uint64(w, "seed", s->seed);
     json_field_uint64(w, "k", s->k);
     json_field_uint64(w, "inputs", s->inputs);

@@ -19,7 +19,7 @@ static int write_submissions(struct record *r, const char *dir, struct err *err)
 
     if (!submissions)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (numbered_files_begin(submissions, err) < 0)
+    if (numbered_files_begin(submissions, r->settings->remarks, err) < 0)
         return -1;
     for (size_t i = 0; i < r->pick_count; i++) {
         char name[64];
@@ -63,7 +63,9 @@ static int write_file(struct record *r, const char *dir, const char *name,
 
 static int candidate_lines(struct record *r, int fd, struct err *err)
 {
-    return candidate_lines_write(r->roster, fd, err);
+    struct candidate_lines lines = {.counts = true};
+
+    return candidate_lines_write(&lines, r->roster, fd, err);
 }
 
 static int outcome_lines(struct record *r, int fd, struct err *err)

@@ -5,14 +5,21 @@
 #include "record/journal.h"
 #include "winnow/cleanup.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 struct filter {
     struct session *session;
     struct record *record;
     struct candidate_reader *reader;
+    const struct filter_watch *watch;
     struct test_set examples;
-    size_t judged, recalled;
+    struct complaint_tally tally;
+    size_t judged;
+    uint64_t fenced;
+    char first_fenced[256]; /* its place */
 };
 
 /* A source that is being judged: a survivor's is needed again. */
@@ -23,6 +30,12 @@ struct attempt {
     size_t length;
 };
 
+static const struct remarks *remarks_of(struct filter *filter)
+{
+    progress_end(&filter->session->progress);
+    return filter->session->settings->remarks;
+}
+
 static void complain(void *context, enum complaint_kind kind, const char *where,
                      const char *sentence)
 {
@@ -30,8 +43,15 @@ static void complain(void *context, enum complaint_kind kind, const char *where,
 
     if (kind != COMPLAINT_VALUE_LOST) /* that candidate was not skipped */
         filter->record->complaints[kind]++;
-    progress_end(&filter->session->progress);
-    remark(filter->session->settings->remarks, "%s: %s", where, sentence);
+    if (complaint_tally_add(&filter->tally, kind, where, sentence))
+        remark(remarks_of(filter), "%s: %s", where, sentence);
+}
+
+static int tell_watch(struct filter *filter, struct err *err)
+{
+    const struct filter_watch *watch = filter->watch;
+
+    return watch->known ? watch->known(watch->context, filter->record, err) : 0;
 }
 
 static void free_attempt(struct attempt *attempt)
@@ -60,7 +80,8 @@ static int note_judgement(struct attempt *attempt, const struct judgement *judge
 
     if (roster_judged(roster, attempt->program, judgement, err) < 0 ||
         journal_judged(filter->record->journal, roster_program(roster, attempt->program)->key,
-                       judgement, err) < 0)
+                       judgement, err) < 0 ||
+        tell_watch(filter, err) < 0)
         return -1;
     if (judgement->verdict != VERDICT_AC)
         return 0;
@@ -101,26 +122,33 @@ static int judge_candidate(struct filter *filter, struct candidate *candidate,
     return -1;
 }
 
+/* By --language-map first, of whose entries the last counts. */
+static const struct language *find_language(const struct language_map *map, const char *name)
+{
+    size_t length;
+
+    name += strspn(name, " \t\r\n");
+    length = strlen(name);
+    while (length > 0 && memchr(" \t\r\n", name[length - 1], 4))
+        length--;
+    for (size_t i = map->count; i-- > 0;)
+        if (map->list[i].length == length && strncasecmp(map->list[i].name, name, length) == 0)
+            return map->list[i].language;
+    return language_by_name(name);
+}
+
 /* The candidate's language, or NULL after a complaint. */
 static const struct language *language_of(struct filter *filter, const struct candidate *candidate)
 {
-    const char *name =
-        candidate->language ? candidate->language : filter->session->settings->language;
-    const struct language *language = name ? language_by_name(name) : NULL;
-    const struct language *missing = name ? language_not_installed(name) : NULL;
-    char sentence[160];
+    const struct settings *settings = filter->session->settings;
+    const char *name = candidate->language ? candidate->language : settings->language;
+    const struct language *language = name ? find_language(&settings->languages, name) : NULL;
+    char sentence[160] = "no language given (add \"language\", or use --language)";
 
     if (language)
         return language;
-    if (missing)
-        snprintf(sentence, sizeof sentence, "language '%s' is not installed: apt install %s",
-                 missing->name, missing->name);
-    else if (candidate->language)
-        snprintf(sentence, sizeof sentence, "unknown language '%.80s' (c, cpp or python3)",
-                 candidate->language);
-    else
-        snprintf(sentence, sizeof sentence,
-                 "no language given (add \"language\", or use --language)");
+    if (name)
+        language_refusal(name, sentence, sizeof sentence);
     complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(filter->reader), sentence);
     return NULL;
 }
@@ -131,27 +159,37 @@ static int recall_program(struct filter *filter, const struct candidate *candida
 {
     struct program none = {.language = NULL, .fd = -1};
 
-    filter->recalled++;
     if (roster_program(filter->record->roster, program)->verdict != VERDICT_AC)
         return 0;
     return keep_survivor(filter, program, &none, candidate->source, candidate->source_len, err);
 }
 
+static void note_fence(struct filter *filter)
+{
+    if (filter->fenced++ == 0)
+        snprintf(filter->first_fenced, sizeof filter->first_fenced, "%s",
+                 candidate_reader_where(filter->reader));
+}
+
 static int take_candidate(struct filter *filter, struct candidate *candidate, struct err *err)
 {
     const struct language *language = language_of(filter, candidate);
+    const char *where = candidate_reader_where(filter->reader);
     size_t program;
     bool fresh;
+    int rc = 0;
 
     if (!language)
         return 0;
-    if (roster_add(filter->record->roster, candidate, language, &program, &fresh, err) < 0)
+    if (candidate->fenced)
+        note_fence(filter);
+    if (roster_add(filter->record->roster, candidate, where, language, &program, &fresh, err) < 0)
         return -1;
-    if (!fresh)
-        return 0;
-    if (roster_program(filter->record->roster, program)->judged)
-        return recall_program(filter, candidate, program, err);
-    return judge_candidate(filter, candidate, language, program, err);
+    if (fresh && !roster_program(filter->record->roster, program)->judged)
+        return judge_candidate(filter, candidate, language, program, err);
+    if (fresh)
+        rc = recall_program(filter, candidate, program, err);
+    return rc < 0 ? -1 : tell_watch(filter, err);
 }
 
 static int next_candidate(void *context, struct err *err)
@@ -188,28 +226,86 @@ static int wait_for_input(void *context, int fd, struct err *err)
 static int open_filter(struct filter *filter, struct err *err)
 {
     const struct problem *problem = filter->session->problem;
-    struct reader_limits limits = {.code_limit = (size_t)problem->code_limit};
+    const struct settings *settings = filter->session->settings;
+    const struct reader_options options = {.code_limit = (size_t)problem->code_limit,
+                                           .source_key = settings->source_key};
 
-    if (survivors_init(&filter->record->survivors, filter->session->settings->max_survivors, err) <
-            0 ||
+    if (survivors_init(&filter->record->survivors, settings->max_survivors, err) < 0 ||
         test_set_load(&filter->examples, problem, problem->samples, problem->sample_count, err) <
             0 ||
-        candidate_reader_open(&filter->reader, filter->record->candidates_path, &limits, complain,
-                              filter, err) < 0)
+        candidate_reader_open(&filter->reader, filter->record->candidates,
+                              filter->record->candidate_paths, &options, complain, filter, err) < 0)
         return -1;
     candidate_reader_on_wait(filter->reader, wait_for_input, filter);
     return 0;
 }
 
-int filter_candidates(struct session *session, struct record *record, struct err *err)
+static int remark_on_ids(struct filter *filter, struct err *err)
 {
-    struct filter filter = {.session = session, .record = record};
+    cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
+    cleanup_with(buf_release) struct buf second_room = BUF_INIT(BUF_CAP_LINE);
+    const struct roster_same_ids same = roster_same_ids(filter->record->roster);
+    struct roster_text first, second;
+
+    if (same.count == 0)
+        return 0;
+    if (roster_text(filter->record->roster, same.first, &room, &first, err) < 0 ||
+        roster_text(filter->record->roster, same.second, &second_room, &second, err) < 0)
+        return -1;
+    remark(remarks_of(filter),
+           "candidates with the id of an earlier one: %" PRIu64
+           ", the first at %s: '%s', as at %s; "
+           "all are judged",
+           same.count, second.where, second.id, first.where);
+    return 0;
+}
+
+/* What holds of many candidates is said once, at the end. */
+static int sum_up(struct filter *filter, struct err *err)
+{
+    const size_t forms = sizeof filter->tally.forms / sizeof *filter->tally.forms;
+
+    for (size_t i = 0; i < forms; i++) {
+        const struct complaint_form *form = &filter->tally.forms[i];
+
+        if (form->count > COMPLAINTS_SHOWN)
+            remark(remarks_of(filter), "… and %" PRIu64 " more like this: %s",
+                   form->count - COMPLAINTS_SHOWN, form->example);
+    }
+    if (filter->fenced > 0)
+        remark(remarks_of(filter),
+               "sources taken out of fenced blocks of Markdown: %" PRIu64 ", the first at %s",
+               filter->fenced, filter->first_fenced);
+    return remark_on_ids(filter, err);
+}
+
+/* A format that winnow does not read must not look like a pool without survivors. */
+static int refuse_nothing(struct filter *filter, struct err *err)
+{
+    if (roster_candidates(filter->record->roster) > 0)
+        return 0;
+    return candidate_reader_blame(filter->reader, err);
+}
+
+int filter_candidates(struct session *session, struct record *record,
+                      const struct filter_watch *watch, struct err *err)
+{
+    struct filter filter = {.session = session, .record = record, .watch = watch};
     const struct service_feed feed = {
         .next = next_candidate, .show = show_filter, .context = &filter};
     int rc = open_filter(&filter, err);
 
-    if (rc == 0)
+    if (rc == 0) {
+        struct err trouble = {0};
+
         rc = service_feed(session->service, &feed, err);
+        if (sum_up(&filter, &trouble) < 0 && rc == 0) {
+            *err = trouble;
+            rc = -1;
+        }
+        if (rc == 0)
+            rc = refuse_nothing(&filter, err);
+    }
     survivors_order(&record->survivors);
     candidate_reader_close(filter.reader);
     test_set_release(&filter.examples);

@@ -6,7 +6,6 @@
 #include "select/select.h"
 #include "stage/cluster.h"
 #include "stage/evaluate.h"
-#include "stage/filter.h"
 #include "stage/inputs.h"
 
 #include <inttypes.h>
@@ -105,18 +104,19 @@ static int select_submissions(struct record *record, struct err *err)
 }
 
 /* The stages in order, each timed. */
-static int run_stages(struct pipeline *p, const struct settings *settings, enum pipeline_end end,
-                      const char *dir, struct err *err)
+static int run_stages(struct pipeline *p, const struct pipeline_request *request, struct err *err)
 {
+    const struct settings *settings = request->settings;
+    enum pipeline_end end = request->end;
     size_t top = settings->full_matrix || end == PIPELINE_CLUSTER ? SIZE_MAX : settings->k;
     struct record *record = &p->record;
     nsec_t t[6];
 
     t[0] = clock_now();
-    if (set_up(p, settings, dir, err) < 0)
+    if (set_up(p, settings, request->dir, err) < 0)
         return -1;
     t[1] = clock_now();
-    if (filter_candidates(&p->session, record, err) < 0)
+    if (filter_candidates(&p->session, record, &request->watch, err) < 0)
         return -1;
     t[2] = t[3] = t[4] = t[5] = clock_now();
     if (end != PIPELINE_FILTER) {
@@ -142,14 +142,14 @@ static int run_stages(struct pipeline *p, const struct settings *settings, enum 
     return 0;
 }
 
-int pipeline_run(struct pipeline *p, const struct settings *settings, const char *problem,
-                 const char *candidates, enum pipeline_end end, const char *dir, struct err *err)
+int pipeline_run(struct pipeline *p, const struct pipeline_request *request, struct err *err)
 {
     memset(p, 0, sizeof *p);
-    record_init(&p->record, settings);
-    p->record.problem_path = problem;
-    p->record.candidates_path = candidates;
-    return run_stages(p, settings, end, dir, err);
+    record_init(&p->record, request->settings);
+    p->record.problem_path = request->paths[0];
+    p->record.candidates = request->paths + 1;
+    p->record.candidate_paths = request->path_count - 1;
+    return run_stages(p, request, err);
 }
 
 void pipeline_release(struct pipeline *p)

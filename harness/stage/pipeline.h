@@ -4,6 +4,7 @@
 #define HARNESS_STAGE_PIPELINE_H
 
 #include "record/record.h"
+#include "stage/filter.h"
 #include "stage/session.h"
 
 struct pipeline {
@@ -14,12 +15,17 @@ struct pipeline {
 /* How far to go. */
 enum pipeline_end { PIPELINE_FILTER, PIPELINE_CLUSTER, PIPELINE_ALL };
 
-/*
- * Runs the stages and fills the record. `dir` is where PIPELINE_ALL keeps its journal and writes the
- * inputs; else NULL. Give back with pipeline_release, also after a failure.
- */
-int pipeline_run(struct pipeline *p, const struct settings *settings, const char *problem,
-                 const char *candidates, enum pipeline_end end, const char *dir, struct err *err);
+struct pipeline_request {
+    const struct settings *settings; /* borrowed, as the paths are */
+    const char *const *paths;        /* the problem, and the candidates behind it */
+    size_t path_count;
+    enum pipeline_end end;
+    const char *dir; /* where PIPELINE_ALL keeps its journal and writes the inputs; else NULL */
+    struct filter_watch watch;
+};
+
+/* Runs the stages and fills the record. Give back with pipeline_release, also after a failure. */
+int pipeline_run(struct pipeline *p, const struct pipeline_request *request, struct err *err);
 void pipeline_release(struct pipeline *p);
 
 #endif

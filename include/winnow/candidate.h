@@ -15,6 +15,7 @@ struct candidate {
     size_t source_len;
     bool has_score;
     double score;
+    bool fenced; /* the source stood in a fenced block of Markdown, and was taken out */
     char *extra; /* the line's other keys as a JSON object ("{…}"), or NULL; owned */
 };
 

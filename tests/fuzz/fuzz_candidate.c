@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-enum { NUMBER = 7, CODE_LIMIT = 2048, LINE_MAX_BYTES = 1 << 20 };
+enum { CODE_LIMIT = 2048, LINE_MAX_BYTES = 1 << 20 };
 
 static void check_text(const char *text)
 {
@@ -63,6 +63,40 @@ static void check_candidate(const struct candidate *c)
     CHECK(!c->extra || depth_of(c->extra) <= JSON_DEPTH_MAX);
 }
 
+/* Reads the line's candidates; the first is *out. 1: there is one; 0: the complaint; -1. */
+static int read_line(const char *text, size_t len, const char *key, struct candidate *out,
+                     struct complaint *complaint)
+{
+    const struct reader_options options = {.code_limit = CODE_LIMIT, .source_key = key};
+    struct pool_line *line = NULL;
+    struct err err = {0};
+    bool ended = false;
+    int first = -1, got = pool_line_open(&line, text, len, "7", &options, complaint, &err);
+
+    if (got <= 0) {
+        CHECK(err.kind == ERR_NONE);
+        return got;
+    }
+    while (!ended) {
+        struct candidate one = {0};
+
+        got = pool_line_next(line, &one, &ended, complaint, &err);
+        CHECK((got == 0 || got == 1) && err.kind == ERR_NONE);
+        CHECK(got == 1 || ended || (complaint->kind < COMPLAINT_COUNT && complaint->sentence[0]));
+        CHECK(got == 1 || (!one.id && !one.language && !one.source && !one.extra));
+        if (got == 1)
+            check_candidate(&one);
+        if (first < 0) {
+            *out = one;
+            first = got;
+        } else {
+            candidate_release(&one);
+        }
+    }
+    pool_line_free(line);
+    return first;
+}
+
 static void write_down(const struct candidate *c, struct buf *line)
 {
     struct json_writer w;
@@ -86,10 +120,9 @@ static void check_reads_back(const struct candidate *c)
     struct buf line = BUF_INIT(LINE_MAX_BYTES);
     struct candidate again = {0};
     struct complaint complaint;
-    struct err err = {0};
 
     write_down(c, &line);
-    CHECK(pool_line(line.data, line.len, NUMBER + 1, CODE_LIMIT, &again, &complaint, &err) == 1);
+    CHECK(read_line(line.data, line.len, NULL, &again, &complaint) == 1);
     CHECK(strcmp(again.id, c->id) == 0 && strcmp(again.source, c->source) == 0);
     CHECK(!again.language == !c->language);
     CHECK(!c->language || strcmp(again.language, c->language) == 0);
@@ -102,21 +135,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct feed feed = {data, size};
     char *line = feed_exact(&feed, &size);
+    static const char *const keys[] = {"source", "a.b", "solutions.solution"};
     struct candidate candidate = {0};
     struct complaint complaint = {0};
-    struct err err = {0};
-    int got = pool_line(line, size, NUMBER, CODE_LIMIT, &candidate, &complaint, &err);
+    int got = read_line(line, size, NULL, &candidate, &complaint);
 
     CHECK(got == 0 || got == 1); /* our own failures are not the line's to cause */
-    CHECK(err.kind == ERR_NONE);
-    if (got == 1) {
-        check_candidate(&candidate);
+    if (got == 1)
         check_reads_back(&candidate);
-    } else {
-        CHECK(complaint.kind < COMPLAINT_COUNT && complaint.sentence[0]);
-        CHECK(!candidate.id && !candidate.language && !candidate.source && !candidate.extra);
-    }
     candidate_release(&candidate);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        candidate = (struct candidate){0};
+        got = read_line(line, size, keys[i], &candidate, &complaint);
+        CHECK(got == 0 || got == 1);
+        candidate_release(&candidate);
+    }
     free(line);
     return 0;
 }

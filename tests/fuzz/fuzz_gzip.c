@@ -6,7 +6,7 @@
  */
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/lines.h"
+#include "base/stream.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <sys/socket.h>
@@ -29,17 +29,18 @@ static void add_bytes(struct buf *buf, const void *bytes, size_t n)
 /* Reads all that the descriptor gives, up to OUT_MAX; whether it came to a good end. */
 static bool read_all(int fd, struct buf *out)
 {
-    struct lines *lines;
+    struct stream *stream;
     struct err err = {0};
     const char *bytes;
     size_t n;
     int failed;
 
-    CHECK(lines_open(&lines, fd, 0, &err) == 0);
-    while ((failed = lines_chunk(lines, &bytes, &n, &err)) == 0 && n > 0 && out->len + n <= OUT_MAX)
+    CHECK(stream_open(&stream, fd, &err) == 0);
+    while ((failed = stream_next(stream, &bytes, &n, &err)) == 0 && n > 0 &&
+           out->len + n <= OUT_MAX)
         add_bytes(out, bytes, n);
     CHECK(!failed || (err.kind == ERR_INPUT && err.msg[0]));
-    lines_free(lines);
+    stream_free(stream);
     return !failed;
 }
 
@@ -140,9 +141,12 @@ static bool read_both_ways(const struct buf *file, struct feed *sizes, struct bu
     return whole;
 }
 
-static bool is_gzip(const struct buf *file)
+static bool is_packed(const struct buf *file)
 {
-    return file->len >= 2 && memcmp(file->data, "\x1f\x8b", 2) == 0;
+    return (file->len >= 2 && memcmp(file->data, "\x1f\x8b", 2) == 0) ||
+           (file->len >= 4 && memcmp(file->data, "\x28\xb5\x2f\xfd", 4) == 0) ||
+           (file->len >= 4 && memcmp(file->data, "\x50\x2a\x4d\x18", 4) == 0) ||
+           (file->len >= 6 && memcmp(file->data, "\xfd\x37zXZ", 6) == 0);
 }
 
 static void arbitrary_file(struct feed *feed)
@@ -153,7 +157,7 @@ static void arbitrary_file(struct feed *feed)
 
     add_bytes(&file, feed->at, feed->left);
     whole = read_both_ways(&file, &sizes, &out);
-    if (!is_gzip(&file)) {
+    if (!is_packed(&file)) {
         CHECK(whole);
         check_same(&file, &out);
     }

@@ -28,6 +28,7 @@ struct fixture {
     char path[4096];
     int result; /* of the last candidate_reader_next: 0 or -1 */
     struct err err;
+    struct err blame; /* what the reader says of its input */
     struct candidate candidates[SEEN_MAX];
     size_t count;
     struct seen complaints[SEEN_MAX];
@@ -92,17 +93,26 @@ static inline void note(void *context, enum complaint_kind kind, const char *whe
     snprintf(seen->sentence, sizeof seen->sentence, "%s", sentence);
 }
 
-static inline void read_pool(struct fixture *f, const char *path)
+/* Reads the paths, with the source key, which may be NULL. */
+static inline void read_pools(struct fixture *f, const char *const *paths, size_t count,
+                              const char *key)
 {
-    const struct reader_limits limits = {.code_limit = CODE_LIMIT};
+    const struct reader_options options = {.code_limit = CODE_LIMIT, .source_key = key};
     struct candidate_reader *reader;
 
-    if (candidate_reader_open(&reader, path, &limits, note, f, &f->err) < 0)
+    if (candidate_reader_open(&reader, paths, count, &options, note, f, &f->err) < 0)
         fail_msg("%s", f->err.msg);
     while (f->count < SEEN_MAX &&
            (f->result = candidate_reader_next(reader, &f->candidates[f->count], &f->err)) > 0)
         f->count++;
+    f->blame = (struct err){0};
+    candidate_reader_blame(reader, &f->blame);
     candidate_reader_close(reader);
+}
+
+static inline void read_pool(struct fixture *f, const char *path)
+{
+    read_pools(f, &path, 1, NULL);
 }
 
 static inline void read_text(struct fixture *f, const char *text, size_t n)

@@ -20,13 +20,13 @@ static void an_empty_pool_is_no_error(void **state)
 
 static void a_pool_that_is_not_there_is_refused(void **state)
 {
-    const struct reader_limits limits = {.code_limit = CODE_LIMIT};
+    const struct reader_options options = {.code_limit = CODE_LIMIT};
     struct candidate_reader *reader = NULL;
     struct fixture *f = *state;
+    const char *path = path_of(f, "none.jsonl");
     struct err err = {0};
 
-    assert_int_equal(
-        candidate_reader_open(&reader, path_of(f, "none.jsonl"), &limits, note, f, &err), -1);
+    assert_int_equal(candidate_reader_open(&reader, &path, 1, &options, note, f, &err), -1);
     assert_int_equal(err.kind, ERR_INPUT);
     assert_non_null(strstr(err.msg, "none.jsonl: No such file"));
     assert_null(reader);
@@ -105,20 +105,21 @@ static size_t memory_in_use(void)
 static void two_hundred_thousand_lines_stream_in_flat_memory(void **state)
 {
     enum { COUNT = 200000 };
-    const struct reader_limits limits = {.code_limit = CODE_LIMIT};
+    const struct reader_options options = {.code_limit = CODE_LIMIT};
     struct fixture *f = *state;
     struct buf text = BUF_INIT(1 << 26);
     struct candidate_reader *reader;
     struct candidate candidate;
+    const char *path;
     size_t early = 0;
     uint64_t count = 0;
 
     for (int i = 0; i < COUNT; i++)
         buf_addf(&text, "{\"id\":%d,\"source\":\"print(%d)\",\"t\":0.5}\n", i, i);
     put_file(f, "many", text.data, text.len);
+    path = path_of(f, "many");
     buf_release(&text);
-    assert_int_equal(
-        candidate_reader_open(&reader, path_of(f, "many"), &limits, NULL, NULL, &f->err), 0);
+    assert_int_equal(candidate_reader_open(&reader, &path, 1, &options, NULL, NULL, &f->err), 0);
     while (candidate_reader_next(reader, &candidate, &f->err) > 0) {
         if (++count == 1000)
             early = memory_in_use();
@@ -188,19 +189,22 @@ static void what_a_directory_holds_besides_sources_is_told(void **state)
 
 static void a_file_that_goes_away_is_told(void **state)
 {
-    const struct reader_limits limits = {.code_limit = CODE_LIMIT};
+    const struct reader_options options = {.code_limit = CODE_LIMIT};
     struct fixture *f = *state;
     struct candidate_reader *reader;
+    const char *path = f->dir;
 
     put_file(f, "a.py", "a", 1);
     put_file(f, "b.py", "b", 1);
-    assert_int_equal(candidate_reader_open(&reader, f->dir, &limits, note, f, &f->err), 0);
-    unlink(path_of(f, "a.py"));
+    put_file(f, "c.py", "c", 1);
+    assert_int_equal(candidate_reader_open(&reader, &path, 1, &options, note, f, &f->err), 0);
     assert_int_equal(candidate_reader_next(reader, &f->candidates[0], &f->err), 1);
-    f->count = 1;
-    expect_candidate(f, 0, "b.py", "python3", "b");
-    expect_complaint(f, 0, COMPLAINT_UNREADABLE_FILE, "a.py", "No such file");
-    assert_string_equal(candidate_reader_where(reader), path_of(f, "b.py"));
+    unlink(path_of(f, "b.py"));
+    assert_int_equal(candidate_reader_next(reader, &f->candidates[1], &f->err), 1);
+    f->count = 2;
+    expect_candidate(f, 1, "c.py", "python3", "c");
+    expect_complaint(f, 0, COMPLAINT_UNREADABLE_FILE, "b.py", "No such file");
+    assert_string_equal(candidate_reader_where(reader), path_of(f, "c.py"));
     candidate_reader_close(reader);
 }
 
@@ -236,6 +240,156 @@ static void one_source_file_is_a_pool_of_one(void **state)
     assert_int_equal(f->candidates[1].index, 0);
 }
 
+static void a_directory_of_shards_is_read_in_the_order_of_their_names(void **state)
+{
+    struct fixture *f = *state;
+
+    mkdir(path_of(f, "sub"), 0777);
+    put_file(f, "plain", "{\"source\":\"c\"}\n{\"id\":\"own\",\"source\":\"d\"}\n", 41);
+    pack(f, "plain", "s2.jsonl.gz");
+    unlink(path_of(f, "plain"));
+    put_file(f, "s1.jsonl", "{\"source\":\"a\"}\n{}\n{\"source\":\"b\"}\n", 33);
+    put_file(f, "sub/s3.JSON", "[{\"source\":\"e\"}]", 16);
+    put_file(f, "t.py", "f", 1);
+    read_pool(f, path_of(f, ""));
+    assert_int_equal(f->result, 0);
+    assert_int_equal(f->count, 6);
+    expect_candidate(f, 0, "s1.jsonl:1", NULL, "a");
+    expect_candidate(f, 1, "s1.jsonl:3", NULL, "b");
+    expect_candidate(f, 2, "s2.jsonl.gz:1", NULL, "c");
+    expect_candidate(f, 3, "own", NULL, "d");
+    expect_candidate(f, 4, "sub/s3.JSON:1", NULL, "e");
+    expect_candidate(f, 5, "t.py", "python3", "f");
+    assert_int_equal(f->complaint_count, 1);
+    expect_complaint(f, 0, COMPLAINT_MISSING_SOURCE, "s1.jsonl:2", "none of source");
+}
+
+/* The others are read all the same, and the failure comes in the end. */
+static void a_damaged_shard_does_not_lose_the_others(void **state)
+{
+    struct fixture *f = *state;
+    struct stat st;
+
+    put_file(f, "plain", "{\"source\":\"a\"}\n{\"source\":\"b\"}", 29);
+    pack(f, "plain", "cut.jsonl.gz");
+    unlink(path_of(f, "plain"));
+    assert_int_equal(stat(path_of(f, "cut.jsonl.gz"), &st), 0);
+    assert_int_equal(truncate(f->path, st.st_size - 3), 0);
+    put_file(f, "other.jsonl", "{\"source\":\"c\"}\n", 15);
+    read_pool(f, f->dir);
+    assert_int_equal(f->count, 2);
+    assert_int_equal(f->result, -1);
+    assert_non_null(strstr(f->err.msg, "cut.jsonl.gz: after line 1: the gzip data ends early"));
+}
+
+static void several_paths_are_read_in_turn_and_tell_their_candidates_apart(void **state)
+{
+    struct fixture *f = *state;
+    char line[400], file[400], dir[400], wanted[500];
+
+    mkdir(path_of(f, "d"), 0777);
+    put_file(f, "a.jsonl", "{\"source\":\"a\"}", 14);
+    put_file(f, "d/x.py", "b", 1);
+    put_file(f, "d/y.jsonl", "{\"source\":\"c\"}", 14);
+    put_file(f, "z.C", "d", 1);
+    snprintf(line, sizeof line, "%.300s", path_of(f, "a.jsonl"));
+    snprintf(dir, sizeof dir, "%.300s/", path_of(f, "d"));
+    snprintf(file, sizeof file, "%.300s", path_of(f, "z.C"));
+    read_pools(f, (const char *const[]){line, dir, file}, 3, NULL);
+    assert_int_equal(f->count, 4);
+    snprintf(wanted, sizeof wanted, "%s:1", line);
+    expect_candidate(f, 0, wanted, NULL, "a");
+    snprintf(wanted, sizeof wanted, "%sx.py", dir);
+    expect_candidate(f, 1, wanted, "python3", "b");
+    snprintf(wanted, sizeof wanted, "%sy.jsonl:1", dir);
+    expect_candidate(f, 2, wanted, NULL, "c");
+    expect_candidate(f, 3, file, "cpp", "d");
+}
+
+static void what_holds_no_candidates_is_named(void **state)
+{
+    static const struct {
+        const char *name, *bytes;
+        size_t n;
+        const char *words; /* in the failure or in the blame; NULL: neither */
+    } files[] = {
+        {"a.parquet", "PAR1\x15\x04", 6, "a Parquet file"},
+        {"a.zip", "PK\3\4xxxx", 8, "a zip archive"},
+        {"a.csv", "id,source\n1,x\n", 14, "CSV"},
+        {"a.txt", "hello\n", 6, "text that is not JSON"},
+        {"a.json", "[]\n", 3, "a JSON array"},
+        {"b.json", "[1, 2]", 6, "a JSON array"},
+        {"a.jsonl", "{}\n", 3, "JSON"},
+        {"b.jsonl", "\n \n", 3, "nothing but blanks"},
+        {"c.jsonl", "", 0, NULL},
+        {"u.jsonl", "\xff\xfe{\0\n\0", 6, "UTF-16"},
+        {"e.py", "", 0, "a source file"},
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const struct err *told;
+
+        put_file(f, files[i].name, files[i].bytes, files[i].n);
+        f->err = (struct err){0};
+        read_pool(f, path_of(f, files[i].name));
+        assert_int_equal(f->count, 0);
+        told = f->result < 0 ? &f->err : &f->blame;
+        assert_int_equal(told->kind, files[i].words ? ERR_INPUT : ERR_NONE);
+        if (files[i].words && !strstr(told->msg, files[i].words))
+            fail_msg("%s: %s", files[i].name, told->msg);
+    }
+    mkdir(path_of(f, "empty"), 0777);
+    read_pool(f, path_of(f, "empty"));
+    assert_non_null(strstr(f->blame.msg, "empty is an empty directory"));
+}
+
+static void a_source_of_another_language_is_one_candidate(void **state)
+{
+    struct fixture *f = *state;
+
+    put_file(f, "sol.java", "class A {}\n", 11);
+    read_pool(f, path_of(f, "sol.java"));
+    assert_int_equal(f->complaint_count, 0);
+    expect_candidate(f, 0, "sol.java", "java", "class A {}\n");
+}
+
+static void a_value_over_several_lines_is_a_candidate(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f,
+         "{\n \"source\": \"a\"\n}\n{\n \"source\": \"b\", \"x\": [\n {} ]\n}\n{\n \"source\":\n");
+    assert_int_equal(f->count, 2);
+    expect_candidate(f, 0, "1", NULL, "a");
+    expect_candidate(f, 1, "2", NULL, "b");
+    expect_complaint(f, 0, COMPLAINT_MALFORMED_LINE, "p.jsonl:8, value 3", "not JSON");
+}
+
+static void an_array_that_is_cut_short_is_told(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f, "[{\"source\":\"a\"},\n{\"source\":\"b\"}");
+    assert_int_equal(f->count, 2);
+    expect_complaint(f, 0, COMPLAINT_MALFORMED_LINE, "p.jsonl", "cut short");
+}
+
+static void a_directory_on_stdin_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    int saved = dup(STDIN_FILENO), dir = open("/", O_RDONLY | O_CLOEXEC);
+
+    dup2(dir, STDIN_FILENO);
+    close(dir);
+    read_pool(f, "-");
+    dup2(saved, STDIN_FILENO);
+    close(saved);
+    assert_int_equal(f->result, -1);
+    assert_int_equal(f->err.kind, ERR_INPUT);
+    assert_string_equal(f->err.msg, "stdin is a directory: give its path instead of '-'");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +404,14 @@ int main(void)
         TEST(a_file_that_goes_away_is_told),
         TEST(directories_are_entered_only_so_deep),
         TEST(one_source_file_is_a_pool_of_one),
+        TEST(a_directory_of_shards_is_read_in_the_order_of_their_names),
+        TEST(a_damaged_shard_does_not_lose_the_others),
+        TEST(several_paths_are_read_in_turn_and_tell_their_candidates_apart),
+        TEST(what_holds_no_candidates_is_named),
+        TEST(a_source_of_another_language_is_one_candidate),
+        TEST(a_value_over_several_lines_is_a_candidate),
+        TEST(an_array_that_is_cut_short_is_told),
+        TEST(a_directory_on_stdin_is_refused),
     };
 
     return cmocka_run_group_tests_name("candidate_files", tests, NULL, NULL);

@@ -115,7 +115,7 @@ static void wrong_types_are_named_with_their_key(void **state)
     };
     struct fixture *f = *state;
 
-    READ(f, "{\"id\":true,\"source\":\"a\"}\n{\"language\":1,\"source\":\"a\"}\n"
+    READ(f, "{\"id\":true,\"source\":\"a\"}\n{\"language\":1.5,\"source\":\"a\"}\n"
             "{\"lang\":[],\"source\":\"a\"}\n{\"source\":1,\"code\":\"a\"}\n{\"completion\":{}}\n"
             "{\"score\":\"1\",\"source\":\"a\"}\n{\"score\":1e999,\"source\":\"a\"}\n[1]\n\"a\"\n");
     assert_int_equal(f->count, 0);
@@ -317,6 +317,132 @@ static void complaints_have_names_for_the_report(void **state)
         assert_non_null(complaint_name((enum complaint_kind)kind));
 }
 
+static void languages_may_be_numbers(void **state)
+{
+    struct fixture *f = *state;
+
+    READ(f, "{\"language\":2,\"source\":\"a\"}\n");
+    expect_candidate(f, 0, "1", "2", "a");
+}
+
+static void read_with_key(struct fixture *f, const char *text, const char *key)
+{
+    const char *path = path_of(f, "p.jsonl");
+
+    put_file(f, "p.jsonl", text, strlen(text));
+    read_pools(f, &path, 1, key);
+}
+
+static void a_source_key_finds_a_source_anywhere(void **state)
+{
+    struct fixture *f = *state;
+
+    read_with_key(
+        f,
+        "{\"id\":\"x\",\"a\":{\"b\":\"1\",\"lang\":\"c\"},\"language\":\"py\",\"k\":7}\n"
+        "{\"a.b\":\"2\",\"source\":\"no\"}\n{\"a\":{\"b\":null}}\n{\"a\":[]}\n{\"b\":\"no\"}\n",
+        "a.b");
+    assert_int_equal(f->count, 2);
+    expect_candidate(f, 0, "x", "c", "1");
+    assert_string_equal(f->candidates[0].extra, "{\"k\":7}");
+    expect_candidate(f, 1, "2", NULL, "2");
+    assert_string_equal(f->candidates[1].extra, "{\"source\":\"no\"}");
+    assert_int_equal(f->complaint_count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(f->complaints[i].kind, COMPLAINT_MISSING_SOURCE);
+}
+
+/* As CodeContests, APPS and lists of objects have them. */
+static void a_list_of_sources_is_several_candidates(void **state)
+{
+    struct fixture *f = *state;
+
+    read_with_key(f,
+                  "{\"id\":\"cc\",\"s\":{\"language\":[3,2],\"x\":[\"a\",\"b\"]},\"tests\":[1]}\n"
+                  "{\"s\":{\"language\":[3],\"x\":[\"c\",\"\"]},\"language\":\"py\"}\n"
+                  "{\"s\":[{\"x\":\"d\",\"language\":\"c\"},{\"x\":\"e\"}],\"lang\":\"py\"}\n"
+                  "{\"s\":{\"x\":\"[\\\"f\\\", \\\"g\\\"]\"}}\n"
+                  "{\"s\":\"{\\\"x\\\":[\\\"h\\\"]}\"}\n",
+                  "s.x");
+    assert_int_equal(f->count, 8);
+    expect_candidate(f, 0, "cc#1", "3", "a");
+    assert_null(f->candidates[0].extra);
+    expect_candidate(f, 1, "cc#2", "2", "b");
+    expect_candidate(f, 2, "2#1", "py", "c");
+    expect_candidate(f, 3, "3#1", "c", "d");
+    expect_candidate(f, 4, "3#2", "py", "e");
+    expect_candidate(f, 5, "4#1", NULL, "f");
+    expect_candidate(f, 6, "4#2", NULL, "g");
+    expect_candidate(f, 7, "5#1", NULL, "h");
+    assert_int_equal(f->complaint_count, 1);
+    expect_complaint(f, 0, COMPLAINT_EMPTY_SOURCE, "p.jsonl:2", "empty");
+}
+
+static void a_source_is_taken_out_of_its_fenced_block(void **state)
+{
+    static const struct {
+        const char *json, *language, *source; /* source NULL: it is left as it is */
+    } texts[] = {
+        {"```python\\nx\\n```", "python", "x\n"},
+        {"\\n ~~~~ cpp title\\nx\\n~~~\\n~~~~ \\n", "cpp", "x\n~~~\n"},
+        {"Sure! It's easy.\\n\\n```py\\nx\\n```\\nDone: `x`.", "py", "x\n"},
+        {"```c\\na\\n```\\n```c\\nb\\n```\\n```\\n5 7\\n```", "c", "b\n"},
+        {"```\\na\\n```\\n\\n```\\nb\\n```", NULL, "b\n"},
+        {"```python\\r\\ncut off", "python", "cut off"},
+        {"/* ```\\nx\\n``` */ int a;", NULL, NULL},
+        {"/*\\n```\\nx\\n```\\n*/ int a;", NULL, NULL},
+        {"'''\\n```\\nx\\n```\\n'''\\nprint(1)", NULL, NULL},
+        {"s = R\\\"(\\n```\\nx\\n```\\n)\\\";", NULL, NULL},
+        {"x = 1 \\\\\\n~~~y", NULL, NULL},
+        {"print('```')", NULL, NULL},
+        {"```x``` is code", NULL, NULL},
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char line[200];
+
+        read_text(f, line,
+                  (size_t)snprintf(line, sizeof line, "{\"source\":\"%s\"}", texts[i].json));
+        assert_int_equal(f->count, i + 1);
+        assert_int_equal(f->candidates[i].fenced, texts[i].source != NULL);
+        if (texts[i].source)
+            assert_string_equal(f->candidates[i].source, texts[i].source);
+        if (texts[i].language)
+            assert_string_equal(f->candidates[i].language, texts[i].language);
+        else
+            assert_null(f->candidates[i].language);
+    }
+    READ(f, "{\"source\":\"```\\n\\n```\"}\n{\"language\":\"c\",\"source\":\"```py\\nx\\n```\"}");
+    expect_complaint(f, 0, COMPLAINT_EMPTY_SOURCE, "p.jsonl:1", "empty");
+    assert_string_equal(f->candidates[f->count - 1].language, "c");
+}
+
+static void equal_complaints_are_counted(void **state)
+{
+    struct complaint_tally *tally = calloc(1, sizeof *tally);
+    char sentence[40];
+
+    (void)state;
+    assert_non_null(tally);
+    for (int i = 0; i < COMPLAINTS_SHOWN; i++) {
+        snprintf(sentence, sizeof sentence, "column %d: wrong", i);
+        assert_true(complaint_tally_add(tally, COMPLAINT_MALFORMED_LINE, "p:1", sentence));
+    }
+    assert_false(complaint_tally_add(tally, COMPLAINT_MALFORMED_LINE, "p:9", "column 77: wrong"));
+    assert_false(complaint_tally_add(tally, COMPLAINT_MALFORMED_LINE, "p:8", "column 78: wrong"));
+    assert_true(complaint_tally_add(tally, COMPLAINT_MALFORMED_LINE, "p:9", "column 1: bad"));
+    assert_string_equal(tally->forms[COMPLAINT_COUNT].example, "p:9: column 77: wrong");
+    assert_int_equal(tally->forms[COMPLAINT_COUNT].count, COMPLAINTS_SHOWN + 2);
+    for (int i = 0; i < 676; i++) { /* more forms than are kept: the rest is one form */
+        snprintf(sentence, sizeof sentence, "%c%c", 'a' + i % 26, 'a' + i / 26);
+        complaint_tally_add(tally, COMPLAINT_UNKNOWN_LANGUAGE, "p:9", sentence);
+    }
+    assert_false(complaint_tally_add(tally, COMPLAINT_UNKNOWN_LANGUAGE, "p:9", "zzz"));
+    assert_true(tally->forms[COMPLAINT_UNKNOWN_LANGUAGE].count > 600);
+    free(tally);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -338,6 +464,11 @@ int main(void)
         TEST(an_over_long_line_is_skipped),
         TEST(an_over_long_id_is_refused),
         TEST(complaints_have_names_for_the_report),
+        TEST(languages_may_be_numbers),
+        TEST(a_source_key_finds_a_source_anywhere),
+        TEST(a_list_of_sources_is_several_candidates),
+        TEST(a_source_is_taken_out_of_its_fenced_block),
+        TEST(equal_complaints_are_counted),
     };
 
     return cmocka_run_group_tests_name("candidates", tests, NULL, NULL);

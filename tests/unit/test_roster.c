@@ -46,7 +46,8 @@ static size_t add(struct roster *roster, const char *language, const char *sourc
     size_t unique = SIZE_MAX;
     struct err err;
 
-    if (roster_add(roster, &candidate, language_by_name(language), &unique, fresh, &err) < 0)
+    if (roster_add(roster, &candidate, "here", language_by_name(language), &unique, fresh, &err) <
+        0)
         fail_msg("%s", err.msg);
     return unique;
 }
@@ -171,10 +172,10 @@ static void ids_and_extra_keys_come_back(void **state)
     size_t unique;
     bool fresh;
 
-    assert_int_equal(roster_add(*state, &one, language_at(0), &unique, &fresh, NULL), 0);
-    assert_int_equal(roster_add(*state, &two, language_at(0), &unique, &fresh, NULL), 0);
+    assert_int_equal(roster_add(*state, &one, "here", language_at(0), &unique, &fresh, NULL), 0);
+    assert_int_equal(roster_add(*state, &two, "here", language_at(0), &unique, &fresh, NULL), 0);
     one.id = none;
-    assert_int_equal(roster_add(*state, &one, language_at(0), &unique, &fresh, NULL), 0);
+    assert_int_equal(roster_add(*state, &one, "here", language_at(0), &unique, &fresh, NULL), 0);
     assert_text(*state, 0, id, extra);
     assert_text(*state, 1, "", "");
     assert_text(*state, 2, "", extra);

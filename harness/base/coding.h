@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Compressed data, one row for each kind. A file is one or more members (RFC 1952's word; frames in
+ * zstd, streams in xz) that follow each other. The first bytes identify a kind, never a file name.
+ */
+#ifndef HARNESS_BASE_CODING_H
+#define HARNESS_BASE_CODING_H
+
+#include <stddef.h>
+
+enum coding_step {
+    CODING_MORE,      /* more input, or more room for output, is needed */
+    CODING_END,       /* the member has ended */
+    CODING_DAMAGED,   /* coded.trouble says what is wrong */
+    CODING_NO_MEMORY, /* ours */
+};
+
+/* Where a decoder reads and writes; it moves all four. */
+struct coded {
+    const unsigned char *in;
+    size_t in_left;
+    unsigned char *out;
+    size_t out_left;
+    const char *trouble; /* a static string, for CODING_DAMAGED */
+};
+
+struct coding {
+    const char *name;  /* "gzip" */
+    const char *magic; /* the first bytes of a member */
+    size_t magic_len;
+    void *(*open)(void); /* a decoder for one member; NULL when out of memory */
+    enum coding_step (*decode)(void *decoder, struct coded *coded);
+    void (*close)(void *decoder); /* takes NULL */
+};
+
+/* A decoder takes at most so much memory: xz -9 needs 65 MiB, zstd --ultra and --long 128 MiB. */
+enum { CODING_MEMORY_MIB = 128 };
+
+extern const struct coding coding_gzip, coding_xz, coding_zstd, coding_zstd_skippable;
+
+#endif

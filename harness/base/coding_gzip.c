@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gzread of zlib would be shorter, but it silently drops bytes behind the last member, and it
+ * fails when a signal interrupts the read.
+ */
+#include "base/coding.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#define ZLIB_CONST /* next_in is const */
+#include <zlib.h>
+
+static void *gzip_open(void)
+{
+    z_stream *z = calloc(1, sizeof *z);
+
+    if (z && inflateInit2(z, 15 + 16) == Z_OK) /* the largest window, and a gzip header */
+        return z;
+    free(z);
+    return NULL;
+}
+
+static uInt at_most(size_t n)
+{
+    return n < UINT_MAX ? (uInt)n : UINT_MAX;
+}
+
+static enum coding_step gzip_decode(void *decoder, struct coded *coded)
+{
+    z_stream *z = decoder;
+    uInt in = at_most(coded->in_left), out = at_most(coded->out_left);
+    int status;
+
+    z->next_in = coded->in;
+    z->avail_in = in;
+    z->next_out = coded->out;
+    z->avail_out = out;
+    status = inflate(z, Z_NO_FLUSH);
+    coded->in_left -= in - z->avail_in;
+    coded->in = z->next_in;
+    coded->out_left -= out - z->avail_out;
+    coded->out = z->next_out;
+    coded->trouble = z->msg ? z->msg : "unknown cause";
+    if (status == Z_STREAM_END)
+        return CODING_END;
+    if (status == Z_MEM_ERROR)
+        return CODING_NO_MEMORY;
+    return status == Z_OK || status == Z_BUF_ERROR ? CODING_MORE : CODING_DAMAGED;
+}
+
+static void gzip_close(void *decoder)
+{
+    if (decoder)
+        inflateEnd(decoder);
+    free(decoder);
+}
+
+const struct coding coding_gzip = {.name = "gzip",
+                                   .magic = "\x1f\x8b",
+                                   .magic_len = 2,
+                                   .open = gzip_open,
+                                   .decode = gzip_decode,
+                                   .close = gzip_close};
