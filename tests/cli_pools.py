@@ -92,11 +92,14 @@ def unknown_keys(scratch):
 @check("a thousand copies are judged once and counted")
 def copies(scratch):
     row = json.dumps({"language": "python3", "source": RIGHT}) + "\n"
-    lines = scratch.winnow("filter problems/sum -", row.encode() * 1000).expect(0).lines()
-    same(len(lines), 1000, "lines")
-    same({line["copies"] for line in lines}, {1000}, "copies")
-    same({line.get("copy_of") for line in lines[1:]}, {"1"}, "copy_of")
-    holds("copy_of" not in lines[0], "the first is no copy")
+    filtered = scratch.winnow("filter problems/sum -", row.encode() * 1000).expect(0).lines()
+    scratch.winnow("run problems/sum - --inputs 0 -o copies", row.encode() * 1000).expect(0)
+    written = scratch.read_lines("copies/candidates.jsonl")
+    same({line["copies"] for line in written}, {1000}, "copies")
+    for lines in (filtered, written):
+        same(len(lines), 1000, "lines")
+        same({line.get("copy_of") for line in lines[1:]}, {"1"}, "copy_of")
+        holds("copy_of" not in lines[0], "the first is no copy")
 
 
 DIRECTORY = {  # what is in it, and the complaint
