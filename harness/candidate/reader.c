@@ -60,15 +60,22 @@ static int no_memory(struct err *err)
     return err_set(err, ERR_JUDGE, "out of memory");
 }
 
+int candidate_paths_check(const char *const *paths, size_t count, struct err *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(paths[i], "-") != 0 && access(paths[i], R_OK) < 0)
+            return err_sys(err, ERR_INPUT, "%s", paths[i]);
+    return 0;
+}
+
 int candidate_reader_open(struct candidate_reader **out, const char *const *paths, size_t count,
                           const struct reader_options *options, reader_complaint *complain,
                           void *context, struct err *err)
 {
     struct candidate_reader *r;
 
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(paths[i], "-") != 0 && access(paths[i], R_OK) < 0)
-            return err_sys(err, ERR_INPUT, "%s", paths[i]);
+    if (candidate_paths_check(paths, count, err) < 0)
+        return -1;
     r = calloc(1, sizeof *r);
     if (!r)
         return no_memory(err);

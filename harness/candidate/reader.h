@@ -29,6 +29,9 @@ struct reader_options {
 typedef void reader_complaint(void *context, enum complaint_kind kind, const char *where,
                               const char *sentence);
 
+/* Whether all paths can be read: ERR_INPUT names the first that cannot, before any work is done. */
+int candidate_paths_check(const char *const *paths, size_t count, struct err *err);
+
 /*
  * Each path is a file, a directory, or "-" for stdin; the paths are borrowed. ERR_INPUT when one
  * cannot be opened. `complain` may be NULL. Free with candidate_reader_close.

@@ -2,6 +2,7 @@
 #include "stage/pipeline.h"
 #include "base/clock.h"
 #include "base/remark.h"
+#include "candidate/reader.h"
 #include "record/journal.h"
 #include "select/select.h"
 #include "stage/cluster.h"
@@ -56,7 +57,8 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
     struct record *record = &p->record;
     const struct problem *problem;
 
-    if (session_open(&p->session, settings, record->problem_path, err) < 0)
+    if (candidate_paths_check(record->candidates, record->candidate_paths, err) < 0 ||
+        session_open(&p->session, settings, record->problem_path, err) < 0)
         return -1;
     problem = record->problem = p->session.problem;
     record->facts = p->session.facts;
