@@ -160,6 +160,7 @@ static void assert_text(struct roster *roster, size_t entry, const char *id, con
     if (roster_text(roster, entry, &room, &text, &err) < 0)
         fail_msg("%s", err.msg);
     assert_string_equal(text.id, id);
+    assert_string_equal(text.where, "here");
     assert_string_equal(text.extra, extra);
 }
 
@@ -180,6 +181,25 @@ static void ids_and_extra_keys_come_back(void **state)
     assert_text(*state, 1, "", "");
     assert_text(*state, 2, "", extra);
     assert_text(*state, 0, id, extra);
+}
+
+static void equal_ids_are_counted_and_the_first_pair_is_known(void **state)
+{
+    static const char *const ids[] = {"a", "b", "a", "b", "a", "c"};
+    char source[] = "x";
+    size_t unique;
+    bool fresh;
+
+    assert_int_equal(roster_same_ids(*state).count, 0);
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        struct candidate one = {.id = (char *)(uintptr_t)ids[i], .source = source, .source_len = 1};
+
+        assert_int_equal(roster_add(*state, &one, "here", language_at(0), &unique, &fresh, NULL),
+                         0);
+    }
+    assert_int_equal(roster_same_ids(*state).count, 3);
+    assert_int_equal(roster_same_ids(*state).first, 0);
+    assert_int_equal(roster_same_ids(*state).second, 2);
 }
 
 static void outcomes_are_kept_with_their_words(void **state)
@@ -307,6 +327,7 @@ int main(void)
         IN_ROSTER(copies_are_counted_and_the_first_remembered),
         IN_ROSTER(a_program_has_the_best_score_of_its_copies),
         IN_ROSTER(ids_and_extra_keys_come_back),
+        IN_ROSTER(equal_ids_are_counted_and_the_first_pair_is_known),
         IN_ROSTER(outcomes_are_kept_with_their_words),
         IN_ROSTER(what_was_recalled_is_judged_when_a_candidate_comes),
         IN_ROSTER(uniques_stay_where_they_are_while_more_come),
