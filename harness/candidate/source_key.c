@@ -117,14 +117,20 @@ static int follow(struct walk *w, struct json_slice value, const char *path);
 
 static int follow_members(struct walk *w, const struct json_members *object, const char *path)
 {
-    size_t whole = strlen(path), first = strcspn(path, ".");
-    const struct json_member *m = keyed_member(object, path, whole);
+    const struct json_members *outside = w->siblings;
+    const struct json_member *m = keyed_member(object, path, strlen(path));
+    size_t first = strcspn(path, ".");
+    int rc = 0;
 
     w->siblings = object;
-    if (m)
-        return add_value(w, m->value); /* a key may have dots in it */
-    m = keyed_member(object, path, first);
-    return m && path[first] ? follow(w, m->value, path + first + 1) : 0;
+    if (m) { /* a key may have dots in it */
+        rc = add_value(w, m->value);
+    } else if (path[first]) {
+        m = keyed_member(object, path, first);
+        rc = m ? follow(w, m->value, path + first + 1) : 0;
+    }
+    w->siblings = outside;
+    return rc;
 }
 
 /* The rest of the path from a value that is not its end. */

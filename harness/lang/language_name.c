@@ -18,8 +18,8 @@ enum weight {
 /* `versions`: the digits that a version right behind the word may begin with; NULL: any. */
 static const struct word {
     const char *text, *language;
-    enum weight weight;
     const char *versions;
+    enum weight weight;
     bool needs_version;
 } words[] = {
     /* C has no version 3, but there is a language C3. */
