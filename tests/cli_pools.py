@@ -93,8 +93,8 @@ def unknown_keys(scratch):
 def copies(scratch):
     row = json.dumps({"language": "python3", "source": RIGHT}) + "\n"
     filtered = scratch.winnow("filter problems/sum -", row.encode() * 1000).expect(0).lines()
-    scratch.winnow("run problems/sum - --inputs 0 -o copies", row.encode() * 1000).expect(0)
-    written = scratch.read_lines("copies/candidates.jsonl")
+    scratch.winnow("run problems/sum - --inputs 0 -o thousand", row.encode() * 1000).expect(0)
+    written = scratch.read_lines("thousand/candidates.jsonl")
     same({line["copies"] for line in written}, {1000}, "copies")
     for lines in (filtered, written):
         same(len(lines), 1000, "lines")

@@ -40,7 +40,7 @@ def formats(scratch):
 
 @check("input of which nothing is taken is bad input, and its format is named")
 def nothing_taken(scratch):
-    (scratch.place / "nothing").mkdir()
+    (scratch.place / "nothing-here").mkdir()
     cases = {"a.parquet": (b"PAR1\x15\x04", "a Parquet file"),
              "a.zip": (b"PK\3\4....", "a zip archive"),
              "a.csv": ("id,source\n" + "1,x\n" * 10000, "CSV"),
@@ -48,7 +48,7 @@ def nothing_taken(scratch):
              "strings.json": (json.dumps([[RIGHT]]), "a JSON array"),
              "sol.java": ("class Main {}", "a source file"),
              "cobol.jsonl": (json.dumps({"language": "cobol", "source": "x"}), "JSON"),
-             "nothing": (None, "an empty directory")}
+             "nothing-here": (None, "an empty directory")}
     for name, (content, words) in cases.items():
         if content is not None:
             scratch.write(name, content)

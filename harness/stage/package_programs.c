@@ -2,10 +2,8 @@
 #include "stage/package_programs.h"
 #include "base/file.h"
 #include "base/remark.h"
-#include "base/terminal.h"
 #include "winnow/cleanup.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -120,35 +118,13 @@ struct tool_runs {
     size_t count, next;
 };
 
-/* The last line that is not blank, among the last bytes of the file. */
-static void last_line(int fd, char *out, size_t size)
+static int take_tool_run(struct tool_run *t, const struct run *run, int stdout_fd, struct err *err)
 {
-    char text[1024];
-    bytes_t length = file_size(fd),
-            from = length > (bytes_t)sizeof text ? length - (bytes_t)sizeof text : 0;
-    ssize_t n = length > 0 ? pread(fd, text, sizeof text - 1, from) : 0;
-    ssize_t start;
-
-    while (n > 0 && isspace((unsigned char)text[n - 1]))
-        n--;
-    for (start = n > 0 ? n : 0; start > 0 && text[start - 1] != '\n';)
-        start--;
-    snprintf(out, size, "%.*s", n > 0 ? (int)(n - start) : 0, text + start);
-    terminal_make_fit(out);
-}
-
-static int take_tool_run(struct tool_run *t, const struct run *run, int stdout_fd, int stderr_fd,
-                         struct err *err)
-{
-    char message[160];
-
     t->exit_code = -1;
     if (run->failed)
         return err_set(err, run->err.kind, "%s", run->err.msg);
     t->is_over_time = run->judgement.verdict == VERDICT_TLE;
-    last_line(stderr_fd, message, sizeof message);
-    snprintf(t->trouble, sizeof t->trouble, "%.90s%s%s", run->judgement.detail,
-             *message ? ": " : "", message);
+    snprintf(t->trouble, sizeof t->trouble, "%s", run->judgement.detail);
     if (run->result.end != RUN_EXITED || run->judgement.verdict == VERDICT_TLE)
         return 0;
     if (t->keep && file_read_fd(stdout_fd, &t->output, err) < 0)
@@ -162,7 +138,8 @@ static void tool_ended(void *context, const struct run *run, int stdout_fd, int 
     struct tool_run *t = context;
     struct err err = {0};
 
-    if (run && take_tool_run(t, run, stdout_fd, stderr_fd, &err) < 0)
+    (void)stderr_fd;
+    if (run && take_tool_run(t, run, stdout_fd, &err) < 0)
         service_fail(t->session->service, &err);
 }
 

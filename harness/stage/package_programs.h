@@ -36,7 +36,7 @@ struct tool_run {
     int exit_code;     /* -1: it did not end by itself, or exceeded a limit */
     bool is_over_time;
     char
-        trouble[256]; /* unless the exit code is 0: how it ended, and the last line of its stderr */
+        trouble[JUDGEMENT_DETAIL]; /* unless the exit code is 0: how it ended, and the last line of its stderr */
     struct buf output;
     struct session *session; /* set by toolset_run */
 };
