@@ -1,44 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "pool/jobs.h"
-#include "base/file.h"
-#include "pool/cores.h"
 #include "pool/host_load.h"
 #include "pool/host_memory.h"
 #include "pool/job_queue.h"
+#include "pool/slot.h"
 #include "pool/stop_signals.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
 #include <sys/epoll.h>
 
-/* Room in the work directory: a compiler's temporary files and product are larger. */
-static const bytes_t work_bytes[JOB_CELLS] = {
-    [JOB_CELL_RUN] = 64 * MIB,
-    [JOB_CELL_COMPILE] = 512 * MIB,
-};
-
-/* A cell of a slot, or the place for one. */
-struct slot_cell {
-    struct loop_watch watch; /* first; of cell_fd, while there is a cell */
-    struct job_pool *pool;
-    unsigned slot;
-    enum job_cell kind;
-    struct cell *cell;
-};
-
-struct job_slot {
-    struct slot_cell cells[JOB_CELLS];
-    struct job *job; /* running, or NULL */
-    int stdout_fd, stderr_fd;
-};
-
 struct job_pool {
     struct loop_watch signals; /* first */
-    struct loop *loop;
-    struct sandbox *sandbox;
-    const char *shown; /* to compile cells, or NULL */
-    struct job_slot *slots;
-    unsigned slot_count;
+    struct slot_env env;
+    struct job_slot *slots; /* env.slots of them */
     struct job_queue queue, alone;
     size_t pending, background, running; /* running: of both */
     struct err stop;                     /* the signal that has come; kind ERR_NONE: none */
@@ -49,21 +24,13 @@ struct job_pool {
     struct host_memory memory;
 };
 
+static void slot_ended(struct job_pool *pool, struct job_slot *slot, const struct err *failure);
+
 static void signal_ready(struct loop_watch *watch)
 {
     struct job_pool *pool = (struct job_pool *)watch;
 
     stop_signals_read(watch->fd, &pool->stop);
-}
-
-static void init_slot(struct job_pool *pool, unsigned index)
-{
-    struct job_slot *slot = &pool->slots[index];
-
-    slot->stdout_fd = slot->stderr_fd = -1;
-    for (int kind = 0; kind < JOB_CELLS; kind++)
-        slot->cells[kind] =
-            (struct slot_cell){.pool = pool, .slot = index, .kind = (enum job_cell)kind};
 }
 
 static int open_pool(struct job_pool *pool, unsigned slots, struct err *err)
@@ -72,13 +39,13 @@ static int open_pool(struct job_pool *pool, unsigned slots, struct err *err)
     pool->slots = calloc(slots, sizeof *pool->slots);
     if (!pool->slots)
         return err_set(err, ERR_JUDGE, "out of memory");
-    pool->slot_count = slots;
+    pool->env.slots = slots;
     for (unsigned i = 0; i < slots; i++)
-        init_slot(pool, i);
-    if (loop_open(&pool->loop, err) < 0)
+        slot_init(&pool->slots[i], &pool->env, i);
+    if (loop_open(&pool->env.loop, err) < 0)
         return -1;
     pool->signals.fd = stop_signals_open(&pool->old_mask, err);
-    return pool->signals.fd < 0 ? -1 : loop_add_watch(pool->loop, &pool->signals, err);
+    return pool->signals.fd < 0 ? -1 : loop_add_watch(pool->env.loop, &pool->signals, err);
 }
 
 int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, struct err *err)
@@ -87,7 +54,7 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
 
     if (!pool)
         return err_set(err, ERR_JUDGE, "out of memory");
-    pool->sandbox = sandbox;
+    pool->env = (struct slot_env){.sandbox = sandbox, .ended = slot_ended, .pool = pool};
     host_memory_watch(&pool->memory, sandbox);
     pool->signals =
         (struct loop_watch){.fd = -1, .quiet = true, .event = EPOLLIN, .ready = signal_ready};
@@ -101,39 +68,18 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
 
 void jobs_show_compilers(struct job_pool *pool, const char *dir)
 {
-    pool->shown = dir;
-}
-
-static void close_outputs(struct job_slot *slot)
-{
-    if (slot->stdout_fd >= 0)
-        close(slot->stdout_fd);
-    if (slot->stderr_fd >= 0)
-        close(slot->stderr_fd);
-    slot->stdout_fd = slot->stderr_fd = -1;
-}
-
-static void close_cell(struct slot_cell *place)
-{
-    if (!place->cell)
-        return;
-    loop_remove_watch(place->pool->loop, &place->watch);
-    cell_close(place->cell);
-    place->cell = NULL;
+    pool->env.shown = dir;
 }
 
 void jobs_close(struct job_pool *pool)
 {
     if (!pool)
         return;
-    for (unsigned i = 0; i < pool->slot_count; i++) {
-        for (int kind = 0; kind < JOB_CELLS; kind++)
-            close_cell(&pool->slots[i].cells[kind]);
-        close_outputs(&pool->slots[i]);
-    }
+    for (unsigned i = 0; pool->slots && i < pool->env.slots; i++)
+        slot_release(&pool->slots[i]);
     if (pool->signals.fd >= 0)
         close(pool->signals.fd);
-    loop_free(pool->loop);
+    loop_free(pool->env.loop);
     sigprocmask(SIG_SETMASK, &pool->old_mask, NULL);
     free(pool->slots);
     free(pool);
@@ -141,7 +87,7 @@ void jobs_close(struct job_pool *pool)
 
 unsigned jobs_slots(const struct job_pool *pool)
 {
-    return pool->slot_count;
+    return pool->env.slots;
 }
 
 struct job_counts jobs_counts(const struct job_pool *pool)
@@ -156,7 +102,7 @@ size_t jobs_pending(const struct job_pool *pool)
 
 struct loop *jobs_loop(struct job_pool *pool)
 {
-    return pool->loop;
+    return pool->env.loop;
 }
 
 static struct job_queue *queue_of(struct job_pool *pool, const struct job *job)
@@ -192,8 +138,8 @@ static void cancel_run(struct job_pool *pool, const struct job *job)
 
     while (pool->slots[i].job != job)
         i++;
-    close_cell(&pool->slots[i].cells[job->cell]);
-    close_outputs(&pool->slots[i]);
+    slot_close_cells(&pool->slots[i], job);
+    outputs_close(&pool->slots[i].outputs);
     pool->slots[i].job = NULL;
     pool->running--;
 }
@@ -210,59 +156,25 @@ void jobs_cancel(struct job_pool *pool, struct job *job)
     --*counter_of(pool, job);
 }
 
-static void cell_ready(struct loop_watch *watch);
-
-static int open_cell(struct job_pool *pool, unsigned index, enum job_cell kind, struct err *err)
+static void release_result(const struct run_result *result)
 {
-    struct slot_cell *place = &pool->slots[index].cells[kind];
-    int core = cores_for(index, pool->slot_count);
-
-    if (place->cell)
-        return 0;
-    if (cell_open_showing(&place->cell, pool->sandbox, work_bytes[kind], core,
-                          kind == JOB_CELL_COMPILE ? pool->shown : NULL, err) < 0)
-        return -1;
-    place->watch = (struct loop_watch){
-        .fd = cell_fd(place->cell), .quiet = true, .event = EPOLLIN, .ready = cell_ready};
-    if (loop_add_watch(pool->loop, &place->watch, err) == 0)
-        return 0;
-    cell_close(place->cell); /* the loop does not watch it, so it cannot be used */
-    place->cell = NULL;
-    return -1;
-}
-
-static int prepare_request(struct job_slot *slot, struct job *job, struct run_request *request,
-                           struct err *err)
-{
-    int rc;
-
-    slot->stdout_fd = file_memfd_empty("stdout", err);
-    slot->stderr_fd = slot->stdout_fd < 0 ? -1 : file_memfd_empty("stderr", err);
-    if (slot->stderr_fd < 0 || file_reserve(slot->stdout_fd, job->reserve, err) < 0 ||
-        file_reserve(slot->stderr_fd, job->reserve, err) < 0)
-        return -1;
-    memset(request, 0, sizeof *request);
-    request->program_fd = -1;
-    rc = job->prepare(job, request, err);
-    if (rc != 0)
-        return rc;
-    request->stdout_fd = slot->stdout_fd;
-    request->stderr_fd = slot->stderr_fd;
-    return 0;
+    if (result && result->product_fd >= 0)
+        close(result->product_fd);
 }
 
 /* Tells the owner; the job may be gone afterwards. */
-static void finish(struct job_pool *pool, struct job_slot *slot, struct job *job,
+static void finish(struct job_pool *pool, struct outputs *outputs, struct job *job,
                    struct job_outcome *outcome)
 {
-    outcome->stdout_fd = slot->stdout_fd;
-    outcome->stderr_fd = slot->stderr_fd;
+    outcome->stdout_fd = outputs->stdout_fd;
+    outcome->stderr_fd = outputs->stderr_fd;
+    outcome->partner_stderr_fd = outputs->partner_stderr_fd;
     job->state = JOB_IDLE;
     --*counter_of(pool, job);
     job->done(job, outcome);
-    if (outcome->result && outcome->result->product_fd >= 0)
-        close(outcome->result->product_fd);
-    close_outputs(slot);
+    release_result(outcome->result);
+    release_result(outcome->partner);
+    outputs_close(outputs);
 }
 
 /* Our failure, or the host's: one more try, then it stands. */
@@ -271,19 +183,18 @@ static void try_again(struct job_pool *pool, struct job_slot *slot, struct job *
 {
     pool->counts.failures++;
     if (job->attempts++ == 0) {
-        close_outputs(slot);
+        outputs_close(&slot->outputs);
         job->state = JOB_QUEUED;
         job_queue_prepend(queue_of(pool, job), job);
         return;
     }
-    finish(pool, slot, job, outcome);
+    finish(pool, &slot->outputs, job, outcome);
 }
 
-/* A cell that failed is not used again. */
 static void fail_run(struct job_pool *pool, struct job_slot *slot, struct job *job,
                      struct job_outcome *outcome)
 {
-    close_cell(&slot->cells[job->cell]);
+    slot_close_cells(slot, job);
     try_again(pool, slot, job, outcome);
 }
 
@@ -297,28 +208,25 @@ static int count_alone(struct job_pool *pool)
     return load;
 }
 
-static int start_job(struct job_pool *pool, unsigned index, struct job *job, struct err *err)
+static int start_job(struct job_pool *pool, struct job_slot *slot, struct job *job, struct err *err)
 {
-    struct job_slot *slot = &pool->slots[index];
     struct job_outcome outcome = {0};
-    struct run_request request;
+    int rc;
 
-    if (open_cell(pool, index, job->cell, &outcome.err) < 0) {
+    if (slot_open_cells(slot, job, &outcome.err) < 0) {
         job_queue_prepend(queue_of(pool, job), job);
         pool->counts.failures++;
         if (job->attempts++ == 0)
             return 0; /* as a run that failed: one more try */
         return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
     }
-    if (prepare_request(slot, job, &request, &outcome.err) != 0) {
-        finish(pool, slot, job, &outcome);
-        return 0;
-    }
-    if (cell_start(slot->cells[job->cell].cell, &request, &outcome.err) < 0) {
+    rc = slot_start(slot, job, &outcome.err);
+    if (rc > 0)
+        finish(pool, &slot->outputs, job, &outcome);
+    else if (rc < 0)
         fail_run(pool, slot, job, &outcome);
+    if (rc != 0)
         return 0;
-    }
-    slot->job = job;
     job->state = JOB_RUNNING;
     pool->running++;
     pool->exclusive = job->alone;
@@ -339,14 +247,14 @@ static struct job *next_job(struct job_pool *pool)
 }
 
 /* Fills the slot, unless nothing may start now. */
-static int start_slot(struct job_pool *pool, unsigned index, struct err *err)
+static int start_slot(struct job_pool *pool, struct job_slot *slot, struct err *err)
 {
-    while (!pool->slots[index].job) {
+    while (!slot->job) {
         struct job *job = next_job(pool);
 
         if (!job)
             return 0;
-        if (start_job(pool, index, job, err) < 0)
+        if (start_job(pool, slot, job, err) < 0)
             return -1;
     }
     return 0;
@@ -354,8 +262,8 @@ static int start_slot(struct job_pool *pool, unsigned index, struct err *err)
 
 static int start_all(struct job_pool *pool, struct err *err)
 {
-    for (unsigned i = 0; i < pool->slot_count; i++)
-        if (start_slot(pool, i, err) < 0)
+    for (unsigned i = 0; i < pool->env.slots; i++)
+        if (start_slot(pool, &pool->slots[i], err) < 0)
             return -1;
     return 0;
 }
@@ -364,50 +272,44 @@ static int start_all(struct job_pool *pool, struct err *err)
  * The owner is told while the slot runs something else already: comparing an output takes as long as
  * a short run. What could not be started is still queued, and start_all will say why.
  */
-static void finish_and_go_on(struct job_pool *pool, unsigned index, struct job *job,
-                             struct job_outcome *outcome)
+static void finish_and_go_on(struct job_pool *pool, struct job_slot *slot, struct job *job)
 {
-    struct job_slot *slot = &pool->slots[index];
-    struct job_slot outputs = {.stdout_fd = slot->stdout_fd, .stderr_fd = slot->stderr_fd};
+    struct run_result result = slot->results[job->cell], partner = slot->results[JOB_CELL_JUDGE];
+    struct job_outcome outcome = {.result = &result,
+                                  .partner = job->prepare_partner ? &partner : NULL,
+                                  .load = job->alone ? count_alone(pool) : 0};
+    struct outputs outputs = slot_take_outputs(slot);
     struct err err = {0};
 
-    slot->stdout_fd = slot->stderr_fd = -1;
-    (void)start_slot(pool, index, &err);
-    finish(pool, &outputs, job, outcome);
+    (void)start_slot(pool, slot, &err);
+    finish(pool, &outputs, job, &outcome);
 }
 
-static void cell_ready(struct loop_watch *watch)
+static bool may_be_killed_by_host(struct job_pool *pool, const struct job_slot *slot)
 {
-    struct slot_cell *place = (struct slot_cell *)watch;
-    struct job_pool *pool = place->pool;
-    struct job_slot *slot = &pool->slots[place->slot];
+    return host_memory_may_have_killed(&pool->memory, &slot->results[slot->job->cell],
+                                       slot->outputs.stderr_fd);
+}
+
+static void slot_ended(struct job_pool *pool, struct job_slot *slot, const struct err *failure)
+{
     struct job *job = slot->job;
     struct job_outcome outcome = {0};
-    struct run_result result;
+    bool killed = !failure && may_be_killed_by_host(pool, slot);
 
-    /* An idle cell only becomes readable when it has died: it is opened anew when it is needed. */
-    if (!job || job->cell != place->kind) {
-        close_cell(place);
-        return;
-    }
     slot->job = NULL;
     pool->running--;
-    if (cell_finish(place->cell, &result, &outcome.err) < 0) {
+    if (failure) {
+        outcome.err = *failure;
         fail_run(pool, slot, job, &outcome);
-        return;
-    }
-    if (host_memory_may_have_killed(&pool->memory, &result, slot->stderr_fd)) {
+    } else if (killed) {
         err_set(&outcome.err, ERR_JUDGE, "the host has no memory left (use fewer cells: -j)");
         job->alone = true;
-        if (result.product_fd >= 0)
-            close(result.product_fd);
+        slot_close_products(slot);
         try_again(pool, slot, job, &outcome);
-        return;
+    } else {
+        finish_and_go_on(pool, slot, job);
     }
-    outcome.result = &result;
-    if (job->alone)
-        outcome.load = count_alone(pool);
-    finish_and_go_on(pool, place->slot, job, &outcome);
 }
 
 /* One turn of the loop, waiting if one of the `awaited` jobs runs or the loop awaits something else. */
@@ -418,7 +320,7 @@ static int step(struct job_pool *pool, bool wait, size_t awaited, struct err *er
     if (start_all(pool, err) < 0)
         return -1;
     runs = pool->running > 0 && awaited > 0;
-    if (loop_turn(pool->loop, wait && (runs || loop_awaits(pool->loop)), err) < 0)
+    if (loop_turn(pool->env.loop, wait && (runs || loop_awaits(pool->env.loop)), err) < 0)
         return -1;
     if (pool->stop.kind != ERR_NONE)
         return err_set(err, pool->stop.kind, "%s", pool->stop.msg);

@@ -16,15 +16,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Which cell of a slot: programs and compilers never share one. */
-enum job_cell { JOB_CELL_RUN, JOB_CELL_COMPILE, JOB_CELLS };
+/* Which cell of a slot: candidates, compilers and the programs that judge never share one. */
+enum job_cell { JOB_CELL_RUN, JOB_CELL_COMPILE, JOB_CELL_JUDGE, JOB_CELLS };
 
 /* What became of a job. `result` is NULL when we failed: `err` says how. */
 struct job_outcome {
     const struct run_result *result;
+    const struct run_result *partner; /* of a job with a partner, as `result` */
     struct err err;
     int load;                 /* of a job that ran alone: the host's, in percent (host_load.h) */
     int stdout_fd, stderr_fd; /* memfds, readable until `done` returns; not owned */
+    int partner_stderr_fd;
 };
 
 enum job_state { JOB_IDLE, JOB_QUEUED, JOB_RUNNING };
@@ -41,6 +43,14 @@ struct job {
      */
     int (*prepare)(struct job *job, struct run_request *request, struct err *err);
     void (*done)(struct job *job, const struct job_outcome *outcome);
+    /*
+     * NULL, or the job is two programs that run at the same time, in the run cell and the judge cell of
+     * one slot: fills the second request, stdin and stdout included, after `prepare`. The job is done
+     * when both have ended.
+     */
+    int (*prepare_partner)(struct job *job, struct run_request *request, struct err *err);
+    /* Both programs have been started: our ends of their pipes can be closed. NULL: nothing to do. */
+    void (*started)(struct job *job);
     /* The pool's own: */
     enum job_state state;
     struct job *next;
