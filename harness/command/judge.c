@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "report/judgement_json.h"
 #include "stage/judge_files.h"
+#include "stage/package_programs.h"
 #include "winnow/cleanup.h"
 
 static int print_json(const struct judged_file *file, struct err *err)
@@ -86,18 +87,21 @@ int command_judge(const struct settings *settings, const struct arguments *argum
                   struct err *err)
 {
     cleanup_with(session_close) struct session session = {0};
+    cleanup_with(toolset_release) struct toolset validators = {0};
     cleanup_with(test_set_release) struct test_set tests = {0};
     size_t count = (size_t)arguments->count - 1;
     struct judged_file *files;
     int code;
 
     if (session_open(&session, settings, arguments->words[0], err) < 0 ||
-        test_set_load_all(&tests, session.problem, !settings->samples_only, err) < 0)
+        test_set_load_all(&tests, session.problem, !settings->samples_only, err) < 0 ||
+        validators_build(&validators, &session, err) < 0)
         return -1;
     if (tests.count == 0)
         return err_set(err, ERR_INPUT, "%s: no tests to judge on", session.problem->dir);
     tests.all_cases = !settings->stop_at_first;
     tests.keep_cases = true;
+    validators_use(&validators, &tests);
     if (judge_files(&files, &session, &tests, arguments->words + 1, count, err) < 0)
         return -1;
     code = print_all(files, count, settings->json, err);

@@ -9,6 +9,7 @@
 #include "base/remark.h"
 #include "report/judgement_json.h"
 #include "stage/judge_files.h"
+#include "stage/package_programs.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -103,6 +104,7 @@ static size_t choose_labelled(const struct problem *p, const struct remarks *rem
 
 static int verify(struct tally *tally, struct session *session, const char *dir, struct err *err)
 {
+    cleanup_with(toolset_release) struct toolset validators = {0};
     cleanup_with(test_set_release) struct test_set tests = {0};
     cleanup_free const struct package_program **chosen = NULL;
     cleanup_free const char **paths = NULL;
@@ -120,7 +122,10 @@ static int verify(struct tally *tally, struct session *session, const char *dir,
     if (count == 0)
         return err_set(err, ERR_INPUT, "%s: no labelled submissions (submissions/accepted/…)", dir);
     if (test_set_load_all(&tests, session->problem, true, err) < 0 ||
-        judge_files(&judged, session, &tests, paths, count, err) < 0)
+        validators_build(&validators, session, err) < 0)
+        return -1;
+    validators_use(&validators, &tests);
+    if (judge_files(&judged, session, &tests, paths, count, err) < 0)
         return -1;
     for (size_t i = 0; i < count && rc == 0; i++) {
         if (judged[i].judged)

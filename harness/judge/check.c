@@ -5,6 +5,7 @@
 
 static const struct check_kind *const kinds[] = {
     &check_exact,
+    &check_validator,
 };
 
 const struct check_kind *check_kind_find(const char *name)

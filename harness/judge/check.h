@@ -52,5 +52,7 @@ struct check_kind {
 const struct check_kind *check_kind_find(const char *name);
 
 extern const struct check_kind check_exact; /* check_exact.c: compare_output with the answer */
+extern const struct check_kind
+    check_validator; /* check_validator.c: the package's programs decide */
 
 #endif

@@ -23,9 +23,11 @@ static int prepare_run(struct job *job, struct run_request *request, struct err 
     request->stdin_fd = run->stdin_fd;
     request->limits = run_limits(&run->allowance, job->alone);
     program_fill(run->program, run->args, &run->call, request);
+    request->product = run->directory;
+    request->product_is_directory = run->directory != NULL;
     if (job->alone)
         request->warm = NULL; /* a verdict near a limit is that of an interpreter of its own */
-    return 0;
+    return program_call_add(&run->call, request, run->files, run->file_count, err);
 }
 
 /*
@@ -83,7 +85,7 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
 
 void run_start(struct run *run, bool next)
 {
-    run->job = (struct job){.cell = JOB_CELL_RUN, .prepare = prepare_run, .done = run_ended};
+    run->job = (struct job){.cell = run->cell, .prepare = prepare_run, .done = run_ended};
     run->stdin_fd = -1;
     if (next)
         jobs_submit_next(run->pool, &run->job);

@@ -18,6 +18,12 @@ struct run {
     const char *const *args; /* NULL, or what follows the program's own arguments */
     int input_fd;            /* sealed; reopened for each run */
     struct allowance allowance;
+    /* For the package's own programs: which cell, files beside the program, a directory to leave
+       things in (its name, or NULL), whose descriptor is in result.product_fd until `done` returns. */
+    enum job_cell cell;
+    const struct run_file *files;
+    size_t file_count;
+    const char *directory;
     /*
      * Called once, from the pool. When `failed`, err says how we failed and the rest is nothing;
      * otherwise `result` and `judgement` are filled. The outputs can be read until it returns.

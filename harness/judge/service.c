@@ -156,6 +156,11 @@ struct loop *service_loop(struct service *service)
     return jobs_loop(service->pool);
 }
 
+struct job_pool *service_pool(struct service *service)
+{
+    return service->pool;
+}
+
 /* ---- a source that is only compiled */
 
 int work_build(struct service *service, struct build *build, const struct problem *problem,
@@ -201,7 +206,8 @@ static void cancel_build(struct work *work)
 
 struct work *service_build(struct service *service, const struct problem *problem,
                            const struct language *language, const char *source, size_t length,
-                           build_answer *done, void *context, struct err *err)
+                           const struct build_files *more, build_answer *done, void *context,
+                           struct err *err)
 {
     struct build_work *b = calloc(1, sizeof *b);
 
@@ -211,6 +217,7 @@ struct work *service_build(struct service *service, const struct problem *proble
     }
     b->done = done;
     b->context = context;
+    b->build.more = more;
     if (work_build(service, &b->build, problem, language, source, length, build_done, err) < 0) {
         build_release(&b->build);
         free(b);

@@ -46,12 +46,13 @@ struct work *judge_submit(struct service *service, const struct submission *subm
 
 /* ---- a source that is only compiled */
 
-/* `build` is NULL after a cancel. Its program may be taken over. */
+/* `build` is NULL after a cancel. Its program may be taken over. `more`: files beside the source, or NULL. */
 typedef void build_answer(void *context, struct build *build);
 
 struct work *service_build(struct service *service, const struct problem *problem,
                            const struct language *language, const char *source, size_t length,
-                           build_answer *done, void *context, struct err *err);
+                           const struct build_files *more, build_answer *done, void *context,
+                           struct err *err);
 
 /* ---- a program that runs on one input */
 
@@ -103,6 +104,7 @@ int service_look(struct service *service, struct err *err);
 bool service_broken_off(const struct service *service);
 
 struct job_counts service_counts(const struct service *service);
-struct loop *service_loop(struct service *service); /* for other descriptors and timers */
+struct loop *service_loop(struct service *service);     /* for other descriptors and timers */
+struct job_pool *service_pool(struct service *service); /* for the runs of a check */
 
 #endif

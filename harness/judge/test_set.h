@@ -23,6 +23,8 @@ struct test {
 struct test_set {
     const struct problem *problem; /* borrowed: limits, comparison */
     const struct check_kind *check;
+    const struct program *validators; /* of the check "validator": borrowed */
+    size_t validator_count;
     struct test *list;
     size_t count;
     bool all_cases;  /* go on after a failure */

@@ -224,6 +224,8 @@ static int borrow_program(struct trial *trial, struct service *service,
         return err_sys(err, ERR_JUDGE, "keeping a program");
     trial->program = *program;
     trial->program.fd = fd;
+    trial->program.files = NULL; /* a candidate has none */
+    trial->program.file_count = 0;
     /* Not at once: `done` is only called from inside the loop, and frees the trial. */
     trial->begin = (struct loop_timer){.due = clock_now(), .expired = begin_built};
     loop_add_timer(jobs_loop(service->pool), &trial->begin);

@@ -40,7 +40,7 @@ static int consult_cache(struct build *build, struct err *err)
     cleanup_with(map_release) struct map source = {0};
     struct headers *headers;
 
-    if (!build->cache)
+    if (!build->cache || build->more) /* the key has one source only */
         return 0;
     header_use_release(&build->header); /* of an attempt that failed for our own reasons */
     if (map_fd(&source, build->source_fd, err) < 0)
@@ -71,6 +71,36 @@ static int add_check(struct build *build, struct run_request *request, struct er
     return build->check_fd < 0 ? -1 : 0;
 }
 
+/* The command with the further sources behind the first. */
+static int add_sources(struct build *build, struct err *err)
+{
+    const struct language *language = build->language;
+    size_t n = 0;
+
+    for (const char *const *word = language->compile; *word; word++) {
+        build->argv[n++] = *word;
+        if (strcmp(*word, language->source_name) != 0 || !language->product)
+            continue;
+        for (size_t i = 0; i < build->more->count; i++)
+            if (language_by_file(build->more->list[i].name) == language)
+                build->argv[n++] = build->more->list[i].name;
+    }
+    build->argv[n] = NULL;
+    return n < sizeof build->argv / sizeof *build->argv
+               ? 0
+               : err_set(err, ERR_JUDGE, "the compiler's command is too long");
+}
+
+static int add_more(struct build *build, struct run_request *request, struct err *err)
+{
+    if (!build->more)
+        return 0;
+    for (size_t i = 0; i < build->more->count; i++)
+        build->files[request->file_count++] = build->more->list[i];
+    request->argv = build->argv;
+    return add_sources(build, err);
+}
+
 static int prepare_build(struct job *job, struct run_request *request, struct err *err)
 {
     struct build *build = (struct build *)job;
@@ -98,7 +128,7 @@ static int prepare_build(struct job *job, struct run_request *request, struct er
         .file_size = BUILD_FILE_MAX,
         .processes = 64,
     };
-    return 0;
+    return add_more(build, request, err);
 }
 
 /* The language's first error, printable, shortened. */
@@ -169,6 +199,12 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     }
     build->program.language = build->language;
     program_find_modules(&build->program);
+    if (build->more && !build->language->product &&
+        program_add_files(&build->program, build->more->list, build->more->count, &build->err) <
+            0) {
+        build->status = BUILD_FAILED;
+        return;
+    }
     build->status = BUILD_OK;
 }
 

@@ -11,6 +11,17 @@
 #include "lang/build_cache.h"
 #include "lang/program.h"
 
+enum { BUILD_FILES_MAX = 24 };
+
+/*
+ * Files that belong to a program beside its main source: headers, modules, further sources. Those that
+ * are sources of the same language are compiled with it.
+ */
+struct build_files {
+    struct run_file list[BUILD_FILES_MAX]; /* names and sealed memfds; borrowed until done */
+    size_t count;
+};
+
 enum build_status {
     BUILD_OK,
     BUILD_REJECTED, /* the compiler said no, or exceeded a limit: the source's fault */
@@ -32,9 +43,11 @@ struct build {
     struct job job; /* first: the pool's */
     const struct language *language;
     struct build_limits limits;
-    int source_fd;            /* a sealed memfd; owned */
-    struct run_file files[2]; /* the source, and the language's own script */
-    int check_fd;             /* that script, or -1 */
+    int source_fd;                              /* a sealed memfd; owned */
+    struct run_file files[2 + BUILD_FILES_MAX]; /* the source, the language's own script, more */
+    const struct build_files *more;             /* or NULL */
+    const char *argv[64];                       /* the command, where it has further sources */
+    int check_fd;                               /* that script, or -1 */
     struct job_pool *pool;
     struct build_cache *cache; /* or NULL */
     struct hash128 key;        /* in the cache, if has_key */
@@ -54,8 +67,8 @@ struct build {
 
 /*
  * Starts to build. The caller keeps `build` (zeroed before) in place until done, and has set no
- * field; the source is copied, pool and cache (or NULL) are borrowed. Returns -1 when it could not
- * even be started.
+ * field but `more`; the source is copied, pool and cache (or NULL) are borrowed. Returns -1 when it could
+ * not even be started.
  */
 int build_start(struct build *build, struct job_pool *pool, struct build_cache *cache,
                 const struct language *language, const char *source, size_t length,

@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
@@ -14,6 +16,14 @@ void program_release(struct program *program)
 {
     if (program->language && program->fd >= 0)
         close(program->fd);
+    for (size_t i = 0; program->language && i < program->file_count; i++) {
+        free((char *)(uintptr_t)program->files[i].name);
+        close(program->files[i].fd);
+    }
+    if (program->language)
+        free(program->files);
+    program->files = NULL;
+    program->file_count = 0;
     program->language = NULL;
     program->fd = -1;
 }
@@ -35,10 +45,44 @@ void program_fill(const struct program *program, const char *const *args, struct
         request->program_fd = program->fd;
         return;
     }
-    request->warm = language->find_modules && !args ? program->modules : NULL;
-    call->file = (struct run_file){.name = language->source_name, .fd = program->fd};
-    request->files = &call->file;
+    request->warm = language->find_modules && !args && !program->files ? program->modules : NULL;
+    call->files[0] = (struct run_file){.name = language->source_name, .fd = program->fd};
+    request->files = call->files;
     request->file_count = 1;
+    for (size_t i = 0; i < program->file_count && i + 1 < PROGRAM_FILES_MAX; i++)
+        call->files[request->file_count++] = program->files[i];
+}
+
+int program_add_files(struct program *program, const struct run_file *files, size_t count,
+                      struct err *err)
+{
+    program->files = calloc(count + 1, sizeof *program->files);
+    if (!program->files)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < count; i++) {
+        char *name = strdup(files[i].name);
+        int fd = fcntl(files[i].fd, F_DUPFD_CLOEXEC, 3);
+
+        if (!name || fd < 0) {
+            free(name);
+            if (fd >= 0)
+                close(fd);
+            return err_set(err, ERR_JUDGE, "out of memory or descriptors");
+        }
+        program->files[program->file_count++] = (struct run_file){.name = name, .fd = fd};
+    }
+    return 0;
+}
+
+int program_call_add(struct program_call *call, struct run_request *request,
+                     const struct run_file *files, size_t count, struct err *err)
+{
+    if (request->file_count + count > PROGRAM_FILES_MAX)
+        return err_set(err, ERR_JUDGE, "more than %d files for a run", PROGRAM_FILES_MAX);
+    for (size_t i = 0; i < count; i++)
+        call->files[request->file_count++] = files[i];
+    request->files = call->files;
+    return 0;
 }
 
 void program_find_modules(struct program *program)

@@ -7,18 +7,20 @@
 #include "lang/python/modules.h"
 #include "winnow/err.h"
 
-enum { PROGRAM_ARGS_MAX = 8 };
+enum { PROGRAM_ARGS_MAX = 24, PROGRAM_FILES_MAX = 32 };
 
 struct program {
     const struct language *language; /* NULL: no program here */
     int fd; /* the executable, or the interpreter's source file; sealed or unlinked, read-only */
     char modules[PYTHON_MODULES_MAX]; /* to be loaded in an interpreter that waits for it */
+    struct run_file *files;           /* that it needs beside it when it runs; owned, or NULL */
+    size_t file_count;
 };
 
 /* What a request borrows: keep it until cell_start has returned. */
 struct program_call {
     const char *argv[PROGRAM_ARGS_MAX + 4];
-    struct run_file file;
+    struct run_file files[PROGRAM_FILES_MAX];
 };
 
 void program_release(struct program *program); /* takes a zeroed one */
@@ -26,6 +28,14 @@ void program_release(struct program *program); /* takes a zeroed one */
 /* Fills the request's program, arguments and files. `args` (NULL-terminated or NULL) is appended. */
 void program_fill(const struct program *program, const char *const *args, struct program_call *call,
                   struct run_request *request);
+
+/* Gives the program files to have beside it; names and contents are copied. */
+int program_add_files(struct program *program, const struct run_file *files, size_t count,
+                      struct err *err);
+
+/* Adds files to a request that program_fill has filled. -1: too many. */
+int program_call_add(struct program_call *call, struct run_request *request,
+                     const struct run_file *files, size_t count, struct err *err);
 
 /* Fills `modules`, if such a program's interpreter may wait; else, or where it fails, there are none. */
 void program_find_modules(struct program *program);

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "problem/flags.h"
 #include "problem/number.h"
+#include "problem/validation.h"
 #include "problem/yaml.h"
 #include "winnow/cleanup.h"
 
@@ -11,6 +12,7 @@
 struct key_rule;
 
 struct metadata_reading {
+    struct loading *loading;
     struct problem *problem;
     const char *path;
     struct time_claim *time;
@@ -67,36 +69,66 @@ static int take_name(struct metadata_reading *r, const struct key_rule *rule,
     return 0;
 }
 
-static int take_type(struct metadata_reading *r, const struct key_rule *rule,
-                     const struct yaml_entry *entry, struct err *err)
+/* The words of `type` and of `validation`, and what each asks for. */
+static int take_word(struct metadata_reading *r, const char *word, struct err *err)
+{
+    static const struct {
+        const char *word;
+        bool custom, multi_pass, supported;
+    } words[] = {
+        {"pass-fail", false, false, true},   {"default", false, false, true},
+        {"custom", true, false, true},       {"multi-pass", true, true, true},
+        {"interactive", true, false, false}, {"scoring", false, false, false},
+        {"score", false, false, false},      {"submit-answer", false, false, false},
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word, words[i].word) != 0)
+            continue;
+        if (!words[i].supported)
+            return err_set(err, ERR_INPUT, "'%s' problems are not supported yet", word);
+        if (words[i].custom)
+            r->loading->validation = VALIDATION_CUSTOM;
+        r->problem->multi_pass |= words[i].multi_pass;
+        return 0;
+    }
+    return err_set(err, ERR_INPUT, "unknown word '%.60s'", word);
+}
+
+static int take_words(struct metadata_reading *r, const struct key_rule *rule,
+                      const struct yaml_entry *entry, struct err *err)
 {
     static const char blanks[] = " ,\t";
     cleanup_free char *copy = strdup(entry->value);
     char *rest = NULL;
 
-    (void)r, (void)rule;
+    (void)rule;
     if (!copy)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (char *word = strtok_r(copy, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest)) {
-        if (strcmp(word, "pass-fail") != 0)
-            return err_set(
-                err, ERR_INPUT,
-                "'%.60s' problems are not supported yet: only pass-fail ones, without custom "
-                "or interactive validation, can be judged",
-                word);
-    }
+    for (char *word = strtok_r(copy, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest))
+        if (take_word(r, word, err) < 0)
+            return -1;
     return 0;
 }
 
-static int take_validation(struct metadata_reading *r, const struct key_rule *rule,
-                           const struct yaml_entry *entry, struct err *err)
+static int take_version(struct metadata_reading *r, const struct key_rule *rule,
+                        const struct yaml_entry *entry, struct err *err)
 {
-    (void)r, (void)rule;
-    if (strcmp(entry->value, "default") == 0)
-        return 0;
-    return err_set(err, ERR_INPUT,
-                   "'%.60s': custom and interactive validation are not supported yet",
-                   entry->value);
+    (void)rule, (void)err;
+    r->loading->modern =
+        strncmp(entry->value, "2023-07", 7) == 0 || strncmp(entry->value, "2025-09", 7) == 0;
+    return 0;
+}
+
+static int take_passes(struct metadata_reading *r, const struct key_rule *rule,
+                       const struct yaml_entry *entry, struct err *err)
+{
+    double passes;
+
+    if (number_positive(entry->value, rule->most, &passes, err) < 0)
+        return -1;
+    r->problem->validation_passes = (unsigned)passes;
+    return 0;
 }
 
 static int take_flags(struct metadata_reading *r, const struct key_rule *rule,
@@ -156,8 +188,9 @@ static int take_no_map(struct metadata_reading *r, const struct key_rule *rule,
 /* The maxima keep sums of limits far from overflow and catch slips of the unit. */
 static const struct key_rule rules[] = {
     {.key = "name", .take = take_name, .whole = true},
-    {.key = "type", .take = take_type, .lists = true},
-    {.key = "validation", .take = take_validation},
+    {.key = "problem_format_version", .take = take_version},
+    {.key = "type", .take = take_words, .lists = true},
+    {.key = "validation", .take = take_words},
     FLAGS("validator_flags"),
     FLAGS("output_validator_flags"),
     FLAGS("output_validator_args"),
@@ -170,15 +203,13 @@ static const struct key_rule rules[] = {
     QUANTITY("limits.compilation_memory", compile_memory_limit, MIB, 1048576),
     QUANTITY("limits.validation_time", validation_time_limit, NSEC_PER_SEC, 3600),
     QUANTITY("limits.validation_memory", validation_memory_limit, MIB, 1048576),
+    QUANTITY("limits.validation_output", validation_output_limit, MIB, 65536),
+    {.key = "limits.validation_passes", .take = take_passes, .most = 1000},
     /* How a judge derives a time limit from the jury's solutions: we take the limit as stated. */
     IGNORED("limits.time_multiplier"),
     IGNORED("limits.time_multipliers"),
     IGNORED("limits.time_safety_margin"),
     IGNORED("limits.time_resolution"),
-    /* Of custom validators only, which are refused. */
-    IGNORED("limits.validation_output"),
-    IGNORED("limits.validation_passes"),
-    IGNORED("problem_format_version"),
     IGNORED("uuid"),
     IGNORED("version"),
     IGNORED("author"),
@@ -229,16 +260,19 @@ int metadata_load(struct loading *loading, const char *path, struct time_claim *
                   struct err *err)
 {
     cleanup_with(yaml_release) struct yaml yaml = {0};
-    struct metadata_reading r = {
-        .problem = loading->problem, .path = path, .time = time, .flags = BUF_INIT(65536)};
+    struct metadata_reading r = {.loading = loading,
+                                 .problem = loading->problem,
+                                 .path = path,
+                                 .time = time,
+                                 .flags = BUF_INIT(65536)};
     int failed = 0;
 
     if (yaml_read(&yaml, path, err) < 0)
         return -1;
     for (size_t i = 0; i < yaml.count && !failed; i++)
         failed = take_entry(&r, &yaml.entries[i], err);
-    if (!failed && flags_parse(buf_str(&r.flags), &loading->problem->compare, err) < 0)
-        failed = err_wrap(err, "%s:%zu", path, r.flags_line);
+    if (!failed)
+        failed = validation_load(loading, buf_str(&r.flags), r.flags_line, path, err);
     buf_release(&r.flags);
     return failed;
 }

@@ -27,6 +27,8 @@ static void set_defaults(struct problem *problem)
     problem->compile_memory_limit = 2048 * MIB;
     problem->validation_time_limit = 60 * NSEC_PER_SEC;
     problem->validation_memory_limit = 2048 * MIB;
+    problem->validation_output_limit = 8 * MIB;
+    problem->validation_passes = 2;
     flags_default(&problem->compare);
 }
 
@@ -72,18 +74,15 @@ static int refuse_parts(const struct loading *loading, struct err *err)
 {
     static const struct {
         const char *name, *what;
-        bool of_packages; /* elsewhere the name has no meaning */
     } parts[] = {
-        {"output_validators", "custom and interactive validation are", false},
-        {"output_validator", "custom and interactive validation are", false},
-        {"static_validator", "static validation is", true},
-        {"include", "files added to submissions are", true},
+        {"static_validator", "static validation is"},
+        {"include", "files added to submissions are"},
     };
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         enum place place;
 
-        if (parts[i].of_packages && !loading->problem->is_package)
+        if (!loading->problem->is_package)
             continue;
         if (look_at_part(loading, parts[i].name, &place, err) < 0)
             return -1;
@@ -171,6 +170,11 @@ void problem_free(struct problem *problem)
     program_list_release(
         &(struct program_list){problem->input_validators, problem->input_validator_count});
     program_list_release(&(struct program_list){problem->submissions, problem->submission_count});
+    program_list_release(
+        &(struct program_list){problem->output_validators, problem->output_validator_count});
+    for (char **arg = problem->validator_args; arg && *arg; arg++)
+        free(*arg);
+    free(problem->validator_args);
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/evaluate.h"
+#include "stage/package_programs.h"
 #include "record/journal.h"
 #include "select/select.h"
 #include "winnow/cleanup.h"
@@ -66,10 +67,13 @@ static int judge_picks(struct evaluation *e, struct err *err)
     const struct problem *problem = e->session->problem;
     const struct service_feed feed = {
         .next = judge_next_pick, .show = show_evaluation, .context = e};
+    cleanup_with(toolset_release) struct toolset validators = {0};
     int rc;
 
-    if (test_set_load(&e->secrets, problem, problem->secrets, problem->secret_count, err) < 0)
+    if (test_set_load(&e->secrets, problem, problem->secrets, problem->secret_count, err) < 0 ||
+        validators_build(&validators, e->session, err) < 0)
         return -1;
+    validators_use(&validators, &e->secrets);
     rc = service_feed(e->session->service, &feed, err);
     test_set_release(&e->secrets);
     return rc;

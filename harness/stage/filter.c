@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/filter.h"
+#include "stage/package_programs.h"
 #include "base/remark.h"
 #include "candidate/reader.h"
 #include "record/journal.h"
@@ -15,6 +16,7 @@ struct filter {
     struct record *record;
     struct candidate_reader *reader;
     const struct filter_watch *watch;
+    struct toolset validators;
     struct test_set examples;
     struct complaint_tally tally;
     size_t judged;
@@ -233,9 +235,11 @@ static int open_filter(struct filter *filter, struct err *err)
     if (survivors_init(&filter->record->survivors, settings->max_survivors, err) < 0 ||
         test_set_load(&filter->examples, problem, problem->samples, problem->sample_count, err) <
             0 ||
+        validators_build(&filter->validators, filter->session, err) < 0 ||
         candidate_reader_open(&filter->reader, filter->record->candidates,
                               filter->record->candidate_paths, &options, complain, filter, err) < 0)
         return -1;
+    validators_use(&filter->validators, &filter->examples);
     candidate_reader_on_wait(filter->reader, wait_for_input, filter);
     return 0;
 }
@@ -309,5 +313,6 @@ int filter_candidates(struct session *session, struct record *record,
     survivors_order(&record->survivors);
     candidate_reader_close(filter.reader);
     test_set_release(&filter.examples);
+    toolset_release(&filter.validators);
     return rc;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/package_programs.h"
+#include "stage/program_files.h"
 #include "base/file.h"
 #include "base/remark.h"
+#include "judge/check.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -14,11 +16,13 @@ static const bytes_t largest_output = 1 * MIB;
 struct tool_build {
     struct toolset_builder *builder;
     const struct package_program *source;
-    struct program program; /* without a language until it is built */
+    struct program_files files; /* until it is built */
+    struct program program;     /* without a language until it is built */
 };
 
 struct toolset_builder {
     struct session *session;
+    bool strict; /* a program that cannot be built is an ERR_INPUT */
     struct tool_build *builds;
     size_t count, next;
 };
@@ -35,6 +39,9 @@ static int take_tool(struct tool_build *b, struct build *build, struct err *err)
     }
     if (build->status == BUILD_FAILED && build->err.kind == ERR_JUDGE)
         return err_set(err, ERR_JUDGE, "%s: %s", b->source->path, build->err.msg);
+    if (b->builder->strict)
+        return err_set(err, ERR_INPUT, "%s: %s", b->source->path,
+                       build->status == BUILD_REJECTED ? build->detail : build->err.msg);
     progress_end(&session->progress);
     remark(session->settings->remarks, "%s: not used: %s", b->source->path,
            build->status == BUILD_REJECTED ? build->detail : build->err.msg);
@@ -46,24 +53,22 @@ static void tool_built(void *context, struct build *build)
     struct tool_build *b = context;
     struct err err = {0};
 
+    program_files_release(&b->files);
     if (build && take_tool(b, build, &err) < 0)
         service_fail(b->builder->session->service, &err);
 }
 
 static int start_tool(struct tool_build *b, struct err *err)
 {
-    cleanup_with(buf_release) struct buf source = BUF_INIT((size_t)MIB);
-    const struct language *language = language_by_file(b->source->path);
     struct session *session = b->builder->session;
 
-    if (!language)
-        return err_set(err, ERR_INPUT, "%s: unknown language", b->source->path);
-    if (file_read(b->source->path, &source, err) < 0)
-        return -1;
-    return service_build(session->service, session->problem, language, buf_str(&source), source.len,
-                         tool_built, b, err)
-               ? 0
-               : -1;
+    if (program_files_read(&b->files, b->source->path, err) == 0 &&
+        service_build(session->service, session->problem, b->files.language,
+                      buf_str(&b->files.source), b->files.source.len,
+                      b->files.more.count > 0 ? &b->files.more : NULL, tool_built, b, err))
+        return 0;
+    program_files_release(&b->files);
+    return -1;
 }
 
 static int build_next_tool(void *context, struct err *err)
@@ -75,18 +80,20 @@ static int build_next_tool(void *context, struct err *err)
         return 0;
     if (start_tool(&builder->builds[builder->next++], &trouble) == 0)
         return 1;
-    if (trouble.kind != ERR_INPUT)
+    if (trouble.kind != ERR_INPUT || builder->strict)
         return err_set(err, trouble.kind, "%s", trouble.msg);
     progress_end(&builder->session->progress);
     remark(builder->session->settings->remarks, "not used: %s", trouble.msg);
     return 1;
 }
 
-int toolset_build(struct toolset *out, struct session *session, const struct package_program *list,
-                  size_t count, struct err *err)
+static int build_toolset(struct toolset *out, struct session *session,
+                         const struct package_program *list, size_t count, bool strict,
+                         struct err *err)
 {
     cleanup_free struct tool_build *builds = calloc(count + 1, sizeof *builds);
-    struct toolset_builder builder = {.session = session, .builds = builds, .count = count};
+    struct toolset_builder builder = {
+        .session = session, .strict = strict, .builds = builds, .count = count};
     const struct service_feed feed = {.next = build_next_tool, .context = &builder};
     int rc;
 
@@ -102,6 +109,29 @@ int toolset_build(struct toolset *out, struct session *session, const struct pac
                 (struct tool){.program = builds[i].program, .name = list[i].name};
     }
     return rc;
+}
+
+int toolset_build(struct toolset *out, struct session *session, const struct package_program *list,
+                  size_t count, struct err *err)
+{
+    return build_toolset(out, session, list, count, false, err);
+}
+
+int validators_build(struct toolset *out, struct session *session, struct err *err)
+{
+    const struct problem *problem = session->problem;
+
+    return build_toolset(out, session, problem->output_validators, problem->output_validator_count,
+                         true, err);
+}
+
+void validators_use(const struct toolset *validators, struct test_set *tests)
+{
+    if (validators->count == 0)
+        return;
+    tests->check = &check_validator;
+    tests->validators = validators->programs;
+    tests->validator_count = validators->count;
 }
 
 void toolset_release(struct toolset *tools)

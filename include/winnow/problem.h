@@ -36,7 +36,7 @@ struct test_case {
 
 /* A program that comes with the package: a generator, an input validator, a submission. */
 struct package_program {
-    char *path;  /* one source file; owned */
+    char *path;  /* one source file, or a directory of them; owned */
     char *name;  /* "accepted/sol.cpp" for submissions, else the file's name; owned */
     char *label; /* submissions: the directory ("accepted"), else NULL; owned */
 };
@@ -55,7 +55,13 @@ struct problem {
     bytes_t compile_memory_limit;
     nsec_t validation_time_limit;
     bytes_t validation_memory_limit;
-    struct compare_flags compare;
+    struct compare_flags compare; /* where there are no output validators */
+    struct package_program *output_validators;
+    size_t output_validator_count;
+    char **validator_args; /* their further arguments, NULL-terminated; owned, or NULL */
+    bytes_t validation_output_limit;
+    bool multi_pass;
+    unsigned validation_passes; /* runs of a case at most, where multi_pass */
     struct test_case *samples;
     size_t sample_count;
     struct test_case *secrets;

@@ -99,7 +99,7 @@ struct run_request {
     int program_fd;          /* a sealed memfd or read-only file, or -1 */
     const char *const *argv; /* NULL-terminated, at most 64 */
     int stdin_fd, stdout_fd, stderr_fd;
-    const struct run_file *files; /* at most 8 */
+    const struct run_file *files; /* at most 32 */
     size_t file_count;
     const char *product; /* name of a regular file in the work directory to return, or NULL */
     /* The product is a directory instead, made before the run, in which the program can write at every

@@ -15,7 +15,7 @@
 enum {
     WIRE_ARGS_MAX = 64,   /* arguments, the terminator not counted */
     WIRE_TEXT_MAX = 8192, /* bytes of arguments and names, NULs included */
-    WIRE_FILES_MAX = 8,   /* files for the work directory */
+    WIRE_FILES_MAX = 32,  /* files for the work directory */
     WIRE_NAME_MAX = 64,   /* bytes of a file's name */
     WIRE_FDS_MAX = 4 + WIRE_FILES_MAX,
 };

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The check "validator": the package's own programs read the output and decide. Called as the problem
+ * package format says ("Output Validators", both versions):
+ *
+ *     validator INPUT ANSWER FEEDBACK_DIR/ [ARGS...] < team's output
+ *
+ * Exit code 42 accepts and 43 rejects. Everything else, 0 and a limit among them, is a failure of the
+ * judge: JE. Of several validators all must accept. A validator that leaves nextpass.in and accepts
+ * asks for another run of the candidate (multi-pass problems).
+ */
+#include "base/file.h"
+#include "judge/check.h"
+#include "judge/feedback.h"
+#include "judge/service.h"
+#include "judge/stderr_line.h"
+#include "winnow/cleanup.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ACCEPTS = 42, REJECTS = 43, ARGUMENTS_MAX = 20 };
+
+/* Kept over all passes of a case. */
+struct validation {
+    struct run run; /* first: validator_ended casts back. Of the validator at `at` */
+    struct check *check;
+    size_t at;
+    char input_name[64], answer_name[64];
+    const char *args[ARGUMENTS_MAX + 4];
+    struct run_file files[2];
+    bool running;
+};
+
+static void settle(struct validation *v, enum check_step step)
+{
+    v->check->done(v->check, step);
+}
+
+static void fail_check(struct validation *v, const char *what, const char *message)
+{
+    judgement_set(v->check->judgement, VERDICT_JE, "output validator: %s%s%s", what,
+                  message[0] ? ": " : "", message);
+    settle(v, CHECK_SETTLED);
+}
+
+/* The base name of the case: validators may look at it, and it must be a valid file name. */
+static void name_files(struct validation *v)
+{
+    const char *name = v->check->test->name, *slash = strrchr(name, '/');
+    const char *base = slash ? slash + 1 : name;
+    bool fits = base[0] != '\0' && strlen(base) < sizeof v->input_name - 8;
+
+    snprintf(v->input_name, sizeof v->input_name, "%s.in", fits ? base : "test");
+    snprintf(v->answer_name, sizeof v->answer_name, "%s.ans", fits ? base : "test");
+}
+
+static int list_arguments(struct validation *v)
+{
+    char *const *flags = v->check->tests->problem->validator_args;
+    size_t n = 0;
+
+    v->args[n++] = v->input_name;
+    v->args[n++] = v->answer_name;
+    v->args[n++] = FEEDBACK_DIRECTORY "/";
+    for (; flags && *flags; flags++) {
+        if (n == ARGUMENTS_MAX + 3)
+            return -1;
+        v->args[n++] = *flags;
+    }
+    v->args[n] = NULL;
+    return 0;
+}
+
+static void run_validator(struct validation *v);
+
+/* The next input is a copy: the validator's own file is gone with its cell's next run. */
+static int take_next_pass(struct validation *v, int dir, struct err *err)
+{
+    cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)1 << 30);
+    cleanup_fd int fd = feedback_open(dir, "nextpass.in");
+
+    if (fd < 0 || file_read_fd(fd, &bytes, err) < 0)
+        return fd < 0 ? err_set(err, ERR_JUDGE, "nextpass.in cannot be read") : -1;
+    v->check->next_input_fd = file_memfd("input", buf_str(&bytes), bytes.len, err);
+    return v->check->next_input_fd < 0 ? -1 : 0;
+}
+
+/* All have accepted this pass. */
+static void accept_pass(struct validation *v, int dir)
+{
+    const struct problem *problem = v->check->tests->problem;
+    struct err err = {0};
+
+    if (!problem->multi_pass || !feedback_has(dir, "nextpass.in")) {
+        settle(v, CHECK_SETTLED);
+        return;
+    }
+    if (v->check->pass + 1 >= problem->validation_passes) {
+        fail_check(v, "it asks for more passes than validation_passes allows", "");
+        return;
+    }
+    if (take_next_pass(v, dir, &err) < 0) {
+        fail_check(v, err.msg, "");
+        return;
+    }
+    settle(v, CHECK_RUN_AGAIN);
+}
+
+static void reject(struct validation *v, int dir)
+{
+    char message[JUDGEMENT_DETAIL];
+
+    if (feedback_has(dir, "nextpass.in")) {
+        fail_check(v, "it rejects the output and asks for another pass", "");
+        return;
+    }
+    feedback_line(dir, "judgemessage.txt", message, sizeof message);
+    if (!message[0])
+        feedback_line(dir, "teammessage.txt", message, sizeof message);
+    judgement_set(v->check->judgement, VERDICT_WA, "%s",
+                  message[0] ? message : "the output validator rejects the output");
+    settle(v, CHECK_SETTLED);
+}
+
+/* What an unusual end says of the validator; its last words are in judgemessage.txt or on stderr. */
+static void judge_end(struct validation *v, int stderr_fd)
+{
+    int dir = v->run.result.product_fd;
+    char message[JUDGEMENT_DETAIL];
+
+    feedback_line(dir, "judgemessage.txt", message, sizeof message);
+    if (!message[0])
+        stderr_line(stderr_fd, message, sizeof message);
+    if (v->run.judgement.verdict == VERDICT_AC)
+        fail_check(v, "exit code 0, which is neither 42 (accepted) nor 43 (wrong answer)", message);
+    else
+        fail_check(v, v->run.judgement.detail, message);
+}
+
+static bool exited_with(const struct run *run, int code)
+{
+    return run->result.end == RUN_EXITED && run->result.code == code &&
+           run->judgement.verdict != VERDICT_TLE;
+}
+
+static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
+{
+    struct validation *v = (struct validation *)run;
+
+    (void)stdout_fd;
+    v->running = false;
+    if (run->failed)
+        fail_check(v, run->err.msg, "");
+    else if (exited_with(run, REJECTS))
+        reject(v, run->result.product_fd);
+    else if (!exited_with(run, ACCEPTS))
+        judge_end(v, stderr_fd);
+    else if (++v->at < v->check->tests->validator_count)
+        run_validator(v);
+    else
+        accept_pass(v, run->result.product_fd);
+}
+
+static void run_validator(struct validation *v)
+{
+    const struct test_set *tests = v->check->tests;
+    const struct problem *problem = tests->problem;
+
+    v->run = (struct run){
+        .pool = service_pool(v->check->service),
+        .program = &tests->validators[v->at],
+        .args = v->args,
+        .input_fd = v->check->output_fd,
+        .allowance = {.time = problem->validation_time_limit,
+                      .memory = problem->validation_memory_limit,
+                      .output = problem->validation_output_limit},
+        .cell = JOB_CELL_JUDGE,
+        .files = v->files,
+        .file_count = 2,
+        .directory = FEEDBACK_DIRECTORY,
+        .done = validator_ended,
+    };
+    v->running = true;
+    run_start(&v->run, true);
+}
+
+static struct validation *make_validation(struct check *check)
+{
+    struct validation *v = calloc(1, sizeof *v);
+
+    if (!v)
+        return NULL;
+    v->check = check;
+    name_files(v);
+    v->files[0] = (struct run_file){.name = v->input_name, .fd = check->test->input_fd};
+    v->files[1] = (struct run_file){.name = v->answer_name, .fd = check->test->answer_fd};
+    check->state = v;
+    return v;
+}
+
+static void start_validation(struct check *check)
+{
+    struct validation *v = check->state;
+
+    if (check->judgement->verdict != VERDICT_AC) {
+        check->done(check, CHECK_SETTLED);
+        return;
+    }
+    if (!v)
+        v = make_validation(check);
+    if (!v || list_arguments(v) < 0) {
+        judgement_set(check->judgement, VERDICT_JE, "output validator: %s",
+                      v ? "too many arguments" : "out of memory");
+        check->done(check, CHECK_SETTLED);
+        return;
+    }
+    v->at = 0;
+    run_validator(v);
+}
+
+static void cancel_validation(struct check *check)
+{
+    struct validation *v = check->state;
+
+    if (v && v->running)
+        run_cancel(&v->run);
+}
+
+static void release_validation(struct check *check)
+{
+    free(check->state);
+}
+
+const struct check_kind check_validator = {.name = "validator",
+                                           .start = start_validation,
+                                           .cancel = cancel_validation,
+                                           .release = release_validation};

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "problem/validation.h"
+#include "base/file.h"
+#include "problem/flags.h"
+#include "problem/place.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+
+enum { ARGS_MAX = 20, VALIDATORS_MAX = 10 };
+
+static int split_args(struct problem *problem, const char *flags, struct err *err)
+{
+    static const char blanks[] = " \t\r\n";
+    cleanup_free char *copy = strdup(flags);
+    char *rest = NULL;
+    size_t n = 0;
+
+    problem->validator_args = calloc(ARGS_MAX + 1, sizeof *problem->validator_args);
+    if (!copy || !problem->validator_args)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (char *word = strtok_r(copy, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest)) {
+        if (n == ARGS_MAX)
+            return err_set(err, ERR_INPUT, "more than %d arguments for the output validators",
+                           ARGS_MAX);
+        if (!(problem->validator_args[n++] = strdup(word)))
+            return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    return 0;
+}
+
+/* Whether the entry of output_validators/ is a validator: a directory, or a file with an extension. */
+static bool is_validator(const char *name, enum place place)
+{
+    return place_name_ok(name) &&
+           (place == PLACE_DIRECTORY ||
+            (place == PLACE_FILE && !place_has_suffix(name, ".h") &&
+             !place_has_suffix(name, ".md") && !place_has_suffix(name, ".txt")));
+}
+
+/*
+ * Legacy: each file or directory is a validator. But a header beside the files shows that the
+ * directory itself is the program, as contests often have it.
+ */
+static int list_legacy(struct loading *loading, const char *dir, struct program_list *list,
+                       struct err *err)
+{
+    char **names;
+    size_t count;
+    bool whole = false;
+    int failed = 0;
+
+    if (file_list(dir, &names, &count, err) < 0)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        whole |= place_has_suffix(names[i], ".h") || place_has_suffix(names[i], ".hpp");
+    for (size_t i = 0; i < count && !failed && !whole; i++) {
+        cleanup_free char *path = NULL;
+        enum place place;
+
+        failed = parts_path(&path, dir, names[i], err) < 0 ||
+                 place_look(loading->root, path, &place, err) < 0;
+        if (failed || !is_validator(names[i], place))
+            continue;
+        if (list->count == VALIDATORS_MAX)
+            failed = err_set(err, ERR_INPUT, "%s: more than %d validators", dir, VALIDATORS_MAX);
+        else
+            failed = parts_add_program(list, path, names[i], NULL, err) < 0;
+    }
+    file_list_free(names, count);
+    if (whole && !failed)
+        failed = parts_add_program(list, dir, "output_validators", NULL, err) < 0;
+    return failed ? -1 : 0;
+}
+
+static int find_validators(struct loading *loading, struct program_list *list, struct err *err)
+{
+    cleanup_free char *one = NULL, *several = NULL;
+    enum place place;
+
+    if (parts_path(&one, loading->base, "output_validator", err) < 0 ||
+        parts_path(&several, loading->base, "output_validators", err) < 0 ||
+        place_look(loading->root, one, &place, err) < 0)
+        return -1;
+    if (place == PLACE_DIRECTORY)
+        return parts_add_program(list, one, "output_validator", NULL, err);
+    if (place_look(loading->root, several, &place, err) < 0)
+        return -1;
+    return place == PLACE_DIRECTORY ? list_legacy(loading, several, list, err) : 0;
+}
+
+int validation_load(struct loading *loading, const char *flags, size_t line, const char *path,
+                    struct err *err)
+{
+    cleanup_with(program_list_release) struct program_list list = {0};
+    struct problem *problem = loading->problem;
+
+    if (find_validators(loading, &list, err) < 0)
+        return -1;
+    if (loading->validation == VALIDATION_CUSTOM && list.count == 0)
+        return err_set(err, ERR_INPUT,
+                       "%s: validation is custom, but there is no validator in "
+                       "output_validators/ or output_validator/",
+                       path);
+    if (loading->validation == VALIDATION_CUSTOM || (loading->modern && list.count > 0)) {
+        problem->output_validators = list.items;
+        problem->output_validator_count = list.count;
+        list = (struct program_list){0};
+        return split_args(problem, flags, err) < 0 ? err_wrap(err, "%s:%zu", path, line) : 0;
+    }
+    if (list.count > 0 &&
+        parts_warn(problem, err, "%s: not used: problem.yaml does not say 'validation: custom'",
+                   list.items[0].path) < 0)
+        return -1;
+    return flags_parse(flags, &problem->compare, err) < 0 ? err_wrap(err, "%s:%zu", path, line) : 0;
+}
