@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ACCEPTS = 42, REJECTS = 43, ARGUMENTS_MAX = 20 };
+enum { ACCEPTS = 42, REJECTS = 43, ARGUMENTS_MAX = 20, VALIDATORS_MAX = 10 };
 
 /* Kept over all passes of a case. */
 struct validation {
@@ -29,7 +29,8 @@ struct validation {
     size_t at;
     char input_name[64], answer_name[64];
     const char *args[ARGUMENTS_MAX + 4];
-    struct run_file files[2];
+    struct run_file files[2 + FEEDBACK_FILES_MAX];
+    struct feedback_kept kept[VALIDATORS_MAX]; /* from one pass to the next */
     bool running;
 };
 
@@ -87,25 +88,34 @@ static int take_next_pass(struct validation *v, int dir, struct err *err)
     return v->check->next_input_fd < 0 ? -1 : 0;
 }
 
-/* All have accepted this pass. */
-static void accept_pass(struct validation *v, int dir)
+/* All have accepted this pass: the end, or the next one. */
+static void accept_pass(struct validation *v)
 {
-    const struct problem *problem = v->check->tests->problem;
+    if (v->check->next_input_fd < 0)
+        settle(v, CHECK_SETTLED);
+    else if (v->check->pass + 1 >= v->check->tests->problem->validation_passes)
+        fail_check(v, "it asks for more passes than validation_passes allows", "");
+    else
+        settle(v, CHECK_RUN_AGAIN);
+}
+
+/* One has accepted. Of several the first that asks for a pass has its input used. */
+static void accept(struct validation *v)
+{
+    int dir = v->run.result.product_fd;
     struct err err = {0};
 
-    if (!problem->multi_pass || !feedback_has(dir, "nextpass.in")) {
-        settle(v, CHECK_SETTLED);
-        return;
-    }
-    if (v->check->pass + 1 >= problem->validation_passes) {
-        fail_check(v, "it asks for more passes than validation_passes allows", "");
-        return;
-    }
-    if (take_next_pass(v, dir, &err) < 0) {
+    if (v->check->tests->problem->multi_pass && v->check->next_input_fd < 0 &&
+        feedback_has(dir, "nextpass.in") &&
+        (take_next_pass(v, dir, &err) < 0 ||
+         feedback_keep(&v->kept[v->at], dir, "nextpass.in", &err) < 0)) {
         fail_check(v, err.msg, "");
         return;
     }
-    settle(v, CHECK_RUN_AGAIN);
+    if (++v->at < v->check->tests->validator_count)
+        run_validator(v);
+    else
+        accept_pass(v);
 }
 
 static void reject(struct validation *v, int dir)
@@ -157,10 +167,8 @@ static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
         reject(v, run->result.product_fd);
     else if (!exited_with(run, ACCEPTS))
         judge_end(v, stderr_fd);
-    else if (++v->at < v->check->tests->validator_count)
-        run_validator(v);
     else
-        accept_pass(v, run->result.product_fd);
+        accept(v);
 }
 
 static void run_validator(struct validation *v)
@@ -168,6 +176,8 @@ static void run_validator(struct validation *v)
     const struct test_set *tests = v->check->tests;
     const struct problem *problem = tests->problem;
 
+    for (size_t i = 0; i < v->kept[v->at].count; i++)
+        v->files[2 + i] = v->kept[v->at].files[i];
     v->run = (struct run){
         .pool = service_pool(v->check->service),
         .program = &tests->validators[v->at],
@@ -178,7 +188,7 @@ static void run_validator(struct validation *v)
                       .output = problem->validation_output_limit},
         .cell = JOB_CELL_JUDGE,
         .files = v->files,
-        .file_count = 2,
+        .file_count = 2 + v->kept[v->at].count,
         .directory = FEEDBACK_DIRECTORY,
         .done = validator_ended,
     };
@@ -230,7 +240,11 @@ static void cancel_validation(struct check *check)
 
 static void release_validation(struct check *check)
 {
-    free(check->state);
+    struct validation *v = check->state;
+
+    for (size_t i = 0; i < VALIDATORS_MAX; i++)
+        feedback_forget(&v->kept[i]);
+    free(v);
 }
 
 const struct check_kind check_validator = {.name = "validator",

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "winnow/err.h"
+#include "winnow/sandbox.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,6 +21,21 @@ bool feedback_has(int dir, const char *name);
 
 /* Opens a regular file for reading, or -1. The caller closes it. */
 int feedback_open(int dir, const char *name);
+
+enum { FEEDBACK_FILES_MAX = 16 };
+
+/* What a validator left, to be there again in the next pass; all is owned. */
+struct feedback_kept {
+    struct run_file files[FEEDBACK_FILES_MAX]; /* "feedback/NAME" */
+    size_t count;
+};
+
+/*
+ * Copies the directory's regular files but `except` (names that fit, no directories), replacing what
+ * was kept. ERR_JUDGE: too many, or one larger than 16 MiB.
+ */
+int feedback_keep(struct feedback_kept *kept, int dir, const char *except, struct err *err);
+void feedback_forget(struct feedback_kept *kept);
 
 /* Fills `out` with the file's first line that is not empty, cut to its size; "" when there is none. */
 void feedback_line(int dir, const char *name, char *out, size_t size);

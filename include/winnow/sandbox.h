@@ -81,9 +81,12 @@ struct run_result {
     char call[160]; /* RUN_FORBIDDEN_CALL: the call in words, "socket(AF_INET, SOCK_STREAM)" */
 };
 
-/* A file that is in the work directory when the program starts (mode 0444). */
+/*
+ * A file that is in the work directory when the program starts (mode 0444). "DIRECTORY/NAME": in the
+ * product directory, where the program can write to it.
+ */
 struct run_file {
-    const char *name; /* no '/', at most 64 bytes */
+    const char *name; /* at most 64 bytes; else no '/' */
     int fd;           /* its content: a regular file or memfd, read from the start; not owned */
 };
 

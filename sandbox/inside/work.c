@@ -16,15 +16,21 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Copies a whole regular file into a new read-only one in the work directory. */
-static int put_file(int dir, const char *name, int from)
+/* Copies a whole regular file into a new one: read-only, but for those in the product directory. */
+static int put_file(const struct cell_setup *setup, int dir, const char *name, int from)
 {
-    int to = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+    bool writable = strchr(name, '/') != NULL;
+    int to = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                    writable ? 0644 : 0444);
     off_t at = 0;
     ssize_t n = -1;
 
     if (to < 0)
         return -1;
+    if (writable && setup->spare_uid && fchown(to, setup->uid, setup->gid) < 0) {
+        close(to);
+        return -1;
+    }
     do {
         n = sendfile(to, from, &at, 1 << 20);
     } while (n > 0 || (n < 0 && errno == EINTR));
@@ -81,10 +87,10 @@ int work_prepare(const struct cell_setup *setup, const struct request_view *view
     if (dir < 0)
         return -1;
     rc = set_owner(setup, profile, dir);
-    for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && rc == 0; i++)
-        rc = put_file(dir, view->file_names[i], view->file_fds[i]);
     if (rc == 0)
         rc = make_product_dir(setup, view, dir);
+    for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && rc == 0; i++)
+        rc = put_file(setup, dir, view->file_names[i], view->file_fds[i]);
     if (rc == 0 && (rc = futimens(dir, times)) == 0)
         rc = fstat(dir, &state->prepared);
     close(dir);

@@ -35,6 +35,15 @@ static bool name_ok(const char *name)
            strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
 }
 
+/* The same, or the name of a file in the product directory `dir` (NULL: there is none). */
+static bool file_ok(const char *name, const char *dir)
+{
+    size_t n = dir ? strlen(dir) : 0;
+
+    return name_ok(name) || (dir && strncmp(name, dir, n) == 0 && name[n] == '/' &&
+                             strlen(name) <= WIRE_NAME_MAX && name_ok(name + n + 1));
+}
+
 static bool limits_ok(const struct limits *l)
 {
     return l->cpu > 0 && l->wall > 0 && l->memory > 0 && l->output >= 0 && l->file_size >= 0 &&
@@ -44,6 +53,7 @@ static bool limits_ok(const struct limits *l)
 int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
               const struct run_request *request, struct err *err)
 {
+    const char *dir = request->product_is_directory ? request->product : NULL;
     int n = 0;
 
     memset(wire, 0, offsetof(struct wire_request, text));
@@ -66,7 +76,7 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
     if (request->file_count > WIRE_FILES_MAX)
         return err_set(err, ERR_JUDGE, "too many files for a run");
     for (size_t i = 0; i < request->file_count; i++) {
-        if (!name_ok(request->files[i].name) || add_text(wire, request->files[i].name) < 0)
+        if (!file_ok(request->files[i].name, dir) || add_text(wire, request->files[i].name) < 0)
             return err_set(err, ERR_JUDGE, "bad file name for a run");
         fds[n++] = request->files[i].fd;
     }
@@ -116,11 +126,14 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
         if (!(view->argv[i] = next_text(wire, &at)))
             return -1;
     for (uint32_t i = 0; i < wire->file_count; i++)
-        if (!(view->file_names[i] = next_text(wire, &at)) || !name_ok(view->file_names[i]))
+        if (!(view->file_names[i] = next_text(wire, &at)))
             return -1;
     if (wire->has_product && (!(view->product = next_text(wire, &at)) || !name_ok(view->product)))
         return -1;
     view->product_is_directory = wire->product_is_directory;
+    for (uint32_t i = 0; i < wire->file_count; i++)
+        if (!file_ok(view->file_names[i], view->product_is_directory ? view->product : NULL))
+            return -1;
     if (wire->has_warm && !(view->warm = next_text(wire, &at)))
         return -1;
     if (at != wire->text_size)
