@@ -6,6 +6,7 @@
 static const struct check_kind *const kinds[] = {
     &check_exact,
     &check_validator,
+    &check_interactive,
 };
 
 const struct check_kind *check_kind_find(const char *name)

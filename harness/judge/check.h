@@ -51,8 +51,8 @@ struct check_kind {
 /* The kind of that name, or NULL. */
 const struct check_kind *check_kind_find(const char *name);
 
-extern const struct check_kind check_exact; /* check_exact.c: compare_output with the answer */
-extern const struct check_kind
-    check_validator; /* check_validator.c: the package's programs decide */
+extern const struct check_kind check_exact;       /* the output is compared with the answer */
+extern const struct check_kind check_validator;   /* the package's programs read the output */
+extern const struct check_kind check_interactive; /* one of them talks with the candidate */
 
 #endif

@@ -14,21 +14,21 @@
 #include "judge/feedback.h"
 #include "judge/service.h"
 #include "judge/stderr_line.h"
+#include "judge/validator_call.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ACCEPTS = 42, REJECTS = 43, ARGUMENTS_MAX = 20, VALIDATORS_MAX = 10 };
+enum { VALIDATORS_MAX = 10 };
 
 /* Kept over all passes of a case. */
 struct validation {
     struct run run; /* first: validator_ended casts back. Of the validator at `at` */
     struct check *check;
     size_t at;
-    char input_name[64], answer_name[64];
-    const char *args[ARGUMENTS_MAX + 4];
+    struct validator_call call;
     struct run_file files[2 + FEEDBACK_FILES_MAX];
     struct feedback_kept kept[VALIDATORS_MAX]; /* from one pass to the next */
     bool running;
@@ -44,34 +44,6 @@ static void fail_check(struct validation *v, const char *what, const char *messa
     judgement_set(v->check->judgement, VERDICT_JE, "output validator: %s%s%s", what,
                   message[0] ? ": " : "", message);
     settle(v, CHECK_SETTLED);
-}
-
-/* The base name of the case: validators may look at it, and it must be a valid file name. */
-static void name_files(struct validation *v)
-{
-    const char *name = v->check->test->name, *slash = strrchr(name, '/');
-    const char *base = slash ? slash + 1 : name;
-    bool fits = base[0] != '\0' && strlen(base) < sizeof v->input_name - 8;
-
-    snprintf(v->input_name, sizeof v->input_name, "%s.in", fits ? base : "test");
-    snprintf(v->answer_name, sizeof v->answer_name, "%s.ans", fits ? base : "test");
-}
-
-static int list_arguments(struct validation *v)
-{
-    char *const *flags = v->check->tests->problem->validator_args;
-    size_t n = 0;
-
-    v->args[n++] = v->input_name;
-    v->args[n++] = v->answer_name;
-    v->args[n++] = FEEDBACK_DIRECTORY "/";
-    for (; flags && *flags; flags++) {
-        if (n == ARGUMENTS_MAX + 3)
-            return -1;
-        v->args[n++] = *flags;
-    }
-    v->args[n] = NULL;
-    return 0;
 }
 
 static void run_validator(struct validation *v);
@@ -149,12 +121,6 @@ static void judge_end(struct validation *v, int stderr_fd)
         fail_check(v, v->run.judgement.detail, message);
 }
 
-static bool exited_with(const struct run *run, int code)
-{
-    return run->result.end == RUN_EXITED && run->result.code == code &&
-           run->judgement.verdict != VERDICT_TLE;
-}
-
 static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
 {
     struct validation *v = (struct validation *)run;
@@ -163,10 +129,10 @@ static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
     v->running = false;
     if (run->failed)
         fail_check(v, run->err.msg, "");
-    else if (exited_with(run, REJECTS))
-        reject(v, run->result.product_fd);
-    else if (!exited_with(run, ACCEPTS))
+    else if (!validator_decided(&run->result, &run->judgement))
         judge_end(v, stderr_fd);
+    else if (run->result.code == VALIDATOR_REJECTS)
+        reject(v, run->result.product_fd);
     else
         accept(v);
 }
@@ -174,18 +140,15 @@ static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
 static void run_validator(struct validation *v)
 {
     const struct test_set *tests = v->check->tests;
-    const struct problem *problem = tests->problem;
 
     for (size_t i = 0; i < v->kept[v->at].count; i++)
         v->files[2 + i] = v->kept[v->at].files[i];
     v->run = (struct run){
         .pool = service_pool(v->check->service),
         .program = &tests->validators[v->at],
-        .args = v->args,
+        .args = v->call.args,
         .input_fd = v->check->output_fd,
-        .allowance = {.time = problem->validation_time_limit,
-                      .memory = problem->validation_memory_limit,
-                      .output = problem->validation_output_limit},
+        .allowance = validator_allowance(tests->problem),
         .cell = JOB_CELL_JUDGE,
         .files = v->files,
         .file_count = 2 + v->kept[v->at].count,
@@ -196,33 +159,33 @@ static void run_validator(struct validation *v)
     run_start(&v->run, true);
 }
 
-static struct validation *make_validation(struct check *check)
+static struct validation *make_validation(struct check *check, struct err *err)
 {
     struct validation *v = calloc(1, sizeof *v);
 
-    if (!v)
-        return NULL;
-    v->check = check;
-    name_files(v);
-    v->files[0] = (struct run_file){.name = v->input_name, .fd = check->test->input_fd};
-    v->files[1] = (struct run_file){.name = v->answer_name, .fd = check->test->answer_fd};
     check->state = v;
+    if (!v) {
+        err_put(err, ERR_JUDGE, "out of memory");
+        return NULL;
+    }
+    v->check = check;
+    if (validator_call_fill(&v->call, check, err) < 0)
+        return NULL;
+    memcpy(v->files, v->call.files, sizeof v->call.files);
     return v;
 }
 
 static void start_validation(struct check *check)
 {
     struct validation *v = check->state;
+    struct err err = {0};
 
     if (check->judgement->verdict != VERDICT_AC) {
         check->done(check, CHECK_SETTLED);
         return;
     }
-    if (!v)
-        v = make_validation(check);
-    if (!v || list_arguments(v) < 0) {
-        judgement_set(check->judgement, VERDICT_JE, "output validator: %s",
-                      v ? "too many arguments" : "out of memory");
+    if (!v && !(v = make_validation(check, &err))) {
+        judgement_set(check->judgement, VERDICT_JE, "output validator: %s", err.msg);
         check->done(check, CHECK_SETTLED);
         return;
     }

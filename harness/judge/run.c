@@ -12,16 +12,59 @@ static void close_stdin(struct run *run)
     run->stdin_fd = -1;
 }
 
+/* The pipes of this attempt. A run that waits for its partner needs more time than one that does not. */
+static int connect_partner(struct run *run, struct run_request *request, struct err *err)
+{
+    struct relay *relay = &run->partner->relay;
+    const bytes_t limits[RELAY_SIDES] = {run->allowance.output, run->partner->allowance.output};
+
+    relay_close(relay);
+    if (relay_open(relay, jobs_loop(run->pool), limits, err) < 0)
+        return -1;
+    request->stdin_fd = relay->stdin_fd[RELAY_CANDIDATE];
+    request->stdout_fd = relay->stdout_fd[RELAY_CANDIDATE];
+    request->limits.wall *= 2;
+    return 0;
+}
+
+/* It must outlive the candidate, whose limits are those under test. */
+static int prepare_partner(struct job *job, struct run_request *request, struct err *err)
+{
+    struct run *run = (struct run *)job;
+    struct partner *partner = run->partner;
+
+    request->stdin_fd = partner->relay.stdin_fd[RELAY_INTERACTOR];
+    request->stdout_fd = partner->relay.stdout_fd[RELAY_INTERACTOR];
+    request->limits = run_limits(&partner->allowance, job->alone);
+    request->limits.wall += 2 * run_limits(&run->allowance, job->alone).wall;
+    request->product = partner->directory;
+    request->product_is_directory = partner->directory != NULL;
+    program_fill(partner->program, partner->args, &partner->call, request);
+    return program_call_add(&partner->call, request, partner->files, partner->file_count, err);
+}
+
+static void partner_started(struct job *job)
+{
+    relay_started(&((struct run *)job)->partner->relay);
+}
+
+static int open_input(struct run *run, struct run_request *request, struct err *err)
+{
+    if (run->partner)
+        return connect_partner(run, request, err);
+    run->stdin_fd = file_reopen(run->input_fd, err);
+    request->stdin_fd = run->stdin_fd;
+    return run->stdin_fd < 0 ? -1 : 0;
+}
+
 static int prepare_run(struct job *job, struct run_request *request, struct err *err)
 {
     struct run *run = (struct run *)job;
 
     close_stdin(run); /* of an earlier attempt */
-    run->stdin_fd = file_reopen(run->input_fd, err);
-    if (run->stdin_fd < 0)
-        return -1;
-    request->stdin_fd = run->stdin_fd;
     request->limits = run_limits(&run->allowance, job->alone);
+    if (open_input(run, request, err) < 0)
+        return -1;
     program_fill(run->program, run->args, &run->call, request);
     request->product = run->directory;
     request->product_is_directory = run->directory != NULL;
@@ -63,6 +106,8 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
     bool near_limit;
 
     close_stdin(run);
+    if (run->partner)
+        relay_close(&run->partner->relay);
     run->failed = outcome->result == NULL;
     if (run->failed) {
         run->err = outcome->err;
@@ -70,6 +115,10 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
         return;
     }
     run->result = *outcome->result;
+    if (run->partner) {
+        run->partner->result = *outcome->partner;
+        run->partner->stderr_fd = outcome->partner_stderr_fd;
+    }
     near_limit = classify_run(&run->result, &run->allowance, &run->judgement);
     if (is_doubtful(run, near_limit) && !job->alone) {
         job->alone = true;
@@ -87,6 +136,10 @@ void run_start(struct run *run, bool next)
 {
     run->job = (struct job){.cell = run->cell, .prepare = prepare_run, .done = run_ended};
     run->stdin_fd = -1;
+    if (run->partner) {
+        run->job.prepare_partner = prepare_partner;
+        run->job.started = partner_started;
+    }
     if (next)
         jobs_submit_next(run->pool, &run->job);
     else
@@ -99,4 +152,6 @@ void run_cancel(struct run *run)
         return;
     jobs_cancel(run->pool, &run->job);
     close_stdin(run);
+    if (run->partner)
+        relay_close(&run->partner->relay);
 }

@@ -7,8 +7,28 @@
 #define HARNESS_JUDGE_RUN_H
 
 #include "judge/classify.h"
+#include "judge/relay.h"
 #include "lang/program.h"
 #include "pool/jobs.h"
+
+/*
+ * The program that a run talks with, in the judge cell of the same slot. How it ended is for the caller
+ * to interpret: `result` is as the cell gave it.
+ */
+struct partner {
+    /* Set before run_start; all borrowed: */
+    const struct program *program;
+    const char *const *args;
+    const struct run_file *files;
+    size_t file_count;
+    const char *directory; /* as of a run */
+    struct allowance allowance;
+    /* Filled when the run's `done` is called: */
+    struct run_result result;
+    int stderr_fd;            /* readable until `done` returns */
+    struct relay relay;       /* closed; its figures can be read */
+    struct program_call call; /* the run's own */
+};
 
 struct run {
     struct job job; /* first: the pool's */
@@ -24,6 +44,7 @@ struct run {
     const struct run_file *files;
     size_t file_count;
     const char *directory;
+    struct partner *partner; /* NULL, or stdin and stdout are pipes to it; input_fd is not used */
     /*
      * Called once, from the pool. When `failed`, err says how we failed and the rest is nothing;
      * otherwise `result` and `judgement` are filled. The outputs can be read until it returns.

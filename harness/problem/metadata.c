@@ -74,12 +74,16 @@ static int take_word(struct metadata_reading *r, const char *word, struct err *e
 {
     static const struct {
         const char *word;
-        bool custom, multi_pass, supported;
+        bool custom, multi_pass, interactive, supported;
     } words[] = {
-        {"pass-fail", false, false, true},   {"default", false, false, true},
-        {"custom", true, false, true},       {"multi-pass", true, true, true},
-        {"interactive", true, false, false}, {"scoring", false, false, false},
-        {"score", false, false, false},      {"submit-answer", false, false, false},
+        {.word = "pass-fail", .supported = true},
+        {.word = "default", .supported = true},
+        {.word = "custom", .custom = true, .supported = true},
+        {.word = "multi-pass", .custom = true, .multi_pass = true, .supported = true},
+        {.word = "interactive", .custom = true, .interactive = true, .supported = true},
+        {.word = "scoring"},
+        {.word = "score"},
+        {.word = "submit-answer"},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -90,6 +94,7 @@ static int take_word(struct metadata_reading *r, const char *word, struct err *e
         if (words[i].custom)
             r->loading->validation = VALIDATION_CUSTOM;
         r->problem->multi_pass |= words[i].multi_pass;
+        r->problem->interactive |= words[i].interactive;
         return 0;
     }
     return err_set(err, ERR_INPUT, "unknown word '%.60s'", word);

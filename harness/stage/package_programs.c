@@ -129,7 +129,7 @@ void validators_use(const struct toolset *validators, struct test_set *tests)
 {
     if (validators->count == 0)
         return;
-    tests->check = &check_validator;
+    tests->check = tests->problem->interactive ? &check_interactive : &check_validator;
     tests->validators = validators->programs;
     tests->validator_count = validators->count;
 }

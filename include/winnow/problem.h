@@ -60,6 +60,7 @@ struct problem {
     size_t output_validator_count;
     char **validator_args; /* their further arguments, NULL-terminated; owned, or NULL */
     bytes_t validation_output_limit;
+    bool interactive; /* the one output validator talks with the candidate */
     bool multi_pass;
     unsigned validation_passes; /* runs of a case at most, where multi_pass */
     struct test_case *samples;
