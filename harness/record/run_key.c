@@ -156,12 +156,38 @@ static int hash_secrets(const struct record *record, struct hash_state *hash, st
     return hash_tests(hash, record->problem->secrets, record->problem->secret_count, err);
 }
 
+static int hash_directory(struct hash_state *hash, const char *dir, struct err *err)
+{
+    char **names;
+    size_t count;
+    int rc = 0;
+
+    if (file_list(dir, &names, &count, err) < 0)
+        return -1;
+    for (size_t i = 0; rc == 0 && i < count; i++) {
+        cleanup_free char *path = file_join(dir, names[i]);
+
+        hash_text(hash, names[i]);
+        rc = path ? hash_file(hash, path, err) : err_set(err, ERR_JUDGE, "out of memory");
+    }
+    file_list_free(names, count);
+    return rc;
+}
+
+static int hash_program(struct hash_state *hash, const char *path, struct err *err)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? hash_directory(hash, path, err)
+                                                       : hash_file(hash, path, err);
+}
+
 static int hash_program_list(struct hash_state *hash, const struct package_program *list,
                              size_t count, struct err *err)
 {
     for (size_t i = 0; i < count; i++) {
         hash_text(hash, list[i].name);
-        if (hash_file(hash, list[i].path, err) < 0)
+        if (hash_program(hash, list[i].path, err) < 0)
             return -1;
     }
     hash_text(hash, NULL);
@@ -174,26 +200,19 @@ static int hash_programs(const struct record *record, struct hash_state *hash, s
 
     if (hash_program_list(hash, p->generators, p->generator_count, err) < 0)
         return -1;
+    for (char **arg = p->validator_args; arg && *arg; arg++)
+        hash_text(hash, *arg);
+    hash_text(hash, p->interactive ? "interactive" : p->multi_pass ? "multi-pass" : NULL);
+    if (hash_program_list(hash, p->output_validators, p->output_validator_count, err) < 0)
+        return -1;
     return hash_program_list(hash, p->input_validators, p->input_validator_count, err);
 }
 
 static int hash_input_files(const struct record *record, struct hash_state *hash, struct err *err)
 {
     const char *dir = record->settings->inputs_dir;
-    char **names = NULL;
-    size_t count = 0;
-    int rc = 0;
 
-    if (dir && file_list(dir, &names, &count, err) < 0)
-        return -1;
-    for (size_t i = 0; rc == 0 && i < count; i++) {
-        cleanup_free char *path = file_join(dir, names[i]);
-
-        hash_text(hash, names[i]);
-        rc = path ? hash_file(hash, path, err) : err_set(err, ERR_JUDGE, "out of memory");
-    }
-    file_list_free(names, count);
-    return rc;
+    return dir ? hash_directory(hash, dir, err) : 0;
 }
 
 /* A package manager gives a new compiler a new size or date, if not a new name. */

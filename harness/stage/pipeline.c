@@ -74,6 +74,25 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
     return dir ? open_journal(p, dir, err) : 0;
 }
 
+/* Clusters compare what programs print on inputs. */
+static int check_clusters_make_sense(struct pipeline *p, struct err *err)
+{
+    const struct problem *problem = p->record.problem;
+
+    if (problem->interactive)
+        return err_set(err, ERR_INPUT,
+                       "%s: candidates of an interactive problem cannot be clustered yet: their "
+                       "output depends on the interactor (`winnow filter` and `judge` work)",
+                       p->record.problem_path);
+    if (problem->output_validator_count > 0)
+        remark(
+            p->record.settings->remarks,
+            "%s: outputs are clustered as they are printed: programs with different answers that "
+            "the validator would accept are in different clusters",
+            p->record.problem_path);
+    return 0;
+}
+
 static int make_inputs(struct pipeline *p, struct err *err)
 {
     struct made_inputs *inputs = &p->record.inputs;
@@ -115,7 +134,8 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
     nsec_t t[6];
 
     t[0] = clock_now();
-    if (set_up(p, settings, request->dir, err) < 0)
+    if (set_up(p, settings, request->dir, err) < 0 ||
+        (end != PIPELINE_FILTER && check_clusters_make_sense(p, err) < 0))
         return -1;
     t[1] = clock_now();
     if (filter_candidates(&p->session, record, &request->watch, err) < 0)

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+# Writes digits, which are no letters.
+print(input().split()[1])
