@@ -75,7 +75,7 @@ static int begin_interaction(struct check *check, struct run *run, struct err *e
         return err_set(err, ERR_JUDGE, "out of memory");
     if (validator_call_fill(&i->call, check, err) < 0)
         return -1;
-    i->partner.program = &check->tests->validators[0];
+    i->partner.program = check->tests->validators[0];
     i->partner.args = i->call.args;
     i->partner.files = i->call.files;
     i->partner.file_count = 2;

@@ -21,8 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VALIDATORS_MAX = 10 };
-
 /* Kept over all passes of a case. */
 struct validation {
     struct run run; /* first: validator_ended casts back. Of the validator at `at` */
@@ -145,7 +143,7 @@ static void run_validator(struct validation *v)
         v->files[2 + i] = v->kept[v->at].files[i];
     v->run = (struct run){
         .pool = service_pool(v->check->service),
-        .program = &tests->validators[v->at],
+        .program = tests->validators[v->at],
         .args = v->call.args,
         .input_fd = v->check->output_fd,
         .allowance = validator_allowance(tests->problem),

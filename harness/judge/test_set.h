@@ -23,7 +23,7 @@ struct test {
 struct test_set {
     const struct problem *problem; /* borrowed: limits, comparison */
     const struct check_kind *check;
-    const struct program *validators; /* of the check "validator": borrowed */
+    const struct program *validators[VALIDATORS_MAX]; /* output validators: borrowed */
     size_t validator_count;
     struct test *list;
     size_t count;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ARGS_MAX = 20, VALIDATORS_MAX = 10 };
+enum { ARGS_MAX = 20 };
 
 static int split_args(struct problem *problem, const char *flags, struct err *err)
 {

@@ -130,8 +130,9 @@ void validators_use(const struct toolset *validators, struct test_set *tests)
     if (validators->count == 0)
         return;
     tests->check = tests->problem->interactive ? &check_interactive : &check_validator;
-    tests->validators = validators->programs;
     tests->validator_count = validators->count;
+    for (size_t i = 0; i < validators->count; i++)
+        tests->validators[i] = &validators->list[i].program;
 }
 
 void toolset_release(struct toolset *tools)

@@ -43,8 +43,8 @@ struct tool_run {
     nsec_t time_limit; /* 0: that for validation */
     int exit_code;     /* -1: it did not end by itself, or exceeded a limit */
     bool is_over_time;
-    char
-        trouble[JUDGEMENT_DETAIL]; /* unless the exit code is 0: how it ended, and the last line of its stderr */
+    /* Unless the exit code is 0: how it ended, and the last line of its stderr. */
+    char trouble[JUDGEMENT_DETAIL];
     struct buf output;
     struct session *session; /* set by toolset_run */
 };

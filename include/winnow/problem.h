@@ -41,6 +41,8 @@ struct package_program {
     char *label; /* submissions: the directory ("accepted"), else NULL; owned */
 };
 
+enum { VALIDATORS_MAX = 10 }; /* output validators of one problem */
+
 struct problem {
     char *name;      /* problem.yaml's name, else the directory's */
     char *dir;       /* as the user gave it */

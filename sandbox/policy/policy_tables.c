@@ -18,11 +18,13 @@
 
 #define ALWAYS(names, what, reason)                                                                \
     {                                                                                              \
-        .calls = names, .action = what, .why = reason                                              \
+        .calls = (names), .action = (what), .why = (reason)                                        \
     }
 #define MASKED(names, what, n, m, v, reason)                                                       \
     {                                                                                              \
-        .calls = names, .action = what, .why = reason, .test_count = 1, .tests = { {n, m, v} }     \
+        .calls = (names), .action = (what), .why = (reason), .test_count = 1, .tests = {           \
+            {n, m, v}                                                                              \
+        }                                                                                          \
     }
 #define ALLOW(call, why)            ALWAYS(call, RULE_ALLOW, why)
 #define IGNORE(call, why)           ALWAYS(call, RULE_IGNORE, why)

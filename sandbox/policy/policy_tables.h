@@ -22,8 +22,8 @@ enum { RULE_TESTS_MAX = 3 };
 /* A row applies when all its tests hold: (argument & mask) == value, in 64 bits. None: always. */
 struct rule {
     const char *calls; /* their names, with a blank in between */
-    enum rule_action action;
     const char *why;
+    enum rule_action action;
     unsigned test_count;
     struct argument_test {
         unsigned arg;
