@@ -49,7 +49,7 @@ void program_fill(const struct program *program, const char *const *args, struct
     call->files[0] = (struct run_file){.name = language->source_name, .fd = program->fd};
     request->files = call->files;
     request->file_count = 1;
-    for (size_t i = 0; i < program->file_count && i + 1 < PROGRAM_FILES_MAX; i++)
+    for (size_t i = 0; program->files && i < program->file_count && i + 1 < PROGRAM_FILES_MAX; i++)
         call->files[request->file_count++] = program->files[i];
 }
 
