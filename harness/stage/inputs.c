@@ -97,8 +97,8 @@ static void note_rejection(struct input_maker *maker, struct proposal *p,
 {
     p->usable = false;
     if (!*maker->first_rejection)
-        snprintf(maker->first_rejection, sizeof maker->first_rejection, "%s, by %s: %s", p->origin,
-                 run->tool->name, run->trouble);
+        snprintf(maker->first_rejection, sizeof maker->first_rejection, "%s, by %s: %.200s",
+                 p->origin, run->tool->name, run->trouble);
 }
 
 /* Every validator must accept. */
