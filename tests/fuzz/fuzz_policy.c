@@ -79,16 +79,15 @@ static uint64_t take_value(struct feed *feed)
 
 static void take_rule(struct feed *feed, struct rule *rule)
 {
-    rule->call = calls[feed_below(feed, NAMES)].name;
+    rule->calls = calls[feed_below(feed, NAMES)].name;
     rule->action = (enum rule_action)feed_below(feed, RULE_KILL + 1);
-    rule->test = (enum rule_test)feed_below(feed, TEST_MASKED + 1);
+    rule->test_count = feed_below(feed, RULE_TESTS_MAX + 1);
     rule->why = "the input wants it";
-    if (rule->test == TEST_ALWAYS)
-        return;
-    rule->arg = feed_below(feed, 8); /* the last two do not exist */
-    rule->value = take_value(feed);
-    if (rule->test == TEST_MASKED)
-        rule->mask = take_value(feed);
+    for (unsigned i = 0; i < rule->test_count; i++)
+        rule->tests[i] =
+            (struct argument_test){.arg = feed_below(feed, 8), /* the last two do not exist */
+                                   .mask = feed_below(feed, 2) ? UINT64_MAX : take_value(feed),
+                                   .value = take_value(feed)};
 }
 
 static void take_tables(struct feed *feed, struct tables *tables)
@@ -113,12 +112,15 @@ static uint32_t action_of(enum rule_action action)
     switch (action) {
     case RULE_ALLOW:
         return SECCOMP_RET_ALLOW;
+    case RULE_IGNORE:
+        return SECCOMP_RET_ERRNO | 0;
     case RULE_DENY:
         return SECCOMP_RET_ERRNO | EPERM;
     case RULE_AGAIN:
         return SECCOMP_RET_ERRNO | EAGAIN;
     case RULE_NO_EXEC:
         return SECCOMP_RET_ERRNO | EACCES;
+    case RULE_ASK:
     case RULE_KILL:
         return SECCOMP_RET_USER_NOTIF;
     }
@@ -137,14 +139,23 @@ static uint64_t with_own_pid(uint64_t value)
 
 static bool applies(const struct rule *rule, const __u64 args[6])
 {
-    switch (rule->test) {
-    case TEST_ALWAYS:
-        return true;
-    case TEST_EQUAL:
-        return args[rule->arg] == with_own_pid(rule->value);
-    case TEST_MASKED:
-        return (args[rule->arg] & rule->mask) == with_own_pid(rule->value);
+    for (unsigned i = 0; i < rule->test_count; i++) {
+        const struct argument_test *test = &rule->tests[i];
+
+        if ((args[test->arg] & test->mask) != with_own_pid(test->value))
+            return false;
     }
+    return true;
+}
+
+static bool names_call(const struct rule *rule, const char *call)
+{
+    const char *names = rule->calls;
+    char name[RULE_NAME_MAX];
+
+    while (rule_next_call(&names, name))
+        if (strcmp(name, call) == 0)
+            return true;
     return false;
 }
 
@@ -162,8 +173,8 @@ static bool as_the_rows_say(const struct rule *const *list, const struct policy_
             return true;
     }
     for (; *list; list++) {
-        for (const struct rule *rule = *list; rule->call; rule++) {
-            if (strcmp(rule->call, name) != 0 || !applies(rule, data->args))
+        for (const struct rule *rule = *list; rule->calls; rule++) {
+            if (!names_call(rule, name) || !applies(rule, data->args))
                 continue;
             found = true;
             if (answer == action_of(rule->action))
@@ -176,9 +187,9 @@ static bool as_the_rows_say(const struct rule *const *list, const struct policy_
 static bool known_answer(uint32_t answer)
 {
     return answer == SECCOMP_RET_ALLOW || answer == SECCOMP_RET_KILL_PROCESS ||
-           answer == SECCOMP_RET_USER_NOTIF || answer == (SECCOMP_RET_ERRNO | EPERM) ||
-           answer == (SECCOMP_RET_ERRNO | EAGAIN) || answer == (SECCOMP_RET_ERRNO | EACCES) ||
-           answer == (SECCOMP_RET_ERRNO | ENOSYS);
+           answer == SECCOMP_RET_USER_NOTIF || answer == SECCOMP_RET_ERRNO ||
+           answer == (SECCOMP_RET_ERRNO | EPERM) || answer == (SECCOMP_RET_ERRNO | EAGAIN) ||
+           answer == (SECCOMP_RET_ERRNO | EACCES) || answer == (SECCOMP_RET_ERRNO | ENOSYS);
 }
 
 /* -1 is what a tracer leaves for "no call": the kernel does nothing with it. */
@@ -208,8 +219,8 @@ static int take_number(struct feed *feed)
     return kind < 224 ? calls[kind % NAMES].nr | X32_BIT : (int)(uint32_t)feed_u64(feed);
 }
 
-/* Argument values like those of a row, so that questions come close to what the row tests. */
-static uint64_t take_argument(struct feed *feed, const struct rule *near)
+/* Argument values like those that a row tests, so that questions come close to them. */
+static uint64_t take_argument(struct feed *feed, const struct argument_test *near)
 {
     switch (feed_below(feed, 8)) {
     case 0:
@@ -232,10 +243,10 @@ static uint64_t take_argument(struct feed *feed, const struct rule *near)
 static void take_question(struct feed *feed, const struct rule *near, struct seccomp_data *data)
 {
     *data = (struct seccomp_data){.arch = take_arch(feed), .nr = take_number(feed)};
-    if (near->call && feed_below(feed, 4))
-        data->nr = number_of(near->call);
+    if (near->calls && feed_below(feed, 4))
+        data->nr = number_of(near->calls); /* a table of the input has one name a row */
     for (int i = 0; i < 6; i++)
-        data->args[i] = take_argument(feed, near);
+        data->args[i] = take_argument(feed, &near->tests[feed_below(feed, RULE_TESTS_MAX)]);
 }
 
 static uint32_t answer_to(const struct policy_filter *filter, const struct seccomp_data *data)
@@ -247,18 +258,33 @@ static uint32_t answer_to(const struct policy_filter *filter, const struct secco
     return answer;
 }
 
-/* Why a table need not compile: a row that nothing can make true, or two that contradict. */
+/* Why a row alone need not compile: nothing can make it true, or it tests one argument twice. */
+static bool row_may_be_refused(const struct rule *rule)
+{
+    for (unsigned i = 0; i < rule->test_count; i++) {
+        const struct argument_test *test = &rule->tests[i];
+
+        if (test->arg > 5 || (test->value & ~test->mask) != 0)
+            return true;
+        for (unsigned j = 0; j < i; j++)
+            if (rule->tests[j].arg == test->arg)
+                return true;
+    }
+    return false;
+}
+
+/* Why a table need not compile: such a row, or two that may contradict each other. */
 static bool may_be_refused(const struct tables *tables)
 {
     for (size_t i = 0; i < tables->row_count; i++) {
         const struct rule *a = &tables->rows[i];
 
-        if (!a->call)
+        if (!a->calls)
             continue;
-        if (a->arg > 5 || (a->test == TEST_MASKED && (a->value & ~a->mask) != 0))
+        if (row_may_be_refused(a))
             return true;
         for (size_t j = 0; j < i; j++)
-            if (tables->rows[j].call && strcmp(tables->rows[j].call, a->call) == 0)
+            if (tables->rows[j].calls && strcmp(tables->rows[j].calls, a->calls) == 0)
                 return true;
     }
     return false;
@@ -311,7 +337,8 @@ static void real_policies(struct feed *feed)
     const struct policy_filter *filters = real_filters();
 
     while (feed->left > 0) {
-        struct rule near = {.value = with_own_pid(take_value(feed)), .mask = UINT64_MAX};
+        struct rule near = {
+            .tests = {{.value = with_own_pid(take_value(feed)), .mask = UINT64_MAX}}};
         struct seccomp_data data;
 
         take_question(feed, &near, &data);
