@@ -35,16 +35,25 @@ static bool flooded(const struct partner *partner)
     return flow->over && flow->over_at < end_of(&partner->result);
 }
 
-static void set_message(struct judgement *judgement, enum verdict verdict, const char *prefix,
-                        const struct partner *partner, const char *otherwise)
+static void reject(struct judgement *judgement, const struct partner *partner)
 {
     char message[JUDGEMENT_DETAIL];
 
     feedback_line(partner->result.product_fd, "judgemessage.txt", message, sizeof message);
-    if (!message[0] && verdict == VERDICT_JE)
+    judgement_set(judgement, VERDICT_WA, "%s", message[0] ? message : "the interactor rejects");
+}
+
+/* The interactor's own failure, and its last words. */
+static void blame_interactor(struct judgement *judgement, const struct partner *partner,
+                             const struct judgement *ended)
+{
+    char message[JUDGEMENT_DETAIL];
+
+    feedback_line(partner->result.product_fd, "judgemessage.txt", message, sizeof message);
+    if (!message[0])
         stderr_line(partner->stderr_fd, message, sizeof message);
-    judgement_set(judgement, verdict, "%s%s%s", prefix, message[0] && prefix[0] ? ": " : "",
-                  message[0] ? message : otherwise);
+    judgement_set(judgement, VERDICT_JE, "interactor: %s%s%s", validator_end_words(ended),
+                  message[0] ? ": " : "", message);
 }
 
 static void decide(struct check *check, const struct partner *partner)
@@ -56,13 +65,13 @@ static void decide(struct check *check, const struct partner *partner)
     if (partner->relay.flows[RELAY_INTERACTOR].over)
         judgement_set(judgement, VERDICT_JE, "the interactor wrote more than validation_output");
     else if (!validator_decided(result, &ended))
-        set_message(judgement, VERDICT_JE, "interactor", partner, ended.detail);
+        blame_interactor(judgement, partner, &ended);
     else if (flooded(partner))
         judgement_set(judgement, VERDICT_OLE, "output limit of %.4g MiB exceeded",
                       (double)check->run->allowance.output / (double)MIB);
     else if (result->code == VALIDATOR_REJECTS &&
              (judgement->verdict == VERDICT_AC || end_of(result) < end_of(&check->run->result)))
-        set_message(judgement, VERDICT_WA, "", partner, "the interactor rejects");
+        reject(judgement, partner);
 }
 
 static int begin_interaction(struct check *check, struct run *run, struct err *err)

@@ -113,10 +113,7 @@ static void judge_end(struct validation *v, int stderr_fd)
     feedback_line(dir, "judgemessage.txt", message, sizeof message);
     if (!message[0])
         stderr_line(stderr_fd, message, sizeof message);
-    if (v->run.judgement.verdict == VERDICT_AC)
-        fail_check(v, "exit code 0, which is neither 42 (accepted) nor 43 (wrong answer)", message);
-    else
-        fail_check(v, v->run.judgement.detail, message);
+    fail_check(v, validator_end_words(&v->run.judgement), message);
 }
 
 static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)

@@ -48,3 +48,10 @@ bool validator_decided(const struct run_result *result, const struct judgement *
     return result->end == RUN_EXITED && ended->verdict != VERDICT_TLE &&
            (result->code == VALIDATOR_ACCEPTS || result->code == VALIDATOR_REJECTS);
 }
+
+const char *validator_end_words(const struct judgement *ended)
+{
+    return ended->verdict == VERDICT_AC
+               ? "exit code 0, which is neither 42 (accepted) nor 43 (wrong answer)"
+               : ended->detail;
+}

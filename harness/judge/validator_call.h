@@ -21,4 +21,7 @@ struct allowance validator_allowance(const struct problem *problem);
 /* Whether a validator that ended so, classified, has accepted or rejected: anything else is JE. */
 bool validator_decided(const struct run_result *result, const struct judgement *ended);
 
+/* How a validator that did not decide has ended, in words. */
+const char *validator_end_words(const struct judgement *ended);
+
 #endif

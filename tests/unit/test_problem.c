@@ -236,11 +236,12 @@ static void keys_that_are_not_known_are_warned_about(void **state)
 static const struct {
     const char *yaml, *first, *second;
 } refusals[] = {
-    {"validation: custom\n", "problem.yaml:1", "not supported yet"},
-    {"validation: custom interactive\n", "custom interactive", "not supported yet"},
-    {"validator_flags: foo\nvalidation: custom\n", "problem.yaml:2", "not supported yet"},
-    {"type: interactive\n", "interactive", "not supported yet"},
-    {"type: [pass-fail, multi-pass]\n", "multi-pass", "not supported yet"},
+    {"validation: custom\n", "problem.yaml", "there is no validator"},
+    {"validation: custom interactive\n", "problem.yaml", "there is no validator"},
+    {"validation: custom score\n", "problem.yaml:1", "'score' problems are not supported yet"},
+    {"validation: costum\n", "problem.yaml:1", "unknown word 'costum'"},
+    {"type: interactive\n", "problem.yaml", "there is no validator"},
+    {"type: [pass-fail, multi-pass]\n", "problem.yaml", "there is no validator"},
     {"type: pass-fail scoring\n", "scoring", "not supported yet"},
     {"type: submit-answer\n", "submit-answer", "not supported yet"},
     {"validator_flags: float_tolerence 1e-6\n", "problem.yaml:1", "float_tolerence"},
@@ -292,11 +293,50 @@ static void a_huge_problem_yaml_is_refused(void **state)
     assert_refused(state, "problem.yaml", "larger than");
 }
 
-static void an_output_validator_directory_is_refused(void **state)
+/* By their names, in order. */
+static void assert_validators(void **state, const char *first, const char *second)
+{
+    const char *const names[] = {first, second};
+    struct problem *p = loaded(state);
+    size_t wanted = second ? 2 : first ? 1 : 0;
+
+    assert_int_equal(p->output_validator_count, wanted);
+    for (size_t i = 0; i < wanted; i++)
+        assert_string_equal(p->output_validators[i].name, names[i]);
+    problem_free(p);
+}
+
+static void output_validators_are_used_where_problem_yaml_says_so(void **state)
+{
+    struct problem *p;
+
+    put_tests(state);
+    folder_put(state, "output_validators/b.py", "");
+    folder_put(state, "output_validators/a/check.cpp", "int main(){}\n");
+    folder_put(state, "output_validators/README.md", "");
+    folder_put(state, "problem.yaml", "validation: default\n");
+    assert_validators(state, NULL, NULL);
+    folder_put(state, "problem.yaml", "validation: custom\nvalidator_flags: -x  1\n");
+    assert_validators(state, "a", "b.py");
+    p = loaded(state);
+    assert_string_equal(p->validator_args[0], "-x");
+    assert_string_equal(p->validator_args[1], "1");
+    assert_null(p->validator_args[2]);
+    problem_free(p);
+    folder_put(state, "problem.yaml", "validation: custom interactive\n");
+    assert_refused(state, "problem.yaml", "exactly one output validator");
+    folder_put(state, "output_validators/check.h", "");
+    assert_validators(state, "output_validators", NULL);
+}
+
+static void the_newer_format_has_one_output_validator(void **state)
 {
     put_tests(state);
-    folder_put(state, "output_validators/check.cpp", "int main(){}\n");
-    assert_refused(state, "output_validators", "custom and interactive validation");
+    folder_put(state, "output_validator/check.cpp", "int main(){}\n");
+    folder_put(state, "problem.yaml", "problem_format_version: 2025-09\nname: x\n");
+    assert_validators(state, "output_validator", NULL);
+    folder_put(state, "problem.yaml", "name: x\n");
+    assert_validators(state, NULL, NULL);
 }
 
 static void the_time_limit_comes_from_the_first_of_three_places(void **state)
@@ -503,7 +543,8 @@ int main(void)
         IN_FOLDER(keys_that_are_not_known_are_warned_about),
         IN_FOLDER(what_would_be_judged_wrongly_is_refused),
         IN_FOLDER(a_huge_problem_yaml_is_refused),
-        IN_FOLDER(an_output_validator_directory_is_refused),
+        IN_FOLDER(output_validators_are_used_where_problem_yaml_says_so),
+        IN_FOLDER(the_newer_format_has_one_output_validator),
         IN_FOLDER(the_time_limit_comes_from_the_first_of_three_places),
         IN_FOLDER(broken_time_limit_files_are_named),
         IN_FOLDER(a_bare_folder_has_samples_only),

@@ -100,7 +100,7 @@ static void a_bare_request_comes_through(void **state)
 static void the_largest_request_comes_through(void **state)
 {
     static const char name[] = "0123456789012345678901234567890123456789012345678901234567890123";
-    struct run_file eight[WIRE_FILES_MAX];
+    struct run_file most[WIRE_FILES_MAX];
     const char *many[WIRE_ARGS_MAX + 1];
     char long_arg[WIRE_TEXT_MAX];
     struct run_request request = full;
@@ -109,16 +109,16 @@ static void the_largest_request_comes_through(void **state)
 
     (void)state;
     for (int i = 0; i < WIRE_FILES_MAX; i++)
-        eight[i] = (struct run_file){name, 30 + i};
+        most[i] = (struct run_file){name, 30 + i};
     for (int i = 0; i < WIRE_ARGS_MAX; i++)
         many[i] = "x";
     many[WIRE_ARGS_MAX] = NULL;
-    /* The long one takes what 63 short ones, eight names and the product's leave. */
+    /* The long one takes what 63 short ones, the files' names and the product's leave. */
     memset(long_arg, 'y', sizeof long_arg);
-    long_arg[WIRE_TEXT_MAX - 63 * 2 - 9 * (int)sizeof name - 1] = '\0';
+    long_arg[WIRE_TEXT_MAX - 63 * 2 - (WIRE_FILES_MAX + 1) * (int)sizeof name - 1] = '\0';
     many[5] = long_arg;
     request.argv = many;
-    request.files = eight;
+    request.files = most;
     request.file_count = WIRE_FILES_MAX;
     request.product = name;
     pack(&m, &request);
