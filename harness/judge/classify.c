@@ -47,10 +47,13 @@ static void classify_signal(int sig, struct judgement *out)
                       words ? words : "unknown");
 }
 
-/* Less than a tenth of the CPU time that it might have used: it was waiting, not working. */
+/*
+ * Less than a tenth of the CPU time that it might have used: it was waiting, not working. An interpreter
+ * can take 0.1 s to start.
+ */
 static bool was_idle(const struct run_result *result, const struct allowance *allowance)
 {
-    return result->cpu < allowance->time / 10;
+    return result->cpu < allowance->time / 10 || result->cpu < 100 * NSEC_PER_MS;
 }
 
 /*

@@ -172,9 +172,8 @@ void problem_free(struct problem *problem)
     program_list_release(&(struct program_list){problem->submissions, problem->submission_count});
     program_list_release(
         &(struct program_list){problem->output_validators, problem->output_validator_count});
-    for (char **arg = problem->validator_args; arg && *arg; arg++)
-        free(*arg);
     free(problem->validator_args);
+    free(problem->validator_text);
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);

@@ -12,19 +12,19 @@ enum { ARGS_MAX = 20 };
 static int split_args(struct problem *problem, const char *flags, struct err *err)
 {
     static const char blanks[] = " \t\r\n";
-    cleanup_free char *copy = strdup(flags);
     char *rest = NULL;
     size_t n = 0;
 
+    problem->validator_text = strdup(flags);
     problem->validator_args = calloc(ARGS_MAX + 1, sizeof *problem->validator_args);
-    if (!copy || !problem->validator_args)
+    if (!problem->validator_text || !problem->validator_args)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (char *word = strtok_r(copy, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest)) {
+    for (char *word = strtok_r(problem->validator_text, blanks, &rest); word;
+         word = strtok_r(NULL, blanks, &rest)) {
         if (n == ARGS_MAX)
             return err_set(err, ERR_INPUT, "more than %d arguments for the output validators",
                            ARGS_MAX);
-        if (!(problem->validator_args[n++] = strdup(word)))
-            return err_set(err, ERR_JUDGE, "out of memory");
+        problem->validator_args[n++] = word;
     }
     return 0;
 }

@@ -61,6 +61,7 @@ struct problem {
     struct package_program *output_validators;
     size_t output_validator_count;
     char **validator_args; /* their further arguments, NULL-terminated; owned, or NULL */
+    char *validator_text;  /* holds the arguments; owned, or NULL */
     bytes_t validation_output_limit;
     bool interactive; /* the one output validator talks with the candidate */
     bool multi_pass;
