@@ -16,7 +16,7 @@ ERRNOS = {
     "epoll_create1": "EMFILE ENOMEM",
     "epoll_ctl": "ENOMEM ENOSPC",
     "epoll_wait": "EINTR",
-    "execveat": "ENOMEM EAGAIN EACCES EMFILE ETXTBSY EIO",
+    "execveat": "ENOMEM EAGAIN EMFILE ETXTBSY EIO",  # EACCES can be the doing of a candidate's file
     "fcntl": "EMFILE EBUSY EPERM",
     "getdents64": "EIO",
     "getrandom": "EINTR ENOSYS",
@@ -62,6 +62,7 @@ ERRNOS = {
     "symlink": "ENOSPC ENOMEM",
     "umount2": "EBUSY EPERM",
     "unlink": "EBUSY ENOMEM",
+    "utimensat": "EACCES EROFS",
     "wait4": "EINTR ECHILD",
     "waitid": "ECHILD",
     "write": "EIO EINTR ENOSPC",

@@ -9,24 +9,37 @@
 
 enum { ARGS_MAX = 20 };
 
-static int split_args(struct problem *problem, const char *flags, struct err *err)
+/* One block: the pointers, then the words that they point to. NULL: out of memory. */
+static char **split_args(const char *flags, size_t *count)
 {
     static const char blanks[] = " \t\r\n";
-    char *rest = NULL;
-    size_t n = 0;
+    const size_t pointers = (ARGS_MAX + 1) * sizeof(char *);
+    char **args = calloc(1, pointers + strlen(flags) + 1);
+    char *text = (char *)args + pointers, *rest = NULL;
 
-    problem->validator_text = strdup(flags);
-    problem->validator_args = calloc(ARGS_MAX + 1, sizeof *problem->validator_args);
-    if (!problem->validator_text || !problem->validator_args)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (char *word = strtok_r(problem->validator_text, blanks, &rest); word;
-         word = strtok_r(NULL, blanks, &rest)) {
-        if (n == ARGS_MAX)
-            return err_set(err, ERR_INPUT, "more than %d arguments for the output validators",
-                           ARGS_MAX);
-        problem->validator_args[n++] = word;
+    if (!args)
+        return NULL;
+    memcpy(text, flags, strlen(flags));
+    *count = 0;
+    for (char *word = strtok_r(text, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest)) {
+        if (*count < ARGS_MAX)
+            args[*count] = word;
+        ++*count;
     }
-    return 0;
+    return args;
+}
+
+static int take_args(struct problem *problem, const char *flags, struct err *err)
+{
+    size_t count;
+
+    problem->validator_args = split_args(flags, &count);
+    if (!problem->validator_args)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return count <= ARGS_MAX
+               ? 0
+               : err_set(err, ERR_INPUT, "more than %d arguments for the output validators",
+                         ARGS_MAX);
 }
 
 /* Whether the entry of output_validators/ is a validator: a directory, or a file with an extension. */
@@ -112,7 +125,7 @@ int validation_load(struct loading *loading, const char *flags, size_t line, con
         problem->output_validators = list.items;
         problem->output_validator_count = list.count;
         list = (struct program_list){0};
-        return split_args(problem, flags, err) < 0 ? err_wrap(err, "%s:%zu", path, line) : 0;
+        return take_args(problem, flags, err) < 0 ? err_wrap(err, "%s:%zu", path, line) : 0;
     }
     if (list.count > 0 &&
         parts_warn(problem, err, "%s: not used: problem.yaml does not say 'validation: custom'",

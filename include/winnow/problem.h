@@ -60,8 +60,7 @@ struct problem {
     struct compare_flags compare; /* where there are no output validators */
     struct package_program *output_validators;
     size_t output_validator_count;
-    char **validator_args; /* their further arguments, NULL-terminated; owned, or NULL */
-    char *validator_text;  /* holds the arguments; owned, or NULL */
+    char **validator_args; /* their further arguments, NULL-terminated; one block, owned, or NULL */
     bytes_t validation_output_limit;
     bool interactive; /* the one output validator talks with the candidate */
     bool multi_pass;
