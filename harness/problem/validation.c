@@ -15,10 +15,11 @@ static char **split_args(const char *flags, size_t *count)
     static const char blanks[] = " \t\r\n";
     const size_t pointers = (ARGS_MAX + 1) * sizeof(char *);
     char **args = calloc(1, pointers + strlen(flags) + 1);
-    char *text = (char *)args + pointers, *rest = NULL;
+    char *text, *rest = NULL;
 
     if (!args)
         return NULL;
+    text = (char *)args + pointers;
     memcpy(text, flags, strlen(flags));
     *count = 0;
     for (char *word = strtok_r(text, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest)) {
