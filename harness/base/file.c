@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 
 int file_read_fd(int fd, struct buf *out, struct err *err)
@@ -95,11 +96,17 @@ int file_replace(const char *path, const void *bytes, size_t n, struct err *err)
     return 0;
 }
 
+bool file_is_directory(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 int file_make_dirs(const char *path, struct err *err)
 {
     cleanup_free char *copy = strdup(path);
     char *slash;
-    struct stat st;
 
     if (!copy)
         return err_set(err, ERR_JUDGE, "out of memory");
@@ -111,7 +118,7 @@ int file_make_dirs(const char *path, struct err *err)
     }
     if (mkdir(copy, 0777) < 0 && errno != EEXIST)
         return err_sys(err, ERR_INPUT, "cannot make directory %s", copy);
-    if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+    if (!file_is_directory(path))
         return err_set(err, ERR_INPUT, "%s: not a directory", path);
     return 0;
 }
@@ -126,14 +133,36 @@ void file_keep_times(int fd)
     }
 }
 
+/* Nobody can change the memfd any more. 0, or -1 with errno. */
+static int seal_memfd(int fd)
+{
+    file_keep_times(fd);
+    return fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL);
+}
+
 int file_memfd(const char *name, const void *bytes, size_t n, struct err *err)
 {
     cleanup_fd int fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
 
-    if (fd < 0 || file_write_all(fd, bytes, n) < 0 ||
-        fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+    if (fd < 0 || file_write_all(fd, bytes, n) < 0 || seal_memfd(fd) < 0)
         return err_sys(err, ERR_JUDGE, "memfd %s", name);
-    file_keep_times(fd);
+    return steal_fd(&fd);
+}
+
+int file_memfd_copy(const char *name, int from, bytes_t at, bytes_t n, struct err *err)
+{
+    cleanup_fd int fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    off_t next = at;
+    const off_t end = at + n;
+    ssize_t put;
+
+    if (fd < 0)
+        return err_sys(err, ERR_JUDGE, "memfd %s", name);
+    do {
+        put = next < end ? sendfile(fd, from, &next, (size_t)(end - next)) : 0;
+    } while (put > 0 || (put < 0 && errno == EINTR));
+    if (next != end || seal_memfd(fd) < 0)
+        return err_sys(err, ERR_JUDGE, "copying to memfd %s", name);
     return steal_fd(&fd);
 }
 

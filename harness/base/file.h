@@ -7,6 +7,8 @@
 #include "winnow/err.h"
 #include "winnow/units.h"
 
+#include <stdbool.h>
+
 /*
  * Appends the whole regular file at `path` to `out`. Fails with ERR_INPUT when it is missing, not a
  * regular file, or larger than the buffer's cap ("larger than N bytes").
@@ -28,6 +30,9 @@ int file_make_dirs(const char *path, struct err *err);
 /* A new memfd named `name`, holding the bytes, sealed against any change. The caller closes it. */
 int file_memfd(const char *name, const void *bytes, size_t n, struct err *err);
 
+/* The same, holding n bytes of the file `from`, beginning at `at`. */
+int file_memfd_copy(const char *name, int from, bytes_t at, bytes_t n, struct err *err);
+
 /*
  * Readings no longer change the file's access time, where the kernel can: several runs read the same
  * input and the same program, and a time would be a message from one to the next.
@@ -48,6 +53,9 @@ int file_scratch(struct err *err);
 
 /* Size in bytes of an open file, or -1. */
 bytes_t file_size(int fd);
+
+/* Whether it is a directory, or a link to one. */
+bool file_is_directory(const char *path);
 
 /* A file's bytes, mapped read-only, so that no copy of an output is made. */
 struct map {

@@ -22,18 +22,14 @@ static int add_entry(struct pool_tree *tree, size_t *room, char *path, const cha
 {
     cleanup_free char *owned = path;
     cleanup_free char *reason = trouble ? strdup(trouble) : NULL;
+    struct pool_entry *grown;
 
     if (trouble && !reason)
         return no_memory(err);
-    if (tree->count == *room) {
-        size_t more = *room ? *room * 2 : 64;
-        struct pool_entry *grown = reallocarray(tree->entries, more, sizeof *grown);
-
-        if (!grown)
-            return no_memory(err);
-        tree->entries = grown;
-        *room = more;
-    }
+    grown = array_grow(tree->entries, tree->count, room, sizeof *grown);
+    if (!grown)
+        return no_memory(err);
+    tree->entries = grown;
     tree->entries[tree->count++] =
         (struct pool_entry){.path = steal_ptr(&owned), .trouble = steal_ptr(&reason)};
     return 0;

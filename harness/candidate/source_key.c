@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "candidate/source_key.h"
+#include "base/buf.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -36,18 +37,14 @@ static const struct json_member *language_of(const struct json_members *object)
 static int add_source(struct walk *w, struct json_slice source, struct json_slice language)
 {
     struct keyed_sources *out = w->out;
+    struct keyed_source *grown;
 
     if (json_slice_type(source) == JSON_NULL)
         return 0;
-    if (out->count == out->room) {
-        size_t room = out->room ? 2 * out->room : 16;
-        struct keyed_source *grown = reallocarray(out->list, room, sizeof *grown);
-
-        if (!grown)
-            return no_memory(w->err);
-        out->list = grown;
-        out->room = room;
-    }
+    grown = array_grow(out->list, out->count, &out->room, sizeof *grown);
+    if (!grown)
+        return no_memory(w->err);
+    out->list = grown;
     out->list[out->count++] = (struct keyed_source){.source = source, .language = language};
     return 0;
 }
@@ -64,7 +61,7 @@ static int decode_inner(struct walk *w, struct json_slice value, struct json_mem
         return 0;
     if (json_read_elements(inner, text, strlen(text), NULL) < 0 || inner->count == 0)
         return 0;
-    grown = reallocarray(out->texts, out->text_count + 1, sizeof *grown);
+    grown = array_grow(out->texts, out->text_count, &out->text_room, sizeof *grown);
     if (!grown)
         return no_memory(w->err);
     out->texts = grown;

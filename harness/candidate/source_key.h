@@ -22,7 +22,7 @@ struct keyed_sources {
     size_t count, room;
     bool is_list; /* an array was there: also with one source, or none */
     char **texts; /* strings that were decoded and read as JSON; the slices borrow them */
-    size_t text_count;
+    size_t text_count, text_room;
 };
 
 /* Finds the sources of a line. 0, also when there are none; -1: out of memory. */

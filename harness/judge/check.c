@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/check.h"
 
-#include <string.h>
-
-static const struct check_kind *const kinds[] = {
-    &check_exact,
-    &check_validator,
-    &check_interactive,
-};
-
-const struct check_kind *check_kind_find(const char *name)
+const struct check_kind *check_kind_of(const struct problem *problem)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i]->name, name) == 0)
-            return kinds[i];
-    return NULL;
+    if (problem->interactive)
+        return &check_interactive;
+    return problem->output_validator_count > 0 ? &check_validator : &check_exact;
 }

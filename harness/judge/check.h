@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A check: how what a run did becomes a verdict. It is a step of its own, which may take as long as it
- * needs and run programs itself. A new way of judging is a file with a kind, and a row in check.c's
- * table.
+ * needs and run programs itself. A new way of judging is a file with a kind, and a line in
+ * check.c.
  */
 #ifndef HARNESS_JUDGE_CHECK_H
 #define HARNESS_JUDGE_CHECK_H
@@ -48,8 +48,8 @@ struct check_kind {
     void (*release)(struct check *check);
 };
 
-/* The kind of that name, or NULL. */
-const struct check_kind *check_kind_find(const char *name);
+/* How the problem is to be judged. */
+const struct check_kind *check_kind_of(const struct problem *problem);
 
 extern const struct check_kind check_exact;       /* the output is compared with the answer */
 extern const struct check_kind check_validator;   /* the package's programs read the output */

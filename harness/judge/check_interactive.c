@@ -12,7 +12,6 @@
  */
 #include "judge/check.h"
 #include "judge/feedback.h"
-#include "judge/stderr_line.h"
 #include "judge/validator_call.h"
 
 #include <stdlib.h>
@@ -43,17 +42,13 @@ static void reject(struct judgement *judgement, const struct partner *partner)
     judgement_set(judgement, VERDICT_WA, "%s", message[0] ? message : "the interactor rejects");
 }
 
-/* The interactor's own failure, and its last words. */
 static void blame_interactor(struct judgement *judgement, const struct partner *partner,
                              const struct judgement *ended)
 {
-    char message[JUDGEMENT_DETAIL];
+    char words[JUDGEMENT_DETAIL];
 
-    feedback_line(partner->result.product_fd, "judgemessage.txt", message, sizeof message);
-    if (!message[0])
-        stderr_line(partner->stderr_fd, message, sizeof message);
-    judgement_set(judgement, VERDICT_JE, "interactor: %s%s%s", validator_end_words(ended),
-                  message[0] ? ": " : "", message);
+    validator_end_words(&partner->result, ended, partner->stderr_fd, words, sizeof words);
+    judgement_set(judgement, VERDICT_JE, "interactor: %s", words);
 }
 
 static void decide(struct check *check, const struct partner *partner)
@@ -67,8 +62,7 @@ static void decide(struct check *check, const struct partner *partner)
     else if (!validator_decided(result, &ended))
         blame_interactor(judgement, partner, &ended);
     else if (flooded(partner))
-        judgement_set(judgement, VERDICT_OLE, "output limit of %.4g MiB exceeded",
-                      (double)check->run->allowance.output / (double)MIB);
+        classify_output_limit(&check->run->allowance, false, judgement);
     else if (result->code == VALIDATOR_REJECTS &&
              (judgement->verdict == VERDICT_AC || end_of(result) < end_of(&check->run->result)))
         reject(judgement, partner);

@@ -9,15 +9,11 @@
  * judge: JE. Of several validators all must accept. A validator that leaves nextpass.in and accepts
  * asks for another run of the candidate (multi-pass problems).
  */
-#include "base/file.h"
 #include "judge/check.h"
 #include "judge/feedback.h"
 #include "judge/service.h"
-#include "judge/stderr_line.h"
 #include "judge/validator_call.h"
-#include "winnow/cleanup.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,26 +33,13 @@ static void settle(struct validation *v, enum check_step step)
     v->check->done(v->check, step);
 }
 
-static void fail_check(struct validation *v, const char *what, const char *message)
+static void fail_check(struct validation *v, const char *what)
 {
-    judgement_set(v->check->judgement, VERDICT_JE, "output validator: %s%s%s", what,
-                  message[0] ? ": " : "", message);
+    judgement_set(v->check->judgement, VERDICT_JE, "output validator: %s", what);
     settle(v, CHECK_SETTLED);
 }
 
 static void run_validator(struct validation *v);
-
-/* The next input is a copy: the validator's own file is gone with its cell's next run. */
-static int take_next_pass(struct validation *v, int dir, struct err *err)
-{
-    cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)1 << 30);
-    cleanup_fd int fd = feedback_open(dir, "nextpass.in");
-
-    if (fd < 0 || file_read_fd(fd, &bytes, err) < 0)
-        return fd < 0 ? err_set(err, ERR_JUDGE, "nextpass.in cannot be read") : -1;
-    v->check->next_input_fd = file_memfd("input", buf_str(&bytes), bytes.len, err);
-    return v->check->next_input_fd < 0 ? -1 : 0;
-}
 
 /* All have accepted this pass: the end, or the next one. */
 static void accept_pass(struct validation *v)
@@ -64,7 +47,7 @@ static void accept_pass(struct validation *v)
     if (v->check->next_input_fd < 0)
         settle(v, CHECK_SETTLED);
     else if (v->check->pass + 1 >= v->check->tests->problem->validation_passes)
-        fail_check(v, "it asks for more passes than validation_passes allows", "");
+        fail_check(v, "it asks for more passes than validation_passes allows");
     else
         settle(v, CHECK_RUN_AGAIN);
 }
@@ -77,9 +60,9 @@ static void accept(struct validation *v)
 
     if (v->check->tests->problem->multi_pass && v->check->next_input_fd < 0 &&
         feedback_has(dir, "nextpass.in") &&
-        (take_next_pass(v, dir, &err) < 0 ||
+        ((v->check->next_input_fd = feedback_copy(dir, "nextpass.in", 1024 * MIB, &err)) < 0 ||
          feedback_keep(&v->kept[v->at], dir, "nextpass.in", &err) < 0)) {
-        fail_check(v, err.msg, "");
+        fail_check(v, err.msg);
         return;
     }
     if (++v->at < v->check->tests->validator_count)
@@ -93,7 +76,7 @@ static void reject(struct validation *v, int dir)
     char message[JUDGEMENT_DETAIL];
 
     if (feedback_has(dir, "nextpass.in")) {
-        fail_check(v, "it rejects the output and asks for another pass", "");
+        fail_check(v, "it rejects the output and asks for another pass");
         return;
     }
     feedback_line(dir, "judgemessage.txt", message, sizeof message);
@@ -104,16 +87,12 @@ static void reject(struct validation *v, int dir)
     settle(v, CHECK_SETTLED);
 }
 
-/* What an unusual end says of the validator; its last words are in judgemessage.txt or on stderr. */
 static void judge_end(struct validation *v, int stderr_fd)
 {
-    int dir = v->run.result.product_fd;
-    char message[JUDGEMENT_DETAIL];
+    char words[JUDGEMENT_DETAIL];
 
-    feedback_line(dir, "judgemessage.txt", message, sizeof message);
-    if (!message[0])
-        stderr_line(stderr_fd, message, sizeof message);
-    fail_check(v, validator_end_words(&v->run.judgement), message);
+    validator_end_words(&v->run.result, &v->run.judgement, stderr_fd, words, sizeof words);
+    fail_check(v, words);
 }
 
 static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
@@ -123,7 +102,7 @@ static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
     (void)stdout_fd;
     v->running = false;
     if (run->failed)
-        fail_check(v, run->err.msg, "");
+        fail_check(v, run->err.msg);
     else if (!validator_decided(&run->result, &run->judgement))
         judge_end(v, stderr_fd);
     else if (run->result.code == VALIDATOR_REJECTS)

@@ -81,6 +81,12 @@ static void classify_time(const struct run_result *result, const struct allowanc
                       seconds(2 * allowance->time + NSEC_PER_SEC));
 }
 
+void classify_output_limit(const struct allowance *allowance, bool on_stderr, struct judgement *out)
+{
+    judgement_set(out, VERDICT_OLE, "output limit of %.4g MiB exceeded%s", mib(allowance->output),
+                  on_stderr ? " on stderr" : "");
+}
+
 static void classify_end(const struct run_result *result, const struct allowance *allowance,
                          struct judgement *out)
 {
@@ -99,9 +105,7 @@ static void classify_end(const struct run_result *result, const struct allowance
                       mib(allowance->memory));
         break;
     case RUN_OUTPUT_LIMIT:
-        judgement_set(out, VERDICT_OLE, "output limit of %.4g MiB exceeded%s",
-                      mib(allowance->output),
-                      result->output > allowance->output ? "" : " on stderr");
+        classify_output_limit(allowance, result->output <= allowance->output, out);
         break;
     case RUN_FILE_LIMIT:
         judgement_set(out, VERDICT_OLE, "file size limit of %.4g MiB exceeded",

@@ -29,4 +29,8 @@ struct limits run_limits(const struct allowance *allowance, bool alone);
 bool classify_run(const struct run_result *result, const struct allowance *allowance,
                   struct judgement *out);
 
+/* OLE in the same words, for output that no cell counts: through a pipe. */
+void classify_output_limit(const struct allowance *allowance, bool on_stderr,
+                           struct judgement *out);
+
 #endif

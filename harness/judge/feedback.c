@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/feedback.h"
 #include "base/file.h"
+#include "lang/program.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>
 #include <linux/openat2.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -46,39 +46,42 @@ void feedback_line(int dir, const char *name, char *out, size_t size)
 
 void feedback_forget(struct feedback_kept *kept)
 {
-    for (size_t i = 0; i < kept->count; i++) {
-        free((char *)(uintptr_t)kept->files[i].name);
-        close(kept->files[i].fd);
-    }
+    run_files_release(kept->files, kept->count);
     kept->count = 0;
 }
 
-static int keep_file(struct feedback_kept *kept, int dir, const char *name, struct buf *bytes,
-                     struct err *err)
+int feedback_copy(int dir, const char *name, bytes_t most, struct err *err)
 {
-    cleanup_fd int from = feedback_open(dir, name), copy = -1;
-    struct run_file *file = &kept->files[kept->count];
-    char *whole = NULL;
+    cleanup_fd int from = feedback_open(dir, name);
 
     if (from < 0)
+        return err_set(err, ERR_JUDGE, "%s cannot be read", name);
+    if (file_size(from) > most)
+        return err_set(err, ERR_JUDGE, "%s is larger than %lld bytes", name, (long long)most);
+    return file_memfd_copy(name, from, 0, file_size(from), err);
+}
+
+static int keep_file(struct feedback_kept *kept, int dir, const char *name, struct err *err)
+{
+    cleanup_fd int copy = -1;
+    char *whole = NULL;
+
+    if (!feedback_has(dir, name))
         return 0;
     if (kept->count == FEEDBACK_FILES_MAX)
         return err_set(err, ERR_JUDGE, "it leaves more than %d files", FEEDBACK_FILES_MAX);
-    buf_clear(bytes);
-    if (file_read_fd(from, bytes, err) < 0 ||
-        (copy = file_memfd(name, buf_str(bytes), bytes->len, err)) < 0)
+    copy = feedback_copy(dir, name, FEEDBACK_KEPT_MAX, err);
+    if (copy < 0)
         return -1;
     whole = file_join(FEEDBACK_DIRECTORY, name);
     if (!whole)
         return err_set(err, ERR_JUDGE, "out of memory");
-    *file = (struct run_file){.name = whole, .fd = steal_fd(&copy)};
-    kept->count++;
+    kept->files[kept->count++] = (struct run_file){.name = whole, .fd = steal_fd(&copy)};
     return 0;
 }
 
 int feedback_keep(struct feedback_kept *kept, int dir, const char *except, struct err *err)
 {
-    cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)16 * MIB);
     int again = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     cleanup_dir DIR *entries = again < 0 ? NULL : fdopendir(again);
     const struct dirent *entry;
@@ -91,7 +94,7 @@ int feedback_keep(struct feedback_kept *kept, int dir, const char *except, struc
     }
     while ((entry = readdir(entries)))
         if (strcmp(entry->d_name, except) != 0 && strlen(entry->d_name) < 40 &&
-            keep_file(kept, dir, entry->d_name, &bytes, err) < 0)
+            keep_file(kept, dir, entry->d_name, err) < 0)
             return -1;
     return 0;
 }

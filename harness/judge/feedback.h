@@ -7,7 +7,6 @@
 #ifndef HARNESS_JUDGE_FEEDBACK_H
 #define HARNESS_JUDGE_FEEDBACK_H
 
-#include "base/buf.h"
 #include "winnow/err.h"
 #include "winnow/sandbox.h"
 
@@ -22,7 +21,10 @@ bool feedback_has(int dir, const char *name);
 /* Opens a regular file for reading, or -1. The caller closes it. */
 int feedback_open(int dir, const char *name);
 
-enum { FEEDBACK_FILES_MAX = 16 };
+/* A sealed memfd with a copy of the regular file, or -1: larger than `most`, or not to be read. */
+int feedback_copy(int dir, const char *name, bytes_t most, struct err *err);
+
+enum { FEEDBACK_FILES_MAX = 16, FEEDBACK_KEPT_MAX = 16 * MIB };
 
 /* What a validator left, to be there again in the next pass; all is owned. */
 struct feedback_kept {

@@ -204,9 +204,7 @@ static void cancel_build(struct work *work)
     end_build(b, NULL);
 }
 
-struct work *service_build(struct service *service, const struct problem *problem,
-                           const struct language *language, const char *source, size_t length,
-                           const struct build_files *more, build_answer *done, void *context,
+struct work *service_build(struct service *service, const struct build_order *order,
                            struct err *err)
 {
     struct build_work *b = calloc(1, sizeof *b);
@@ -215,10 +213,11 @@ struct work *service_build(struct service *service, const struct problem *proble
         err_set(err, ERR_JUDGE, "out of memory");
         return NULL;
     }
-    b->done = done;
-    b->context = context;
-    b->build.more = more;
-    if (work_build(service, &b->build, problem, language, source, length, build_done, err) < 0) {
+    b->done = order->done;
+    b->context = order->context;
+    b->build.more = order->more;
+    if (work_build(service, &b->build, order->problem, order->language, order->source,
+                   order->length, build_done, err) < 0) {
         build_release(&b->build);
         free(b);
         return NULL;

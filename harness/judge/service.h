@@ -46,12 +46,20 @@ struct work *judge_submit(struct service *service, const struct submission *subm
 
 /* ---- a source that is only compiled */
 
-/* `build` is NULL after a cancel. Its program may be taken over. `more`: files beside the source, or NULL. */
+/* `build` is NULL after a cancel. Its program may be taken over. */
 typedef void build_answer(void *context, struct build *build);
 
-struct work *service_build(struct service *service, const struct problem *problem,
-                           const struct language *language, const char *source, size_t length,
-                           const struct build_files *more, build_answer *done, void *context,
+struct build_order {
+    const struct problem *problem; /* its limits */
+    const struct language *language;
+    const char *source; /* copied */
+    size_t length;
+    const struct build_files *more; /* files beside the source, borrowed until done; or NULL */
+    build_answer *done;
+    void *context;
+};
+
+struct work *service_build(struct service *service, const struct build_order *order,
                            struct err *err);
 
 /* ---- a program that runs on one input */

@@ -30,8 +30,9 @@ static int load_test(struct test *test, const struct test_case *source, struct e
 static int init_set(struct test_set *set, const struct problem *problem, size_t count,
                     struct err *err)
 {
-    *set = (struct test_set){
-        .problem = problem, .check = &check_exact, .list = calloc(count + 1, sizeof *set->list)};
+    *set = (struct test_set){.problem = problem,
+                             .check = check_kind_of(problem),
+                             .list = calloc(count + 1, sizeof *set->list)};
     return set->list ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 

@@ -33,7 +33,7 @@ struct test_set {
 
 /*
  * Loads the data of these test cases of the problem, which is borrowed and must outlive the set. The
- * rest of the set may be changed afterwards: it is "exact", stops at the first failure, and keeps no
+ * rest of the set may be changed afterwards: its check is that of the problem, it stops at the first failure, and keeps no
  * cases. Errors are ERR_INPUT and name the file. Give back with test_set_release.
  */
 int test_set_load(struct test_set *set, const struct problem *problem,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/validator_call.h"
 #include "judge/feedback.h"
+#include "judge/stderr_line.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -49,9 +50,17 @@ bool validator_decided(const struct run_result *result, const struct judgement *
            (result->code == VALIDATOR_ACCEPTS || result->code == VALIDATOR_REJECTS);
 }
 
-const char *validator_end_words(const struct judgement *ended)
+void validator_end_words(const struct run_result *result, const struct judgement *ended,
+                         int stderr_fd, char *out, size_t size)
 {
-    return ended->verdict == VERDICT_AC
-               ? "exit code 0, which is neither 42 (accepted) nor 43 (wrong answer)"
-               : ended->detail;
+    char message[JUDGEMENT_DETAIL];
+
+    feedback_line(result->product_fd, "judgemessage.txt", message, sizeof message);
+    if (!message[0])
+        stderr_line(stderr_fd, message, sizeof message);
+    snprintf(out, size, "%s%s%s",
+             ended->verdict == VERDICT_AC
+                 ? "exit code 0, which is neither 42 (accepted) nor 43 (wrong answer)"
+                 : ended->detail,
+             message[0] ? ": " : "", message);
 }

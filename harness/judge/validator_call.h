@@ -5,6 +5,7 @@
 
 #include "judge/check.h"
 
+/* Exit codes of the format, input validators' too, and room for arguments. */
 enum { VALIDATOR_ACCEPTS = 42, VALIDATOR_REJECTS = 43, VALIDATOR_ARGS_MAX = 20 };
 
 /* INPUT ANSWER FEEDBACK_DIR/ [ARGS...], and the two files; borrows from the check. */
@@ -21,7 +22,8 @@ struct allowance validator_allowance(const struct problem *problem);
 /* Whether a validator that ended so, classified, has accepted or rejected: anything else is JE. */
 bool validator_decided(const struct run_result *result, const struct judgement *ended);
 
-/* How a validator that did not decide has ended, in words. */
-const char *validator_end_words(const struct judgement *ended);
+/* How a validator that did not decide has ended, and its last words: judgemessage.txt, else stderr. */
+void validator_end_words(const struct run_result *result, const struct judgement *ended,
+                         int stderr_fd, char *out, size_t size);
 
 #endif

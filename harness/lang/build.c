@@ -192,10 +192,13 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     } else if (result->product_fd < 0) {
         snprintf(build->detail, sizeof build->detail, "the compiler made no program");
         return;
-    } else if (program_copy(&build->program.fd, result->product_fd, 0,
-                            file_size(result->product_fd), &build->err) < 0) {
-        build->status = BUILD_FAILED;
-        return;
+    } else {
+        build->program.fd = file_memfd_copy("program", result->product_fd, 0,
+                                            file_size(result->product_fd), &build->err);
+        if (build->program.fd < 0) {
+            build->status = BUILD_FAILED;
+            return;
+        }
     }
     build->program.language = build->language;
     program_find_modules(&build->program);

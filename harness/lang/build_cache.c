@@ -150,7 +150,8 @@ int build_cache_find(struct build_cache *cache, struct hash128 key, int *program
         *program_fd = -1;
         return 1;
     }
-    if (kind != kind_program || program_copy(&program, fd, 1, length - 1, NULL) < 0)
+    program = kind == kind_program ? file_memfd_copy("program", fd, 1, length - 1, NULL) : -1;
+    if (program < 0)
         return 0;
     *program_fd = program;
     return 1;

@@ -12,16 +12,22 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+void run_files_release(struct run_file *files, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free((char *)(uintptr_t)files[i].name);
+        close(files[i].fd);
+    }
+}
+
 void program_release(struct program *program)
 {
     if (program->language && program->fd >= 0)
         close(program->fd);
-    for (size_t i = 0; program->language && i < program->file_count; i++) {
-        free((char *)(uintptr_t)program->files[i].name);
-        close(program->files[i].fd);
-    }
-    if (program->language)
+    if (program->language) {
+        run_files_release(program->files, program->file_count);
         free(program->files);
+    }
     program->files = NULL;
     program->file_count = 0;
     program->language = NULL;
@@ -94,26 +100,6 @@ void program_find_modules(struct program *program)
         return; /* it loads them itself */
     program->language->find_modules(source.data, source.len, program->modules);
     map_release(&source);
-}
-
-int program_copy(int *out, int from, bytes_t at, bytes_t n, struct err *err)
-{
-    cleanup_fd int fd = memfd_create("program", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    off_t next = at;
-    const off_t end = at + n;
-    ssize_t put;
-
-    if (fd < 0)
-        return err_sys(err, ERR_JUDGE, "memfd_create");
-    do {
-        put = next < end ? sendfile(fd, from, &next, (size_t)(end - next)) : 0;
-    } while (put > 0 || (put < 0 && errno == EINTR));
-    if (next != end ||
-        fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
-        return err_sys(err, ERR_JUDGE, "copying a program");
-    file_keep_times(fd);
-    *out = steal_fd(&fd);
-    return 0;
 }
 
 int program_to_disk(struct program *program, struct err *err)

@@ -40,11 +40,8 @@ int program_call_add(struct program_call *call, struct run_request *request,
 /* Fills `modules`, if such a program's interpreter may wait; else, or where it fails, there are none. */
 void program_find_modules(struct program *program);
 
-/*
- * Copies n bytes of the file `from`, beginning at `at`, into a new sealed memfd: a program that
- * nobody can change any more. The caller closes it.
- */
-int program_copy(int *out, int from, bytes_t at, bytes_t n, struct err *err);
+/* Frees the names and closes the descriptors of files that own both; not the array itself. */
+void run_files_release(struct run_file *files, size_t count);
 
 /*
  * Moves the program from memory to an unlinked file on disk, for programs that are kept by the

@@ -8,9 +8,9 @@
 
 #include "pool/jobs.h"
 
-/* What all slots of a pool share. */
 struct job_slot;
 
+/* What all slots of a pool share. */
 struct slot_env {
     struct loop *loop;
     struct sandbox *sandbox;

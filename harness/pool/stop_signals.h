@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The signals that ask winnow to stop: SIGINT, SIGTERM, SIGHUP and SIGXCPU (own_limits.h), as a descriptor for the event loop. */
+/*
+ * The signals that ask winnow to stop: SIGINT, SIGTERM, SIGHUP and SIGXCPU (own_limits.h), as a
+ * descriptor for the event loop.
+ */
 #ifndef HARNESS_POOL_STOP_SIGNALS_H
 #define HARNESS_POOL_STOP_SIGNALS_H
 

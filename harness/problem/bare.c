@@ -51,7 +51,7 @@ struct bare_file {
 struct bare_folder {
     struct loading *loading;
     struct bare_file *files;
-    size_t count;
+    size_t count, room;
     char *other; /* the first file whose name is not a test's, and their number */
     size_t others;
 };
@@ -151,7 +151,7 @@ static int add_file(struct bare_folder *folder, const char *dir, const char *nam
 {
     struct bare_file *file, *grown;
 
-    grown = reallocarray(folder->files, folder->count + 1, sizeof *grown);
+    grown = array_grow(folder->files, folder->count, &folder->room, sizeof *grown);
     if (!grown)
         return err_set(err, ERR_JUDGE, "out of memory");
     folder->files = grown;

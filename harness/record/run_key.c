@@ -176,10 +176,7 @@ static int hash_directory(struct hash_state *hash, const char *dir, struct err *
 
 static int hash_program(struct hash_state *hash, const char *path, struct err *err)
 {
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? hash_directory(hash, path, err)
-                                                       : hash_file(hash, path, err);
+    return file_is_directory(path) ? hash_directory(hash, path, err) : hash_file(hash, path, err);
 }
 
 static int hash_program_list(struct hash_state *hash, const struct package_program *list,

@@ -155,8 +155,14 @@ static int build_survivor(struct survivors_builder *b, size_t number, struct err
         return err_set(err, ERR_JUDGE, "out of memory");
     *one = (struct survivor_build){.builder = b, .survivor = survivor};
     if (survivors_source(b->survivors, number, &source, err) == 0 &&
-        service_build(b->service, b->problem, survivor->language, buf_str(&source), source.len,
-                      NULL, survivor_built, one, err))
+        service_build(b->service,
+                      &(struct build_order){.problem = b->problem,
+                                            .language = survivor->language,
+                                            .source = buf_str(&source),
+                                            .length = source.len,
+                                            .done = survivor_built,
+                                            .context = one},
+                      err))
         return 0;
     free(one);
     return -1;

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/rng.h"
 #include "base/table.h"
+#include "judge/validator_call.h"
 #include "stage/package_programs.h"
 #include "inputs/mutate.h"
 #include "winnow/cleanup.h"
@@ -117,7 +118,7 @@ static int validate_batch(struct input_maker *maker, struct err *err)
     if (n > 0 && toolset_run(maker->session, runs, n, err) < 0)
         return -1;
     for (size_t i = 0; i < n; i++) {
-        if (runs[i].exit_code != INPUT_IS_VALID)
+        if (runs[i].exit_code != VALIDATOR_ACCEPTS)
             note_rejection(maker, &maker->batch[i / validators->count], &runs[i]);
     }
     return 0;

@@ -3,7 +3,7 @@
 #include "stage/program_files.h"
 #include "base/file.h"
 #include "base/remark.h"
-#include "judge/check.h"
+#include "judge/validator_call.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -63,9 +63,15 @@ static int start_tool(struct tool_build *b, struct err *err)
     struct session *session = b->builder->session;
 
     if (program_files_read(&b->files, b->source->path, err) == 0 &&
-        service_build(session->service, session->problem, b->files.language,
-                      buf_str(&b->files.source), b->files.source.len,
-                      b->files.more.count > 0 ? &b->files.more : NULL, tool_built, b, err))
+        service_build(session->service,
+                      &(struct build_order){.problem = session->problem,
+                                            .language = b->files.language,
+                                            .source = buf_str(&b->files.source),
+                                            .length = b->files.source.len,
+                                            .more = b->files.more.count > 0 ? &b->files.more : NULL,
+                                            .done = tool_built,
+                                            .context = b},
+                      err))
         return 0;
     program_files_release(&b->files);
     return -1;
@@ -127,9 +133,6 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
 
 void validators_use(const struct toolset *validators, struct test_set *tests)
 {
-    if (validators->count == 0)
-        return;
-    tests->check = tests->problem->interactive ? &check_interactive : &check_validator;
     tests->validator_count = validators->count;
     for (size_t i = 0; i < validators->count; i++)
         tests->validators[i] = &validators->list[i].program;
@@ -257,7 +260,7 @@ int toolset_drop_broken_validators(struct toolset *tools, struct session *sessio
         size_t accepted = 0;
 
         for (size_t i = 0; i < count; i++)
-            accepted += runs[v * count + i].exit_code == INPUT_IS_VALID;
+            accepted += runs[v * count + i].exit_code == VALIDATOR_ACCEPTS;
         if (accepted > 0)
             continue;
         progress_end(&session->progress);

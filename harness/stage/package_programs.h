@@ -24,14 +24,12 @@ int toolset_build(struct toolset *out, struct session *session, const struct pac
                   size_t count, struct err *err);
 void toolset_release(struct toolset *tools); /* takes a zeroed one */
 
-enum { INPUT_IS_VALID = 42 }; /* a validator's exit code (package format) */
-
 /*
  * The problem's output validators, none of which can be done without: one that cannot be built is an
  * ERR_INPUT. Without any, the set is empty.
  */
 int validators_build(struct toolset *out, struct session *session, struct err *err);
-/* Lets the validators, if there are any, decide on these tests; borrowed by the test set. */
+/* Gives the tests' check its validators, if there are any; borrowed by the test set. */
 void validators_use(const struct toolset *validators, struct test_set *tests);
 
 /* One run of many. */

@@ -3,27 +3,15 @@
 #include "base/file.h"
 #include "winnow/cleanup.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const size_t largest_file = (size_t)4 * MIB;
 
 void program_files_release(struct program_files *files)
 {
-    for (size_t i = 0; i < files->more.count; i++) {
-        free((char *)(uintptr_t)files->more.list[i].name);
-        close(files->more.list[i].fd);
-    }
+    run_files_release(files->more.list, files->more.count);
     buf_release(&files->source);
     *files = (struct program_files){.language = NULL};
-}
-
-static bool is_directory(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 /* Better the smaller; of equal ones the first by name. */
@@ -83,8 +71,9 @@ static int read_directory(struct program_files *files, const char *dir, char *co
             return err_set(err, ERR_JUDGE, "out of memory");
         if (strcmp(names[i], "build") == 0 || strcmp(names[i], "run") == 0)
             return err_set(err, ERR_INPUT, "%s: build and run scripts are not supported yet", path);
-        if ((int)i == main_at ? file_read(path, &files->source, err) < 0
-                              : !is_directory(path) && add_file(files, path, names[i], err) < 0)
+        if ((int)i == main_at
+                ? file_read(path, &files->source, err) < 0
+                : !file_is_directory(path) && add_file(files, path, names[i], err) < 0)
             return -1;
     }
     return 0;
@@ -97,7 +86,7 @@ int program_files_read(struct program_files *files, const char *path, struct err
     int rc;
 
     *files = (struct program_files){.source = BUF_INIT(largest_file)};
-    if (is_directory(path)) {
+    if (file_is_directory(path)) {
         if (file_list(path, &names, &count, err) < 0)
             return -1;
         rc = read_directory(files, path, names, count, err);

@@ -186,7 +186,8 @@ static int load_program(struct bench *bench, const char *name, struct err *err)
     if (fd < 0)
         return err_sys(err, ERR_INPUT, "%s", file);
     bench->program.language = language;
-    if (program_copy(&bench->program.fd, fd, 0, file_size(fd), err) < 0)
+    bench->program.fd = file_memfd_copy("program", fd, 0, file_size(fd), err);
+    if (bench->program.fd < 0)
         return -1;
     program_find_modules(&bench->program);
     return 0;
