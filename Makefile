@@ -237,7 +237,7 @@ LINT_SRC   := $(wildcard harness/*.c harness/*/*.c harness/*/*/*.c sandbox/*.c s
 build/lint/%.tidy: %.c .clang-tidy
 	@mkdir -p $(@D)
 	$(Q)gcc $(LINT_FLAGS) -MM -MP -MF $@.d -MT $@ $<
-	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- $(LINT_FLAGS) 2>/dev/null
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- $(LINT_FLAGS) $(WARN) 2>/dev/null
 	@touch $@
 
 # malloc-leak: gcc 12 loses sight of what is owned by a struct that is copied; LeakSanitizer watches

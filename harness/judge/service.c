@@ -198,7 +198,8 @@ static void build_done(struct build *build)
 
 static void cancel_build(struct work *work)
 {
-    struct build_work *b = (struct build_work *)((char *)work - offsetof(struct build_work, work));
+    struct build_work *b =
+        (struct build_work *)(void *)((char *)work - offsetof(struct build_work, work));
 
     jobs_cancel(work->service->pool, &b->build.job);
     end_build(b, NULL);
@@ -250,7 +251,8 @@ static void run_done(struct run *run, int stdout_fd, int stderr_fd)
 
 static void cancel_run(struct work *work)
 {
-    struct run_work *r = (struct run_work *)((char *)work - offsetof(struct run_work, work));
+    struct run_work *r =
+        (struct run_work *)(void *)((char *)work - offsetof(struct run_work, work));
 
     run_cancel(&r->run);
     end_run(r, NULL, -1, -1);

@@ -34,7 +34,7 @@ struct trial {
 };
 
 #define TRIAL_OF(pointer, member)                                                                  \
-    ((struct trial *)((char *)(pointer)-offsetof(struct trial, member)))
+    ((struct trial *)(void *)((char *)(pointer)-offsetof(struct trial, member)))
 
 static void close_fd(int *fd)
 {

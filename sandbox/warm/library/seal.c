@@ -76,7 +76,7 @@ void seal(struct warm_request *request, const int fds[3])
 {
     struct warm_sealed sealed = {.listener = -1};
 
-    sealed.stage = seal_steps(request, fds, &sealed.listener);
+    sealed.stage = (int32_t)seal_steps(request, fds, &sealed.listener);
     sealed.error = sealed.stage == STAGE_NONE ? 0 : errno;
     if (write(WARM_GATE, &sealed, sizeof sealed) != sizeof sealed || sealed.stage != STAGE_NONE)
         _exit(1);
