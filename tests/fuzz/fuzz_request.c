@@ -26,12 +26,23 @@ static const char *string_at(const struct wire_request *wire, size_t number)
     return NULL;
 }
 
-static bool file_name_ok(const char *name)
+static bool plain_name_ok(const char *name)
 {
     size_t n = strlen(name);
 
     return n >= 1 && n <= WIRE_NAME_MAX && !memchr(name, '/', n) && strcmp(name, ".") != 0 &&
            strcmp(name, "..") != 0;
+}
+
+/* A name, or one below the directory `product` (NULL: there is none). */
+static bool file_name_ok(const char *name, const char *product)
+{
+    const char *slash = strchr(name, '/');
+
+    if (!slash || !product)
+        return plain_name_ok(name);
+    return strlen(name) <= WIRE_NAME_MAX && (size_t)(slash - name) == strlen(product) &&
+           memcmp(name, product, strlen(product)) == 0 && plain_name_ok(slash + 1);
 }
 
 static bool limits_positive(const struct limits *l)
@@ -44,17 +55,24 @@ static bool limits_positive(const struct limits *l)
 static bool well_formed(const struct wire_request *wire, size_t n, int fd_count)
 {
     size_t names, strings;
+    const char *product;
 
     if (n < HEADER || wire->size != sizeof *wire || n - HEADER != wire->text_size ||
         n > sizeof *wire || wire->profile >= PROFILE_COUNT || !limits_positive(&wire->limits) ||
-        wire->has_program > 1 || wire->has_product > 1 ||
+        wire->has_program > 1 || wire->has_product > 1 || wire->has_warm > 1 ||
         wire->product_is_directory > wire->has_product || wire->arg_count < 1 ||
         wire->arg_count > WIRE_ARGS_MAX || wire->file_count > WIRE_FILES_MAX)
         return false;
-    names = wire->file_count + wire->has_product;
-    strings = wire->arg_count + names;
+    names = wire->arg_count + wire->file_count;
+    strings = names + wire->has_product + wire->has_warm;
     for (size_t i = 0; i < strings; i++)
-        if (!string_at(wire, i) || (i >= wire->arg_count && !file_name_ok(string_at(wire, i))))
+        if (!string_at(wire, i))
+            return false;
+    product = wire->has_product ? string_at(wire, names) : NULL;
+    if (product && !plain_name_ok(product))
+        return false;
+    for (size_t i = wire->arg_count; i < names; i++)
+        if (!file_name_ok(string_at(wire, i), wire->product_is_directory ? product : NULL))
             return false;
     return !string_at(wire, strings) && wire->text[wire->text_size - 1] == '\0' &&
            fd_count == (int)(3 + wire->has_program + wire->file_count);
@@ -72,6 +90,9 @@ static void check_view(const struct request_view *view, const struct wire_reques
     }
     CHECK(view->product ==
           (wire->has_product ? string_at(wire, wire->arg_count + wire->file_count) : NULL));
+    CHECK(view->warm ==
+          (wire->has_warm ? string_at(wire, wire->arg_count + wire->file_count + wire->has_product)
+                          : NULL));
     CHECK(view->program_fd == (wire->has_program ? fds[3] : -1));
     CHECK(memcmp(view->fds, fds, (size_t)view->fd_count * sizeof *fds) == 0);
 }
@@ -96,6 +117,7 @@ static void check_packs_the_same(const struct request_view *view, const struct w
                                   .file_count = wire->file_count,
                                   .product = view->product,
                                   .product_is_directory = view->product_is_directory,
+                                  .warm = view->warm,
                                   .limits = wire->limits};
     struct wire_request again;
     int fds[WIRE_FDS_MAX], fd_count;
@@ -136,7 +158,7 @@ struct built {
     char *argv[WIRE_ARGS_MAX + 3];
     struct run_file files[WIRE_FILES_MAX + 2];
     char *names[WIRE_FILES_MAX + 2];
-    char *product;
+    char *product, *warm;
 };
 
 static char *take_string(struct feed *feed)
@@ -192,6 +214,9 @@ static void build_request(struct feed *feed, struct built *b)
     }
     if (feed_below(feed, 2))
         b->request.product = b->product = take_string(feed);
+    b->request.product_is_directory = feed_below(feed, 2);
+    if (feed_below(feed, 2))
+        b->request.warm = b->warm = take_string(feed);
 }
 
 static void release_request(struct built *b)
@@ -201,11 +226,13 @@ static void release_request(struct built *b)
     for (size_t i = 0; i < b->request.file_count; i++)
         free(b->names[i]);
     free(b->product);
+    free(b->warm);
 }
 
 /* Whether the wire can hold it. */
 static bool fits(const struct run_request *request)
 {
+    const char *dir = request->product_is_directory ? request->product : NULL;
     size_t args = 0, bytes = 0;
 
     for (; request->argv[args]; args++)
@@ -213,13 +240,14 @@ static bool fits(const struct run_request *request)
     if (args < 1 || args > WIRE_ARGS_MAX || request->file_count > WIRE_FILES_MAX)
         return false;
     for (size_t i = 0; i < request->file_count; i++) {
-        if (!file_name_ok(request->files[i].name))
+        if (!file_name_ok(request->files[i].name, dir))
             return false;
         bytes += strlen(request->files[i].name) + 1;
     }
-    if (request->product && !file_name_ok(request->product))
+    if (request->product && !plain_name_ok(request->product))
         return false;
     bytes += request->product ? strlen(request->product) + 1 : 0;
+    bytes += request->warm ? strlen(request->warm) + 1 : 0;
     return bytes <= WIRE_TEXT_MAX && limits_positive(&request->limits);
 }
 
@@ -236,6 +264,9 @@ static void check_came_through(const struct run_request *request, const struct r
     }
     CHECK(!request->product == !view->product);
     CHECK(!request->product || strcmp(view->product, request->product) == 0);
+    CHECK(view->product_is_directory == (request->product && request->product_is_directory));
+    CHECK(!request->warm == !view->warm);
+    CHECK(!request->warm || strcmp(view->warm, request->warm) == 0);
     CHECK(view->program_fd == request->program_fd);
     CHECK(view->fds[0] == request->stdin_fd && view->fds[1] == request->stdout_fd &&
           view->fds[2] == request->stderr_fd);
