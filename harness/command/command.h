@@ -9,7 +9,7 @@
 /* Exit codes (the failures' are enum err_kind's). */
 enum {
     EXIT_DONE = 0,         /* the work was done, whatever the verdicts */
-    EXIT_NOT_AS_ASKED = 1, /* judge, verify: what was asked for does not hold */
+    EXIT_NOT_AS_ASKED = 1, /* judge, verify, stress: what was asked for does not hold */
 };
 
 /* A command does its work and returns an exit code, or -1 with err. */
@@ -17,6 +17,6 @@ typedef int command_run(const struct settings *settings, const struct arguments 
                         struct err *err);
 
 command_run command_run_all, command_filter, command_cluster, command_inputs, command_judge,
-    command_verify, command_doctor;
+    command_verify, command_stress, command_doctor;
 
 #endif

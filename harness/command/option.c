@@ -49,6 +49,21 @@ static int set_k(struct settings *s, const char *option, const char *value, stru
     return set_unsigned(&s->k, option, value, 1, 100000, err);
 }
 
+static int set_tries(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    return set_unsigned(&s->tries, option, value, 1, 1000000000, err);
+}
+
+static int set_generator(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    struct stat st;
+
+    if (stat(value, &st) < 0)
+        return err_sys(err, ERR_INPUT, "%s %.200s", option, value);
+    s->generator = value;
+    return 0;
+}
+
 static int set_seed(struct settings *s, const char *option, const char *value, struct err *err)
 {
     unsigned long long n;
@@ -265,7 +280,7 @@ static const struct option_row {
     const char *help;
 } rows[] = {
     {"--out", "-o", "DIR", OPTIONS_OUT, set_out,
-     "write the results into DIR (of `run`: default winnow-out)"},
+     "write the results into DIR (default: of `run` winnow-out, of `stress` winnow-stress)"},
     {"--fresh", NULL, NULL, OPTIONS_RESUME, set_fresh,
      "begin anew: do not go on from the journal of an earlier run in DIR"},
     {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
@@ -296,7 +311,11 @@ static const struct option_row {
      "the same for what a program prints"},
     {"--float-tolerance", NULL, "E", OPTIONS_COMMON, set_float_tolerance,
      "numbers may be off by E, absolutely or relative to the answer"},
-    {"--seed", NULL, "N", OPTIONS_INPUTS, set_seed, "for inputs and choices (default 1)"},
+    {"--tries", "-n", "N", OPTIONS_STRESS, set_tries, "try at most N inputs (default 1000)"},
+    {"--generator", "-g", "FILE", OPTIONS_STRESS, set_generator,
+     "makes inputs, with a seed as its argument, instead of the package's generators"},
+    {"--seed", NULL, "N", OPTIONS_INPUTS | OPTIONS_STRESS, set_seed,
+     "for inputs and choices (default 1)"},
     {"--jobs", "-j", "N", OPTIONS_COMMON, set_jobs, "run N programs at a time (default: cores)"},
     {"--cache", NULL, "DIR|off", OPTIONS_COMMON, set_cache,
      "where compiled programs are kept (default: ~/.cache/winnow)"},

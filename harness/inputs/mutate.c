@@ -87,6 +87,38 @@ int mutator_new(struct mutator **out, const struct example *examples, size_t cou
     return 0;
 }
 
+static int find_unseen_number(void *context, const struct place *place, const struct scope *scope)
+{
+    const struct structure *structure = context;
+
+    (void)scope;
+    for (size_t i = 0; i < place->row->count; i++) {
+        const struct slot *slot = &structure->slots[entry_slot(place->section, i)];
+        int64_t least = slot->min > 1 ? 1 : slot->min; /* of sizes small ones are rarely shown */
+
+        if (slot->type == SLOT_INT && place->row->entries[i].num < least)
+            return 1;
+    }
+    return 0;
+}
+
+bool mutator_fits(struct mutator *m, const char *text, size_t length)
+{
+    const struct body *body = &m->structure->body;
+    struct instance instance = {0};
+    struct scope scope = {{0}};
+    struct text split;
+    size_t at = 0;
+
+    arena_reset(&m->scratch);
+    if (!m->structure->known || !text_is_plain(text, length) ||
+        text_split(&split, &m->scratch, text, length) < 0 ||
+        !body_read(body, &split, &at, &scope, &instance, &m->scratch) || at != split.count)
+        return false;
+    memset(&scope, 0, sizeof scope);
+    return instance_walk(body, &instance, &scope, find_unseen_number, m->structure) == 0;
+}
+
 void mutator_free(struct mutator *m)
 {
     if (!m)

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "winnow/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,6 +39,12 @@ int mutator_new(struct mutator **out, const struct example *examples, size_t cou
  * or an example only where it finds nothing new. Fails only when out of memory.
  */
 int mutator_next(struct mutator *mutator, struct buf *out, struct err *err);
+
+/*
+ * Whether the text has the structure that the examples share, and no number that is below all that were
+ * seen in its place, nor is a zero or negative where none was. False where no structure is known.
+ */
+bool mutator_fits(struct mutator *mutator, const char *text, size_t length);
 
 void mutator_free(struct mutator *mutator); /* takes NULL */
 

@@ -45,16 +45,18 @@ struct settings {
     const char *cache;             /* --cache: a directory, "off", or NULL for the default */
     unsigned cache_mib;            /* --cache-size */
     struct problem_overrides
-        asked;          /* --time-limit, --memory-limit, --output-limit, --float-tolerance */
-    bool samples_only;  /* --samples: judge on the examples only */
-    bool stop_at_first; /* --first-failure */
+        asked;             /* --time-limit, --memory-limit, --output-limit, --float-tolerance */
+    bool samples_only;     /* --samples: judge on the examples only */
+    bool stop_at_first;    /* --first-failure */
+    unsigned tries;        /* --tries: inputs of `winnow stress` */
+    const char *generator; /* --generator: instead of the package's, or NULL */
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */
 #define SETTINGS_DEFAULT                                                                           \
     {                                                                                              \
         .seed = 1, .k = 10, .inputs = 50, .rule = SELECT_SCORE, .max_survivors = 8192,             \
-        .cache_mib = 1024                                                                          \
+        .cache_mib = 1024, .tries = 1000                                                           \
     }
 
 #endif
