@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -21,11 +22,12 @@
 #define JUDGEMENT                                                                                  \
     "verdict TEXT NOT NULL, test TEXT, detail TEXT NOT NULL, cpu_ns INTEGER NOT NULL,"             \
     "wall_ns INTEGER NOT NULL, memory_bytes INTEGER NOT NULL, load_percent INTEGER,"               \
+    "score REAL, max_score REAL,"                                                                  \
     "CHECK (min(cpu_ns, wall_ns, memory_bytes, ifnull(load_percent, 0)) >= 0)"
 
 static const char schema[] =
     "PRAGMA journal_mode = WAL; BEGIN;"
-    "PRAGMA application_id = 2003398254; PRAGMA user_version = 2;"
+    "PRAGMA application_id = 2003398254; PRAGMA user_version = 3;"
     "CREATE TABLE run_key (trait TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE judged (program TEXT NOT NULL," JUDGEMENT ") STRICT;"
     "CREATE TABLE evaluated (program TEXT PRIMARY KEY," JUDGEMENT ") STRICT;"
@@ -38,7 +40,7 @@ static const char schema[] =
 
 enum {
     APPLICATION_ID = 2003398254,
-    SCHEMA_VERSION = 2,
+    SCHEMA_VERSION = 3,
     LOOK_EVERY = 1024, /* programs; of these there may be millions */
 };
 
@@ -66,28 +68,34 @@ static int read_verdict(struct sqlite3_stmt *rows, int column, enum verdict *out
 }
 
 /* The problem's own copy of a test's name, into *out, which is NULL. */
-static int read_test(struct sqlite3_stmt *rows, int column, const struct test_case *tests,
-                     size_t count, const char **out, struct err *err)
+static int read_test(struct sqlite3_stmt *rows, int column, const struct problem *problem,
+                     const char **out, struct err *err)
 {
     const char *name = database_text(rows, column);
 
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(tests[i].name, name) == 0)
-            *out = tests[i].name;
+    for (size_t i = 0; i < problem->sample_count; i++)
+        if (strcmp(problem->samples[i].name, name) == 0)
+            *out = problem->samples[i].name;
+    for (size_t i = 0; i < problem->secret_count; i++)
+        if (strcmp(problem->secrets[i].name, name) == 0)
+            *out = problem->secrets[i].name;
     return *out || !*name ? 0 : err_set(err, ERR_INPUT, "the problem has no test '%.80s'", name);
 }
 
 /* A row of `judged` or `evaluated`. */
-static int read_judgement(struct sqlite3_stmt *rows, const struct test_case *tests, size_t count,
+static int read_judgement(struct sqlite3_stmt *rows, const struct problem *problem,
                           struct judgement *out, struct err *err)
 {
     *out = (struct judgement){.cpu = database_number(rows, 4),
                               .wall = database_number(rows, 5),
                               .memory = database_number(rows, 6),
                               .measured_alone = *database_text(rows, 7) != '\0', /* not NULL */
-                              .load = (int)database_number(rows, 7)};
+                              .load = (int)database_number(rows, 7),
+                              .scored = *database_text(rows, 8) != '\0',
+                              .score = database_real(rows, 8),
+                              .max_score = database_real(rows, 9)};
     if (read_verdict(rows, 1, &out->verdict, err) < 0 ||
-        read_test(rows, 2, tests, count, &out->test, err) < 0)
+        read_test(rows, 2, problem, &out->test, err) < 0)
         return -1;
     judgement_set(out, out->verdict, "%s", database_text(rows, 3));
     return 0;
@@ -98,11 +106,14 @@ static int note_judgement(struct journal *journal, const char *sql, struct hash1
 {
     if (!journal || j->verdict == VERDICT_JE)
         return 0;
-    return database_run(journal->db, sql,
-                        VALUES(HASH(program), TEXT(verdict_name(j->verdict)), TEXT(j->test),
-                               TEXT(j->detail), NUMBER(j->cpu), NUMBER(j->wall), NUMBER(j->memory),
-                               j->measured_alone ? NUMBER(j->load) : TEXT(NULL)),
-                        err);
+    return database_run(
+        journal->db, sql,
+        VALUES(HASH(program), TEXT(verdict_name(j->verdict)), TEXT(j->test), TEXT(j->detail),
+               NUMBER(j->cpu), NUMBER(j->wall), NUMBER(j->memory),
+               j->measured_alone ? NUMBER(j->load) : TEXT(NULL),
+               j->scored ? REAL(j->score) : TEXT(NULL),
+               j->scored && isfinite(j->max_score) ? REAL(j->max_score) : TEXT(NULL)),
+        err);
 }
 
 /* ---- opening */
@@ -198,12 +209,11 @@ static int check_key(const struct journal *journal, const struct run_key *now, s
 
 static int recall_program(const struct record *record, struct sqlite3_stmt *rows, struct err *err)
 {
-    const struct problem *problem = record->problem;
     struct judgement judgement;
     struct hash128 program;
 
     if (read_hash(rows, 0, &program, err) < 0 ||
-        read_judgement(rows, problem->samples, problem->sample_count, &judgement, err) < 0)
+        read_judgement(rows, record->problem, &judgement, err) < 0)
         return -1;
     return roster_recall(record->roster, program, &judgement, err);
 }
@@ -310,30 +320,28 @@ void journal_close(struct journal *journal)
 int journal_judged(struct journal *journal, struct hash128 program,
                    const struct judgement *judgement, struct err *err)
 {
-    return note_judgement(journal, "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?)", program,
-                          judgement, err);
+    return note_judgement(journal, "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          program, judgement, err);
 }
 
 int journal_evaluated(struct journal *journal, struct hash128 program,
                       const struct judgement *judgement, struct err *err)
 {
-    return note_judgement(journal, "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?, ?)", program,
-                          judgement, err);
+    return note_judgement(journal, "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          program, judgement, err);
 }
 
 int journal_recall_evaluated(struct journal *journal, struct hash128 program,
                              struct judgement *judgement, struct err *err)
 {
-    const struct problem *problem;
     struct sqlite3_stmt *rows;
     int rc;
 
     if (!journal)
         return 0;
-    problem = journal->record->problem;
     rc = database_query(journal->db, "SELECT * FROM evaluated WHERE program = ?",
                         VALUES(HASH(program)), &rows, err);
-    if (rc > 0 && read_judgement(rows, problem->secrets, problem->secret_count, judgement, err) < 0)
+    if (rc > 0 && read_judgement(rows, journal->record->problem, judgement, err) < 0)
         rc = err_wrap(err, "%s", journal->path);
     database_end(rows);
     return rc;
