@@ -67,18 +67,22 @@ static int read_verdict(struct sqlite3_stmt *rows, int column, enum verdict *out
     return *out < VERDICT_COUNT ? 0 : err_set(err, ERR_INPUT, "'verdict' must be a verdict");
 }
 
-/* The problem's own copy of a test's name, into *out, which is NULL. */
-static int read_test(struct sqlite3_stmt *rows, int column, const struct problem *problem,
-                     const char **out, struct err *err)
+static const char *own_name(const struct test_case *tests, size_t count, const char *name)
 {
-    const char *name = database_text(rows, column);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(tests[i].name, name) == 0)
+            return tests[i].name;
+    return NULL;
+}
 
-    for (size_t i = 0; i < problem->sample_count; i++)
-        if (strcmp(problem->samples[i].name, name) == 0)
-            *out = problem->samples[i].name;
-    for (size_t i = 0; i < problem->secret_count; i++)
-        if (strcmp(problem->secrets[i].name, name) == 0)
-            *out = problem->secrets[i].name;
+/* The problem's own copy of a test's name, into *out, which is NULL. */
+static int read_test(struct sqlite3_stmt *rows, const struct problem *p, const char **out,
+                     struct err *err)
+{
+    const char *name = database_text(rows, 2);
+
+    *out = own_name(p->samples, p->sample_count, name);
+    *out = *out ? *out : own_name(p->secrets, p->secret_count, name);
     return *out || !*name ? 0 : err_set(err, ERR_INPUT, "the problem has no test '%.80s'", name);
 }
 
@@ -95,7 +99,7 @@ static int read_judgement(struct sqlite3_stmt *rows, const struct problem *probl
                               .score = database_real(rows, 8),
                               .max_score = database_real(rows, 9)};
     if (read_verdict(rows, 1, &out->verdict, err) < 0 ||
-        read_test(rows, 2, problem, &out->test, err) < 0)
+        read_test(rows, problem, &out->test, err) < 0)
         return -1;
     judgement_set(out, out->verdict, "%s", database_text(rows, 3));
     return 0;
