@@ -54,8 +54,8 @@ struct tally {
     struct buf json;
     size_t wrong, judged, failed;
     size_t partial; /* accepted with less than the full score */
-    size_t unread; /* submissions that could not be taken */
-    int broken;    /* problems that could not be read */
+    size_t unread;  /* submissions that could not be taken */
+    int broken;     /* problems that could not be read */
 };
 
 static int add_json(struct tally *tally, const char *problem, const struct package_program *s,

@@ -48,6 +48,10 @@ int groups_begin(struct loading *loading, struct group_place *root, struct err *
         problem->scoring = loading->modern ? SCORING_DECLARED : SCORING_LEGACY;
     problem->score_required = loading->custom_score && problem->scoring == SCORING_LEGACY;
     data.score_rule = SCORE_LAST;
+    if (loading->custom_score && !loading->scoring &&
+        parts_warn(problem, err, "%s/problem.yaml: 'score' is not used: the type is not scoring",
+                   loading->base) < 0)
+        return -1;
     if (settings_root(loading, &root->settings, err) < 0)
         return -1;
     return add_group(problem, loading->modern ? &data : &loading->grading, "", 0, err);
