@@ -93,11 +93,11 @@ static size_t room_for(const struct words *words)
 static char **lay_out(const struct words *words, char *const *first, char **room)
 {
     char **list = (char **)(void *)*room;
-    size_t n = count_args(first);
+    size_t n = 0;
     char *text;
 
-    if (n > 0)
-        memcpy(list, first, n * sizeof *list);
+    for (; first && first[n]; n++)
+        list[n] = first[n];
     text = (char *)(list + n + words->count + 1);
     if (words->bytes.len > 0)
         memcpy(text, words->bytes.data, words->bytes.len);
