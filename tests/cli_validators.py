@@ -157,8 +157,7 @@ def refused(scratch):
     scratch.write("broken-validator/output_validators/second.cpp", "int main() { return x; }\n")
     outcome = scratch.winnow("judge broken-validator right.py").expect(2)
     holds("second.cpp: main.cpp:1:21: error: ‘x’ was not declared" in outcome.err, outcome.err)
-    for kind, words in [(" score", "'score' problems are not supported yet"),
-                        (" interactive multi-pass", "of several passes are not supported yet"),
+    for kind, words in [(" interactive multi-pass", "of several passes are not supported yet"),
                         (" odd", "unknown word 'odd'")]:
         write_problem(scratch, "refused", kind, "sys.exit(42)")
         holds(words in scratch.winnow("judge refused right.py").expect(2).err, words)

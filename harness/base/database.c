@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/database.h"
 
+#include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,8 @@ static int bind_value(struct sqlite3_stmt *statement, int place, const struct da
     switch (value->kind) {
     case DATABASE_NUMBER:
         return sqlite3_bind_int64(statement, place, value->number);
+    case DATABASE_REAL:
+        return sqlite3_bind_double(statement, place, value->real);
     case DATABASE_TEXT:
         return sqlite3_bind_text(statement, place, value->text, -1, SQLITE_STATIC);
     case DATABASE_HASH:
@@ -195,6 +198,11 @@ const char *database_text(struct sqlite3_stmt *rows, int column)
 int64_t database_number(struct sqlite3_stmt *rows, int column)
 {
     return sqlite3_column_int64(rows, column);
+}
+
+double database_real(struct sqlite3_stmt *rows, int column)
+{
+    return *database_text(rows, column) ? sqlite3_column_double(rows, column) : INFINITY;
 }
 
 bool database_hash(struct sqlite3_stmt *rows, int column, struct hash128 *out)

@@ -23,13 +23,15 @@ struct sqlite3_stmt; /* the rows of a query */
 
 /* A value for a '?' of a statement. */
 struct database_value {
-    enum { DATABASE_NUMBER, DATABASE_TEXT, DATABASE_HASH } kind;
+    enum { DATABASE_NUMBER, DATABASE_REAL, DATABASE_TEXT, DATABASE_HASH } kind;
     int64_t number;
+    double real;
     const char *text;    /* NULL is NULL; borrowed until the statement has run */
     struct hash128 hash; /* 32 hexadecimal digits */
 };
 
 #define NUMBER(value) ((struct database_value){.kind = DATABASE_NUMBER, .number = (value)})
+#define REAL(value)   ((struct database_value){.kind = DATABASE_REAL, .real = (value)})
 #define TEXT(value)   ((struct database_value){.kind = DATABASE_TEXT, .text = (value)})
 #define HASH(value)   ((struct database_value){.kind = DATABASE_HASH, .hash = (value)})
 
@@ -77,6 +79,7 @@ int database_run(struct database *db, const char *sql, const struct database_val
 /* Columns of the row, from 0. A text is valid until the next row; "" for NULL. */
 const char *database_text(struct sqlite3_stmt *rows, int column);
 int64_t database_number(struct sqlite3_stmt *rows, int column);
+double database_real(struct sqlite3_stmt *rows, int column); /* INFINITY for NULL */
 bool database_hash(struct sqlite3_stmt *rows, int column,
                    struct hash128 *out); /* false: it is none */
 

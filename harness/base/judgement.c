@@ -2,6 +2,7 @@
 #include "winnow/judgement.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,9 +96,51 @@ const char *judgement_words(const struct judgement *judgement, char room[JUDGEME
     return room;
 }
 
+bool judgement_is_partial(const struct judgement *judgement)
+{
+    return judgement->scored && judgement->verdict == VERDICT_AC &&
+           isfinite(judgement->max_score) && fabs(judgement->score - judgement->max_score) > 1e-9;
+}
+
+static void *copy_of(const void *items, size_t size)
+{
+    void *copy = malloc(size + 1);
+
+    if (copy && size > 0)
+        memcpy(copy, items, size);
+    return copy;
+}
+
+int judgement_copy(struct judgement *out, const struct judgement *judgement, struct err *err)
+{
+    struct judgement copy = *judgement;
+
+    if (copy.cases)
+        copy.cases = copy_of(copy.cases, copy.case_count * sizeof *copy.cases);
+    if (copy.groups)
+        copy.groups = copy_of(copy.groups, copy.group_count * sizeof *copy.groups);
+    if ((judgement->cases && !copy.cases) || (judgement->groups && !copy.groups)) {
+        judgement_release(&copy);
+        return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    *out = copy;
+    return 0;
+}
+
+const char *score_words(double score, double max_score, char room[SCORE_WORDS])
+{
+    if (isfinite(max_score))
+        snprintf(room, SCORE_WORDS, "%.10g of %.10g", score, max_score);
+    else
+        snprintf(room, SCORE_WORDS, "%.10g", score);
+    return room;
+}
+
 void judgement_release(struct judgement *judgement)
 {
     free(judgement->cases);
+    free(judgement->groups);
     judgement->cases = NULL;
-    judgement->case_count = 0;
+    judgement->groups = NULL;
+    judgement->case_count = judgement->group_count = 0;
 }

@@ -26,34 +26,82 @@ static int print_json(const struct judged_file *file, struct err *err)
     return 0;
 }
 
-static void add_row(struct columns *c, const char *test, const struct judgement *j,
-                    const char *detail)
+/* "40 of 100", or nothing where there are no points to be had, as in samples. */
+static const char *points(bool scored, double score, double max_score, char room[SCORE_WORDS])
 {
-    columns_add(c, j->verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD, "%s",
-                verdict_name(j->verdict));
+    return scored && max_score > 0 ? score_words(score, max_score, room) : "";
+}
+
+static void add_verdict(struct columns *c, enum verdict verdict)
+{
+    columns_add(c, verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD, "%s", verdict_name(verdict));
+}
+
+static void add_row(struct columns *c, const char *test, const struct judgement *j,
+                    const char *detail, const char *score)
+{
+    add_verdict(c, j->verdict);
     columns_add(c, COLUMN_PLAIN, "%s", test);
     columns_add(c, COLUMN_PLAIN, "%.0f ms", (double)j->cpu / 1e6);
     columns_add(c, COLUMN_PLAIN, "%.1f MiB", (double)j->memory / (double)MIB);
+    if (score)
+        columns_add(c, COLUMN_PLAIN, "%s", score);
     columns_add(c, COLUMN_DIM, "%s", detail);
+}
+
+static int print_cases(const struct judgement *j, struct err *err)
+{
+    cleanup_with(columns_release) struct columns c;
+
+    columns_init(&c, j->scored ? "llrrrl" : "llrrl");
+    for (size_t i = 0; i < j->case_count; i++) {
+        const struct judgement *one = &j->cases[i];
+        char words[JUDGEMENT_WORDS], room[SCORE_WORDS];
+        const char *score = points(one->scored, one->score, one->max_score, room);
+
+        add_row(&c, one->test, one, judgement_words(one, words), j->scored ? score : NULL);
+    }
+    add_row(&c, "largest", j, "", j->scored ? "" : NULL);
+    return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
+}
+
+static int print_groups(const struct judgement *j, struct err *err)
+{
+    cleanup_with(columns_release) struct columns c;
+
+    columns_init(&c, "llr");
+    for (size_t i = 1; i < j->group_count;
+         i++) { /* the first is all of them: the headline has it */
+        const struct group_judgement *group = &j->groups[i];
+        char room[SCORE_WORDS];
+
+        if (group->graded)
+            add_verdict(&c, group->verdict);
+        else
+            columns_add(&c, COLUMN_DIM, "-");
+        columns_add(&c, COLUMN_PLAIN, "%s", group->name);
+        columns_add(&c, COLUMN_PLAIN, "%s",
+                    points(j->scored, group->score, group->max_score, room));
+    }
+    return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
 }
 
 static int print_people(const struct judged_file *file, struct err *err)
 {
-    cleanup_with(columns_release) struct columns c;
     const struct judgement *j = &file->judgement;
-    char room[JUDGEMENT_WORDS];
+    char room[SCORE_WORDS];
 
-    columns_init(&c, "llrrl");
-    terminal_printf(stdout, "%s: %s (%s)\n", file->path, verdict_words(j->verdict),
-                    verdict_name(j->verdict));
+    terminal_printf(stdout, "%s: %s%s (%s)%s%s\n", file->path,
+                    judgement_is_partial(j) ? "partially " : "", verdict_words(j->verdict),
+                    verdict_name(j->verdict), j->scored ? ", score " : "",
+                    j->scored ? score_words(j->score, j->max_score, room) : "");
     if (j->case_count == 0) { /* it did not compile */
         terminal_printf(stdout, "  %s\n", j->detail);
         return 0;
     }
-    for (size_t i = 0; i < j->case_count; i++)
-        add_row(&c, j->cases[i].test, &j->cases[i], judgement_words(&j->cases[i], room));
-    add_row(&c, "largest", j, "");
-    return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
+    if (print_cases(j, err) < 0)
+        return -1;
+    return j->groups ? print_groups(j, err) : 0;
 }
 
 static int print_all(const struct judged_file *files, size_t count, bool json, struct err *err)

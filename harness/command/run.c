@@ -60,10 +60,11 @@ static void print_counts(const struct record *r)
 static void add_verdict(struct columns *c, const struct judgement *e)
 {
     enum column_style style = e->verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD;
-    char room[JUDGEMENT_WORDS];
+    char room[JUDGEMENT_WORDS], score[SCORE_WORDS];
     const char *words = judgement_words(e, room);
 
-    columns_add(c, style, "%s", verdict_name(e->verdict));
+    columns_add(c, style, "%s%s%s", verdict_name(e->verdict), e->scored ? ", score " : "",
+                e->scored ? score_words(e->score, e->max_score, score) : "");
     columns_add(c, COLUMN_DIM, "%s%s%.200s", e->test ? e->test : "", e->test && *words ? ": " : "",
                 words);
 }

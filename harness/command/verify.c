@@ -12,6 +12,7 @@
 #include "stage/package_programs.h"
 #include "winnow/cleanup.h"
 
+#include <math.h>
 #include <string.h>
 
 #define BIT(verdict) (1u << VERDICT_##verdict)
@@ -21,6 +22,7 @@ static const struct {
     unsigned expected; /* any of these verdicts */
 } labels[] = {
     {"accepted", BIT(AC)},
+    {"partially_accepted", BIT(AC)}, /* with less than the full score: is_as_labelled */
     {"wrong_answer", BIT(WA)},
     {"time_limit_exceeded", BIT(TLE)},
     {"run_time_error", BIT(RTE) | BIT(MLE) | BIT(OLE)},
@@ -37,12 +39,23 @@ static unsigned expected_of(const char *label)
     return 0;
 }
 
+/* The full score is one too much for partially_accepted, where it is known. */
+static bool is_as_labelled(const char *label, const struct judgement *j)
+{
+    bool known = j->scored && isfinite(j->max_score);
+
+    if (strcmp(label, "partially_accepted") == 0 && known && !judgement_is_partial(j))
+        return false;
+    return (expected_of(label) >> j->verdict) & 1;
+}
+
 struct tally {
     struct columns columns;
     struct buf json;
     size_t wrong, judged, failed;
-    size_t unread; /* submissions that could not be taken */
-    int broken;    /* problems that could not be read */
+    size_t partial; /* accepted with less than the full score */
+    size_t unread;  /* submissions that could not be taken */
+    int broken;     /* problems that could not be read */
 };
 
 static int add_json(struct tally *tally, const char *problem, const struct package_program *s,
@@ -65,17 +78,22 @@ static int add_json(struct tally *tally, const char *problem, const struct packa
 static int add_row(struct tally *tally, const char *problem, const struct package_program *s,
                    const struct judgement *j, struct err *err)
 {
-    bool ok = (expected_of(s->label) >> j->verdict) & 1;
+    bool ok = is_as_labelled(s->label, j);
+    char score[SCORE_WORDS] = "";
     char room[JUDGEMENT_WORDS];
     const char *words = judgement_words(j, room);
 
     tally->judged++;
     tally->wrong += !ok;
     tally->failed += j->verdict == VERDICT_JE;
+    tally->partial += judgement_is_partial(j);
+    if (j->scored)
+        score_words(j->score, j->max_score, score);
     columns_add(&tally->columns, ok ? COLUMN_GOOD : COLUMN_BAD, "%s", ok ? "ok" : "NOT OK");
     columns_add(&tally->columns, COLUMN_PLAIN, "%s", problem);
     columns_add(&tally->columns, COLUMN_PLAIN, "%s", s->name);
     columns_add(&tally->columns, COLUMN_PLAIN, "%s", verdict_name(j->verdict));
+    columns_add(&tally->columns, COLUMN_PLAIN, "%s", score);
     columns_add(&tally->columns, COLUMN_PLAIN, "%.0f ms", (double)j->cpu / 1e6);
     columns_add(&tally->columns, COLUMN_DIM, "%s%s%.200s", j->test ? j->test : "",
                 j->test && *words ? ": " : "", words);
@@ -145,7 +163,10 @@ static int print(const struct tally *tally, bool json, struct err *err)
     }
     if (columns_print(&tally->columns, stdout) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
-    printf("\n%zu submissions, %zu not as labelled\n", tally->judged, tally->wrong);
+    printf("\n%zu submissions, %zu not as labelled", tally->judged, tally->wrong);
+    if (tally->partial > 0)
+        printf(", %zu partially accepted", tally->partial);
+    putchar('\n');
     return 0;
 }
 
@@ -171,7 +192,7 @@ int command_verify(const struct settings *settings, const struct arguments *argu
     struct tally tally = {.json = BUF_INIT(BUF_CAP_DOCUMENT)};
     int code = 0;
 
-    columns_init(&tally.columns, "lllrrl");
+    columns_init(&tally.columns, "lllrrrl");
     if (session_open_pool(&session, settings, err) < 0)
         code = -1;
     if (code == 0)

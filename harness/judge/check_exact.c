@@ -15,7 +15,7 @@ static void compare_with_answer(struct check *check)
         return;
     }
     compare_output(check->test->answer.data, check->test->answer.len, output.data, output.len,
-                   &check->tests->problem->compare, &comparison);
+                   check->test->compare, &comparison);
     map_release(&output);
     if (!comparison.equal)
         judgement_set(check->judgement, VERDICT_WA, "%s", comparison.detail);

@@ -12,6 +12,7 @@
  */
 #include "judge/check.h"
 #include "judge/feedback.h"
+#include "judge/score.h"
 #include "judge/validator_call.h"
 
 #include <stdlib.h>
@@ -34,9 +35,15 @@ static bool flooded(const struct partner *partner)
     return flow->over && flow->over_at < end_of(&partner->result);
 }
 
-static void reject(struct judgement *judgement, const struct partner *partner)
+static void reject(const struct check *check, const struct partner *partner)
 {
+    struct judgement *judgement = check->judgement;
     char message[JUDGEMENT_DETAIL];
+
+    if (score_is_left(check, partner->result.product_fd)) {
+        judgement_set(judgement, VERDICT_JE, "interactor: it rejects and leaves a score");
+        return;
+    }
 
     feedback_line(partner->result.product_fd, "judgemessage.txt", message, sizeof message);
     judgement_set(judgement, VERDICT_WA, "%s", message[0] ? message : "the interactor rejects");
@@ -55,6 +62,7 @@ static void decide(struct check *check, const struct partner *partner)
 {
     struct judgement ended, *judgement = check->judgement;
     const struct run_result *result = &partner->result;
+    struct err err = {0};
 
     classify_run(result, &partner->allowance, &ended);
     if (partner->relay.flows[RELAY_INTERACTOR].over)
@@ -65,7 +73,10 @@ static void decide(struct check *check, const struct partner *partner)
         classify_output_limit(&check->run->allowance, false, judgement);
     else if (result->code == VALIDATOR_REJECTS &&
              (judgement->verdict == VERDICT_AC || end_of(result) < end_of(&check->run->result)))
-        reject(judgement, partner);
+        reject(check, partner);
+    else if (judgement->verdict == VERDICT_AC &&
+             (score_take(check, result->product_fd, &err) < 0 || score_check(check, &err) < 0))
+        judgement_set(judgement, VERDICT_JE, "interactor: %s", err.msg);
 }
 
 static int begin_interaction(struct check *check, struct run *run, struct err *err)

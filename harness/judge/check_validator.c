@@ -11,6 +11,7 @@
  */
 #include "judge/check.h"
 #include "judge/feedback.h"
+#include "judge/score.h"
 #include "judge/service.h"
 #include "judge/validator_call.h"
 
@@ -44,7 +45,11 @@ static void run_validator(struct validation *v);
 /* All have accepted this pass: the end, or the next one. */
 static void accept_pass(struct validation *v)
 {
-    if (v->check->next_input_fd < 0)
+    struct err err = {0};
+
+    if (v->check->next_input_fd < 0 && score_check(v->check, &err) < 0)
+        fail_check(v, err.msg);
+    else if (v->check->next_input_fd < 0)
         settle(v, CHECK_SETTLED);
     else if (v->check->pass + 1 >= v->check->tests->problem->validation_passes)
         fail_check(v, "it asks for more passes than validation_passes allows");
@@ -65,6 +70,10 @@ static void accept(struct validation *v)
         fail_check(v, err.msg);
         return;
     }
+    if (v->check->next_input_fd < 0 && score_take(v->check, dir, &err) < 0) {
+        fail_check(v, err.msg);
+        return;
+    }
     if (++v->at < v->check->tests->validator_count)
         run_validator(v);
     else
@@ -77,6 +86,10 @@ static void reject(struct validation *v, int dir)
 
     if (feedback_has(dir, "nextpass.in")) {
         fail_check(v, "it rejects the output and asks for another pass");
+        return;
+    }
+    if (score_is_left(v->check, dir)) {
+        fail_check(v, "it rejects the output and leaves a score");
         return;
     }
     feedback_line(dir, "judgemessage.txt", message, sizeof message);

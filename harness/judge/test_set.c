@@ -18,9 +18,16 @@ static int load_data(const struct test_data *data, const char *name, int *fd, st
     return *fd < 0 ? -1 : 0;
 }
 
-static int load_test(struct test *test, const struct test_case *source, struct err *err)
+static int load_test(struct test *test, const struct problem *problem,
+                     const struct test_case *source, struct err *err)
 {
+    const struct case_settings *settings = source->settings;
+
     test->name = source->name;
+    test->group = source->group;
+    test->compare = settings ? &settings->compare : &problem->compare;
+    test->validator_args = settings ? settings->validator_args : problem->validator_args;
+    test->args = settings ? settings->args : NULL;
     if (load_data(&source->input, "input", &test->input_fd, err) < 0 ||
         load_data(&source->answer, "answer", &test->answer_fd, err) < 0)
         return -1;
@@ -43,7 +50,7 @@ static int add_tests(struct test_set *set, const struct test_case *cases, size_t
         struct test *test = &set->list[set->count++];
 
         test->input_fd = test->answer_fd = -1;
-        if (load_test(test, &cases[i], err) < 0)
+        if (load_test(test, set->problem, &cases[i], err) < 0)
             return -1;
     }
     return 0;
@@ -77,6 +84,7 @@ int test_set_load_all(struct test_set *set, const struct problem *problem, bool 
         test_set_release(&made);
         return -1;
     }
+    made.graded = secrets && problem->graded;
     *set = made;
     return 0;
 }

@@ -18,6 +18,10 @@ struct test {
     int input_fd;     /* sealed memfd; reopen it for each run */
     int answer_fd;
     struct map answer;
+    size_t group; /* its number in the problem */
+    /* As the case's settings, or what holds for the whole problem; borrowed: */
+    const struct compare_flags *compare;
+    char *const *args, *const *validator_args;
 };
 
 struct test_set {
@@ -27,6 +31,7 @@ struct test_set {
     size_t validator_count;
     struct test *list;
     size_t count;
+    bool graded;     /* the groups decide: all tests are here, and the problem is graded */
     bool all_cases;  /* go on after a failure */
     bool keep_cases; /* the judgement has one for each case that was run */
 };

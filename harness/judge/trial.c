@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A trial: one source, compiled and run on test cases in order until the first failure (or on all of
- * them), each run checked. Filtering, judging, verifying and evaluating are all trials.
+ * them), each run checked. Filtering, judging, verifying and evaluating are all trials. Where the groups
+ * of test cases decide (grade.h), they say which cases count; others are run only if all are asked for.
  *
  *     build ──► next case ──► run ──► check ──┬──► next case … ──► done
  *                              ▲              │
@@ -9,6 +10,7 @@
  */
 #include "base/clock.h"
 #include "judge/check.h"
+#include "judge/grade.h"
 #include "judge/work.h"
 #include "winnow/cleanup.h"
 
@@ -26,6 +28,8 @@ struct trial {
     const struct test_set *tests;
     struct program program;
     size_t at;            /* the case under way */
+    struct grade *grade;  /* or NULL: the first failure decides */
+    bool counts;          /* the case under way does, for the grade */
     int again_fd;         /* the input of the pass under way, if it is not the case's own; or -1 */
     struct judgement one; /* of that case */
     struct judgement whole;
@@ -61,14 +65,27 @@ static void free_trial(struct trial *trial)
     build_release(&trial->build);
     program_release(&trial->program);
     judgement_release(&trial->whole);
+    grade_free(trial->grade);
     free(trial);
 }
 
 static void end_trial(struct trial *trial, const struct judgement *told)
 {
     work_end(&trial->work);
+    if (!trial->tests->keep_cases)
+        judgement_release(&trial->whole); /* what there is was for the grade */
     trial->done(trial->context, told, &trial->program);
     free_trial(trial);
+}
+
+/* All cases that were wanted have been run. */
+static void end_cases(struct trial *trial)
+{
+    struct err err = {0};
+
+    if (trial->grade && grade_end(trial->grade, &trial->whole, &err) < 0)
+        judgement_set(&trial->whole, VERDICT_JE, "%s", err.msg);
+    end_trial(trial, &trial->whole);
 }
 
 static void start_case(struct trial *trial);
@@ -79,12 +96,14 @@ static void end_case(struct trial *trial)
 
     trial->one.test = trial->tests->list[trial->at].name;
     judgement_add_case(whole, &trial->one);
+    if (trial->counts)
+        grade_add(trial->grade, whole->case_count, &trial->one);
     if (whole->cases)
         whole->cases[whole->case_count++] = trial->one;
     release_check(trial);
     trial->at++;
-    if (whole->verdict != VERDICT_AC && !trial->tests->all_cases)
-        end_trial(trial, whole);
+    if (whole->verdict != VERDICT_AC && !trial->grade && !trial->tests->all_cases)
+        end_cases(trial);
     else
         start_case(trial);
 }
@@ -146,6 +165,7 @@ static void run_once(struct trial *trial)
     trial->run = (struct run){
         .pool = trial->work.service->pool,
         .program = &trial->program,
+        .args = (const char *const *)check->test->args,
         .input_fd = check->pass > 0 ? trial->again_fd : check->test->input_fd,
         .allowance = test_set_allowance(trial->tests->problem),
         .done = run_done,
@@ -158,10 +178,23 @@ static void run_once(struct trial *trial)
     run_start(&trial->run, true);
 }
 
+/* Skips the cases that do not count, unless all are to be run. */
+static bool find_case(struct trial *trial)
+{
+    const struct test_set *tests = trial->tests;
+
+    for (; trial->at < tests->count; trial->at++) {
+        trial->counts = trial->grade && grade_counts(trial->grade, tests->list[trial->at].group);
+        if (trial->counts || !trial->grade || tests->all_cases)
+            return true;
+    }
+    return false;
+}
+
 static void start_case(struct trial *trial)
 {
-    if (trial->at == trial->tests->count) {
-        end_trial(trial, &trial->whole);
+    if (!find_case(trial)) {
+        end_cases(trial);
         return;
     }
     trial->one = (struct judgement){.verdict = VERDICT_AC};
@@ -241,23 +274,33 @@ static int start_trial(struct trial *trial, struct service *service,
                       submission->source, submission->length, build_done, err);
 }
 
-struct work *judge_submit(struct service *service, const struct submission *submission,
-                          struct err *err)
+static struct trial *make_trial(const struct submission *submission)
 {
     const struct test_set *tests = submission->tests;
     struct trial *trial = calloc(1, sizeof *trial);
+    bool cases = tests->keep_cases || tests->graded;
 
-    if (trial) {
-        trial->tests = tests;
-        trial->done = submission->done;
-        trial->context = submission->context;
-        trial->check.output_fd = trial->check.next_input_fd = trial->again_fd = -1;
-        trial->whole.verdict = VERDICT_AC;
-        if (tests->keep_cases)
-            trial->whole.cases = calloc(tests->count + 1, sizeof *trial->whole.cases);
-    }
-    if (!trial || (tests->keep_cases && !trial->whole.cases)) {
-        free(trial);
+    if (!trial)
+        return NULL;
+    trial->tests = tests;
+    trial->done = submission->done;
+    trial->context = submission->context;
+    trial->check.output_fd = trial->check.next_input_fd = trial->again_fd = -1;
+    trial->whole.verdict = VERDICT_AC;
+    trial->whole.cases = cases ? calloc(tests->count + 1, sizeof *trial->whole.cases) : NULL;
+    trial->grade = tests->graded ? grade_start(tests->problem) : NULL;
+    if ((!cases || trial->whole.cases) && (!tests->graded || trial->grade))
+        return trial;
+    free_trial(trial);
+    return NULL;
+}
+
+struct work *judge_submit(struct service *service, const struct submission *submission,
+                          struct err *err)
+{
+    struct trial *trial = make_trial(submission);
+
+    if (!trial) {
         err_set(err, ERR_JUDGE, "out of memory");
         return NULL;
     }

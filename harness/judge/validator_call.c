@@ -19,7 +19,7 @@ static void name_files(struct validator_call *call, const char *test)
 
 int validator_call_fill(struct validator_call *call, const struct check *check, struct err *err)
 {
-    char *const *flags = check->tests->problem->validator_args;
+    char *const *flags = check->test->validator_args;
     size_t n = 0;
 
     name_files(call, check->test->name);

@@ -133,6 +133,14 @@ static int report_findings(struct data_scan *scan, struct err *err)
     return 0;
 }
 
+/* In place of all tolerances that the package gives. */
+static void set_tolerances(struct compare_flags *flags, const struct compare_flags *asked)
+{
+    flags->float_mode = asked->float_mode;
+    flags->float_absolute = asked->float_absolute;
+    flags->float_relative = asked->float_relative;
+}
+
 static int apply(struct problem *problem, const struct problem_overrides *asked, struct err *err)
 {
     cleanup_free char *flags = NULL;
@@ -151,9 +159,9 @@ static int apply(struct problem *problem, const struct problem_overrides *asked,
     if (parts_format(&flags, err, "float_tolerance %s", asked->float_tolerance) < 0 ||
         flags_parse(flags, &compare, err) < 0)
         return -1;
-    compare.case_sensitive = problem->compare.case_sensitive;
-    compare.space_change_sensitive = problem->compare.space_change_sensitive;
-    problem->compare = compare;
+    set_tolerances(&problem->compare, &compare);
+    for (size_t i = 0; i < problem->settings_count; i++)
+        set_tolerances(&problem->settings[i]->compare, &compare);
     return 0;
 }
 

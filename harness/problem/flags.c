@@ -93,10 +93,17 @@ int flags_parse(const char *text, struct compare_flags *flags, struct err *err)
     return 0;
 }
 
-bool flags_same(const struct compare_flags *a, const struct compare_flags *b)
+struct compare_flags flags_joined(const struct compare_flags *first,
+                                  const struct compare_flags *second)
 {
-    return a->case_sensitive == b->case_sensitive &&
-           a->space_change_sensitive == b->space_change_sensitive &&
-           same_tolerance(a->float_absolute, b->float_absolute) &&
-           same_tolerance(a->float_relative, b->float_relative);
+    struct compare_flags both = *first;
+
+    both.case_sensitive |= second->case_sensitive;
+    both.space_change_sensitive |= second->space_change_sensitive;
+    both.float_mode |= second->float_mode;
+    if (second->float_absolute >= 0)
+        both.float_absolute = second->float_absolute;
+    if (second->float_relative >= 0)
+        both.float_relative = second->float_relative;
+    return both;
 }

@@ -18,6 +18,8 @@ void flags_default(struct compare_flags *flags);
  */
 int flags_parse(const char *text, struct compare_flags *flags, struct err *err);
 
-bool flags_same(const struct compare_flags *a, const struct compare_flags *b);
+/* Both together; a tolerance that both give is that of `second`. */
+struct compare_flags flags_joined(const struct compare_flags *first,
+                                  const struct compare_flags *second);
 
 #endif

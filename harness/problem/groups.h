@@ -1,32 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * testdata.yaml (legacy), test_group.yaml and <case>.yaml (2025-09): settings of parts of the test
- * data. 2025-09 has no other place for output validator flags. We judge all of a problem with one
- * set of them, so flags are taken from these files as long as the same ones hold for every test;
- * where they would differ, the problem is refused, as the verdicts would be wrong.
+ * The tree of test groups: data/, data/sample, data/secret, and the directories in them. What the file of a
+ * directory does not say (group_file.h) holds as in the directory above, key by key. That is what
+ * problemtools and BAPCtools do; the text of the legacy version would have one file replace the other. What
+ * 2025-09 says about scores is not inherited.
  */
 #ifndef HARNESS_PROBLEM_GROUPS_H
 #define HARNESS_PROBLEM_GROUPS_H
 
 #include "problem/parts.h"
 
-struct group_flags {
-    bool given;
-    char where[512]; /* "file:line", cut when longer */
-    struct compare_flags flags;
+/* A directory of test data that is being read. */
+struct group_place {
+    size_t group;                   /* its number in the problem */
+    struct case_settings *settings; /* of its cases */
+    unsigned depth;                 /* data/: 0 */
 };
 
-struct group_settings {
-    struct group_flags data, sample, secret; /* of these directories */
-    struct group_flags finer;                /* of groups and cases below them, all the same */
-};
+/* data/, before its files: what problem.yaml says. */
+int groups_begin(struct loading *loading, struct group_place *root, struct err *err);
 
-/* Reads one such file. Its flags go to *flags; other ones that are there already are refused. */
-int groups_read(struct problem *problem, const char *path, struct group_flags *flags,
-                struct err *err);
-
-/* Decides which flags hold, once the tests are known. */
-int groups_settle(struct problem *problem, const struct group_settings *settings, bool has_samples,
-                  bool has_secrets, struct err *err);
+/* The directory `name` (below data/), which may be a group of its own. */
+int groups_enter(struct loading *loading, const struct group_place *above, const char *name,
+                 struct group_place *out, struct err *err);
 
 #endif

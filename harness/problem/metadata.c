@@ -2,6 +2,7 @@
 #include "problem/metadata.h"
 #include "base/buf.h"
 #include "problem/flags.h"
+#include "problem/group_file.h"
 #include "problem/number.h"
 #include "problem/validation.h"
 #include "problem/yaml.h"
@@ -17,6 +18,7 @@ struct metadata_reading {
     const char *path;
     struct time_claim *time;
     const struct key_rule *warned; /* the last that gave a warning: one for a list is enough */
+    bool pass_fail;                /* `type` says so */
     struct buf flags;              /* the words of all flag keys */
     size_t flags_line;             /* where they begin, 0 when there are none */
 };
@@ -74,15 +76,15 @@ static int take_word(struct metadata_reading *r, const char *word, struct err *e
 {
     static const struct {
         const char *word;
-        bool custom, multi_pass, interactive, supported;
+        bool custom, multi_pass, interactive, pass_fail, scoring, score, supported;
     } words[] = {
-        {.word = "pass-fail", .supported = true},
+        {.word = "pass-fail", .pass_fail = true, .supported = true},
         {.word = "default", .supported = true},
         {.word = "custom", .custom = true, .supported = true},
         {.word = "multi-pass", .custom = true, .multi_pass = true, .supported = true},
         {.word = "interactive", .custom = true, .interactive = true, .supported = true},
-        {.word = "scoring"},
-        {.word = "score"},
+        {.word = "scoring", .scoring = true, .supported = true},
+        {.word = "score", .score = true, .supported = true},
         {.word = "submit-answer"},
     };
 
@@ -95,6 +97,11 @@ static int take_word(struct metadata_reading *r, const char *word, struct err *e
             r->loading->validation = VALIDATION_CUSTOM;
         r->problem->multi_pass |= words[i].multi_pass;
         r->problem->interactive |= words[i].interactive;
+        r->pass_fail |= words[i].pass_fail;
+        r->loading->scoring |= words[i].scoring;
+        if (r->pass_fail && r->loading->scoring)
+            return err_set(err, ERR_INPUT, "pass-fail and scoring exclude each other");
+        r->loading->custom_score |= words[i].score;
         return 0;
     }
     return err_set(err, ERR_INPUT, "unknown word '%.60s'", word);
@@ -165,6 +172,14 @@ static int take_quantity(struct metadata_reading *r, const struct key_rule *rule
     return number_quantity(entry->value, rule->unit, rule->most, field, err);
 }
 
+static int take_grading(struct metadata_reading *r, const struct key_rule *rule,
+                        const struct yaml_entry *entry, struct err *err)
+{
+    const char *below = entry->key + strlen(rule->key);
+
+    return group_file_take_default(r->loading, *below ? below + 1 : "", entry->value, err);
+}
+
 static int take_no_map(struct metadata_reading *r, const struct key_rule *rule,
                        const struct yaml_entry *entry, struct err *err)
 {
@@ -229,7 +244,7 @@ static const struct key_rule rules[] = {
     IGNORED("allow_file_writing"),
     UNUSED("languages"),
     UNUSED("constants"),
-    UNUSED("grading"),
+    {.key = "grading", .take = take_grading, .whole = true},
 };
 
 static const struct key_rule *rule_of(const char *key)

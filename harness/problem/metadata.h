@@ -8,8 +8,7 @@
 
 /*
  * Reads the file at `path` into the problem; what it says of the time goes to *time. Keys that we
- * do not know give a warning. Kinds of problem that we would judge wrongly (custom or interactive
- * validation, scoring, several passes, submitted answers) are an ERR_INPUT.
+ * do not know give a warning. Kinds of problem that we would judge wrongly (submitted answers) are an ERR_INPUT.
  */
 int metadata_load(struct loading *loading, const char *path, struct time_claim *time,
                   struct err *err);

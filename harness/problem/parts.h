@@ -11,6 +11,9 @@ struct loading {
     char *root;              /* the same, resolved: what symbolic links may not leave */
     /* What problem.yaml says of the format and of validation. */
     bool modern; /* 2023-07 or 2025-09: an output_validator/ is used because it is there */
+    bool scoring, custom_score; /* `type: scoring`; `validation: custom score` */
+    struct test_group grading;  /* what holds for data/ unless its file says otherwise */
+    size_t settings_bytes;      /* of all arguments in the test data so far */
     enum { VALIDATION_UNSAID, VALIDATION_DEFAULT, VALIDATION_CUSTOM } validation;
 };
 

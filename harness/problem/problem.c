@@ -11,6 +11,7 @@
 #include "winnow/cleanup.h"
 
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -56,6 +57,8 @@ static int start_loading(struct loading *loading, const char *dir, struct err *e
     if (!S_ISDIR(st.st_mode))
         return err_set(err, ERR_INPUT, "%s: not a directory", dir);
     set_defaults(loading->problem);
+    loading->grading =
+        (struct test_group){.accept_score = 1, .lowest = -INFINITY, .max_score = INFINITY};
     return 0;
 }
 
@@ -173,6 +176,12 @@ void problem_free(struct problem *problem)
     program_list_release(
         &(struct program_list){problem->output_validators, problem->output_validator_count});
     free(problem->validator_args);
+    for (size_t i = 0; i < problem->group_count; i++)
+        free(problem->groups[i].name);
+    free(problem->groups);
+    for (size_t i = 0; i < problem->settings_count; i++)
+        free(problem->settings[i]);
+    free(problem->settings);
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);

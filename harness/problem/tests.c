@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/tests.h"
 #include "base/file.h"
-#include "problem/groups.h"
+#include "problem/group_file.h"
 #include "problem/place.h"
+#include "problem/scoring.h"
 #include "winnow/cleanup.h"
 
 #include <dirent.h>
@@ -17,10 +18,8 @@
 struct test_walk {
     struct loading *loading;
     struct test_list *tests;
-    struct group_flags *own;   /* where the flags of data/sample or data/secret go */
-    struct group_flags *finer; /* where those of anything below them go */
-    size_t *directories;       /* seen so far */
-    unsigned depth;
+    size_t *directories; /* seen so far */
+    struct group_place place;
     const char *path;   /* of the directory */
     const char *prefix; /* its name below data/: "secret/group1" */
     char **names;
@@ -63,6 +62,24 @@ static int warn_hidden(const struct test_walk *walk, struct err *err)
     return failed;
 }
 
+/* The settings of the case whose input is at `path`, "….in": those of the directory, or of its own file. */
+static int read_case_settings(const struct test_walk *walk, const char *path,
+                              struct test_case *test, struct err *err)
+{
+    cleanup_free char *own = NULL;
+    struct case_settings *settings = walk->place.settings;
+
+    if (parts_format(&own, err, "%.*s.yaml", (int)(strlen(path) - strlen(".in")), path) < 0)
+        return -1;
+    if (has_name(walk, strrchr(own, '/') + 1) &&
+        (place_need_file(walk->loading->root, own, err) < 0 ||
+         group_file_read_case(walk->loading, own, &walk->place, &settings, err) < 0))
+        return -1;
+    test->group = walk->place.group;
+    test->settings = settings;
+    return 0;
+}
+
 /* `path` is that of the input, "….in". */
 static int take_input(const struct test_walk *walk, const char *path, const char *name,
                       struct err *err)
@@ -81,9 +98,10 @@ static int take_input(const struct test_walk *walk, const char *path, const char
     if (!has_name(walk, strrchr(answer, '/') + 1))
         return err_set(err, ERR_INPUT, "%s: there is no answer file %s beside it", path,
                        strrchr(answer, '/') + 1);
-    if (place_need_file(walk->loading->root, answer, err) < 0)
+    if (place_need_file(walk->loading->root, answer, err) < 0 ||
+        parts_add_test(walk->tests, test, path, answer, err) < 0)
         return -1;
-    return parts_add_test(walk->tests, test, path, answer, err);
+    return read_case_settings(walk, path, &walk->tests->items[walk->tests->count - 1], err);
 }
 
 static int take_answer(const struct test_walk *walk, const char *path, const char *name,
@@ -98,15 +116,24 @@ static int take_answer(const struct test_walk *walk, const char *path, const cha
     return parts_warn(walk->loading->problem, err, "%s: ignored: there is no input for it", path);
 }
 
-static int take_settings(const struct test_walk *walk, const char *path, const char *name,
-                         struct err *err)
+static bool is_group_file(const char *name)
 {
-    bool group = strcmp(name, "testdata.yaml") == 0 || strcmp(name, "test_group.yaml") == 0;
-    bool own = group && walk->depth == 1;
+    return strcmp(name, "testdata.yaml") == 0 || strcmp(name, "test_group.yaml") == 0;
+}
 
-    if (place_need_file(walk->loading->root, path, err) < 0)
+/* The files of a case go with its input. */
+static int take_case_settings(const struct test_walk *walk, const char *path, const char *name,
+                              struct err *err)
+{
+    cleanup_free char *input = NULL;
+
+    if (is_group_file(name))
+        return 0;
+    if (parts_format(&input, err, "%.*s.in", (int)(strlen(name) - strlen(".yaml")), name) < 0)
         return -1;
-    return groups_read(walk->loading->problem, path, own ? walk->own : walk->finer, err);
+    if (has_name(walk, input))
+        return 0;
+    return parts_warn(walk->loading->problem, err, "%s: ignored: there is no input for it", path);
 }
 
 static int take_directory(const struct test_walk *walk, const char *path, const char *name,
@@ -142,13 +169,32 @@ static int take_name(const struct test_walk *walk, const char *name, struct err 
     if (place_has_suffix(name, ".ans"))
         return take_answer(walk, path, name, err);
     if (place_has_suffix(name, ".yaml"))
-        return take_settings(walk, path, name, err);
+        return take_case_settings(walk, path, name, err);
+    return 0;
+}
+
+/* The directory's own settings come before all that lies in it. */
+static int read_group_files(struct test_walk *walk, struct err *err)
+{
+    static const char *const names[] = {"testdata.yaml", "test_group.yaml"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        cleanup_free char *path = NULL;
+        enum place place;
+
+        if (parts_path(&path, walk->path, names[i], err) < 0 ||
+            place_look(walk->loading->root, path, &place, err) < 0)
+            return -1;
+        if (place != PLACE_NONE && (place_need_file(walk->loading->root, path, err) < 0 ||
+                                    group_file_read(walk->loading, path, &walk->place, err) < 0))
+            return -1;
+    }
     return 0;
 }
 
 static int walk_names(struct test_walk *walk, struct err *err)
 {
-    if (warn_hidden(walk, err) < 0)
+    if (read_group_files(walk, err) < 0 || warn_hidden(walk, err) < 0)
         return -1;
     for (size_t i = 0; i < walk->count; i++) {
         if (take_name(walk, walk->names[i], err) < 0)
@@ -165,11 +211,12 @@ static int walk_directory(const struct test_walk *above, const char *path, const
 
     walk.path = path;
     walk.prefix = prefix;
-    walk.depth = above->depth + 1;
-    if (walk.depth > DEPTH_MAX)
+    if (above->place.depth == DEPTH_MAX)
         return err_set(err, ERR_INPUT, "%s: more than %d levels of directories", path, DEPTH_MAX);
     if (++*walk.directories > DIRECTORIES_MAX)
         return err_set(err, ERR_INPUT, "%s: more than %d directories", path, DIRECTORIES_MAX);
+    if (groups_enter(above->loading, &above->place, prefix, &walk.place, err) < 0)
+        return -1;
     if (file_list(path, &walk.names, &walk.count, err) < 0)
         return -1;
     failed = walk_names(&walk, err);
@@ -178,57 +225,52 @@ static int walk_directory(const struct test_walk *above, const char *path, const
 }
 
 /* data/sample or data/secret; neither has to be there. */
-static int load_set(struct loading *loading, const char *data, const char *set,
-                    struct test_list *tests, struct group_settings *settings,
-                    struct group_flags *own, struct err *err)
+static int load_set(const struct test_walk *data, const char *set, struct test_list *tests,
+                    struct err *err)
 {
     cleanup_free char *path = NULL;
-    size_t directories = 0;
-    struct test_walk above = {.loading = loading,
-                              .tests = tests,
-                              .own = own,
-                              .finer = &settings->finer,
-                              .directories = &directories};
+    struct test_walk above = *data;
     enum place place;
 
-    if (parts_path(&path, data, set, err) < 0 || place_look(loading->root, path, &place, err) < 0)
+    above.tests = tests;
+    if (parts_path(&path, data->path, set, err) < 0 ||
+        place_look(data->loading->root, path, &place, err) < 0)
         return -1;
-    if (place == PLACE_NONE)
-        return 0;
-    return walk_directory(&above, path, set, err);
+    return place == PLACE_NONE ? 0 : walk_directory(&above, path, set, err);
 }
 
-/* data/testdata.yaml and data/test_group.yaml, which hold for both sets. */
-static int load_data_settings(struct loading *loading, const char *data, struct group_flags *flags,
-                              struct err *err)
+/* What is generated is run and compared as the secret tests are. */
+static void set_common(struct problem *problem)
 {
-    static const char *const names[] = {"testdata.yaml", "test_group.yaml"};
+    const struct test_case *first = problem->secret_count > 0   ? problem->secrets
+                                    : problem->sample_count > 0 ? problem->samples
+                                                                : NULL;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        cleanup_free char *path = NULL;
-        enum place place;
+    if (first)
+        problem->compare = first->settings->compare;
+}
 
-        if (parts_path(&path, data, names[i], err) < 0 ||
-            place_look(loading->root, path, &place, err) < 0)
-            return -1;
-        if (place != PLACE_NONE && groups_read(loading->problem, path, flags, err) < 0)
-            return -1;
-    }
-    return 0;
+static int load_sets(struct loading *loading, const char *path, struct test_list *samples,
+                     struct test_list *secrets, struct err *err)
+{
+    size_t directories = 0;
+    struct test_walk data = {.loading = loading, .directories = &directories, .path = path};
+
+    if (groups_begin(loading, &data.place, err) < 0 || read_group_files(&data, err) < 0 ||
+        load_set(&data, "sample", samples, err) < 0)
+        return -1;
+    return load_set(&data, "secret", secrets, err);
 }
 
 int tests_load(struct loading *loading, struct err *err)
 {
     cleanup_free char *data = NULL;
     cleanup_with(test_list_release) struct test_list samples = {0}, secrets = {0};
-    struct group_settings settings = {0};
 
     if (parts_path(&data, loading->base, "data", err) < 0 ||
-        load_data_settings(loading, data, &settings.data, err) < 0 ||
-        load_set(loading, data, "sample", &samples, &settings, &settings.sample, err) < 0 ||
-        load_set(loading, data, "secret", &secrets, &settings, &settings.secret, err) < 0 ||
-        groups_settle(loading->problem, &settings, samples.count > 0, secrets.count > 0, err) < 0)
+        load_sets(loading, data, &samples, &secrets, err) < 0)
         return -1;
     parts_hand_over(loading->problem, &samples, &secrets, false);
-    return 0;
+    set_common(loading->problem);
+    return scoring_settle(loading, err);
 }

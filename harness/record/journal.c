@@ -2,6 +2,7 @@
 #include "record/journal.h"
 #include "base/database.h"
 #include "base/file.h"
+#include "record/judgement_row.h"
 #include "record/numbered_files.h"
 #include "record/run_key.h"
 #include "winnow/cleanup.h"
@@ -18,17 +19,12 @@
  * programs costs four times as much, for changes all over the file. A round of clustering runs many
  * programs on one input, so the key of `ran` begins with the input. 2003398254 is "winn".
  */
-#define JUDGEMENT                                                                                  \
-    "verdict TEXT NOT NULL, test TEXT, detail TEXT NOT NULL, cpu_ns INTEGER NOT NULL,"             \
-    "wall_ns INTEGER NOT NULL, memory_bytes INTEGER NOT NULL, load_percent INTEGER,"               \
-    "CHECK (min(cpu_ns, wall_ns, memory_bytes, ifnull(load_percent, 0)) >= 0)"
-
 static const char schema[] =
     "PRAGMA journal_mode = WAL; BEGIN;"
-    "PRAGMA application_id = 2003398254; PRAGMA user_version = 2;"
+    "PRAGMA application_id = 2003398254; PRAGMA user_version = 3;"
     "CREATE TABLE run_key (trait TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
-    "CREATE TABLE judged (program TEXT NOT NULL," JUDGEMENT ") STRICT;"
-    "CREATE TABLE evaluated (program TEXT PRIMARY KEY," JUDGEMENT ") STRICT;"
+    "CREATE TABLE judged (program TEXT NOT NULL," JUDGEMENT_COLUMNS ") STRICT;"
+    "CREATE TABLE evaluated (program TEXT PRIMARY KEY," JUDGEMENT_COLUMNS ") STRICT;"
     "CREATE TABLE ran (program TEXT, input TEXT, verdict TEXT NOT NULL, output TEXT NOT NULL,"
     " PRIMARY KEY (input, program)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE inputs (number INTEGER PRIMARY KEY, hash TEXT NOT NULL,"
@@ -38,7 +34,7 @@ static const char schema[] =
 
 enum {
     APPLICATION_ID = 2003398254,
-    SCHEMA_VERSION = 2,
+    SCHEMA_VERSION = 3,
     LOOK_EVERY = 1024, /* programs; of these there may be millions */
 };
 
@@ -57,52 +53,6 @@ static int read_hash(struct sqlite3_stmt *rows, int column, struct hash128 *out,
     return database_hash(rows, column, out)
                ? 0
                : err_set(err, ERR_INPUT, "a hash must be 32 hexadecimal digits");
-}
-
-static int read_verdict(struct sqlite3_stmt *rows, int column, enum verdict *out, struct err *err)
-{
-    *out = verdict_parse(database_text(rows, column));
-    return *out < VERDICT_COUNT ? 0 : err_set(err, ERR_INPUT, "'verdict' must be a verdict");
-}
-
-/* The problem's own copy of a test's name, into *out, which is NULL. */
-static int read_test(struct sqlite3_stmt *rows, int column, const struct test_case *tests,
-                     size_t count, const char **out, struct err *err)
-{
-    const char *name = database_text(rows, column);
-
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(tests[i].name, name) == 0)
-            *out = tests[i].name;
-    return *out || !*name ? 0 : err_set(err, ERR_INPUT, "the problem has no test '%.80s'", name);
-}
-
-/* A row of `judged` or `evaluated`. */
-static int read_judgement(struct sqlite3_stmt *rows, const struct test_case *tests, size_t count,
-                          struct judgement *out, struct err *err)
-{
-    *out = (struct judgement){.cpu = database_number(rows, 4),
-                              .wall = database_number(rows, 5),
-                              .memory = database_number(rows, 6),
-                              .measured_alone = *database_text(rows, 7) != '\0', /* not NULL */
-                              .load = (int)database_number(rows, 7)};
-    if (read_verdict(rows, 1, &out->verdict, err) < 0 ||
-        read_test(rows, 2, tests, count, &out->test, err) < 0)
-        return -1;
-    judgement_set(out, out->verdict, "%s", database_text(rows, 3));
-    return 0;
-}
-
-static int note_judgement(struct journal *journal, const char *sql, struct hash128 program,
-                          const struct judgement *j, struct err *err)
-{
-    if (!journal || j->verdict == VERDICT_JE)
-        return 0;
-    return database_run(journal->db, sql,
-                        VALUES(HASH(program), TEXT(verdict_name(j->verdict)), TEXT(j->test),
-                               TEXT(j->detail), NUMBER(j->cpu), NUMBER(j->wall), NUMBER(j->memory),
-                               j->measured_alone ? NUMBER(j->load) : TEXT(NULL)),
-                        err);
 }
 
 /* ---- opening */
@@ -198,12 +148,11 @@ static int check_key(const struct journal *journal, const struct run_key *now, s
 
 static int recall_program(const struct record *record, struct sqlite3_stmt *rows, struct err *err)
 {
-    const struct problem *problem = record->problem;
     struct judgement judgement;
     struct hash128 program;
 
     if (read_hash(rows, 0, &program, err) < 0 ||
-        read_judgement(rows, problem->samples, problem->sample_count, &judgement, err) < 0)
+        judgement_row_read(rows, record->problem, &judgement, err) < 0)
         return -1;
     return roster_recall(record->roster, program, &judgement, err);
 }
@@ -310,30 +259,34 @@ void journal_close(struct journal *journal)
 int journal_judged(struct journal *journal, struct hash128 program,
                    const struct judgement *judgement, struct err *err)
 {
-    return note_judgement(journal, "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?)", program,
-                          judgement, err);
+    if (!journal)
+        return 0;
+    return judgement_row_insert(journal->db,
+                                "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", program,
+                                judgement, err);
 }
 
 int journal_evaluated(struct journal *journal, struct hash128 program,
                       const struct judgement *judgement, struct err *err)
 {
-    return note_judgement(journal, "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?, ?)", program,
-                          judgement, err);
+    if (!journal)
+        return 0;
+    return judgement_row_insert(journal->db,
+                                "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                program, judgement, err);
 }
 
 int journal_recall_evaluated(struct journal *journal, struct hash128 program,
                              struct judgement *judgement, struct err *err)
 {
-    const struct problem *problem;
     struct sqlite3_stmt *rows;
     int rc;
 
     if (!journal)
         return 0;
-    problem = journal->record->problem;
     rc = database_query(journal->db, "SELECT * FROM evaluated WHERE program = ?",
                         VALUES(HASH(program)), &rows, err);
-    if (rc > 0 && read_judgement(rows, problem->secrets, problem->secret_count, judgement, err) < 0)
+    if (rc > 0 && judgement_row_read(rows, journal->record->problem, judgement, err) < 0)
         rc = err_wrap(err, "%s", journal->path);
     database_end(rows);
     return rc;
@@ -361,7 +314,7 @@ int journal_recall_run(struct journal *journal, struct hash128 program, struct h
     rc = database_query(journal->db,
                         "SELECT verdict, output FROM ran WHERE input = ? AND program = ?",
                         VALUES(HASH(input), HASH(program)), &rows, err);
-    if (rc > 0 && (read_verdict(rows, 0, &outcome->verdict, err) < 0 ||
+    if (rc > 0 && (judgement_row_verdict(rows, 0, &outcome->verdict, err) < 0 ||
                    read_hash(rows, 1, &outcome->hash, err) < 0))
         rc = err_wrap(err, "%s", journal->path);
     database_end(rows);

@@ -134,6 +134,25 @@ static int hash_data(struct hash_state *hash, const struct test_data *data, stru
     return 0;
 }
 
+static void hash_args(struct hash_state *hash, char *const *args)
+{
+    for (; args && *args; args++)
+        hash_text(hash, *args);
+    hash_text(hash, NULL);
+}
+
+static void hash_settings(struct hash_state *hash, const struct case_settings *settings)
+{
+    const struct compare_flags *flags = &settings->compare;
+
+    hash_update(hash, &flags->case_sensitive, sizeof flags->case_sensitive);
+    hash_update(hash, &flags->space_change_sensitive, sizeof flags->space_change_sensitive);
+    hash_update(hash, &flags->float_absolute, sizeof flags->float_absolute);
+    hash_update(hash, &flags->float_relative, sizeof flags->float_relative);
+    hash_args(hash, settings->args);
+    hash_args(hash, settings->validator_args);
+}
+
 static int hash_tests(struct hash_state *hash, const struct test_case *tests, size_t count,
                       struct err *err)
 {
@@ -141,8 +160,24 @@ static int hash_tests(struct hash_state *hash, const struct test_case *tests, si
         hash_text(hash, tests[i].name);
         if (hash_data(hash, &tests[i].input, err) < 0 || hash_data(hash, &tests[i].answer, err) < 0)
             return -1;
+        if (tests[i].settings)
+            hash_settings(hash, tests[i].settings);
     }
     return 0;
+}
+
+static void hash_group(struct hash_state *hash, const struct test_group *group)
+{
+    const bool rules[] = {group->go_on, group->last_counts, group->any_accepted};
+    const unsigned modes[] = {group->verdict_rule, group->score_rule};
+    const double scores[] = {group->accept_score, group->reject_score, group->case_max_score,
+                             group->max_score};
+
+    hash_text(hash, group->name);
+    hash_update(hash, rules, sizeof rules);
+    hash_update(hash, modes, sizeof modes);
+    hash_update(hash, scores, sizeof scores);
+    hash_update(hash, group->required, group->required_count * sizeof *group->required);
 }
 
 static int hash_examples(const struct record *record, struct hash_state *hash, struct err *err)
@@ -153,6 +188,8 @@ static int hash_examples(const struct record *record, struct hash_state *hash, s
 /* Only the hash of the secret tests is used here; they are read as tests by stage/evaluate.c. */
 static int hash_secrets(const struct record *record, struct hash_state *hash, struct err *err)
 {
+    for (size_t i = 0; i < record->problem->group_count; i++)
+        hash_group(hash, &record->problem->groups[i]);
     return hash_tests(hash, record->problem->secrets, record->problem->secret_count, err);
 }
 
@@ -197,8 +234,7 @@ static int hash_programs(const struct record *record, struct hash_state *hash, s
 
     if (hash_program_list(hash, p->generators, p->generator_count, err) < 0)
         return -1;
-    for (char **arg = p->validator_args; arg && *arg; arg++)
-        hash_text(hash, *arg);
+    hash_args(hash, p->validator_args);
     hash_text(hash, p->interactive ? "interactive" : p->multi_pass ? "multi-pass" : NULL);
     if (hash_program_list(hash, p->output_validators, p->output_validator_count, err) < 0)
         return -1;

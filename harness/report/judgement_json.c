@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/judgement_json.h"
 
+#include <math.h>
+
 static void add_measures(struct json_writer *w, const struct judgement *j)
 {
     json_field_string(w, "detail", j->detail);
@@ -13,11 +15,38 @@ static void add_measures(struct json_writer *w, const struct judgement *j)
         json_field_null(w, "load_percent");
 }
 
+static void add_score(struct json_writer *w, double score, double max_score)
+{
+    json_field_double(w, "score", score);
+    if (isfinite(max_score))
+        json_field_double(w, "max_score", max_score);
+    else
+        json_field_null(w, "max_score");
+}
+
 void judgement_json(struct json_writer *w, const struct judgement *judgement)
 {
     json_field_string(w, "verdict", verdict_name(judgement->verdict));
     json_field_string(w, "test", judgement->test);
     add_measures(w, judgement);
+    if (judgement->scored)
+        add_score(w, judgement->score, judgement->max_score);
+}
+
+static void add_groups(struct json_writer *w, const struct judgement *judgement)
+{
+    json_field_array(w, "groups");
+    for (size_t i = 0; i < judgement->group_count; i++) {
+        const struct group_judgement *group = &judgement->groups[i];
+
+        json_begin_object(w);
+        json_field_string(w, "group", group->name);
+        json_field_string(w, "verdict", group->graded ? verdict_name(group->verdict) : NULL);
+        if (judgement->scored)
+            add_score(w, group->score, group->max_score);
+        json_end_object(w);
+    }
+    json_end_array(w);
 }
 
 void judgement_json_cases(struct json_writer *w, const struct judgement *judgement)
@@ -30,7 +59,11 @@ void judgement_json_cases(struct json_writer *w, const struct judgement *judgeme
         json_field_string(w, "test", one->test);
         json_field_string(w, "verdict", verdict_name(one->verdict));
         add_measures(w, one);
+        if (one->scored)
+            add_score(w, one->score, one->max_score);
         json_end_object(w);
     }
     json_end_array(w);
+    if (judgement->groups)
+        add_groups(w, judgement);
 }

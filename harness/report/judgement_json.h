@@ -6,10 +6,16 @@
 #include "base/json_writer.h"
 #include "winnow/judgement.h"
 
-/* Adds verdict, test, detail, cpu_ms, wall_ms, memory_kib to the object that is open. */
+/*
+ * Adds verdict, test, detail, cpu_ms, wall_ms, memory_kib to the object that is open, and score and
+ * max_score for a scoring problem.
+ */
 void judgement_json(struct json_writer *w, const struct judgement *judgement);
 
-/* Adds "cases": an object of the same keys, the test first, for each case that was run. */
+/*
+ * Adds "cases": an object of the same keys, the test first, for each case that was run; and "groups",
+ * for a problem that has them.
+ */
 void judgement_json_cases(struct json_writer *w, const struct judgement *judgement);
 
 #endif

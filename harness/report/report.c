@@ -51,7 +51,7 @@ void report_file_name(const struct record *r, size_t pick, char *out, size_t siz
 size_t report_solved_at(const struct record *r)
 {
     for (size_t i = 0; r->evaluated && i < r->pick_count; i++)
-        if (r->evaluated[i].verdict == VERDICT_AC)
+        if (r->evaluated[i].verdict == VERDICT_AC && !judgement_is_partial(&r->evaluated[i]))
             return i + 1;
     return 0;
 }

@@ -49,6 +49,8 @@ static void bout_done(void *context, const struct judgement *judgement, struct p
     bout->judgement.test = NULL; /* these go with the test set */
     bout->judgement.cases = NULL;
     bout->judgement.case_count = 0;
+    bout->judgement.groups = NULL;
+    bout->judgement.group_count = 0;
     if (judgement->verdict != VERDICT_AC && bout->input < *first)
         *first = bout->input;
 }

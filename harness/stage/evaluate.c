@@ -70,7 +70,10 @@ static int judge_picks(struct evaluation *e, struct err *err)
     cleanup_with(toolset_release) struct toolset validators = {0};
     int rc;
 
-    if (test_set_load(&e->secrets, problem, problem->secrets, problem->secret_count, err) < 0 ||
+    /* Picks pass the samples; but where groups decide, the samples may have points, too. */
+    if ((problem->graded ? test_set_load_all(&e->secrets, problem, true, err)
+                         : test_set_load(&e->secrets, problem, problem->secrets,
+                                         problem->secret_count, err)) < 0 ||
         validators_build(&validators, e->session, err) < 0)
         return -1;
     validators_use(&validators, &e->secrets);

@@ -18,22 +18,6 @@ struct file_trial {
     struct judged_file *file;
 };
 
-/* The cases outlive the trial: they are the file's. */
-static int take_judgement(struct judged_file *file, const struct judgement *judgement,
-                          struct err *err)
-{
-    size_t bytes = judgement->case_count * sizeof *judgement->cases;
-
-    file->judgement = *judgement;
-    file->judgement.cases = judgement->cases ? malloc(bytes + 1) : NULL;
-    if (judgement->cases && !file->judgement.cases)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    if (judgement->cases)
-        memcpy(file->judgement.cases, judgement->cases, bytes);
-    file->judged = true;
-    return 0;
-}
-
 static void file_done(void *context, const struct judgement *judgement, struct program *program)
 {
     struct file_trial *t = context;
@@ -41,8 +25,10 @@ static void file_done(void *context, const struct judgement *judgement, struct p
 
     (void)program;
     t->judge->finished++;
-    if (judgement && take_judgement(t->file, judgement, &err) < 0)
+    if (judgement && judgement_copy(&t->file->judgement, judgement, &err) < 0)
         service_fail(t->judge->session->service, &err);
+    else if (judgement)
+        t->file->judged = true;
     free(t);
 }
 

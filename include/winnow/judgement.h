@@ -7,6 +7,7 @@
 #ifndef WINNOW_JUDGEMENT_H
 #define WINNOW_JUDGEMENT_H
 
+#include "winnow/err.h"
 #include "winnow/units.h"
 #include "winnow/verdict.h"
 
@@ -16,6 +17,15 @@
 enum {
     JUDGEMENT_DETAIL = 512, /* bytes of a detail, with its NUL */
     JUDGEMENT_WORDS = JUDGEMENT_DETAIL + 64,
+    SCORE_WORDS = 80,
+};
+
+/* What a group of test cases came to, in a problem that has groups. */
+struct group_judgement {
+    const char *name;     /* its path below data/, "" for all of the test data; borrowed */
+    bool graded;          /* false: none of it was run, or counts */
+    enum verdict verdict; /* of the group, where graded */
+    double score, max_score;
 };
 
 struct judgement {
@@ -29,8 +39,16 @@ struct judgement {
     int load;
     /* In words, valid UTF-8; "" for AC. Names limits, never measured times: reports are compared. */
     char detail[JUDGEMENT_DETAIL];
+    /*
+     * In a scoring problem, the points of the source or of the case. max_score is the best there can
+     * be (the least, where the objective is to minimise), INFINITY where nothing bounds it.
+     */
+    bool scored;
+    double score, max_score;
     struct judgement *cases; /* one for each case that was run, where asked for; owned */
     size_t case_count;
+    struct group_judgement *groups; /* likewise, of a problem with groups: parents first; owned */
+    size_t group_count;
 };
 
 /*
@@ -43,9 +61,19 @@ void judgement_set(struct judgement *judgement, enum verdict verdict, const char
 /* Adds a case to the whole: its measures, and its verdict if it is the first that failed. */
 void judgement_add_case(struct judgement *whole, const struct judgement *one);
 
+/* Whether it is accepted, but with less than the best score that there can be. */
+bool judgement_is_partial(const struct judgement *judgement);
+
+/* A copy with cases and groups of its own; fails only when memory runs out. */
+int judgement_copy(struct judgement *out, const struct judgement *judgement, struct err *err);
+
+/* For people: "40 of 100", or "40" where nothing bounds it. */
+const char *score_words(double score, double max_score, char room[SCORE_WORDS]);
+
 /* For people: the detail, and the load under which a run near a limit was measured. */
 const char *judgement_words(const struct judgement *judgement, char room[JUDGEMENT_WORDS]);
 
-void judgement_release(struct judgement *judgement); /* frees the cases; takes a zeroed one */
+void judgement_release(
+    struct judgement *judgement); /* frees cases and groups; takes a zeroed one */
 
 #endif

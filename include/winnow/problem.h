@@ -29,9 +29,53 @@ struct test_data {
     size_t length;
 };
 
+/* How test cases are run and checked. Groups and cases for which the same holds share it. */
+struct case_settings {
+    struct compare_flags compare; /* where there are no output validators */
+    /* Arguments, NULL-terminated, or NULL for none: of the candidate, of the validators. */
+    char **args, **validator_args, **input_validator_args;
+};
+
 struct test_case {
     char *name; /* "sample/1", "secret/group1/07": the path below data/, without ".in" */
     struct test_data input, answer;
+    size_t group;                         /* its number among the problem's groups, if it has any */
+    const struct case_settings *settings; /* borrowed from the problem; NULL: what holds for all */
+};
+
+/* How a group's score comes from those of its cases and groups. */
+enum score_rule {
+    SCORE_SUM,
+    SCORE_MIN,
+    SCORE_MAX,
+    SCORE_AVERAGE,
+    SCORE_PASS_FAIL, /* max_score, if all is accepted */
+    SCORE_LAST,      /* that of the last one: of data/ only, which is that of data/secret */
+};
+
+/* And its verdict, unless all are accepted. */
+enum verdict_rule { VERDICT_WORST, VERDICT_FIRST, VERDICT_ACCEPT };
+
+enum { REQUIRED_MAX = 32 }; /* groups that one group requires */
+
+/*
+ * A group of test cases: data/ is the first one, data/sample and data/secret are below it, and
+ * directories in them are groups too (of version 2025-09: those in data/secret).
+ */
+struct test_group {
+    char *name;        /* its path below data/, "" for data/ itself */
+    size_t parent;     /* its number; always a smaller one */
+    bool go_on;        /* after a case or group that is not accepted */
+    bool last_counts;  /* the verdict is that of the last one: ignore_sample */
+    bool any_accepted; /* accepted if one is */
+    enum verdict_rule verdict_rule;
+    enum score_rule score_rule;
+    /* Of a case for which no validator gives a score. */
+    double accept_score, reject_score;
+    double case_max_score;         /* the best score of each of its cases; INFINITY: unbounded */
+    double lowest, max_score;      /* of the group; -INFINITY, INFINITY: unbounded */
+    size_t required[REQUIRED_MAX]; /* groups that must be accepted for this one to be run */
+    size_t required_count;
 };
 
 /* A program that comes with the package: a generator, an input validator, a submission. */
@@ -65,6 +109,16 @@ struct problem {
     bool interactive; /* the one output validator talks with the candidate */
     bool multi_pass;
     unsigned validation_passes; /* runs of a case at most, where multi_pass */
+    /* Scores: none, by the legacy graders, or as test_group.yaml declares (2025-09). */
+    enum { SCORING_NONE, SCORING_LEGACY, SCORING_DECLARED } scoring;
+    bool score_required; /* a validator that accepts must give a score */
+    bool minimise;       /* the least score is the best */
+    /* The verdict is not simply that of the first case that fails: the groups have rules. */
+    bool graded;
+    struct test_group *groups; /* none in a bare folder */
+    size_t group_count;
+    struct case_settings **settings; /* what test cases refer to; owned */
+    size_t settings_count;
     struct test_case *samples;
     size_t sample_count;
     struct test_case *secrets;

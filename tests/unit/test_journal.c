@@ -5,6 +5,7 @@
 #include "folder.h"
 #include "record/run_key.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -160,7 +161,12 @@ static void note_all(struct journal *journal)
     const struct hash128 program = {1, 2}, other = {7, 7};
     const struct judgement wrong = {
         .verdict = VERDICT_WA, .test = "sample/1", .cpu = 5, .detail = "words"};
-    const struct judgement slow = {.verdict = VERDICT_TLE, .test = "secret/1", .detail = "slow"};
+    const struct judgement slow = {.verdict = VERDICT_TLE,
+                                   .test = "secret/1",
+                                   .detail = "slow",
+                                   .scored = true,
+                                   .score = 12.25,
+                                   .max_score = INFINITY};
     const struct judgement failed = {.verdict = VERDICT_JE};
     const struct run_outcome run = {.hash = {5, 6}, .verdict = VERDICT_RTE};
 
@@ -203,6 +209,8 @@ static void what_was_noted_is_known_again(void **state)
     assert_int_equal(evaluated.verdict, VERDICT_TLE);
     assert_ptr_equal(evaluated.test, f.secret.name);
     assert_string_equal(evaluated.detail, "slow");
+    assert_true(evaluated.scored && isinf(evaluated.max_score));
+    assert_true(evaluated.score > 12 && evaluated.score < 12.5);
     assert_int_equal(journal_recall_evaluated(journal, (struct hash128){7, 7}, &evaluated, NULL),
                      0);
     journal_close(journal);
@@ -272,7 +280,7 @@ static void another_schema_and_other_databases_are_told_apart(void **state)
     static const struct {
         const char *sql, *error;
     } changes_of_journal[] = {
-        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 2"},
+        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 3"},
         {"PRAGMA application_id = 1", "it is not a journal of winnow's"},
         {"PRAGMA application_id = 0", "it is not a journal of winnow's"},
         {"DELETE FROM run_key", "it is of another run: the version of winnow"},
@@ -302,30 +310,31 @@ static void another_schema_and_other_databases_are_told_apart(void **state)
 static const struct {
     const char *sql, *error;
 } bad_rows[] = {
-    {"INSERT INTO judged VALUES ('', 'AC', NULL, '', 0, 0, 0, NULL)",
+    {"INSERT INTO judged VALUES ('', 'AC', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
      "/journal.db: program 2: a hash must be 32 hexadecimal digits (the journal was damaged;"},
-    {"INSERT INTO judged VALUES ('" HEX_A "0', 'AC', NULL, '', 0, 0, 0, NULL)",
+    {"INSERT INTO judged VALUES ('" HEX_A "0', 'AC', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
      "a hash must be 32"},
-    {"INSERT INTO judged VALUES ('0123456789ABCDEF0123456789abcdef', 'AC', NULL, '', 0, 0, 0, NULL)",
+    {"INSERT INTO judged VALUES ('0123456789ABCDEF0123456789abcdef', 'AC', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
      "a hash must be 32"},
-    {"INSERT INTO judged VALUES ('0123', 'AC', NULL, '', 0, 0, 0, NULL)", "a hash must be 32"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', '', NULL, '', 0, 0, 0, NULL)",
+    {"INSERT INTO judged VALUES ('0123', 'AC', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
+     "a hash must be 32"},
+    {"INSERT INTO judged VALUES ('" HEX_A "', '', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
      "'verdict' must be a verdict"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'OK', NULL, '', 0, 0, 0, NULL)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'OK', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
      "'verdict' must be a verdict"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0, NULL)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0, NULL, NULL, NULL)",
      "CHECK constraint failed in judged"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, -1, 0, NULL)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, -1, 0, NULL, NULL, NULL)",
      "CHECK constraint failed in judged"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, 0, -1, NULL)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, 0, -1, NULL, NULL, NULL)",
      "CHECK constraint failed in judged"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, 0, 0, -1)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 0, 0, 0, -1, NULL, NULL)",
      "CHECK constraint failed in judged"},
-    {"INSERT INTO judged VALUES ('" HEX_A "', 'WA', 'sample/2', '', 0, 0, 0, NULL)",
+    {"INSERT INTO judged VALUES ('" HEX_A "', 'WA', 'sample/2', '', 0, 0, 0, NULL, NULL, NULL)",
      "/journal.db: program 2: the problem has no test 'sample/2' ("},
     {"INSERT INTO judged SELECT * FROM judged",
      "/journal.db: program 2: the program was judged before (the journal was damaged;"},
-    {"INSERT INTO evaluated VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0, NULL)",
+    {"INSERT INTO evaluated VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0, NULL, NULL, NULL)",
      "CHECK constraint failed in evaluated"},
     {"INSERT INTO inputs VALUES (1, '" HEX_A "', -1, '')", "CHECK constraint failed in inputs"},
     {"INSERT INTO inputs_made VALUES (-1, 0, 0)", "CHECK constraint failed in inputs_made"},
@@ -339,7 +348,7 @@ static const struct {
     {"UPDATE ran SET verdict = 'OK'", "'verdict' must be a verdict"},
     {"UPDATE ran SET output = '" HEX_A "0'", "a hash must be 32 hexadecimal digits"},
     {"UPDATE evaluated SET verdict = 'OK'", "'verdict' must be a verdict"},
-    {"UPDATE evaluated SET test = 'sample/1'", "the problem has no test 'sample/1'"},
+    {"UPDATE evaluated SET test = 'sample/9'", "the problem has no test 'sample/9'"},
     {"INSERT INTO inputs VALUES (1, '0', 3, ''); INSERT INTO inputs_made VALUES (0, 0, 0)",
      "a hash must be 32 hexadecimal digits"},
 };
@@ -388,15 +397,18 @@ static void rows_of_other_types_cannot_be_written(void **state)
     static const struct {
         const char *sql, *error;
     } rows[] = {
-        {"INSERT INTO judged VALUES (x'00', 'AC', NULL, '', 0, 0, 0, NULL)",
+        {"INSERT INTO judged VALUES (x'00', 'AC', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
          "cannot store BLOB value"},
-        {"INSERT INTO judged VALUES (NULL, 'AC', NULL, '', 0, 0, 0, NULL)",
+        {"INSERT INTO judged VALUES (NULL, 'AC', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
          "NOT NULL constraint failed"},
-        {"INSERT INTO judged VALUES ('" HEX_A "', NULL, NULL, '', 0, 0, 0, NULL)", "NOT NULL"},
-        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 1e300, 0, 0, NULL)",
+        {"INSERT INTO judged VALUES ('" HEX_A "', NULL, NULL, '', 0, 0, 0, NULL, NULL, NULL)",
+         "NOT NULL"},
+        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', 1e300, 0, 0, NULL, NULL, NULL)",
          "cannot store REAL value"},
-        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', NULL, 0, 0, NULL)", "NOT NULL"},
-        {"INSERT INTO evaluated VALUES (NULL, 'AC', NULL, '', 0, 0, 0, NULL)", "NOT NULL"},
+        {"INSERT INTO judged VALUES ('" HEX_A "', 'AC', NULL, '', NULL, 0, 0, NULL, NULL, NULL)",
+         "NOT NULL"},
+        {"INSERT INTO evaluated VALUES (NULL, 'AC', NULL, '', 0, 0, 0, NULL, NULL, NULL)",
+         "NOT NULL"},
         {"INSERT INTO evaluated SELECT * FROM evaluated", "UNIQUE constraint failed"},
         {"INSERT INTO ran SELECT * FROM ran", "UNIQUE constraint failed"},
         {"INSERT INTO ran VALUES ('" HEX_A "', NULL, 'AC', '" HEX_A "')", "NOT NULL"},

@@ -3,6 +3,7 @@
 #include "winnow/judgement.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -89,6 +90,40 @@ static void the_load_stands_in_the_words_for_people(void **state)
     assert_string_equal(judgement_words(&j, room), "slow (measured alone, other load 12 %)");
 }
 
+static void a_score_below_the_best_is_partial(void **state)
+{
+    struct judgement j = {.verdict = VERDICT_AC, .scored = true, .score = 40, .max_score = 100};
+    char room[SCORE_WORDS];
+
+    (void)state;
+    assert_true(judgement_is_partial(&j));
+    assert_string_equal(score_words(j.score, j.max_score, room), "40 of 100");
+    j.score = 100;
+    assert_false(judgement_is_partial(&j));
+    j.max_score = INFINITY;
+    assert_false(judgement_is_partial(&j));
+    assert_string_equal(score_words(0.5, j.max_score, room), "0.5");
+    j = (struct judgement){.verdict = VERDICT_WA, .scored = true, .score = 40, .max_score = 100};
+    assert_false(judgement_is_partial(&j));
+}
+
+static void a_copy_has_cases_and_groups_of_its_own(void **state)
+{
+    struct judgement one = {.verdict = VERDICT_WA};
+    struct group_judgement group = {.name = "secret", .score = 3};
+    const struct judgement whole = {
+        .verdict = VERDICT_WA, .cases = &one, .case_count = 1, .groups = &group, .group_count = 1};
+    struct judgement copy;
+
+    (void)state;
+    assert_int_equal(judgement_copy(&copy, &whole, NULL), 0);
+    assert_ptr_not_equal(copy.cases, &one);
+    assert_int_equal(copy.cases[0].verdict, VERDICT_WA);
+    assert_string_equal(copy.groups[0].name, "secret");
+    judgement_release(&copy);
+    assert_null(copy.groups);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,6 +131,8 @@ int main(void)
         cmocka_unit_test(a_long_detail_is_cut_at_a_character),
         cmocka_unit_test(the_load_stands_in_the_words_for_people),
         cmocka_unit_test(the_first_failure_and_the_largest_measures_count),
+        cmocka_unit_test(a_score_below_the_best_is_partial),
+        cmocka_unit_test(a_copy_has_cases_and_groups_of_its_own),
     };
 
     return cmocka_run_group_tests_name("judgement", tests, NULL, NULL);

@@ -150,76 +150,6 @@ static void a_neighbour_whose_name_begins_alike_is_outside(void **state)
     assert_refused(&inner, "2.in", "out of the package");
 }
 
-static void flags_that_hold_everywhere_are_taken_from_test_data(void **state)
-{
-    static const char flags[] = "output_validator_args: [float_tolerance, 1e-4]\n";
-    struct problem *p;
-
-    put_pair(state, "data/sample/1");
-    put_pair(state, "data/secret/g/1");
-    folder_put(state, "data/sample/test_group.yaml", flags);
-    assert_refused(state, "per-group/case validator flags", "not supported yet");
-    folder_put(state, "data/secret/test_group.yaml", flags);
-    p = loaded(state);
-    assert_true(p->compare.float_mode && p->compare.float_absolute > 0);
-    problem_free(p);
-    folder_put(state, "problem.yaml", "validator_flags: case_sensitive\n");
-    assert_refused(state, "differ from problem.yaml's", "not supported yet");
-}
-
-/* One file in the test data, and the words it must be refused with. */
-static const struct {
-    const char *name, *text, *words;
-} finer[] = {
-    {"data/secret/1.yaml", "output_validator_args: [case_sensitive]\n", "1.yaml:1: per-group/case"},
-    {"data/secret/g/testdata.yaml", "output_validator_flags: case_sensitive\n",
-     "g/testdata.yaml:1: per-group/case"},
-    {"data/secret/testdata.yaml", "output_validator_flags: case_sensitive\n",
-     "testdata.yaml:1: per-group/case"},
-    {"data/secret/testdata.yaml", "\noutput_validator_flags: x\n", "testdata.yaml:2: unknown"},
-    {"data/secret/1.yaml", "args: [-v]\n", "arguments for the submission"},
-    {"data/secret/1.yaml", "args: [\n", "not valid YAML"},
-    {"data/test_group.yaml", "static_validation_score: 3\n", "static validation"},
-    {"data/secret/1.files/x", "", "files for the submission"},
-};
-
-static void finer_settings_are_refused(void **state)
-{
-    put_pair(state, "data/sample/1");
-    put_pair(state, "data/secret/1");
-    put_pair(state, "data/secret/g/1");
-    for (size_t i = 0; i < sizeof finer / sizeof *finer; i++) {
-        cleanup_free char *path = file_join(*state, finer[i].name);
-
-        folder_put(state, finer[i].name, finer[i].text);
-        assert_refused(state, "data/", finer[i].words);
-        unlink(path);
-    }
-}
-
-static void flags_of_one_group_of_two_are_refused(void **state)
-{
-    put_pair(state, "data/secret/1/1");
-    put_pair(state, "data/secret/2/1");
-    folder_put(state, "data/secret/2/testdata.yaml", "output_validator_flags: case_sensitive\n");
-    assert_refused(state, "2/testdata.yaml:1", "not supported yet");
-}
-
-static void settings_that_ask_for_nothing_are_fine(void **state)
-{
-    struct problem *p;
-
-    put_pair(state, "data/secret/1");
-    folder_put(state, "data/testdata.yaml", "on_reject: continue\nrange: 0 100\n");
-    folder_put(state, "data/secret/testdata.yaml",
-               "output_validator_flags:\ninput_validator_flags: n=5\ngrader_flags: min\n");
-    folder_put(state, "data/secret/1.yaml", "hint: h\nargs: []\noutput_validator_args: []\n");
-    p = loaded(state);
-    assert_int_equal(p->secret_count, 1);
-    assert_true(is_warned(p, "testdata.yaml:2: input_validator_flags"));
-    problem_free(p);
-}
-
 static void programs_are_listed_by_kind(void **state)
 {
     struct problem *p;
@@ -282,10 +212,6 @@ int main(void)
         IN_FOLDER(links_that_lead_nowhere_or_in_circles_are_refused),
         IN_FOLDER(only_regular_files_are_tests),
         IN_FOLDER(a_neighbour_whose_name_begins_alike_is_outside),
-        IN_FOLDER(flags_that_hold_everywhere_are_taken_from_test_data),
-        IN_FOLDER(finer_settings_are_refused),
-        IN_FOLDER(flags_of_one_group_of_two_are_refused),
-        IN_FOLDER(settings_that_ask_for_nothing_are_fine),
         IN_FOLDER(programs_are_listed_by_kind),
         IN_FOLDER(warnings_have_an_end),
     };

@@ -238,11 +238,11 @@ static const struct {
 } refusals[] = {
     {"validation: custom\n", "problem.yaml", "there is no validator"},
     {"validation: custom interactive\n", "problem.yaml", "there is no validator"},
-    {"validation: custom score\n", "problem.yaml:1", "'score' problems are not supported yet"},
     {"validation: costum\n", "problem.yaml:1", "unknown word 'costum'"},
     {"type: interactive\n", "problem.yaml", "there is no validator"},
     {"type: [pass-fail, multi-pass]\n", "problem.yaml", "there is no validator"},
-    {"type: pass-fail scoring\n", "scoring", "not supported yet"},
+    {"validation: custom score\n", "problem.yaml", "there is no validator"},
+    {"type: pass-fail scoring\n", "problem.yaml:1", "exclude each other"},
     {"type: submit-answer\n", "submit-answer", "not supported yet"},
     {"validator_flags: float_tolerence 1e-6\n", "problem.yaml:1", "float_tolerence"},
     {"name: x\nvalidator_flags: float_tolerance\n", "problem.yaml:2", "a number must follow"},

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/score.h"
+#include "judge/feedback.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SCORE      "score.txt"
+#define MULTIPLIER "score_multiplier.txt"
+
+/* The group of a case in a problem of 2025-09; NULL for a sample, which has no score. */
+static const struct test_group *scored_group(const struct check *check)
+{
+    const struct problem *problem = check->tests->problem;
+    const struct test_group *group = &problem->groups[check->test->group];
+
+    return strncmp(group->name, "secret", strlen("secret")) == 0 ? group : NULL;
+}
+
+/* One finite number; no inf, nan or hexadecimal, and nothing behind it. */
+static int read_number(int dir, const char *name, double *out, struct err *err)
+{
+    char line[80], *end;
+    size_t n;
+
+    feedback_line(dir, name, line, sizeof line);
+    n = strspn(line, "0123456789+-.eE");
+    *out = strtod(line, &end);
+    if (n == 0 || end != line + n || end[strspn(end, " \t")] != '\0' || !isfinite(*out))
+        return err_set(err, ERR_JUDGE, "%s: '%.40s' is not a number", name, line);
+    return 0;
+}
+
+static int take_declared(const struct check *check, int dir, bool has_score, struct err *err)
+{
+    const struct test_group *group = scored_group(check);
+    bool multiplies = feedback_has(dir, MULTIPLIER);
+    const char *name = has_score ? SCORE : MULTIPLIER;
+    struct judgement *judgement = check->judgement;
+    double value, most;
+
+    if (!group || (!has_score && !multiplies))
+        return 0;
+    most = has_score ? group->case_max_score : 1;
+    if (has_score && multiplies)
+        return err_set(err, ERR_JUDGE, "it leaves both " SCORE " and " MULTIPLIER);
+    if (group->score_rule == SCORE_PASS_FAIL)
+        return err_set(err, ERR_JUDGE, "it leaves %s in a pass-fail group", name);
+    if (multiplies && isinf(group->case_max_score))
+        return err_set(err, ERR_JUDGE, "it leaves " MULTIPLIER " in a group without max_score");
+    if (read_number(dir, name, &value, err) < 0)
+        return -1;
+    if (value < 0 || value > most + 1e-9)
+        return err_set(err, ERR_JUDGE, "%s: %.10g is not between 0 and %.10g", name, value, most);
+    judgement->scored = true;
+    judgement->score = has_score ? value : value * group->case_max_score;
+    return 0;
+}
+
+int score_take(const struct check *check, int feedback_dir, struct err *err)
+{
+    bool has_score = feedback_has(feedback_dir, SCORE);
+
+    if (check->tests->problem->scoring == SCORING_NONE)
+        return 0;
+    if (check->tests->problem->scoring == SCORING_DECLARED)
+        return take_declared(check, feedback_dir, has_score, err);
+    if (!has_score)
+        return 0;
+    if (read_number(feedback_dir, SCORE, &check->judgement->score, err) < 0)
+        return -1;
+    check->judgement->scored = true;
+    return 0;
+}
+
+int score_check(const struct check *check, struct err *err)
+{
+    const struct problem *problem = check->tests->problem;
+    bool required = problem->score_required;
+
+    if (problem->scoring == SCORING_DECLARED) {
+        const struct test_group *group = scored_group(check);
+
+        required = group && group->score_rule != SCORE_PASS_FAIL && isinf(group->case_max_score);
+    }
+    if (!required || check->judgement->scored)
+        return 0;
+    return err_set(err, ERR_JUDGE, "it accepts and leaves no " SCORE);
+}
+
+bool score_is_left(const struct check *check, int feedback_dir)
+{
+    return check->tests->problem->scoring != SCORING_NONE &&
+           (feedback_has(feedback_dir, SCORE) || feedback_has(feedback_dir, MULTIPLIER));
+}
