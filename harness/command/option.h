@@ -19,6 +19,7 @@ enum option_group {
     OPTIONS_OUT = 64,     /* -o */
     OPTIONS_JUDGE = 128,  /* --samples, --first-failure */
     OPTIONS_RESUME = 256, /* --fresh */
+    OPTIONS_VERIFY = 512, /* --full, --junit */
 };
 
 struct arguments {

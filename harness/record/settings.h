@@ -48,6 +48,8 @@ struct settings {
         asked;          /* --time-limit, --memory-limit, --output-limit, --float-tolerance */
     bool samples_only;  /* --samples: judge on the examples only */
     bool stop_at_first; /* --first-failure */
+    bool full;          /* --full: verify runs all cases of every submission */
+    const char *junit;  /* --junit: a file for its results, or NULL */
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */
