@@ -172,14 +172,14 @@ def computed_limit(scratch):
 
 @check("a submission between the time limit and what must be too slow is named")
 def sensitive(scratch):
-    # CPU time is counted, so that no load changes it much: 0.3 s is far from 0.1 s and from 30 s.
-    burn = "import time\nwhile time.process_time() < 0.3: pass\nprint(input())\n"
-    yaml = "name: x\nlimits: {{time_limit: 0.1, time_safety_margin: 300}}\n"
+    # CPU time is counted, so that no load changes it much: 1.4 s is far from 1 s and from 2 s.
+    burn = "import time\nwhile time.process_time() < 1.4: pass\nprint(input())\n"
+    yaml = "name: x\nlimits: {{time_limit: 1, time_safety_margin: 2}}\n"
     write_package(scratch, "sensitive", {"time_limit_exceeded/a.py": burn}, yaml, ("secret/1",))
     found, _ = verify(scratch, "sensitive", 0)
     same(found["time_limit_exceeded/a.py"]["sensitive"], True, "JSON")
     out = scratch.winnow("verify sensitive").expect(0).out
-    holds("sensitive to the time limit: too slow at 0.1 s, but not at 30 s" in out, out)
+    holds("sensitive to the time limit: too slow at 1 s, but not at 2 s" in out, out)
 
 
 @check("a tree of packages is verified whole, without those that cannot be, and links do not loop")

@@ -61,7 +61,7 @@ static void add_sensitive(struct columns *c, const struct verification *v,
     columns_add(c, COLUMN_PLAIN, "%s", v->problem->name);
     columns_add(c, COLUMN_PLAIN, "%s", s->submission->name);
     columns_add(c, COLUMN_PLAIN, "sensitive to the time limit: too slow at %g s, but not at %g s",
-                limit, limit * v->problem->time_rule.time_limit_to_tle);
+                limit, (double)v->killed_at / 1e9);
 }
 
 static void fill_submissions(struct columns *c, const struct verification *v)

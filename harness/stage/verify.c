@@ -174,6 +174,14 @@ static void evaluate(struct verification *v)
     }
 }
 
+/* Not beyond twice the limit: there the wall limit ends runs. */
+static nsec_t measured_until(const struct problem *problem)
+{
+    nsec_t tle = timelimit_tle(&problem->time_rule, problem->time_limit);
+
+    return tle < 2 * problem->time_limit ? tle : 2 * problem->time_limit;
+}
+
 static int verify_loaded(struct verification *v, struct session *session, struct err *err)
 {
     cleanup_with(toolset_release) struct toolset validators = {0};
@@ -187,7 +195,7 @@ static int verify_loaded(struct verification *v, struct session *session, struct
         return -1;
     validators_use(&validators, &tests);
     tests.keep_cases = true;
-    v->killed_at = timelimit_tle(&v->problem->time_rule, v->problem->time_limit);
+    v->killed_at = measured_until(v->problem);
     tests.time_measured = v->killed_at;
     orders.first = orders.all = tests;
     orders.all.all_cases = orders.all.stop_slow = true;
