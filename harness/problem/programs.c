@@ -15,7 +15,7 @@ struct program_part {
     const char *label;      /* of submissions; or NULL */
     bool takes_directories; /* a directory is a program of several files */
     bool takes_foreign;     /* sources are listed in languages that are not run here, too */
-    bool may_be_one;        /* with a header beside the files, the whole directory is one program */
+    bool may_be_one; /* one source with a header beside it: the whole directory is the program */
 };
 
 static int add_program(const char *path, const char *name, const char *label,
@@ -35,14 +35,34 @@ static bool is_header(const char *name)
     return place_has_suffix(name, ".h") || place_has_suffix(name, ".hpp");
 }
 
+static bool is_foreign(const char *name)
+{
+    return language_not_run(name) && !is_header(name);
+}
+
 /* Whether a program may lie there: a source, run here or not, or a script that makes one. */
 static bool has_source(char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (language_by_file(names[i]) || language_not_run(names[i]) ||
-            strcmp(names[i], "run") == 0 || strcmp(names[i], "build") == 0)
+        if (language_by_file(names[i]) || is_foreign(names[i]) || strcmp(names[i], "run") == 0 ||
+            strcmp(names[i], "build") == 0)
             return true;
     return false;
+}
+
+/* No file of the program is a link that leads out of the package. */
+static int check_places(const struct loading *loading, const char *dir, char *const *names,
+                        size_t count, struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        cleanup_free char *path = NULL;
+        enum place place;
+
+        if (parts_path(&path, dir, names[i], err) < 0 ||
+            place_look(loading->root, path, &place, err) < 0)
+            return -1;
+    }
+    return 0;
 }
 
 /* Generators may have any directories beside them ("free-form"), which are no programs. */
@@ -53,6 +73,7 @@ static int take_program_directory(struct loading *loading, const char *path, con
     char **names;
     size_t count;
     bool is_program;
+    int failed;
 
     if (!part->takes_directories)
         return parts_warn(loading->problem, err,
@@ -60,7 +81,10 @@ static int take_program_directory(struct loading *loading, const char *path, con
     if (file_list(path, &names, &count, err) < 0)
         return -1;
     is_program = has_source(names, count);
+    failed = check_places(loading, path, names, count, err);
     file_list_free(names, count);
+    if (failed)
+        return -1;
     return is_program
                ? add_program(path, name, part->label, list, err)
                : parts_warn(loading->problem, err, "%s: not used: there is no source in it", path);
@@ -68,8 +92,7 @@ static int take_program_directory(struct loading *loading, const char *path, con
 
 static bool is_taken(const struct program_part *part, const char *name)
 {
-    return language_by_file(name) ||
-           (part->takes_foreign && language_not_run(name) && !is_header(name));
+    return language_by_file(name) || (part->takes_foreign && is_foreign(name));
 }
 
 static int take_name(struct loading *loading, const char *dir, const char *name,
@@ -97,11 +120,13 @@ static int take_name(struct loading *loading, const char *dir, const char *name,
 
 static bool is_one_program(char *const *names, size_t count, const struct program_part *part)
 {
-    bool has_header = false;
+    size_t headers = 0, sources = 0;
 
-    for (size_t i = 0; i < count; i++)
-        has_header |= is_header(names[i]);
-    return part->may_be_one && has_header && has_source(names, count);
+    for (size_t i = 0; i < count; i++) {
+        headers += is_header(names[i]);
+        sources += language_by_file(names[i]) != NULL;
+    }
+    return part->may_be_one && headers > 0 && sources == 1;
 }
 
 /* All of dir, when it is there. */
@@ -120,12 +145,13 @@ static int take_directory(struct loading *loading, const char *dir, const struct
     if (file_list(dir, &names, &count, err) < 0)
         return -1;
     if (is_one_program(names, count, part))
-        failed = add_program(dir, strrchr(dir, '/') + 1, part->label, list, err);
+        failed = check_places(loading, dir, names, count, err) < 0 ||
+                 add_program(dir, strrchr(dir, '/') + 1, part->label, list, err) < 0;
     else
         for (size_t i = 0; i < count && !failed; i++)
             failed = take_name(loading, dir, names[i], part, list, err);
     file_list_free(names, count);
-    return failed;
+    return failed ? -1 : 0;
 }
 
 static int take_part(struct loading *loading, const char *name, const struct program_part *part,

@@ -116,6 +116,8 @@ static void print_bounds(const struct verification *v, FILE *out)
                         v->fastest_time >= v->killed_at ? " or more" : "");
     if (v->slowest && v->fastest && v->slowest_time > 0)
         terminal_printf(out, " (ratio %.1f)", (double)v->fastest_time / (double)v->slowest_time);
+    if (v->fastest && v->fastest_time < v->killed_at && !v->problem->time_limit_given)
+        terminal_printf(out, ": too near for a time limit by the rule of the format");
     putc('\n', out);
 }
 

@@ -254,6 +254,13 @@ static void programs_are_listed_by_kind(void **state)
     assert_true(is_warned(p, "generators/dir: not used"));
     assert_true(is_warned(p, "v.ctd: not used"));
     assert_true(is_warned(p, "accepted/x.h: not used"));
+    folder_put(state, "input_validators/shared.h", "");
+    problem_free(p);
+    p = loaded(state); /* with a header, the directory is the program */
+    assert_string_equal(p->input_validators[0].name, "input_validators");
+    assert_int_equal(p->input_validator_count, 2);
+    folder_link(state, "submissions/accepted/dir/passwd.h", "/etc/passwd");
+    assert_refused(state, "passwd.h", "leads out of the package");
     assert_true(is_warned(p, "accepted/notes: not used"));
     assert_true(is_warned(p, "stray.py: not used"));
     assert_false(is_warned(p, "README"));
