@@ -38,7 +38,7 @@ static void end_output(struct output_work *o, const struct judgement *told)
 static void output_checked(struct check *check, enum check_step step)
 {
     struct output_work *o =
-        (struct output_work *)((char *)check - offsetof(struct output_work, check));
+        (struct output_work *)(void *)((char *)check - offsetof(struct output_work, check));
 
     (void)step;
     o->checking = false;
@@ -48,7 +48,7 @@ static void output_checked(struct check *check, enum check_step step)
 static void begin_check(struct loop_timer *timer)
 {
     struct output_work *o =
-        (struct output_work *)((char *)timer - offsetof(struct output_work, begin));
+        (struct output_work *)(void *)((char *)timer - offsetof(struct output_work, begin));
 
     o->checking = true;
     o->check.kind->start(&o->check);
