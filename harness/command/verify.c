@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 #include "base/remark.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "problem/tree.h"
 #include "report/junit.h"
@@ -134,7 +135,8 @@ static void print_sum(const struct tally *tally)
         return;
     printf("%zu submissions not run:", tally->foreign);
     for (size_t i = 0; i < LANGUAGES_NAMED && tally->languages[i].count > 0; i++)
-        printf("%s %s %zu", i > 0 ? "," : "", tally->languages[i].name, tally->languages[i].count);
+        terminal_printf(stdout, "%s %s %zu", i > 0 ? "," : "", tally->languages[i].name,
+                        tally->languages[i].count);
     putchar('\n');
 }
 

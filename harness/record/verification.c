@@ -21,19 +21,32 @@ static bool is_in_group(const char *test, const char *group)
     return strlen(group) == n && strncmp(test, group, n) == 0;
 }
 
-enum verdict verification_group(const struct verification *v, const struct judgement *judgement,
-                                size_t group)
+/* Cases come in the order of their groups, or nearly: the last one's and the next are looked at first. */
+static size_t find_group(const struct verification *v, const char *test, size_t hint)
 {
-    enum verdict verdict = VERDICT_COUNT;
+    for (size_t i = 0; i < v->group_count; i++) {
+        size_t group = (hint + i) % v->group_count;
 
+        if (is_in_group(test, v->groups[group]))
+            return group;
+    }
+    return 0; /* not for a case of this problem */
+}
+
+void verification_groups(const struct verification *v, const struct judgement *judgement,
+                         enum verdict *verdicts)
+{
+    size_t group = 0;
+
+    for (size_t i = 0; i < v->group_count; i++)
+        verdicts[i] = VERDICT_COUNT;
     for (size_t i = 0; i < judgement->case_count; i++) {
         const struct judgement *one = &judgement->cases[i];
 
-        if (is_in_group(one->test, v->groups[group]) &&
-            (verdict == VERDICT_COUNT || verdict == VERDICT_AC))
-            verdict = one->verdict;
+        group = find_group(v, one->test, group);
+        if (verdicts[group] == VERDICT_COUNT || verdicts[group] == VERDICT_AC)
+            verdicts[group] = one->verdict;
     }
-    return verdict;
 }
 
 void verification_release(struct verification *v)

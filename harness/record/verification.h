@@ -50,9 +50,11 @@ struct verification {
 /* Whether there are groups of their own, besides data/sample and data/secret. */
 bool verification_has_groups(const struct verification *v);
 
-/* The verdict of the first failing case in a group; VERDICT_COUNT: none of its cases was run. */
-enum verdict verification_group(const struct verification *v, const struct judgement *judgement,
-                                size_t group);
+/*
+ * Fills the verdict of the first failing case in each of the v->group_count groups; VERDICT_COUNT: none of its cases was run.
+ */
+void verification_groups(const struct verification *v, const struct judgement *judgement,
+                         enum verdict *verdicts);
 
 void verification_release(struct verification *v); /* takes a zeroed one */
 

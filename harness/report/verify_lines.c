@@ -4,8 +4,7 @@
 #include "base/json_writer.h"
 #include "base/terminal.h"
 #include "report/judgement_json.h"
-
-#include <string.h>
+#include "winnow/cleanup.h"
 
 enum { GROUPS_SHOWN = 12 };
 
@@ -80,26 +79,32 @@ static void fill_checks(struct columns *c, const struct verification *v)
         add_check(c, v->problem->name, &v->checks[i]);
 }
 
+static void add_groups_row(struct columns *c, const struct verified_submission *s,
+                           const enum verdict *verdicts)
+{
+    columns_add(c, COLUMN_PLAIN, "%s", s->submission->name);
+    for (size_t g = 0; g < c->width - 1; g++)
+        columns_add(c, verdicts[g] == VERDICT_AC ? COLUMN_GOOD : COLUMN_PLAIN, "%s",
+                    verdicts[g] == VERDICT_COUNT ? "-" : verdict_name(verdicts[g]));
+}
+
 /* Submission × group. */
 static void fill_groups(struct columns *c, const struct verification *v)
 {
-    size_t shown = c->width - 1;
+    cleanup_free enum verdict *verdicts = calloc(v->group_count + 1, sizeof *verdicts);
 
+    if (!verdicts) {
+        c->failed = true;
+        return;
+    }
     columns_add(c, COLUMN_DIM, "%s", "");
-    for (size_t g = 0; g < shown; g++)
+    for (size_t g = 0; g < c->width - 1; g++)
         columns_add(c, COLUMN_DIM, "%s", v->groups[g]);
     for (size_t i = 0; i < v->submission_count; i++) {
-        const struct verified_submission *s = &v->submissions[i];
-
-        if (!s->judged)
+        if (!v->submissions[i].judged)
             continue;
-        columns_add(c, COLUMN_PLAIN, "%s", s->submission->name);
-        for (size_t g = 0; g < shown; g++) {
-            enum verdict verdict = verification_group(v, &s->judgement, g);
-
-            columns_add(c, verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_PLAIN, "%s",
-                        verdict == VERDICT_COUNT ? "-" : verdict_name(verdict));
-        }
+        verification_groups(v, &v->submissions[i].judgement, verdicts);
+        add_groups_row(c, &v->submissions[i], verdicts);
     }
 }
 
@@ -174,30 +179,32 @@ static int end_line(struct json_writer *w, struct err *err)
 }
 
 static void add_groups(struct json_writer *w, const struct verification *v,
-                       const struct judgement *judgement)
+                       const enum verdict *verdicts)
 {
     json_field_object(w, "groups");
-    for (size_t g = 0; g < v->group_count; g++) {
-        enum verdict verdict = verification_group(v, judgement, g);
-
-        json_field_string(w, v->groups[g], verdict == VERDICT_COUNT ? NULL : verdict_name(verdict));
-    }
+    for (size_t g = 0; g < v->group_count; g++)
+        json_field_string(w, v->groups[g],
+                          verdicts[g] == VERDICT_COUNT ? NULL : verdict_name(verdicts[g]));
     json_end_object(w);
 }
 
 static int submission_json(const struct verification *v, const struct verified_submission *s,
                            struct buf *out, struct err *err)
 {
+    cleanup_free enum verdict *verdicts = calloc(v->group_count + 1, sizeof *verdicts);
     char reason[JUDGEMENT_WORDS];
     struct json_writer w;
 
+    if (!verdicts)
+        return err_set(err, ERR_JUDGE, "out of memory");
     begin_line(&w, out, v);
     json_field_string(&w, "submission", s->submission->name);
     json_field_string(&w, "label", s->submission->label);
     json_field_string(&w, "language", s->language);
     if (s->judged) {
         judgement_json(&w, &s->judgement);
-        add_groups(&w, v, &s->judgement);
+        verification_groups(v, &s->judgement, verdicts);
+        add_groups(&w, v, verdicts);
         json_field_bool(&w, "sensitive", s->is_sensitive);
         json_field_bool(&w, "ok", s->ok);
         json_field_string(&w, "broken", s->ok ? NULL : s->broken);
