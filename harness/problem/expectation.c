@@ -117,14 +117,14 @@ bool expectations_have_bound(const struct package_program *submission, bool uppe
     return false;
 }
 
-/* What was too slow may have waited, not worked. */
-static nsec_t time_of(const struct judgement *one)
+/* What was too slow within its CPU time has waited. */
+static nsec_t time_of(const struct judgement *one, nsec_t limit)
 {
-    return one->verdict == VERDICT_TLE && one->wall > one->cpu ? one->wall : one->cpu;
+    return one->verdict == VERDICT_TLE && one->cpu <= limit ? one->wall : one->cpu;
 }
 
 nsec_t expectations_bound(const struct package_program *submission,
-                          const struct judgement *judgement, bool upper)
+                          const struct judgement *judgement, bool upper, nsec_t limit)
 {
     nsec_t slowest = -1;
 
@@ -134,8 +134,8 @@ nsec_t expectations_bound(const struct package_program *submission,
         for (size_t c = 0; c < judgement->case_count && bounds(e, upper); c++) {
             const struct judgement *one = &judgement->cases[c];
 
-            if (concerns(e, one) && time_of(one) > slowest)
-                slowest = time_of(one);
+            if (concerns(e, one) && time_of(one, limit) > slowest)
+                slowest = time_of(one, limit);
         }
     }
     return slowest;

@@ -19,9 +19,12 @@ bool expectations_hold(const struct package_program *submission, const struct ju
  */
 bool expectations_need_first(const struct package_program *submission);
 
-/* The slowest case that bounds the time limit from below (or from above), or -1: none does. */
+/*
+ * The slowest case that bounds the time limit from below (or from above), or -1: none does. `limit` is
+ * the one that the cases were run with.
+ */
 nsec_t expectations_bound(const struct package_program *submission,
-                          const struct judgement *judgement, bool upper);
+                          const struct judgement *judgement, bool upper, nsec_t limit);
 
 /* Whether the submission bounds the time limit so. */
 bool expectations_have_bound(const struct package_program *submission, bool upper);

@@ -118,7 +118,7 @@ static void keep(struct store *store, const char *name, const struct slowest *sl
 static void take_slowest(const struct package_program *s, const struct judged_file *file,
                          struct slowest *slowest)
 {
-    nsec_t time = file->judged ? expectations_bound(s, &file->judgement, false) : -1;
+    nsec_t time = file->judged ? expectations_bound(s, &file->judgement, false, patience) : -1;
 
     if (time <= slowest->time)
         return;

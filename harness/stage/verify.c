@@ -145,8 +145,8 @@ static bool is_sensitive(const struct judgement *judgement, nsec_t limit, nsec_t
 
 static void note_bounds(struct verification *v, const struct verified_submission *s)
 {
-    nsec_t low = expectations_bound(s->submission, &s->judgement, false);
-    nsec_t high = expectations_bound(s->submission, &s->judgement, true);
+    nsec_t low = expectations_bound(s->submission, &s->judgement, false, v->problem->time_limit);
+    nsec_t high = expectations_bound(s->submission, &s->judgement, true, v->problem->time_limit);
 
     if (low >= 0 && (!v->slowest || low > v->slowest_time)) {
         v->slowest = s;

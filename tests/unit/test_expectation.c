@@ -315,8 +315,8 @@ static void a_broken_promise_is_said_with_its_case(void **state)
         assert_non_null(strstr(words, "x permits only"));
         assert_non_null(strstr(words, "the verdict is CE: no ;"));
         promise.is_lower = true;
-        assert_int_equal(expectations_bound(&s, &all, true), -1);
-        assert_int_equal(expectations_bound(&s, &all, false),
+        assert_int_equal(expectations_bound(&s, &all, true, 100), -1);
+        assert_int_equal(expectations_bound(&s, &all, false, 100),
                          promise.cases && promise.cases[1] == 'a' ? 10 : 30);
     }
 }
