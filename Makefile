@@ -56,7 +56,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill resume faults soak cli \
-        preamble problems pools bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+        preamble problems verify-problems pools bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -201,8 +201,10 @@ resume: deps ## kills winnow run, goes on, and compares with an unbroken run
 preamble: deps ## programs and errors with precompiled headers against plain g++
 	@tests/run.sh preamble
 
-problems: deps ## every labelled submission of the bundled problems against its label
+problems: deps ## the bundled problems: submissions against their labels, data against validators
 	@tests/run.sh problems
+
+verify-problems: problems ## the same as problems
 
 pools: deps ## real candidate pools, where ../shared/data is there
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow

@@ -32,11 +32,11 @@ static const struct command {
      command_inputs, "the generated inputs"},
     {"judge", "PROBLEM SOURCE...", 2, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_JUDGE,
      command_judge, "verdict of each source on all test data, case by case"},
-    {"verify", "PROBLEM...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON, command_verify,
-     "every labelled submission of a package against its label"},
     {"stress", "PROBLEM GOOD SUSPECT...", 3, -1,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_OUT | OPTIONS_STRESS, command_stress,
      "inputs on which suspects fail and a good program does not, made small"},
+    {"verify", "PROBLEM...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_VERIFY, command_verify,
+     "every labelled submission of packages against its label, and their data"},
     {"doctor", "", 0, 0, OPTIONS_JSON, command_doctor,
      "what this host can isolate and measure, and what to do about the rest"},
 };

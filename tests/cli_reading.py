@@ -160,7 +160,8 @@ def one_table(scratch):
     found = scratch.winnow(f"judge named {' '.join(names)} --json").expect(0).lines()
     same([line["verdict"] for line in found], ["AC"] * len(names), "judge")
     found = scratch.winnow("verify named --json").expect(0).lines()
-    same([line["verdict"] for line in found], ["AC"] * len(names), "verify")
+    found = [line["verdict"] for line in found if "submission" in line]
+    same(found, ["AC"] * len(names), "verify")
 
 
 @check("a source of a language that is not run is one candidate, and its language is named")

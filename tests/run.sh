@@ -120,7 +120,7 @@ for suite in "$@"; do
     preamble) add_program "precompiled headers" python3 tests/preamble.py ;;
     problems)
         build build/winnow
-        add_job count_submissions "labelled submissions" build/winnow verify problems/*/
+        add_job count_submissions "labelled submissions, data" build/winnow verify problems/*/
         ;;
     *) echo "unknown suite '$suite'"; exit 2 ;;
     esac

@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "report/judgement_json.h"
 #include "stage/judge_files.h"
+#include "stage/jury_limit.h"
 #include "stage/package_programs.h"
 #include "winnow/cleanup.h"
 
@@ -138,10 +139,14 @@ int command_judge(const struct settings *settings, const struct arguments *argum
     cleanup_with(toolset_release) struct toolset validators = {0};
     cleanup_with(test_set_release) struct test_set tests = {0};
     size_t count = (size_t)arguments->count - 1;
-    struct judged_file *files;
+    cleanup_free struct judged_file *files = calloc(count + 1, sizeof *files);
     int code;
 
+    if (!files)
+        return err_set(err, ERR_JUDGE, "out of memory");
+
     if (session_open(&session, settings, arguments->words[0], err) < 0 ||
+        jury_limit_settle(&session, err) < 0 ||
         test_set_load_all(&tests, session.problem, !settings->samples_only, err) < 0 ||
         validators_build(&validators, &session, err) < 0)
         return -1;
@@ -150,9 +155,11 @@ int command_judge(const struct settings *settings, const struct arguments *argum
     tests.all_cases = !settings->stop_at_first;
     tests.keep_cases = true;
     validators_use(&validators, &tests);
-    if (judge_files(&files, &session, &tests, arguments->words + 1, count, err) < 0)
-        return -1;
-    code = print_all(files, count, settings->json, err);
-    judged_files_free(files, count);
+    for (size_t i = 0; i < count; i++)
+        files[i] = (struct judged_file){.path = arguments->words[i + 1], .tests = &tests};
+    code = judge_files(&session, files, count, err);
+    if (code == 0)
+        code = print_all(files, count, settings->json, err);
+    judged_files_release(files, count);
     return code;
 }

@@ -255,6 +255,14 @@ static int set_source_key(struct settings *s, const char *option, const char *va
     return 0;
 }
 
+static int set_junit(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a file", option);
+    s->junit = value;
+    return 0;
+}
+
 #define FLAG(name, field)                                                                          \
     static int name(struct settings *s, const char *option, const char *value, struct err *err)    \
     {                                                                                              \
@@ -270,6 +278,7 @@ FLAG(set_full_matrix, full_matrix)
 FLAG(set_samples, samples_only)
 FLAG(set_first_failure, stop_at_first)
 FLAG(set_fresh, fresh)
+FLAG(set_full, full)
 
 static const struct option_row {
     const char *name;  /* "--seed" */
@@ -303,7 +312,11 @@ static const struct option_row {
     {"--samples", NULL, NULL, OPTIONS_JUDGE, set_samples, "judge on the examples only"},
     {"--first-failure", NULL, NULL, OPTIONS_JUDGE, set_first_failure,
      "stop at a program's first failing case"},
-    {"--time-limit", NULL, "SECONDS", OPTIONS_COMMON, set_time_limit,
+    {"--full", NULL, NULL, OPTIONS_VERIFY, set_full,
+     "run all cases, also where the first failure decides"},
+    {"--junit", NULL, "FILE", OPTIONS_VERIFY, set_junit,
+     "write the results into FILE as JUnit XML, for CI systems"},
+    {"--time-limit", "-t", "SECONDS", OPTIONS_COMMON, set_time_limit,
      "instead of the problem's own limit"},
     {"--memory-limit", NULL, "SIZE", OPTIONS_COMMON, set_memory_limit,
      "the same for memory: in MiB, or with K, M or G behind the number"},

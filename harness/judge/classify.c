@@ -11,9 +11,10 @@ enum { PROCESSES = 64 }; /* DOMjudge's limit for processes and threads */
 struct limits run_limits(const struct allowance *allowance, bool alone)
 {
     nsec_t wall = 2 * allowance->time + NSEC_PER_SEC; /* CMS's rule */
+    nsec_t cpu = allowance->time + allowance->time / 10;
 
     return (struct limits){
-        .cpu = allowance->time + allowance->time / 10,
+        .cpu = cpu > allowance->time_measured ? cpu : allowance->time_measured,
         .wall = alone ? 2 * wall : wall,
         .memory = allowance->memory,
         .output = allowance->output,
@@ -65,7 +66,8 @@ static bool is_near_limit(const struct run_result *result, const struct allowanc
     if (result->end == RUN_WALL_LIMIT)
         return true;
     return result->end != RUN_CPU_LIMIT && result->end != RUN_FORBIDDEN_CALL &&
-           result->cpu > allowance->time - allowance->time / 10;
+           result->cpu > allowance->time - allowance->time / 10 &&
+           result->cpu <= allowance->time + allowance->time / 10;
 }
 
 static void classify_time(const struct run_result *result, const struct allowance *allowance,

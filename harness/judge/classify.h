@@ -13,11 +13,12 @@ struct allowance {
     nsec_t time; /* CPU */
     bytes_t memory;
     bytes_t output;
+    nsec_t time_measured; /* CPU time up to which a run too slow is measured; 0: 1.1 × time */
 };
 
 /*
- * The limits to run with. A run may go on to 1.1 × the time limit before it is killed, so that one
- * near the limit can be told from one far over it. `alone` doubles the wall limit.
+ * The limits to run with. A run may go on to 1.1 × the time limit (or `time_measured`, if that is more)
+ * before it is killed, so that one near the limit can be told from one far over it. `alone` doubles the wall limit.
  */
 struct limits run_limits(const struct allowance *allowance, bool alone);
 

@@ -35,7 +35,8 @@ struct submission {
     const struct language *language;
     const char *source; /* copied */
     size_t length;
-    const struct program *program; /* or NULL; built already: borrowed, the source is not used */
+    const struct build_files *more; /* files beside the source, borrowed until done; or NULL */
+    const struct program *program;  /* or NULL; built already: borrowed, the source is not used */
     judge_done *done;
     void *context;
 };
@@ -77,6 +78,23 @@ struct run_order {
 };
 
 struct work *service_run(struct service *service, const struct run_order *order, struct err *err);
+
+/* ---- an output that is there already, checked as if a program had printed it */
+
+/* `judgement` is NULL after a cancel. */
+typedef void output_answer(void *context, const struct judgement *judgement);
+
+struct output_order {
+    const struct test_set
+        *tests; /* borrowed until done; not interactive, and the first pass counts */
+    const struct test *test;
+    int output_fd; /* borrowed until done */
+    output_answer *done;
+    void *context;
+};
+
+struct work *service_check_output(struct service *service, const struct output_order *order,
+                                  struct err *err);
 
 /* ---- under way */
 

@@ -90,6 +90,16 @@ static void end_cases(struct trial *trial)
 
 static void start_case(struct trial *trial);
 
+/* Each further case of a program that loops may take as long: the whole of what is measured. */
+static bool is_hopeless(const struct trial *trial)
+{
+    const struct judgement *one = &trial->one;
+
+    return trial->tests->stop_slow && one->verdict == VERDICT_TLE &&
+           (one->cpu <= trial->tests->problem->time_limit ||
+            one->cpu >= trial->tests->time_measured);
+}
+
 static void end_case(struct trial *trial)
 {
     struct judgement *whole = &trial->whole;
@@ -102,7 +112,8 @@ static void end_case(struct trial *trial)
         whole->cases[whole->case_count++] = trial->one;
     release_check(trial);
     trial->at++;
-    if (whole->verdict != VERDICT_AC && !trial->grade && !trial->tests->all_cases)
+    if (whole->verdict != VERDICT_AC && !trial->grade &&
+        (!trial->tests->all_cases || is_hopeless(trial)))
         end_cases(trial);
     else
         start_case(trial);
@@ -170,6 +181,7 @@ static void run_once(struct trial *trial)
         .allowance = test_set_allowance(trial->tests->problem),
         .done = run_done,
     };
+    trial->run.allowance.time_measured = trial->tests->time_measured;
     if (check->kind->begin && check->kind->begin(check, &trial->run, &err) < 0) {
         judgement_set(&trial->one, VERDICT_JE, "%s", err.msg);
         end_case(trial);
@@ -270,6 +282,7 @@ static int start_trial(struct trial *trial, struct service *service,
 {
     if (submission->program)
         return borrow_program(trial, service, submission->program, err);
+    trial->build.more = submission->more;
     return work_build(service, &trial->build, trial->tests->problem, submission->language,
                       submission->source, submission->length, build_done, err);
 }

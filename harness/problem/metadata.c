@@ -180,6 +180,16 @@ static int take_grading(struct metadata_reading *r, const struct key_rule *rule,
     return group_file_take_default(r->loading, *below ? below + 1 : "", entry->value, err);
 }
 
+static int take_factor(struct metadata_reading *r, const struct key_rule *rule,
+                       const struct yaml_entry *entry, struct err *err)
+{
+    double *field = (double *)(void *)((char *)r->problem + rule->field);
+
+    if (number_positive(entry->value, rule->most, field, err) < 0)
+        return -1;
+    return *field >= 1 ? 0 : err_set(err, ERR_INPUT, "'%.60s' is below 1", entry->value);
+}
+
 static int take_no_map(struct metadata_reading *r, const struct key_rule *rule,
                        const struct yaml_entry *entry, struct err *err)
 {
@@ -205,6 +215,12 @@ static int take_no_map(struct metadata_reading *r, const struct key_rule *rule,
         .unit = (one), .most = (maximum)                                                           \
     }
 
+#define FACTOR(name, member)                                                                       \
+    {                                                                                              \
+        .key = (name), .take = take_factor, .field = offsetof(struct problem, time_rule.member),   \
+        .most = 1000                                                                               \
+    }
+
 /* The maxima keep sums of limits far from overflow and catch slips of the unit. */
 static const struct key_rule rules[] = {
     {.key = "name", .take = take_name, .whole = true},
@@ -225,11 +241,12 @@ static const struct key_rule rules[] = {
     QUANTITY("limits.validation_memory", validation_memory_limit, MIB, 1048576),
     QUANTITY("limits.validation_output", validation_output_limit, MIB, 65536),
     {.key = "limits.validation_passes", .take = take_passes, .most = 1000},
-    /* How a judge derives a time limit from the jury's solutions: we take the limit as stated. */
-    IGNORED("limits.time_multiplier"),
-    IGNORED("limits.time_multipliers"),
-    IGNORED("limits.time_safety_margin"),
-    IGNORED("limits.time_resolution"),
+    /* How a limit that is not stated is derived from the jury's solutions. */
+    FACTOR("limits.time_multiplier", ac_to_time_limit),
+    FACTOR("limits.time_safety_margin", time_limit_to_tle),
+    FACTOR("limits.time_multipliers.ac_to_time_limit", ac_to_time_limit),
+    FACTOR("limits.time_multipliers.time_limit_to_tle", time_limit_to_tle),
+    QUANTITY("limits.time_resolution", time_rule.resolution, NSEC_PER_SEC, 60),
     IGNORED("uuid"),
     IGNORED("version"),
     IGNORED("author"),

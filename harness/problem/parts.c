@@ -112,6 +112,14 @@ int parts_add_test(struct test_list *list, const char *name, const char *input, 
 
 static void program_release(struct package_program *program)
 {
+    for (size_t i = 0; i < program->expectation_count; i++) {
+        free(program->expectations[i].source);
+        free(program->expectations[i].cases);
+        free(program->expectations[i].message);
+    }
+    free(program->expectations);
+    free(program->language);
+    free(program->entrypoint);
     free(program->path);
     free(program->name);
     free(program->label);
@@ -120,8 +128,8 @@ static void program_release(struct package_program *program)
 int parts_add_program(struct program_list *list, const char *path, const char *name,
                       const char *label, struct err *err)
 {
-    cleanup_with(program_release) struct package_program program = {strdup(path), strdup(name),
-                                                                    label ? strdup(label) : NULL};
+    cleanup_with(program_release) struct package_program program = {
+        .path = strdup(path), .name = strdup(name), .label = label ? strdup(label) : NULL};
     struct package_program *grown;
 
     if (!program.path || !program.name || (label && !program.label))

@@ -3,27 +3,100 @@
 #include "base/file.h"
 #include "lang/language.h"
 #include "problem/place.h"
+#include "problem/submissions.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
 
 #define PROGRAMS_MAX 10000 /* in one problem and of one kind */
 
-static int take_file(struct loading *loading, const char *path, const char *name, const char *label,
-                     struct program_list *list, struct err *err)
+/* A part of the package in which programs lie. */
+struct program_part {
+    const char *label;      /* of submissions; or NULL */
+    bool takes_directories; /* a directory is a program of several files */
+    bool takes_foreign;     /* sources are listed in languages that are not run here, too */
+    bool may_be_one; /* one source with a header beside it: the whole directory is the program */
+};
+
+static int add_program(const char *path, const char *name, const char *label,
+                       struct program_list *list, struct err *err)
 {
     cleanup_free char *shown = NULL;
 
     if (list->count == PROGRAMS_MAX)
         return err_set(err, ERR_INPUT, "%s: more than %d programs", path, PROGRAMS_MAX);
-    if (parts_format(&shown, err, "%s%s%s", label ? label : "", label ? "/" : "", name) < 0 ||
-        place_need_file(loading->root, path, err) < 0)
+    if (parts_format(&shown, err, "%s%s%s", label ? label : "", label ? "/" : "", name) < 0)
         return -1;
     return parts_add_program(list, path, shown, label, err);
 }
 
-static int take_name(struct loading *loading, const char *dir, const char *name, const char *label,
-                     struct program_list *list, struct err *err)
+static bool is_header(const char *name)
+{
+    return place_has_suffix(name, ".h") || place_has_suffix(name, ".hpp");
+}
+
+static bool is_foreign(const char *name)
+{
+    return language_not_run(name) && !is_header(name);
+}
+
+/* Whether a program may lie there: a source, run here or not, or a script that makes one. */
+static bool has_source(char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (language_by_file(names[i]) || is_foreign(names[i]) || strcmp(names[i], "run") == 0 ||
+            strcmp(names[i], "build") == 0)
+            return true;
+    return false;
+}
+
+/* No file of the program is a link that leads out of the package. */
+static int check_places(const struct loading *loading, const char *dir, char *const *names,
+                        size_t count, struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        cleanup_free char *path = NULL;
+        enum place place;
+
+        if (parts_path(&path, dir, names[i], err) < 0 ||
+            place_look(loading->root, path, &place, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Generators may have any directories beside them ("free-form"), which are no programs. */
+static int take_program_directory(struct loading *loading, const char *path, const char *name,
+                                  const struct program_part *part, struct program_list *list,
+                                  struct err *err)
+{
+    char **names;
+    size_t count;
+    bool is_program;
+    int failed;
+
+    if (!part->takes_directories)
+        return parts_warn(loading->problem, err,
+                          "%s: not used: generators of several files are not supported yet", path);
+    if (file_list(path, &names, &count, err) < 0)
+        return -1;
+    is_program = has_source(names, count);
+    failed = check_places(loading, path, names, count, err);
+    file_list_free(names, count);
+    if (failed)
+        return -1;
+    return is_program
+               ? add_program(path, name, part->label, list, err)
+               : parts_warn(loading->problem, err, "%s: not used: there is no source in it", path);
+}
+
+static bool is_taken(const struct program_part *part, const char *name)
+{
+    return language_by_file(name) || (part->takes_foreign && is_foreign(name));
+}
+
+static int take_name(struct loading *loading, const char *dir, const char *name,
+                     const struct program_part *part, struct program_list *list, struct err *err)
 {
     cleanup_free char *path = NULL;
     enum place place;
@@ -34,18 +107,30 @@ static int take_name(struct loading *loading, const char *dir, const char *name,
         return parts_warn(loading->problem, err,
                           "%s: ignored: names are letters, digits and _ . - only", path);
     if (place == PLACE_DIRECTORY)
-        return parts_warn(loading->problem, err,
-                          "%s: not used: programs of several files are not supported yet", path);
-    if (language_by_file(name))
-        return take_file(loading, path, name, label, list, err);
+        return take_program_directory(loading, path, name, part, list, err);
+    if (is_taken(part, name))
+        return place_need_file(loading->root, path, err) < 0
+                   ? -1
+                   : add_program(path, name, part->label, list, err);
     if (place_is_prose(name))
         return 0;
     return parts_warn(loading->problem, err,
                       "%s: not used: it is not a source file in C, C++ or Python", path);
 }
 
+static bool is_one_program(char *const *names, size_t count, const struct program_part *part)
+{
+    size_t headers = 0, sources = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        headers += is_header(names[i]);
+        sources += language_by_file(names[i]) != NULL;
+    }
+    return part->may_be_one && headers > 0 && sources == 1;
+}
+
 /* All of dir, when it is there. */
-static int take_directory(struct loading *loading, const char *dir, const char *label,
+static int take_directory(struct loading *loading, const char *dir, const struct program_part *part,
                           struct program_list *list, struct err *err)
 {
     char **names;
@@ -59,25 +144,31 @@ static int take_directory(struct loading *loading, const char *dir, const char *
         return 0;
     if (file_list(dir, &names, &count, err) < 0)
         return -1;
-    for (size_t i = 0; i < count && !failed; i++)
-        failed = take_name(loading, dir, names[i], label, list, err);
+    if (is_one_program(names, count, part))
+        failed = check_places(loading, dir, names, count, err) < 0 ||
+                 add_program(dir, strrchr(dir, '/') + 1, part->label, list, err) < 0;
+    else
+        for (size_t i = 0; i < count && !failed; i++)
+            failed = take_name(loading, dir, names[i], part, list, err);
     file_list_free(names, count);
-    return failed;
+    return failed ? -1 : 0;
 }
 
-static int take_part(struct loading *loading, const char *name, struct program_list *list,
-                     struct err *err)
+static int take_part(struct loading *loading, const char *name, const struct program_part *part,
+                     struct program_list *list, struct err *err)
 {
     cleanup_free char *dir = NULL;
 
     if (parts_path(&dir, loading->base, name, err) < 0)
         return -1;
-    return take_directory(loading, dir, NULL, list, err);
+    return take_directory(loading, dir, part, list, err);
 }
 
 static int take_label(struct loading *loading, const char *submissions, const char *label,
                       struct program_list *list, struct err *err)
 {
+    const struct program_part part = {
+        .label = label, .takes_directories = true, .takes_foreign = true};
     cleanup_free char *dir = NULL;
     enum place place;
 
@@ -85,8 +176,8 @@ static int take_label(struct loading *loading, const char *submissions, const ch
         place_look(loading->root, dir, &place, err) < 0)
         return -1;
     if (place == PLACE_DIRECTORY && place_name_ok(label))
-        return take_directory(loading, dir, label, list, err);
-    if (place_is_prose(label) && strcmp(label, "submissions.yaml") != 0)
+        return take_directory(loading, dir, &part, list, err);
+    if (place_is_prose(label))
         return 0;
     return parts_warn(loading->problem, err, "%s: not used", dir);
 }
@@ -109,7 +200,7 @@ static int take_submissions(struct loading *loading, struct program_list *list, 
     for (size_t i = 0; i < count && !failed; i++)
         failed = take_label(loading, dir, labels[i], list, err);
     file_list_free(labels, count);
-    return failed;
+    return failed ? -1 : submissions_settle(loading, dir, list, err);
 }
 
 static void hand_over_programs(struct program_list *list, struct package_program **items,
@@ -125,11 +216,13 @@ int programs_load(struct loading *loading, struct err *err)
     cleanup_with(program_list_release) struct program_list generators = {0};
     cleanup_with(program_list_release) struct program_list validators = {0};
     cleanup_with(program_list_release) struct program_list submissions = {0};
+    const struct program_part generator = {.label = NULL};
+    const struct program_part validator = {.takes_directories = true, .may_be_one = true};
     struct problem *problem = loading->problem;
 
-    if (take_part(loading, "generators", &generators, err) < 0 ||
-        take_part(loading, "input_validators", &validators, err) < 0 ||
-        take_part(loading, "input_format_validators", &validators, err) < 0 ||
+    if (take_part(loading, "generators", &generator, &generators, err) < 0 ||
+        take_part(loading, "input_validators", &validator, &validators, err) < 0 ||
+        take_part(loading, "input_format_validators", &validator, &validators, err) < 0 ||
         take_submissions(loading, &submissions, err) < 0)
         return -1;
     hand_over_programs(&generators, &problem->generators, &problem->generator_count);

@@ -115,11 +115,39 @@ static int read_ini(const struct loading *loading, struct time_claim *out, struc
     return 0;
 }
 
+/* What the package does not state of the rule. */
+static void fill_rule(struct time_rule *rule, bool modern)
+{
+    static const struct time_rule legacy = {5, 2, NSEC_PER_SEC}, of_2025 = {2, 1.5, NSEC_PER_SEC};
+    const struct time_rule *defaults = modern ? &of_2025 : &legacy;
+
+    if (rule->ac_to_time_limit <= 0)
+        rule->ac_to_time_limit = defaults->ac_to_time_limit;
+    if (rule->time_limit_to_tle <= 0)
+        rule->time_limit_to_tle = defaults->time_limit_to_tle;
+    if (rule->resolution == 0)
+        rule->resolution = defaults->resolution;
+}
+
+nsec_t timelimit_compute(const struct time_rule *rule, nsec_t slowest)
+{
+    double steps = (double)slowest * rule->ac_to_time_limit / (double)rule->resolution;
+    double whole = ceil(steps - 1e-9); /* a product that is not exact is no reason for a step */
+
+    return (whole < 1 ? 1 : llround(whole)) * rule->resolution;
+}
+
+nsec_t timelimit_tle(const struct time_rule *rule, nsec_t limit)
+{
+    return llround((double)limit * rule->time_limit_to_tle);
+}
+
 int timelimit_load(struct loading *loading, const struct time_claim *yaml, struct err *err)
 {
     struct time_claim claims[3] = {*yaml};
     const struct time_claim *first = NULL;
 
+    fill_rule(&loading->problem->time_rule, loading->modern);
     if (read_dot_timelimit(loading, &claims[1], err) < 0 || read_ini(loading, &claims[2], err) < 0)
         return -1;
     for (size_t i = 0; i < 3; i++) {

@@ -23,4 +23,14 @@ struct time_claim {
  */
 int timelimit_load(struct loading *loading, const struct time_claim *yaml, struct err *err);
 
+/*
+ * The limit where none is stated: the least multiple of the resolution, at least one, that is
+ * ac_to_time_limit times the slowest submission which must not be too slow. problemtools has the same
+ * rule for legacy packages (older ones rounded to the nearest second instead of up).
+ */
+nsec_t timelimit_compute(const struct time_rule *rule, nsec_t slowest);
+
+/* The time that a submission which must be too slow has to take: time_limit_to_tle times the limit. */
+nsec_t timelimit_tle(const struct time_rule *rule, nsec_t limit);
+
 #endif

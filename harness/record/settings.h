@@ -50,6 +50,8 @@ struct settings {
     bool stop_at_first;    /* --first-failure */
     unsigned tries;        /* --tries: inputs of `winnow stress` */
     const char *generator; /* --generator: instead of the package's, or NULL */
+    bool full;             /* --full: verify runs all cases of every submission */
+    const char *junit;     /* --junit: a file for its results, or NULL */
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */

@@ -2,13 +2,13 @@
 #include "stage/judge_files.h"
 #include "base/file.h"
 #include "base/remark.h"
+#include "stage/program_files.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
 
 struct file_judge {
     struct session *session;
-    const struct test_set *tests;
     struct judged_file *list;
     size_t count, next, finished;
 };
@@ -16,7 +16,14 @@ struct file_judge {
 struct file_trial {
     struct file_judge *judge;
     struct judged_file *file;
+    struct program_files files;
 };
+
+static void free_trial(struct file_trial *t)
+{
+    program_files_release(&t->files);
+    free(t);
+}
 
 static void file_done(void *context, const struct judgement *judgement, struct program *program)
 {
@@ -29,37 +36,88 @@ static void file_done(void *context, const struct judgement *judgement, struct p
         service_fail(t->judge->session->service, &err);
     else if (judgement)
         t->file->judged = true;
-    free(t);
+    free_trial(t);
+}
+
+static size_t size_of(const struct program_files *files)
+{
+    size_t size = files->source.len;
+
+    for (size_t i = 0; i < files->more.count; i++)
+        size += (size_t)file_size(files->more.list[i].fd);
+    return size;
+}
+
+static const char *directory_not_run(const char *dir)
+{
+    const char *foreign = NULL;
+    char **names;
+    size_t count;
+
+    if (file_list(dir, &names, &count, NULL) < 0)
+        return NULL;
+    for (size_t i = count; i-- > 0;)
+        if (language_not_run(names[i]))
+            foreign = language_not_run(names[i]);
+    for (size_t i = 0; i < count; i++)
+        if (language_by_file(names[i]))
+            foreign = NULL;
+    file_list_free(names, count);
+    return foreign;
+}
+
+const char *source_not_run(const char *path, const char *as_language)
+{
+    if (as_language)
+        return language_by_name(as_language) ? NULL : as_language;
+    if (file_is_directory(path))
+        return directory_not_run(path);
+    return language_by_file(path) ? NULL : language_not_run(path);
+}
+
+static int check_name(const struct judged_file *file, struct err *err)
+{
+    const char *foreign = source_not_run(file->path, file->as_language);
+
+    if (!foreign && (file_is_directory(file->path) || language_by_file(file->path)))
+        return 0;
+    return err_set(err, ERR_INPUT, "%s: %s%s(the extensions are .c .cpp .cc .cxx .py)", file->path,
+                   foreign ? foreign : "unknown language", foreign ? " is not run here " : " ");
+}
+
+static int read_source(struct file_trial *t, struct err *err)
+{
+    size_t limit = (size_t)t->judge->session->problem->code_limit;
+    struct judged_file *file = t->file;
+
+    if (check_name(file, err) < 0 ||
+        program_files_read(&t->files, file->path, file->entrypoint, err) < 0)
+        return -1;
+    if (size_of(&t->files) > limit)
+        return err_set(err, ERR_INPUT, "%s: larger than %zu bytes", file->path, limit);
+    file->language = file->as_language ? language_by_name(file->as_language) : t->files.language;
+    return 0;
 }
 
 static int submit_file(struct file_judge *judge, struct judged_file *file, struct err *err)
 {
-    cleanup_with(buf_release) struct buf source =
-        BUF_INIT((size_t)judge->session->problem->code_limit);
-    const char *foreign = language_not_run(file->path);
-    struct file_trial *t;
+    struct file_trial *t = calloc(1, sizeof *t);
 
-    file->language = language_by_file(file->path);
-    if (!file->language)
-        return err_set(err, ERR_INPUT, "%s: %s%s(the extensions are .c .cpp .cc .cxx .py)",
-                       file->path, foreign ? foreign : "unknown language",
-                       foreign ? " is not run here " : " ");
-    if (file_read(file->path, &source, err) < 0)
-        return -1;
-    t = calloc(1, sizeof *t);
     if (!t)
         return err_set(err, ERR_JUDGE, "out of memory");
     *t = (struct file_trial){.judge = judge, .file = file};
-    if (judge_submit(judge->session->service,
-                     &(struct submission){.tests = judge->tests,
+    if (read_source(t, err) == 0 &&
+        judge_submit(judge->session->service,
+                     &(struct submission){.tests = file->tests,
                                           .language = file->language,
-                                          .source = buf_str(&source),
-                                          .length = source.len,
+                                          .source = buf_str(&t->files.source),
+                                          .length = t->files.source.len,
+                                          .more = t->files.more.count > 0 ? &t->files.more : NULL,
                                           .done = file_done,
                                           .context = t},
                      err))
         return 0;
-    free(t);
+    free_trial(t);
     return -1;
 }
 
@@ -68,11 +126,14 @@ static int submit_next_file(void *context, struct err *err)
 {
     struct file_judge *judge = context;
     struct err trouble = {0};
+    struct judged_file *file = &judge->list[judge->next];
 
     if (judge->next == judge->count)
         return 0;
-    if (submit_file(judge, &judge->list[judge->next++], &trouble) == 0)
+    judge->next++;
+    if (submit_file(judge, file, &trouble) == 0)
         return 1;
+    snprintf(file->trouble, sizeof file->trouble, "%.500s", trouble.msg);
     if (trouble.kind != ERR_INPUT || judge->count == 1)
         return err_set(err, trouble.kind, "%s", trouble.msg);
     remark(judge->session->settings->remarks, "%s", trouble.msg);
@@ -88,34 +149,19 @@ static void show_files(void *context)
                   judge->session->problem->name, judge->finished, judge->count);
 }
 
-int judge_files(struct judged_file **out, struct session *session, const struct test_set *tests,
-                const char *const *paths, size_t count, struct err *err)
+int judge_files(struct session *session, struct judged_file *files, size_t count, struct err *err)
 {
-    struct file_judge judge = {.session = session,
-                               .tests = tests,
-                               .list = calloc(count + 1, sizeof *judge.list),
-                               .count = count};
+    struct file_judge judge = {.session = session, .list = files, .count = count};
     const struct service_feed feed = {
         .next = submit_next_file, .show = show_files, .context = &judge};
-    int rc;
+    int rc = service_feed(session->service, &feed, err);
 
-    if (!judge.list)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < count; i++)
-        judge.list[i].path = paths[i];
-    rc = service_feed(session->service, &feed, err);
     progress_end(&session->progress);
-    if (rc < 0) {
-        judged_files_free(judge.list, count);
-        return -1;
-    }
-    *out = judge.list;
-    return 0;
+    return rc;
 }
 
-void judged_files_free(struct judged_file *list, size_t count)
+void judged_files_release(struct judged_file *files, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        judgement_release(&list[i].judgement);
-    free(list);
+        judgement_release(&files[i].judgement);
 }

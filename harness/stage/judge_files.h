@@ -1,24 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/* Source files judged on a problem's tests: for `winnow judge` and `winnow verify`. */
+/* Sources judged on a problem's tests: for `winnow judge`, `verify` and the time limit. */
 #ifndef HARNESS_STAGE_JUDGE_FILES_H
 #define HARNESS_STAGE_JUDGE_FILES_H
 
 #include "stage/session.h"
 
 struct judged_file {
-    const char *path; /* borrowed */
+    /* Set by the caller, borrowed: */
+    const char *path;             /* one source file, or a directory of them */
+    const char *entrypoint;       /* the main file of a directory, or NULL */
+    const char *as_language;      /* instead of what the name says, or NULL */
+    const struct test_set *tests; /* what to judge it on */
+    /* Filled: */
     const struct language *language;
-    bool judged; /* false: the file could not be taken */
+    bool judged;                    /* false: the file could not be taken, */
+    char trouble[JUDGEMENT_DETAIL]; /* and this is why */
     struct judgement judgement;
 };
 
 /*
- * Judges the files on the tests. A file that cannot be read, is too long, or whose language is unknown
- * is remarked on and not judged; when it is the only one, it is an ERR_INPUT. *out is an array of
- * `count`, given back with judged_files_free.
+ * In words, the language of a source that is not run here ("Java"); NULL: it can be judged. Of a directory
+ * that is the first such language, if none of its files is in one that is run.
  */
-int judge_files(struct judged_file **out, struct session *session, const struct test_set *tests,
-                const char *const *paths, size_t count, struct err *err);
-void judged_files_free(struct judged_file *list, size_t count);
+const char *source_not_run(const char *path, const char *as_language);
+
+/*
+ * Judges the files. One that cannot be read, is too long, or whose language is unknown is remarked on and
+ * not judged; when it is the only one, it is an ERR_INPUT. judged_files_release gives back what was filled.
+ */
+int judge_files(struct session *session, struct judged_file *files, size_t count, struct err *err);
+void judged_files_release(struct judged_file *files, size_t count);
 
 #endif

@@ -62,7 +62,7 @@ static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
 
-    if (program_files_read(&b->files, b->source->path, err) == 0 &&
+    if (program_files_read(&b->files, b->source->path, NULL, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,
                                             .language = b->files.language,

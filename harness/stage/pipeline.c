@@ -8,6 +8,7 @@
 #include "stage/cluster.h"
 #include "stage/evaluate.h"
 #include "stage/inputs.h"
+#include "stage/jury_limit.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -58,7 +59,8 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
     const struct problem *problem;
 
     if (candidate_paths_check(record->candidates, record->candidate_paths, err) < 0 ||
-        session_open(&p->session, settings, record->problem_path, err) < 0)
+        session_open(&p->session, settings, record->problem_path, err) < 0 ||
+        jury_limit_settle(&p->session, err) < 0)
         return -1;
     problem = record->problem = p->session.problem;
     record->facts = p->session.facts;

@@ -24,9 +24,22 @@ static int rank_as_main(const char *name)
     return strncmp(name, "main.", 5) == 0 ? 1 : 2;
 }
 
-static int find_main(char *const *names, size_t count)
+/* The entry point, if there is one: a file, or a class or module that a file is named for. */
+static bool is_entrypoint(const char *name, const char *entrypoint)
+{
+    size_t n = strlen(entrypoint);
+
+    return strncmp(name, entrypoint, n) == 0 && (name[n] == '\0' || name[n] == '.') &&
+           language_by_file(name);
+}
+
+static int find_main(char *const *names, size_t count, const char *entrypoint)
 {
     int best = -1;
+
+    for (size_t i = 0; entrypoint && i < count; i++)
+        if (is_entrypoint(names[i], entrypoint))
+            return (int)i;
 
     for (size_t i = 0; i < count; i++)
         if (rank_as_main(names[i]) < (best < 0 ? 3 : rank_as_main(names[best])))
@@ -56,10 +69,10 @@ static int add_file(struct program_files *files, const char *path, const char *n
     return file->name ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
-static int read_directory(struct program_files *files, const char *dir, char *const *names,
-                          size_t count, struct err *err)
+static int read_directory(struct program_files *files, const char *dir, const char *entrypoint,
+                          char *const *names, size_t count, struct err *err)
 {
-    int main_at = find_main(names, count);
+    int main_at = find_main(names, count, entrypoint);
 
     if (main_at < 0)
         return err_set(err, ERR_INPUT, "%s: no source in a language that is known", dir);
@@ -79,7 +92,8 @@ static int read_directory(struct program_files *files, const char *dir, char *co
     return 0;
 }
 
-int program_files_read(struct program_files *files, const char *path, struct err *err)
+int program_files_read(struct program_files *files, const char *path, const char *entrypoint,
+                       struct err *err)
 {
     char **names;
     size_t count;
@@ -89,7 +103,7 @@ int program_files_read(struct program_files *files, const char *path, struct err
     if (file_is_directory(path)) {
         if (file_list(path, &names, &count, err) < 0)
             return -1;
-        rc = read_directory(files, path, names, count, err);
+        rc = read_directory(files, path, entrypoint, names, count, err);
         file_list_free(names, count);
         return rc;
     }

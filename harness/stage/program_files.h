@@ -13,11 +13,12 @@ struct program_files {
 };
 
 /*
- * Reads the program at `path`. Of a directory the main source is the one named main.* or __main__.py,
- * else the first by name whose language is known; files of other languages are only put beside it.
+ * Reads the program at `path`. Of a directory the main source is the one that `entrypoint` (or NULL)
+ * names, else __main__.py or main.*, else the first by name whose language is known; files of other languages are only put beside it.
  * Directories below it and names that begin with '.' are left out. ERR_INPUT: nothing to build there.
  */
-int program_files_read(struct program_files *files, const char *path, struct err *err);
+int program_files_read(struct program_files *files, const char *path, const char *entrypoint,
+                       struct err *err);
 void program_files_release(struct program_files *files); /* takes a zeroed one */
 
 #endif

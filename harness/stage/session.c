@@ -68,12 +68,20 @@ static void warn_of_cache(void *context, const char *words)
     remark(settings->remarks, "%s; going on without", words);
 }
 
-/* The compile cache: --cache, else $WINNOW_CACHE, else the user's own. NULL: without one. */
+char *session_cache_dir(const struct settings *settings)
+{
+    const char *asked = settings->cache ? settings->cache : getenv("WINNOW_CACHE");
+
+    if (asked && strcmp(asked, "off") == 0)
+        return NULL;
+    return asked && *asked ? strdup(asked) : default_dir();
+}
+
+/* The compile cache, or NULL: without one. */
 static struct build_cache *open_cache(struct session *session)
 {
     const struct settings *settings = session->settings;
-    const char *asked = settings->cache ? settings->cache : getenv("WINNOW_CACHE");
-    cleanup_free char *dir = asked && *asked ? strdup(asked) : default_dir();
+    cleanup_free char *dir = session_cache_dir(settings);
     struct build_cache_options options = {.dir = dir,
                                           .cap = settings->cache_mib * MIB,
                                           .shows_dirs = session->facts.shows_dirs,
@@ -82,7 +90,7 @@ static struct build_cache *open_cache(struct session *session)
     struct build_cache *cache;
     struct err err = {0};
 
-    if (!dir || strcmp(dir, "off") == 0)
+    if (!dir)
         return NULL;
     if (build_cache_open(&cache, &options, session->pool, &err) == 0)
         return cache;

@@ -78,11 +78,39 @@ struct test_group {
     size_t required_count;
 };
 
+/*
+ * What a package promises of a submission's verdicts. A set of verdicts has the bit 1u << VERDICT_x for
+ * each; the package format's RTE is RTE, MLE and OLE here.
+ */
+struct expectation {
+    char *source;       /* "accepted", "submissions.yaml:7": where it is promised; owned */
+    char *cases;        /* a glob of test cases and groups below data/; NULL: all cases; owned */
+    unsigned permitted; /* every case that is run has one of these verdicts */
+    unsigned required;  /* some case has one of these; 0: nothing is required */
+    char *message;      /* the detail of some case has these words in it, or NULL; owned */
+    bool is_explicit;   /* stated for this submission: all cases have to be run */
+    bool is_lower;      /* the submission's time bounds the time limit from below, */
+    bool is_upper;      /* or from above */
+    bool is_partial;    /* in a scoring problem, accepted with less than the full score */
+};
+
 /* A program that comes with the package: a generator, an input validator, a submission. */
 struct package_program {
     char *path;  /* one source file, or a directory of them; owned */
     char *name;  /* "accepted/sol.cpp" for submissions, else the file's name; owned */
     char *label; /* submissions: the directory ("accepted"), else NULL; owned */
+    /* Of submissions.yaml, or NULL; owned. */
+    char *language;                   /* instead of what the file's name says */
+    char *entrypoint;                 /* the main file of a directory */
+    struct expectation *expectations; /* none: nothing is promised; owned */
+    size_t expectation_count;
+};
+
+/* How a time limit is derived from the times of the jury's submissions (both versions of the format). */
+struct time_rule {
+    double ac_to_time_limit;  /* limit / slowest submission that must not be too slow, at least */
+    double time_limit_to_tle; /* fastest submission that must be too slow / limit, at least */
+    nsec_t resolution;        /* the limit is a multiple of it */
 };
 
 enum { VALIDATORS_MAX = 10 }; /* output validators of one problem */
@@ -93,6 +121,7 @@ struct problem {
     bool is_package; /* false for a bare folder */
     nsec_t time_limit;
     bool time_limit_given; /* false: the default of 2 s is in force */
+    struct time_rule time_rule;
     bytes_t memory_limit;
     bytes_t output_limit;
     bool output_limit_given; /* false: a default, which problem_settle may raise */

@@ -27,6 +27,7 @@ static const struct {
     {RUN_EXITED, 0, 2000, VERDICT_AC, "", true},
     {RUN_EXITED, 0, 2001, VERDICT_TLE, "CPU time limit of 2 s exceeded", true},
     {RUN_EXITED, 0, 2199, VERDICT_TLE, "CPU time limit of 2 s exceeded", true},
+    {RUN_EXITED, 0, 2201, VERDICT_TLE, "CPU time limit of 2 s exceeded", false},
     /* ended badly: time first, since what is killed at a limit often looks like a crash */
     {RUN_EXITED, 1, 5, VERDICT_RTE, "exit code 1", false},
     {RUN_EXITED, 255, 1900, VERDICT_RTE, "exit code 255", true},
@@ -131,6 +132,18 @@ static void a_long_call_does_not_overflow_the_detail(void **state)
     assert_true(strlen(got.detail) < sizeof got.detail);
 }
 
+static void a_run_is_measured_beyond_its_limit_where_that_is_asked_for(void **state)
+{
+    struct allowance longer = allowance;
+
+    (void)state;
+    assert_int_equal(run_limits(&longer, false).cpu, 2200 * NSEC_PER_MS);
+    longer.time_measured = NSEC_PER_SEC; /* never less than without */
+    assert_int_equal(run_limits(&longer, false).cpu, 2200 * NSEC_PER_MS);
+    longer.time_measured = 3 * NSEC_PER_SEC;
+    assert_int_equal(run_limits(&longer, false).cpu, 3 * NSEC_PER_SEC);
+}
+
 static void fractions_of_seconds_are_named_as_such(void **state)
 {
     const struct allowance half = {.time = NSEC_PER_SEC / 2, .memory = MIB / 2, .output = MIB};
@@ -172,6 +185,7 @@ int main(void)
         cmocka_unit_test(a_detail_does_not_depend_on_what_was_measured),
         cmocka_unit_test(too_long_an_output_is_named),
         cmocka_unit_test(a_long_call_does_not_overflow_the_detail),
+        cmocka_unit_test(a_run_is_measured_beyond_its_limit_where_that_is_asked_for),
         cmocka_unit_test(fractions_of_seconds_are_named_as_such),
         cmocka_unit_test(a_run_is_given_a_tenth_more_than_the_problem_allows),
     };

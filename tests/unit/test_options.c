@@ -299,13 +299,22 @@ static void help_text(unsigned groups, char *text, size_t size)
 
 static void help_lists_each_option_of_the_groups_once(void **state)
 {
-    static const char *const names[] = {
-        "  -o, --out DIR ",     "  -k, --submissions K ",  "  -n, --inputs N|DIR ",
-        "  --select RULE ",     "  --evaluate ",           "  --full-matrix ",
-        "  --max-survivors N ", "  --language NAME ",      "  --samples ",
-        "  --first-failure ",   "  --time-limit SECONDS ", "  --seed N ",
-        "  -j, --jobs N ",      "  --isolation LEVEL ",    "  --json ",
-        "  -h, --help "};
+    static const char *const names[] = {"  -o, --out DIR ",
+                                        "  -k, --submissions K ",
+                                        "  -n, --inputs N|DIR ",
+                                        "  --select RULE ",
+                                        "  --evaluate ",
+                                        "  --full-matrix ",
+                                        "  --max-survivors N ",
+                                        "  --language NAME ",
+                                        "  --samples ",
+                                        "  --first-failure ",
+                                        "  -t, --time-limit SECONDS ",
+                                        "  --seed N ",
+                                        "  -j, --jobs N ",
+                                        "  --isolation LEVEL ",
+                                        "  --json ",
+                                        "  -h, --help "};
     char all[8192], common[8192];
 
     (void)state;

@@ -165,6 +165,9 @@ static void programs_are_listed_by_kind(void **state)
     folder_put(state, "submissions/accepted/a.cc", "");
     folder_put(state, "submissions/wrong_answer/w.cxx", "");
     folder_put(state, "submissions/wrong_answer/W.java", "");
+    folder_put(state, "submissions/accepted/dir/main.py", "");
+    folder_put(state, "submissions/accepted/notes/x.txt", "");
+    folder_put(state, "submissions/accepted/x.h", "");
     folder_put(state, "submissions/stray.py", "");
     p = loaded(state);
     assert_int_equal(p->generator_count, 1);
@@ -172,13 +175,23 @@ static void programs_are_listed_by_kind(void **state)
     assert_null(p->generators[0].label);
     assert_int_equal(p->input_validator_count, 2);
     assert_non_null(strstr(p->input_validators[1].path, "/input_format_validators/w.c"));
-    assert_int_equal(p->submission_count, 2);
+    assert_int_equal(p->submission_count, 4);
     assert_string_equal(p->submissions[0].name, "accepted/a.cc");
-    assert_string_equal(p->submissions[1].label, "wrong_answer");
+    assert_string_equal(p->submissions[1].name, "accepted/dir");
+    assert_string_equal(p->submissions[2].name, "wrong_answer/W.java");
+    assert_string_equal(p->submissions[3].label, "wrong_answer");
     assert_true(is_warned(p, "generators/build: not used"));
     assert_true(is_warned(p, "generators/dir: not used"));
     assert_true(is_warned(p, "v.ctd: not used"));
-    assert_true(is_warned(p, "W.java: not used"));
+    assert_true(is_warned(p, "accepted/x.h: not used"));
+    folder_put(state, "input_validators/shared.h", "");
+    problem_free(p);
+    p = loaded(state); /* with a header, the directory is the program */
+    assert_string_equal(p->input_validators[0].name, "input_validators");
+    assert_int_equal(p->input_validator_count, 2);
+    folder_link(state, "submissions/accepted/dir/passwd.h", "/etc/passwd");
+    assert_refused(state, "passwd.h", "leads out of the package");
+    assert_true(is_warned(p, "accepted/notes: not used"));
     assert_true(is_warned(p, "stray.py: not used"));
     assert_false(is_warned(p, "README"));
     problem_free(p);
