@@ -173,6 +173,7 @@ void problem_free(struct problem *problem)
     program_list_release(
         &(struct program_list){problem->output_validators, problem->output_validator_count});
     free(problem->validator_args);
+    free(problem->checker);
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);

@@ -58,6 +58,8 @@ struct problem {
     nsec_t validation_time_limit;
     bytes_t validation_memory_limit;
     struct compare_flags compare; /* where there are no output validators */
+    /* Instead of these flags one of testlib's checkers ("wcmp", judge/checker.h); owned, or NULL. */
+    char *checker;
     struct package_program *output_validators;
     size_t output_validator_count;
     char **validator_args; /* their further arguments, NULL-terminated; one block, owned, or NULL */
