@@ -7,7 +7,7 @@
 
 /*
  * Lists generators/, input_validators/ (or its old name, input_format_validators/) and
- * submissions/<label>/: single source files in C, C++ or Python. What else lies there is not used,
+ * submissions/<label>/: single source files in C, C++ or Python, and grammars (*.ctd). What else lies there is not used,
  * and a warning says so, except for files that are no programs (READMEs and settings).
  */
 int programs_load(struct loading *loading, struct err *err);
