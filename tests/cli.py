@@ -24,6 +24,7 @@ import cli_pools  # noqa: F401
 import cli_reading  # noqa: F401
 import cli_reports  # noqa: F401
 import cli_streams  # noqa: F401
+import cli_checkers  # noqa: F401
 import cli_validators  # noqa: F401
 from cli_winnow import CHECKS, WINNOW, Scratch, Wrong
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/option.h"
+#include "judge/checker.h"
 #include "lang/language.h"
 
 #include <ctype.h>
@@ -162,6 +163,14 @@ static int set_float_tolerance(struct settings *s, const char *option, const cha
     return 0;
 }
 
+static int set_checker(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!checker_by_name(value))
+        return checker_unknown(value, err) < 0 ? err_wrap(err, "%s", option) : -1;
+    s->asked.checker = value;
+    return 0;
+}
+
 static int set_cache(struct settings *s, const char *option, const char *value, struct err *err)
 {
     if (!*value)
@@ -296,6 +305,8 @@ static const struct option_row {
      "the same for what a program prints"},
     {"--float-tolerance", NULL, "E", OPTIONS_COMMON, set_float_tolerance,
      "numbers may be off by E, absolutely or relative to the answer"},
+    {"--checker", NULL, "NAME", OPTIONS_COMMON, set_checker,
+     "compare outputs as testlib's checker: wcmp, lcmp, fcmp, ncmp, rcmp6, yesno, …"},
     {"--seed", NULL, "N", OPTIONS_INPUTS, set_seed, "for inputs and choices (default 1)"},
     {"--jobs", "-j", "N", OPTIONS_COMMON, set_jobs, "run N programs at a time (default: cores)"},
     {"--cache", NULL, "DIR|off", OPTIONS_COMMON, set_cache,

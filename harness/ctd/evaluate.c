@@ -29,7 +29,10 @@ int machine_reject(struct machine *m, unsigned line, const char *at, const char 
     vsnprintf(words, sizeof words, fmt, args);
     va_end(args);
     m->verdict = CTD_REJECTED;
-    if (at)
+    if (at && line == 0) /* the end of the file, for which no command stands */
+        snprintf(m->detail, sizeof m->detail, "line %zu, column %td: %s (%.150s)", m->line,
+                 at - m->line_start + 1, words, m->grammar->path);
+    else if (at)
         snprintf(m->detail, sizeof m->detail, "line %zu, column %td: %s (%.150s:%u)", m->line,
                  at - m->line_start + 1, words, m->grammar->path, line);
     else

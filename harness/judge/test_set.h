@@ -12,6 +12,7 @@
 #include "winnow/problem.h"
 
 struct check_kind;
+struct checker;
 
 struct test {
     const char *name; /* borrowed from the problem */
@@ -23,6 +24,7 @@ struct test {
 struct test_set {
     const struct problem *problem; /* borrowed: limits, comparison */
     const struct check_kind *check;
+    const struct checker *checker; /* how the check "exact" compares; NULL: by the flags */
     const struct program *validators[VALIDATORS_MAX]; /* output validators: borrowed */
     size_t validator_count;
     struct test *list;

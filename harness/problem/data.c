@@ -133,6 +133,20 @@ static int report_findings(struct data_scan *scan, struct err *err)
     return 0;
 }
 
+static int set_checker(struct problem *problem, const char *name, struct err *err)
+{
+    char *copy = strdup(name);
+
+    if (!copy)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    free(problem->checker);
+    problem->checker = copy;
+    return problem->interactive ? err_set(err, ERR_INPUT,
+                                          "--checker: the problem is interactive, and its "
+                                          "interactor decides")
+                                : 0;
+}
+
 static int apply(struct problem *problem, const struct problem_overrides *asked, struct err *err)
 {
     cleanup_free char *flags = NULL;
@@ -146,8 +160,13 @@ static int apply(struct problem *problem, const struct problem_overrides *asked,
         problem->output_limit = asked->output_limit;
         problem->output_limit_given = true;
     }
+    if (asked->checker && set_checker(problem, asked->checker, err) < 0)
+        return -1;
     if (!asked->float_tolerance)
         return 0;
+    if (problem->checker)
+        return err_set(err, ERR_INPUT, "--float-tolerance: checker %s has its own",
+                       problem->checker);
     if (parts_format(&flags, err, "float_tolerance %s", asked->float_tolerance) < 0 ||
         flags_parse(flags, &compare, err) < 0)
         return -1;

@@ -58,7 +58,7 @@ struct problem {
     nsec_t validation_time_limit;
     bytes_t validation_memory_limit;
     struct compare_flags compare; /* where there are no output validators */
-    /* Instead of these flags one of testlib's checkers ("wcmp", judge/checker.h); owned, or NULL. */
+    /* Instead of flags and validators one of testlib's checkers ("wcmp": judge/checker.h); owned, or NULL. */
     char *checker;
     struct package_program *output_validators;
     size_t output_validator_count;
@@ -86,6 +86,7 @@ struct problem_overrides {
     nsec_t time_limit; /* these three: 0 = the problem's */
     bytes_t memory_limit, output_limit;
     const char *float_tolerance; /* absolute and relative, a decimal number; or NULL */
+    const char *checker;         /* the name of a testlib checker, or NULL */
 };
 
 /*
