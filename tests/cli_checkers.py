@@ -9,7 +9,7 @@ import random
 import re
 from fractions import Fraction
 
-from cli_winnow import check, holds, same
+from cli_winnow import HERE, check, holds, same
 
 COPY = """#include <unistd.h>
 int main(void)
@@ -282,3 +282,77 @@ def grammars(scratch):
         scratch.write("grammar/input_validators/list.ctd", text + "\n")
         outcome = scratch.winnow("inputs grammar -n 3").expect(0)
         holds("list.ctd: not used: it rejects every example" in outcome.err, outcome.err)
+
+
+HEADER = (HERE / "cli" / "stand-in-for-testlib.h").read_text()
+TESTLIB = '#include "testlib.h"\nint main(int argc, char **argv)\n{\n    std::string i, o, a;\n    '
+CHECKER = TESTLIB + "registerTestlibCmd(argc, argv);\n    inf >> i; ouf >> o; ans >> a;\n    %s\n}\n"
+# (what the checker does, verdict, detail)
+CHECKS_OF_TESTLIB = [
+    ('if (i == "5" && o == "7" && a == "x") quitf(_ok, "fine"); quitf(_fail, "order");', "AC", ""),
+    ('quitf(_wa, "expected 1, found 2");', "WA", "wrong answer expected 1, found 2"),
+    ('quitf(_pe, "no number");', "WA", "wrong output format no number"),
+    ('quitf(_dirt, "rest");', "WA", "rest"),
+    ('quitf(_unexpected_eof, "early");', "WA", "early"),
+    ('quitf(_fail, "jury is worse");', "JE", "output validator: exit code 3: FAIL jury is worse"),
+    ('quitf(_points, "points 3.5 half");', "WA", "not fully right: points 3.5 half"),
+    ('quitf(_pc(30), "a third");', "WA", "not fully right: a third"),
+    ('abort();', "JE", "output validator: killed by signal 6"),
+    ('exit(9);', "JE", "output validator: exit code 9"),
+]
+
+
+def write_testlib(scratch, place, validation, **programs):
+    scratch.write(f"{place}/problem.yaml", f"name: Testlib\nvalidation: {validation}\nlimits: {{time_limit: 1}}\n")
+    scratch.write(f"{place}/data/sample/1.in", "5\n")
+    scratch.write(f"{place}/data/sample/1.ans", "x\n")
+    for directory, source in programs.items():
+        scratch.write(f"{place}/{directory}/program.cpp", source)
+
+
+@check("a checker that uses testlib is called as testlib says, and its exit codes are verdicts")
+def testlib_checkers(scratch):
+    scratch.write("seven.py", "print(7)\n")
+    scratch.write("lib/testlib.h", HEADER)
+    for number, (body, verdict, detail) in enumerate(CHECKS_OF_TESTLIB):
+        place = f"testlib{number}"
+        write_testlib(scratch, place, "custom", output_validators=CHECKER % body)
+        scratch.environment["TESTLIB"] = str(scratch.place / "lib")
+        found = json.loads(scratch.winnow(f"judge {place} seven.py --json").out)
+        same(found["verdict"], verdict, body)
+        holds(found["detail"].startswith(detail), f"{body}: {found['detail']}")
+    del scratch.environment["TESTLIB"]
+    outcome = scratch.winnow("judge testlib0 seven.py")
+    holds(outcome.code == 0 or "it needs testlib.h, which is not there: put it beside" in outcome.err, outcome.err)
+    scratch.write("testlib0/output_validators/testlib.h", HEADER)
+    same(json.loads(scratch.winnow("judge testlib0 seven.py --json").out)["verdict"], "AC", "a header beside it")
+
+
+@check("a bridge from testlib to the package format is called as the format says")
+def testlib_bridge(scratch):
+    scratch.write("seven.py", "print(7)\n")
+    write_testlib(scratch, "bridge", "custom", output_validators='#include "testlib.h"\n'
+                  "int main(int, char **argv) { std::string o; std::cin >> o;\n"
+                  '    return o == "7" && std::string(argv[2]).find(".ans") != std::string::npos ? 42 : 43; }\n')
+    scratch.write("bridge/output_validators/testlib.h", "#define OK_EXIT_CODE 42\n" + HEADER)
+    same(json.loads(scratch.winnow("judge bridge seven.py --json").out)["verdict"], "AC", "bridge")
+
+
+@check("interactors, input validators and generators that use testlib run as they are")
+def testlib_others(scratch):
+    scratch.write("double.py", "print(2 * int(input()))\n")
+    scratch.environment["TESTLIB"] = scratch.write("lib/testlib.h", HEADER)
+    write_testlib(scratch, "talk", "custom interactive", output_validators=TESTLIB +
+                  "registerInteraction(argc, argv); inf >> i;\n    std::cout << i << std::endl;\n"
+                  '    std::cin >> o; tout << o;\n    if (o == "10") quitf(_ok, "fine");\n    quitf(_wa, "no: %s", o.c_str());\n}\n')
+    same(json.loads(scratch.winnow("judge talk double.py --json").out)["verdict"], "AC", "interactor")
+    scratch.write("double.py", "print(3 * int(input()))\n")
+    found = json.loads(scratch.winnow("judge talk double.py --json").out)
+    same((found["verdict"], found["detail"]), ("WA", "wrong answer no: 15"), "interactor")
+    write_testlib(scratch, "made", "default", generators=TESTLIB +
+                  'registerGen(argc, argv, 1);\n    printf("%d\\n", rand() % 1000);\n}\n',
+                  input_validators=TESTLIB + 'int n; std::cin >> n;\n    if (n % 2 == 0) quitf(_fail, "even");\n}\n')
+    shown = scratch.winnow("inputs made -n 5 -o odd").expect(0)
+    numbers = [int(path.read_text()) for path in (scratch.place / "odd").glob("*.in")]
+    holds(len(numbers) == 5 and all(n % 2 for n in numbers), f"{numbers} {shown.err}")
+    del scratch.environment["TESTLIB"]

@@ -26,6 +26,7 @@ struct test_set {
     const struct check_kind *check;
     const struct checker *checker; /* how the check "exact" compares; NULL: by the flags */
     const struct program *validators[VALIDATORS_MAX]; /* output validators: borrowed */
+    bool is_testlib[VALIDATORS_MAX]; /* which of them keep to testlib's calling convention */
     size_t validator_count;
     struct test *list;
     size_t count;

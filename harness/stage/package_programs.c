@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/package_programs.h"
 #include "stage/program_files.h"
+#include "stage/testlib.h"
 #include "base/file.h"
 #include "base/remark.h"
 #include "ctd/ctd.h"
@@ -20,6 +21,7 @@ struct tool_build {
     struct program_files files; /* until it is built */
     struct program program;     /* without a language until it is built */
     struct ctd *grammar;        /* instead of files and program */
+    bool is_testlib;
 };
 
 struct toolset_builder {
@@ -74,6 +76,7 @@ static int start_tool(struct tool_build *b, struct err *err)
     if (is_grammar(b->source->path))
         return ctd_load(&b->grammar, b->source->path, err);
     if (program_files_read(&b->files, b->source->path, err) == 0 &&
+        testlib_prepare(&b->files, b->source->path, &b->is_testlib, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,
                                             .language = b->files.language,
@@ -121,9 +124,15 @@ static int build_toolset(struct toolset *out, struct session *session,
         builds[i] = (struct tool_build){.builder = &builder, .source = &list[i], .program.fd = -1};
     rc = service_feed(session->service, &feed, err);
     for (size_t i = 0; i < count; i++) {
-        if (builds[i].program.language || builds[i].grammar)
+        const struct tool_build *b = &builds[i];
+
+        if (b->program.language || b->grammar)
             out->list[out->count++] = (struct tool){
-                .program = builds[i].program, .grammar = builds[i].grammar, .name = list[i].name};
+                .program = b->program,
+                .grammar = b->grammar,
+                .name = list[i].name,
+                .is_testlib = b->is_testlib,
+                .accepts_by_zero = b->is_testlib && list == session->problem->input_validators};
     }
     return rc;
 }
@@ -145,8 +154,10 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
 void validators_use(const struct toolset *validators, struct test_set *tests)
 {
     tests->validator_count = validators->count;
-    for (size_t i = 0; i < validators->count; i++)
+    for (size_t i = 0; i < validators->count; i++) {
         tests->validators[i] = &validators->list[i].program;
+        tests->is_testlib[i] = validators->list[i].is_testlib;
+    }
 }
 
 static void release_tool(struct tool *tool)
@@ -181,6 +192,8 @@ static int take_tool_run(struct tool_run *t, const struct run *run, int stdout_f
     if (t->keep && file_read_fd(stdout_fd, &t->output, err) < 0)
         return -1;
     t->exit_code = run->result.code;
+    if (t->tool->accepts_by_zero)
+        t->exit_code = t->exit_code == 0 ? VALIDATOR_ACCEPTS : VALIDATOR_REJECTS;
     return 0;
 }
 

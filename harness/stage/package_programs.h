@@ -16,6 +16,8 @@ struct tool {
     struct program program; /* without a language: see `grammar` */
     struct ctd *grammar;    /* an input validator that is a checktestdata grammar, or NULL */
     const char *name;       /* borrowed from the problem */
+    bool is_testlib;        /* it keeps to testlib's convention (testlib.h) */
+    bool accepts_by_zero;   /* an input validator that does: its exit codes are translated */
     /* How its last runs ended, for the caller's use. */
     unsigned failed, repeated; /* so many in a row */
     bool is_retired;
