@@ -277,7 +277,7 @@ def grammars(scratch):
     same(shown.out.count("grammar list.ctd"), 10, "inputs drawn from the grammar: " + shown.out)
     scratch.write("grammar/input_validators/list.ctd", "INT(1,100,n) NEWLINE\nREP(n) INT(1,9)\n")
     outcome = scratch.winnow("inputs grammar -n 3")
-    holds("list.ctd: line 3: REP without END" in outcome.err, outcome.err)
+    holds("list.ctd: line 2: REP without END" in outcome.err, outcome.err)
     for text in ("WHILE(1==1) END", "REP(4294967295) END", "REGEX(\"(a*)*b\")", "SET(x=10^(10^9))"):
         scratch.write("grammar/input_validators/list.ctd", text + "\n")
         outcome = scratch.winnow("inputs grammar -n 3").expect(0)

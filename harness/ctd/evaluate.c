@@ -76,7 +76,7 @@ static int find_key(struct machine *m, const struct expr *variable, struct hash1
 
 int machine_assign(struct machine *m, const struct expr *variable, struct value *value)
 {
-    struct hash128 key;
+    struct hash128 key = {0};
 
     if (find_key(m, variable, &key) < 0) {
         value_release(value);
@@ -91,7 +91,7 @@ int machine_assign(struct machine *m, const struct expr *variable, struct value 
 static int get_variable(struct machine *m, const struct expr *e, struct value *out)
 {
     const struct value *value;
-    struct hash128 key;
+    struct hash128 key = {0};
 
     if (find_key(m, e, &key) < 0)
         return -1;
