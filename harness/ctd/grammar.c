@@ -208,11 +208,10 @@ static void note_uses(struct ctd *g, const struct command *command)
 {
     const struct expr *e = command->args;
 
-    if (command->op == COMMAND_REP || command->op == COMMAND_WHILE)
-        note_counts(g, e);
-    else if (command->op == COMMAND_REPI || command->op == COMMAND_WHILEI)
+    if (command->op == COMMAND_REPI || command->op == COMMAND_WHILEI)
         note_counts(g, e->next);
-    else if (command->op == COMMAND_ASSERT && has_strlen(e))
+    else if (command->op == COMMAND_REP || command->op == COMMAND_WHILE ||
+             (command->op == COMMAND_ASSERT && has_strlen(e)))
         note_counts(g, e);
 }
 
