@@ -262,15 +262,15 @@ static int64_t draw_count(const struct drawing *d, const struct regex_node *node
 static const struct regex_node *draw_alternative(const struct drawing *d,
                                                  const struct regex_node *node)
 {
-    const struct regex_node *part = node->parts;
-    uint64_t count = 0, chosen;
+    const struct regex_node *part = node->parts, *chosen = part;
+    uint64_t count = 0;
 
-    for (; part; part = part->next)
-        count++;
-    chosen = rng_below(d->rng, count);
-    for (part = node->parts; chosen > 0; chosen--)
+    do { /* each with the same chance */
+        if (rng_below(d->rng, ++count) == 0)
+            chosen = part;
         part = part->next;
-    return part;
+    } while (part);
+    return chosen;
 }
 
 static int draw_node(const struct drawing *d, const struct regex_node *node)

@@ -13,7 +13,7 @@ struct regex_reading {
     int depth;
 };
 
-static struct regex_node *new_node(struct regex_reading *r, int kind)
+static struct regex_node *new_node(struct regex_reading *r, enum regex_kind kind)
 {
     struct regex_node *node = arena_alloc(r->arena, 1, sizeof *node);
 

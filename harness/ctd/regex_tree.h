@@ -18,8 +18,10 @@ static inline bool byte_set_has(const struct byte_set *set, unsigned char c)
     return set->bits[c / 64] >> (c % 64) & 1;
 }
 
+enum regex_kind { REGEX_SET, REGEX_SEQUENCE, REGEX_ALTERNATIVES, REGEX_REPEAT };
+
 struct regex_node {
-    enum { REGEX_SET, REGEX_SEQUENCE, REGEX_ALTERNATIVES, REGEX_REPEAT } kind;
+    enum regex_kind kind;
     struct byte_set set;             /* never empty */
     int64_t least, most;             /* of a repeat; most < 0: any number */
     struct regex_node *parts, *last; /* a list; of a repeat one */

@@ -298,7 +298,7 @@ static bool same_tokens(struct token a, struct token o)
     do {
         x = next_token(&answer);
         y = next_token(&output);
-        if (x.len != y.len || (x.len > 0 && memcmp(x.text, y.text, x.len) != 0))
+        if (x.len != y.len || (x.text && y.text && memcmp(x.text, y.text, x.len) != 0))
             return false;
     } while (x.text);
     return true;
