@@ -179,7 +179,7 @@ def change_text(rng, text):
             parts[i] = rng.choice(["", " ", "\n", "\t", "\r\n"]) if not parts[i].strip() else rng.choice(WORDS)
         elif how == 1:
             parts[i] = parts[i].swapcase()
-        elif how == 2 and number(parts[i]):
+        elif how == 2 and number(parts[i]) and "e" not in parts[i]:
             parts[i] += rng.choice(["0", ".0", "0000001", ".0000009", ".000014", "e0"])
         elif how == 3:
             parts.append(rng.choice([" ", "\n", "\n\n", "1", " 0", "\nYES"]))
