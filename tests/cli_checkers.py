@@ -186,7 +186,8 @@ def change_text(rng, text):
         elif how == 4:
             j = rng.randrange(len(parts))
             parts[i], parts[j] = parts[j], parts[i]
-        text = "".join(parts)
+        if not re.search("[eE][+-]?[0-9]{4}", "".join(parts)):  # more than Python's fractions can hold
+            text = "".join(parts)
     return text
 
 
