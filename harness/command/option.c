@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/option.h"
+#include "judge/checker.h"
 #include "lang/language.h"
 
 #include <ctype.h>
@@ -177,6 +178,14 @@ static int set_float_tolerance(struct settings *s, const char *option, const cha
     return 0;
 }
 
+static int set_checker(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!checker_by_name(value))
+        return checker_unknown(value, err) < 0 ? err_wrap(err, "%s", option) : -1;
+    s->asked.checker = value;
+    return 0;
+}
+
 static int set_cache(struct settings *s, const char *option, const char *value, struct err *err)
 {
     if (!*value)
@@ -329,6 +338,8 @@ static const struct option_row {
      "makes inputs, with a seed as its argument, instead of the package's generators"},
     {"--seed", NULL, "N", OPTIONS_INPUTS | OPTIONS_STRESS, set_seed,
      "for inputs and choices (default 1)"},
+    {"--checker", NULL, "NAME", OPTIONS_COMMON, set_checker,
+     "compare outputs as testlib's checker: wcmp, lcmp, fcmp, ncmp, rcmp6, yesno, …"},
     {"--jobs", "-j", "N", OPTIONS_COMMON, set_jobs, "run N programs at a time (default: cores)"},
     {"--cache", NULL, "DIR|off", OPTIONS_COMMON, set_cache,
      "where compiled programs are kept (default: ~/.cache/winnow)"},

@@ -26,7 +26,7 @@
 #ifndef HARNESS_INPUTS_STRUCTURE_H
 #define HARNESS_INPUTS_STRUCTURE_H
 
-#include "inputs/arena.h"
+#include "base/arena.h"
 #include "inputs/text.h"
 #include "winnow/err.h"
 

@@ -6,7 +6,7 @@
 #ifndef HARNESS_INPUTS_TEXT_H
 #define HARNESS_INPUTS_TEXT_H
 
-#include "inputs/arena.h"
+#include "base/arena.h"
 
 #include <stdbool.h>
 #include <stddef.h>

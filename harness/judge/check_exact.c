@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The check "exact": the output is compared with the answer, token by token (compare.h). */
+/*
+ * The check "exact": the output is compared with the answer, token by token (compare.h), or as one of
+ * testlib's checkers does (checker.h).
+ */
 #include "base/file.h"
 #include "judge/check.h"
+#include "judge/checker.h"
 #include "judge/compare.h"
 
 static void compare_with_answer(struct check *check)
 {
+    const struct map *answer = &check->test->answer;
     struct comparison comparison;
     struct err err = {0};
     struct map output;
@@ -14,11 +19,16 @@ static void compare_with_answer(struct check *check)
         judgement_set(check->judgement, VERDICT_JE, "%s", err.msg);
         return;
     }
-    compare_output(check->test->answer.data, check->test->answer.len, output.data, output.len,
-                   check->test->compare, &comparison);
+    if (check->tests->checker)
+        checker_compare(check->tests->checker, answer->data, answer->len, output.data, output.len,
+                        &comparison);
+    else
+        compare_output(answer->data, answer->len, output.data, output.len, check->test->compare,
+                       &comparison);
     map_release(&output);
     if (!comparison.equal)
-        judgement_set(check->judgement, VERDICT_WA, "%s", comparison.detail);
+        judgement_set(check->judgement, comparison.bad_answer ? VERDICT_JE : VERDICT_WA, "%s",
+                      comparison.detail);
 }
 
 static void start_exact(struct check *check)

@@ -35,7 +35,7 @@ static bool flooded(const struct partner *partner)
     return flow->over && flow->over_at < end_of(&partner->result);
 }
 
-static void reject(const struct check *check, const struct partner *partner)
+static void reject(const struct check *check, const struct partner *partner, bool points)
 {
     struct judgement *judgement = check->judgement;
     char message[JUDGEMENT_DETAIL];
@@ -45,8 +45,10 @@ static void reject(const struct check *check, const struct partner *partner)
         return;
     }
 
-    feedback_line(partner->result.product_fd, "judgemessage.txt", message, sizeof message);
-    judgement_set(judgement, VERDICT_WA, "%s", message[0] ? message : "the interactor rejects");
+    validator_reason(check->tests->is_testlib[0], &partner->result, partner->stderr_fd, message,
+                     sizeof message);
+    judgement_set(judgement, VERDICT_WA, "%s%s", points ? "not fully right: " : "",
+                  message[0] ? message : "the interactor rejects");
 }
 
 static void blame_interactor(struct judgement *judgement, const struct partner *partner,
@@ -62,18 +64,20 @@ static void decide(struct check *check, const struct partner *partner)
 {
     struct judgement ended, *judgement = check->judgement;
     const struct run_result *result = &partner->result;
+    enum validator_end end;
     struct err err = {0};
 
     classify_run(result, &partner->allowance, &ended);
+    end = validator_ended_as(check->tests->is_testlib[0], result, &ended);
     if (partner->relay.flows[RELAY_INTERACTOR].over)
         judgement_set(judgement, VERDICT_JE, "the interactor wrote more than validation_output");
-    else if (!validator_decided(result, &ended))
+    else if (end == VALIDATOR_UNDECIDED)
         blame_interactor(judgement, partner, &ended);
     else if (flooded(partner))
         classify_output_limit(&check->run->allowance, false, judgement);
-    else if (result->code == VALIDATOR_REJECTS &&
+    else if (end != VALIDATOR_ACCEPTED &&
              (judgement->verdict == VERDICT_AC || end_of(result) < end_of(&check->run->result)))
-        reject(check, partner);
+        reject(check, partner, end == VALIDATOR_POINTS);
     else if (judgement->verdict == VERDICT_AC &&
              (score_take(check, result->product_fd, &err) < 0 || score_check(check, &err) < 0))
         judgement_set(judgement, VERDICT_JE, "interactor: %s", err.msg);
@@ -87,7 +91,7 @@ static int begin_interaction(struct check *check, struct run *run, struct err *e
     check->state = i;
     if (!i)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (validator_call_fill(&i->call, check, err) < 0)
+    if (validator_call_fill(&i->call, check, 0, -1, err) < 0)
         return -1;
     i->partner.program = check->tests->validators[0];
     i->partner.args = i->call.args;

@@ -24,7 +24,7 @@ struct validation {
     struct check *check;
     size_t at;
     struct validator_call call;
-    struct run_file files[2 + FEEDBACK_FILES_MAX];
+    struct run_file files[3 + FEEDBACK_FILES_MAX];
     struct feedback_kept kept[VALIDATORS_MAX]; /* from one pass to the next */
     bool running;
 };
@@ -80,23 +80,26 @@ static void accept(struct validation *v)
         accept_pass(v);
 }
 
-static void reject(struct validation *v, int dir)
+static void reject(struct validation *v, bool points, int stderr_fd)
 {
     char message[JUDGEMENT_DETAIL];
 
-    if (feedback_has(dir, "nextpass.in")) {
+    if (feedback_has(v->run.result.product_fd, "nextpass.in")) {
         fail_check(v, "it rejects the output and asks for another pass");
         return;
     }
-    if (score_is_left(v->check, dir)) {
+    if (score_is_left(v->check, v->run.result.product_fd)) {
         fail_check(v, "it rejects the output and leaves a score");
         return;
     }
-    feedback_line(dir, "judgemessage.txt", message, sizeof message);
-    if (!message[0])
-        feedback_line(dir, "teammessage.txt", message, sizeof message);
-    judgement_set(v->check->judgement, VERDICT_WA, "%s",
-                  message[0] ? message : "the output validator rejects the output");
+    validator_reason(v->check->tests->is_testlib[v->at], &v->run.result, stderr_fd, message,
+                     sizeof message);
+    if (points)
+        judgement_set(v->check->judgement, VERDICT_WA, "not fully right: %s",
+                      message[0] ? message : "the checker gives points");
+    else
+        judgement_set(v->check->judgement, VERDICT_WA, "%s",
+                      message[0] ? message : "the output validator rejects the output");
     settle(v, CHECK_SETTLED);
 }
 
@@ -114,22 +117,41 @@ static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
 
     (void)stdout_fd;
     v->running = false;
-    if (run->failed)
+    if (run->failed) {
         fail_check(v, run->err.msg);
-    else if (!validator_decided(&run->result, &run->judgement))
-        judge_end(v, stderr_fd);
-    else if (run->result.code == VALIDATOR_REJECTS)
-        reject(v, run->result.product_fd);
-    else
+        return;
+    }
+    switch (validator_ended_as(v->check->tests->is_testlib[v->at], &run->result, &run->judgement)) {
+    case VALIDATOR_ACCEPTED:
         accept(v);
+        break;
+    case VALIDATOR_REJECTED:
+        reject(v, false, stderr_fd);
+        break;
+    case VALIDATOR_POINTS:
+        reject(v, true, stderr_fd);
+        break;
+    case VALIDATOR_UNDECIDED:
+        judge_end(v, stderr_fd);
+        break;
+    }
 }
 
 static void run_validator(struct validation *v)
 {
     const struct test_set *tests = v->check->tests;
+    const struct feedback_kept *kept = &v->kept[v->at];
+    struct err err = {0};
+    size_t count;
 
-    for (size_t i = 0; i < v->kept[v->at].count; i++)
-        v->files[2 + i] = v->kept[v->at].files[i];
+    if (validator_call_fill(&v->call, v->check, v->at, v->check->output_fd, &err) < 0) {
+        fail_check(v, err.msg);
+        return;
+    }
+    count = v->call.file_count;
+    memcpy(v->files, v->call.files, count * sizeof *v->files);
+    for (size_t i = 0; i < kept->count; i++)
+        v->files[count++] = kept->files[i];
     v->run = (struct run){
         .pool = service_pool(v->check->service),
         .program = tests->validators[v->at],
@@ -138,7 +160,7 @@ static void run_validator(struct validation *v)
         .allowance = validator_allowance(tests->problem),
         .cell = JOB_CELL_JUDGE,
         .files = v->files,
-        .file_count = 2 + v->kept[v->at].count,
+        .file_count = count,
         .directory = FEEDBACK_DIRECTORY,
         .done = validator_ended,
     };
@@ -156,9 +178,6 @@ static struct validation *make_validation(struct check *check, struct err *err)
         return NULL;
     }
     v->check = check;
-    if (validator_call_fill(&v->call, check, err) < 0)
-        return NULL;
-    memcpy(v->files, v->call.files, sizeof v->call.files);
     return v;
 }
 

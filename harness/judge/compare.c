@@ -1,28 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/compare.h"
-#include "judge/decimal.h"
-#include "judge/token.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A tolerance as a decimal. */
-struct tolerance {
-    bool given;
-    struct decimal value;
-    char text[DECIMAL_OF_DOUBLE];
-};
-
-struct tolerances {
-    struct tolerance absolute, relative;
-};
 
 static void tolerance_init(struct tolerance *tolerance, double value)
 {
     tolerance->given = value >= 0;
     if (tolerance->given)
         decimal_of_double(value, tolerance->text, &tolerance->value);
+}
+
+void tolerances_init(struct tolerances *tolerances, const struct compare_flags *flags)
+{
+    tolerance_init(&tolerances->absolute, flags->float_absolute);
+    tolerance_init(&tolerances->relative, flags->float_relative);
 }
 
 /* Where the two first differ, or the shorter one's length; 0 when one is absent. */
@@ -51,8 +44,6 @@ static bool same_string(struct token a, struct token b, const struct compare_fla
     return !flags->case_sensitive && first_difference(a, b, true) == a.len;
 }
 
-enum match { MATCH, DIFFERENT, NOT_A_NUMBER, TOO_FAR };
-
 static bool is_within(const struct tolerance *tolerance, bool relative,
                       const struct decimal *expected, const struct decimal *found)
 {
@@ -71,9 +62,8 @@ static enum match match_numbers(const struct decimal *expected, const struct dec
     return TOO_FAR;
 }
 
-static enum match match_tokens(struct token answer, struct token output,
-                               const struct compare_flags *flags,
-                               const struct tolerances *tolerances)
+enum match match_tokens(struct token answer, struct token output, const struct compare_flags *flags,
+                        const struct tolerances *tolerances)
 {
     struct decimal expected, found;
 
@@ -110,9 +100,8 @@ static void excerpt(char out[EXCERPT + 12], struct token token, size_t focus)
     sprintf(out + n, "\"%s", i < token.len ? "..." : "");
 }
 
-/* `what` differs on the line; an absent token (not: absent whitespace) has no text. */
-static void differ(struct comparison *out, const char *what, size_t number, size_t line,
-                   struct token answer, struct token output, enum match why)
+void comparison_differ(struct comparison *out, const char *what, size_t number, size_t line,
+                       struct token answer, struct token output, enum match why)
 {
     static const char *const remarks[] = {
         [MATCH] = "",
@@ -144,7 +133,8 @@ static bool step(struct token_walk *answer, struct token_walk *output, size_t nu
     enum match match;
 
     if (flags->space_change_sensitive && !same_bytes(space_a, space_o)) {
-        differ(out, "whitespace before token", number, space_line, space_a, space_o, DIFFERENT);
+        comparison_differ(out, "whitespace before token", number, space_line, space_a, space_o,
+                          DIFFERENT);
         return false;
     }
     if (a.len == 0 && o.len == 0)
@@ -156,7 +146,7 @@ static bool step(struct token_walk *answer, struct token_walk *output, size_t nu
         a.text = NULL;
     if (o.len == 0)
         o.text = NULL;
-    differ(out, "token", number, output->line, a, o, match);
+    comparison_differ(out, "token", number, output->line, a, o, match);
     return false;
 }
 
@@ -170,8 +160,7 @@ void compare_output(const char *answer, size_t answer_len, const char *output, s
     *out = (struct comparison){.equal = true};
     if (answer_len == output_len && (answer_len == 0 || memcmp(answer, output, answer_len) == 0))
         return;
-    tolerance_init(&tolerances.absolute, flags->float_absolute);
-    tolerance_init(&tolerances.relative, flags->float_relative);
+    tolerances_init(&tolerances, flags);
     token_walk_init(&a, answer, answer_len);
     token_walk_init(&o, output, output_len);
     while (step(&a, &o, number, flags, &tolerances, out))

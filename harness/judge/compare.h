@@ -20,6 +20,8 @@
 #ifndef HARNESS_JUDGE_COMPARE_H
 #define HARNESS_JUDGE_COMPARE_H
 
+#include "judge/decimal.h"
+#include "judge/token.h"
 #include "winnow/problem.h"
 
 #include <stdbool.h>
@@ -27,7 +29,9 @@
 
 struct comparison {
     bool equal;
-    size_t line;      /* of the output, from 1, where the first difference is; 0 when equal */
+    size_t line; /* of the output, from 1, where the first difference is; 0 when equal */
+    bool
+        bad_answer; /* the answer itself is not what a checker (checker.h) wants: `detail` says why */
     char detail[200]; /* the difference in words, printable ASCII; "" when equal */
 };
 
@@ -37,5 +41,27 @@ struct comparison {
  */
 void compare_output(const char *answer, size_t answer_len, const char *output, size_t output_len,
                     const struct compare_flags *flags, struct comparison *out);
+
+/* What the comparisons by name are made of as well. */
+struct tolerance {
+    bool given;
+    struct decimal value;
+    char text[DECIMAL_OF_DOUBLE];
+};
+
+struct tolerances {
+    struct tolerance absolute, relative;
+};
+
+void tolerances_init(struct tolerances *tolerances, const struct compare_flags *flags);
+
+enum match { MATCH, DIFFERENT, NOT_A_NUMBER, TOO_FAR };
+
+enum match match_tokens(struct token answer, struct token output, const struct compare_flags *flags,
+                        const struct tolerances *tolerances);
+
+/* Says that `what` ("token") differs; an absent token (not: absent whitespace) has no text. */
+void comparison_differ(struct comparison *out, const char *what, size_t number, size_t line,
+                       struct token answer, struct token output, enum match why);
 
 #endif

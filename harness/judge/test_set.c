@@ -2,6 +2,7 @@
 #include "judge/test_set.h"
 #include "base/file.h"
 #include "judge/check.h"
+#include "judge/checker.h"
 #include "winnow/cleanup.h"
 
 /* No contest has larger test files; the cap bounds what a package can make us hold. */
@@ -40,6 +41,10 @@ static int init_set(struct test_set *set, const struct problem *problem, size_t 
     *set = (struct test_set){.problem = problem,
                              .check = check_kind_of(problem),
                              .list = calloc(count + 1, sizeof *set->list)};
+    if (problem->checker && !(set->checker = checker_by_name(problem->checker))) {
+        free(set->list);
+        return checker_unknown(problem->checker, err);
+    }
     return set->list ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 

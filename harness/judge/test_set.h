@@ -12,6 +12,7 @@
 #include "winnow/problem.h"
 
 struct check_kind;
+struct checker;
 
 struct test {
     const char *name; /* borrowed from the problem */
@@ -27,7 +28,9 @@ struct test {
 struct test_set {
     const struct problem *problem; /* borrowed: limits, comparison */
     const struct check_kind *check;
+    const struct checker *checker; /* how the check "exact" compares; NULL: by the flags */
     const struct program *validators[VALIDATORS_MAX]; /* output validators: borrowed */
+    bool is_testlib[VALIDATORS_MAX]; /* which of them keep to testlib's calling convention */
     size_t validator_count;
     struct test *list;
     size_t count;

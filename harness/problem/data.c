@@ -141,6 +141,20 @@ static void set_tolerances(struct compare_flags *flags, const struct compare_fla
     flags->float_relative = asked->float_relative;
 }
 
+static int set_checker(struct problem *problem, const char *name, struct err *err)
+{
+    char *copy = strdup(name);
+
+    if (!copy)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    free(problem->checker);
+    problem->checker = copy;
+    return problem->interactive ? err_set(err, ERR_INPUT,
+                                          "--checker: the problem is interactive, and its "
+                                          "interactor decides")
+                                : 0;
+}
+
 static int apply(struct problem *problem, const struct problem_overrides *asked, struct err *err)
 {
     cleanup_free char *flags = NULL;
@@ -154,8 +168,13 @@ static int apply(struct problem *problem, const struct problem_overrides *asked,
         problem->output_limit = asked->output_limit;
         problem->output_limit_given = true;
     }
+    if (asked->checker && set_checker(problem, asked->checker, err) < 0)
+        return -1;
     if (!asked->float_tolerance)
         return 0;
+    if (problem->checker)
+        return err_set(err, ERR_INPUT, "--float-tolerance: checker %s has its own",
+                       problem->checker);
     if (parts_format(&flags, err, "float_tolerance %s", asked->float_tolerance) < 0 ||
         flags_parse(flags, &compare, err) < 0)
         return -1;

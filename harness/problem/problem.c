@@ -182,6 +182,7 @@ void problem_free(struct problem *problem)
     for (size_t i = 0; i < problem->settings_count; i++)
         free(problem->settings[i]);
     free(problem->settings);
+    free(problem->checker);
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);

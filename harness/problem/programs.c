@@ -92,7 +92,8 @@ static int take_program_directory(struct loading *loading, const char *path, con
 
 static bool is_taken(const struct program_part *part, const char *name)
 {
-    return language_by_file(name) || (part->takes_foreign && is_foreign(name));
+    return language_by_file(name) ||
+           (part->takes_foreign ? is_foreign(name) : place_has_suffix(name, ".ctd"));
 }
 
 static int take_name(struct loading *loading, const char *dir, const char *name,

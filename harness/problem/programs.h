@@ -7,7 +7,7 @@
 
 /*
  * Lists generators/, input_validators/ (or its old name, input_format_validators/) and
- * submissions/<label>/: source files in C, C++ or Python, and directories of them but for generators;
+ * submissions/<label>/: source files in C, C++ or Python, grammars (*.ctd), and directories of sources but for generators;
  * submissions also in languages that are not run here, so that they can be counted. What else lies there
  * is not used, and a warning says so, except for files that are no programs (READMEs and settings).
  */

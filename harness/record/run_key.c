@@ -63,8 +63,10 @@ static int describe_comparison(const struct record *record, char **out, struct e
     if (c->float_mode)
         snprintf(floats, sizeof floats, ", float %.17g %.17g", c->float_absolute,
                  c->float_relative);
-    return put_words(out, err, "case %d, space %d%s", c->case_sensitive, c->space_change_sensitive,
-                     floats);
+    return put_words(out, err, "case %d, space %d%s%s%s", c->case_sensitive,
+                     c->space_change_sensitive, floats,
+                     record->problem->checker ? ", checker " : "",
+                     record->problem->checker ? record->problem->checker : "");
 }
 
 static int describe_seed(const struct record *record, char **out, struct err *err)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/cluster.h"
 #include "base/file.h"
+#include "judge/checker.h"
 #include "judge/normalise.h"
 #include "record/journal.h"
 #include "winnow/cleanup.h"
@@ -42,7 +43,7 @@ static int hash_outcome(struct clustering *c, const struct run *run, int stdout_
     if (run->judgement.verdict == VERDICT_AC) {
         if (map_fd(&output, stdout_fd, err) < 0)
             return -1;
-        normalise_output(output.data, output.len, &c->session->problem->compare, c->hash);
+        normalise_output(output.data, output.len, checker_flags(c->session->problem), c->hash);
         map_release(&output);
     }
     *hash = hash_digest(c->hash);

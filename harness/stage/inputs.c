@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Inputs are made in batches: propose, ask the validators about the whole batch, then take the
- * accepted ones in the order in which they were proposed. So the result does not depend on which
- * run ended first.
- */
 #include "stage/inputs.h"
 #include "base/file.h"
 #include "base/rng.h"
-#include "base/table.h"
-#include "judge/validator_call.h"
-#include "stage/package_programs.h"
+#include "ctd/ctd.h"
+#include "stage/proposals.h"
 #include "inputs/mutate.h"
 #include "winnow/cleanup.h"
 
@@ -22,144 +16,6 @@ enum {
     REPEATS_IN_A_ROW = 20,    /* or so many outputs that were seen before */
     GENERATOR_SECONDS = 10,   /* no useful input of 1 MiB takes longer to make */
 };
-
-struct proposal {
-    int fd; /* sealed memfd, or -1 once it was taken */
-    bytes_t size;
-    struct hash128 hash;
-    char origin[160];
-    bool usable;
-};
-
-/* The contents that were proposed, and the examples. */
-struct seen {
-    struct hash128 *keys;
-    size_t count, room;
-    struct table *table; /* numbers of keys */
-};
-
-struct input_maker {
-    struct session *session;
-    struct made_inputs *out;
-    struct seen seen;
-    size_t wanted;
-    struct toolset validators;
-    struct proposal *batch;
-    size_t batch_count;
-    char first_rejection[512]; /* which proposal, by which validator, and why; or "" */
-};
-
-static struct hash128 key_of(const void *context, size_t number)
-{
-    const struct seen *seen = context;
-
-    return seen->keys[number];
-}
-
-/* Marks the content as seen; false when it was seen before. */
-static bool first_of_its_kind(struct seen *seen, struct hash128 key)
-{
-    struct hash128 *grown;
-    size_t ignored;
-
-    if (table_get(seen->table, key, &ignored))
-        return false;
-    grown = array_grow(seen->keys, seen->count, &seen->room, sizeof *grown);
-    if (!grown)
-        return false;
-    seen->keys = grown;
-    seen->keys[seen->count++] = key;
-    return table_put(seen->table, seen->count - 1) == 0;
-}
-
-/* Puts a proposal into the batch, unless it is empty or has been seen. */
-static int propose(struct input_maker *maker, const struct buf *bytes, const char *origin,
-                   struct err *err)
-{
-    struct proposal *p = &maker->batch[maker->batch_count];
-
-    p->hash = hash_bytes(buf_str(bytes), bytes->len);
-    if (bytes->len == 0 || !first_of_its_kind(&maker->seen, p->hash)) {
-        maker->out->duplicates++;
-        return 0;
-    }
-    p->fd = file_memfd("input", buf_str(bytes), bytes->len, err);
-    if (p->fd < 0)
-        return -1;
-    p->size = (bytes_t)bytes->len;
-    p->usable = true;
-    snprintf(p->origin, sizeof p->origin, "%s", origin);
-    maker->batch_count++;
-    return 0;
-}
-
-static void note_rejection(struct input_maker *maker, struct proposal *p,
-                           const struct tool_run *run)
-{
-    p->usable = false;
-    if (!*maker->first_rejection)
-        snprintf(maker->first_rejection, sizeof maker->first_rejection, "%s, by %s: %.200s",
-                 p->origin, run->tool->name, run->trouble);
-}
-
-/* Every validator must accept. */
-static int validate_batch(struct input_maker *maker, struct err *err)
-{
-    struct toolset *validators = &maker->validators;
-    size_t n = maker->batch_count * validators->count;
-    cleanup_free struct tool_run *runs = calloc(n + 1, sizeof *runs);
-
-    if (!runs)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < n; i++) {
-        runs[i].tool = &validators->list[i % validators->count];
-        runs[i].input_fd = maker->batch[i / validators->count].fd;
-    }
-    if (n > 0 && toolset_run(maker->session, runs, n, err) < 0)
-        return -1;
-    for (size_t i = 0; i < n; i++) {
-        if (runs[i].exit_code != VALIDATOR_ACCEPTS)
-            note_rejection(maker, &maker->batch[i / validators->count], &runs[i]);
-    }
-    return 0;
-}
-
-static int take_proposal(struct input_maker *maker, struct proposal *p, struct err *err)
-{
-    struct made_input *input = &maker->out->list[maker->out->count];
-
-    input->origin = strdup(p->origin);
-    if (!input->origin)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    input->fd = steal_fd(&p->fd);
-    input->size = p->size;
-    input->hash = p->hash;
-    maker->out->count++;
-    return 0;
-}
-
-/* Validates the batch, takes what is valid and forgets the rest. */
-static int end_batch(struct input_maker *maker, struct err *err)
-{
-    int rc = validate_batch(maker, err);
-
-    for (size_t i = 0; i < maker->batch_count; i++) {
-        struct proposal *p = &maker->batch[i];
-
-        if (rc == 0 && !p->usable)
-            maker->out->rejected++;
-        if (rc == 0 && p->usable && maker->out->count < maker->wanted)
-            rc = take_proposal(maker, p, err);
-        if (p->fd >= 0)
-            close(p->fd);
-        p->fd = -1;
-    }
-    maker->batch_count = 0;
-    progress_show(&maker->session->progress, "inputs", maker->out->count,
-                  progress_fraction(maker->out->count, maker->wanted), "%zu of %zu",
-                  maker->out->count, maker->wanted);
-    return rc;
-}
 
 /* Of a folder with *.in, such as a package's data, only those: the rest are answers and notes. */
 static size_t keep_inputs(char **names, size_t count)
@@ -309,25 +165,77 @@ static int from_generators(struct input_maker *maker, struct err *err)
     return 0;
 }
 
-static int mutate_batches(struct input_maker *maker, struct mutator *mutator, struct err *err)
+/* Where proposals come from that cost no run: writes proposal `number`, and where it is from. */
+typedef int next_proposal(void *source, size_t number, struct buf *bytes, char origin[160],
+                          struct err *err);
+
+/* Asks the source until there are `enough` inputs, or it has been asked too often. */
+static int propose_batches(struct input_maker *maker, size_t enough, next_proposal *next,
+                           void *source, struct err *err)
 {
     cleanup_with(buf_release) struct buf bytes = BUF_INIT(LARGEST_INPUT);
     size_t tried = 0;
 
-    while (maker->out->count < maker->wanted && tried < maker->wanted * PROPOSALS_PER_INPUT) {
-        size_t n = maker->wanted - maker->out->count;
+    while (maker->out->count < enough && tried < enough * PROPOSALS_PER_INPUT) {
+        size_t n = enough - maker->out->count;
 
         for (size_t i = 0; i < n; i++, tried++) {
-            char origin[64];
+            char origin[160];
 
-            snprintf(origin, sizeof origin, "mutation %zu", tried);
-            if (mutator_next(mutator, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
+            if (next(source, tried, &bytes, origin, err) < 0 ||
+                propose(maker, &bytes, origin, err) < 0)
                 return -1;
         }
         if (end_batch(maker, err) < 0)
             return -1;
     }
     return 0;
+}
+
+static int next_mutation(void *source, size_t number, struct buf *bytes, char origin[160],
+                         struct err *err)
+{
+    snprintf(origin, 160, "mutation %zu", number);
+    return mutator_next(source, bytes, err);
+}
+
+struct grammar_source {
+    struct input_maker *maker;
+    struct tool *tool;
+};
+
+static int next_drawn(void *source, size_t number, struct buf *bytes, char origin[160],
+                      struct err *err)
+{
+    const struct grammar_source *from = source;
+    struct rng rng;
+
+    rng_init(&rng, from->maker->session->settings->seed, number);
+    snprintf(origin, 160, "grammar %.100s %zu", from->tool->name, number);
+    return ctd_draw(from->tool->grammar, rng_next(&rng), bytes, err);
+}
+
+/*
+ * A package without generators may have a grammar: half of the inputs are drawn from it, and mutation
+ * makes the others. A grammar that no input was found for is one that is not drawn from.
+ */
+static int from_grammars(struct input_maker *maker, struct err *err)
+{
+    struct grammar_source source = {.maker = maker};
+    struct err trouble = {0};
+
+    for (size_t i = 0; i < maker->validators.count && !source.tool; i++)
+        if (maker->validators.list[i].grammar)
+            source.tool = &maker->validators.list[i];
+    if (!source.tool || maker->session->problem->generator_count > 0 ||
+        propose_batches(maker, (maker->wanted + 1) / 2, next_drawn, &source, &trouble) == 0)
+        return 0;
+    if (trouble.kind != ERR_INPUT)
+        return err_set(err, trouble.kind, "%s", trouble.msg);
+    progress_end(&maker->session->progress);
+    remark(maker->session->settings->remarks, "%s: no inputs are drawn from it: %s",
+           source.tool->name, trouble.msg);
+    return end_batch(maker, err);
 }
 
 /* Reads the examples' inputs; they also count as seen, since all survivors print the same for them. */
@@ -347,7 +255,7 @@ static int from_examples(struct input_maker *maker, struct buf *texts, struct er
     if (mutator_new(&mutator, examples, problem->sample_count, maker->session->settings->seed,
                     LARGEST_INPUT, err) < 0)
         return -1;
-    rc = mutate_batches(maker, mutator, err);
+    rc = propose_batches(maker, maker->wanted, next_mutation, mutator, err);
     mutator_free(mutator);
     return rc;
 }
@@ -365,7 +273,7 @@ static struct buf *read_examples(struct input_maker *maker, struct err *err)
             free(texts);
             return NULL;
         }
-        first_of_its_kind(&maker->seen, hash_bytes(buf_str(&texts[i]), texts[i].len));
+        proposals_first(&maker->seen, hash_bytes(buf_str(&texts[i]), texts[i].len));
     }
     if (!texts)
         err_set(err, ERR_JUDGE, "out of memory");
@@ -387,7 +295,8 @@ static int fill_inputs(struct input_maker *maker, struct buf *examples, char **n
         return -1;
     if (maker->session->settings->inputs_dir)
         return 0; /* the user asked for these inputs and no others */
-    if (from_generators(maker, err) < 0 || from_examples(maker, examples, err) < 0)
+    if (from_generators(maker, err) < 0 || from_grammars(maker, err) < 0 ||
+        from_examples(maker, examples, err) < 0)
         return -1;
     if (maker->out->count < maker->wanted && *maker->first_rejection)
         remark(maker->session->settings->remarks, "%zu proposals were rejected, the first (%s)",
@@ -412,20 +321,13 @@ int inputs_make(struct made_inputs *out, struct session *session, struct err *er
             return err_set(err, ERR_INPUT, "%s: no inputs in it", session->settings->inputs_dir);
         maker.wanted = used = keep_inputs(names, name_count);
     }
-    maker.seen.table = table_new(key_of, &maker.seen);
-    out->list = calloc(maker.wanted + 1, sizeof *out->list);
-    maker.batch = calloc(maker.wanted + 1, sizeof *maker.batch);
-    if (!maker.seen.table || !out->list || !maker.batch)
-        err_set(err, ERR_JUDGE, "out of memory");
-    else if ((examples = read_examples(&maker, err)))
+    if (proposals_open(&maker, err) == 0 && (examples = read_examples(&maker, err)))
         rc = fill_inputs(&maker, examples, names, used, err);
     for (size_t i = 0; examples && i < session->problem->sample_count; i++)
         buf_release(&examples[i]);
     free(examples);
-    free(maker.batch);
+    proposals_close(&maker);
     toolset_release(&maker.validators);
-    table_free(maker.seen.table);
-    free(maker.seen.keys);
     file_list_free(names, name_count);
     return rc;
 }

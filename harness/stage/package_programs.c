@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/package_programs.h"
 #include "stage/program_files.h"
+#include "stage/testlib.h"
 #include "base/file.h"
 #include "base/remark.h"
+#include "ctd/ctd.h"
 #include "judge/validator_call.h"
 #include "winnow/cleanup.h"
 
@@ -18,6 +20,8 @@ struct tool_build {
     const struct package_program *source;
     struct program_files files; /* until it is built */
     struct program program;     /* without a language until it is built */
+    struct ctd *grammar;        /* instead of files and program */
+    bool is_testlib;
 };
 
 struct toolset_builder {
@@ -58,11 +62,21 @@ static void tool_built(void *context, struct build *build)
         service_fail(b->builder->session->service, &err);
 }
 
+static bool is_grammar(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    return dot && strcmp(dot, ".ctd") == 0;
+}
+
 static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
 
+    if (is_grammar(b->source->path))
+        return ctd_load(&b->grammar, b->source->path, err);
     if (program_files_read(&b->files, b->source->path, NULL, err) == 0 &&
+        testlib_prepare(&b->files, b->source->path, &b->is_testlib, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,
                                             .language = b->files.language,
@@ -110,9 +124,15 @@ static int build_toolset(struct toolset *out, struct session *session,
         builds[i] = (struct tool_build){.builder = &builder, .source = &list[i], .program.fd = -1};
     rc = service_feed(session->service, &feed, err);
     for (size_t i = 0; i < count; i++) {
-        if (builds[i].program.language)
-            out->list[out->count++] =
-                (struct tool){.program = builds[i].program, .name = list[i].name};
+        const struct tool_build *b = &builds[i];
+
+        if (b->program.language || b->grammar)
+            out->list[out->count++] = (struct tool){
+                .program = b->program,
+                .grammar = b->grammar,
+                .name = list[i].name,
+                .is_testlib = b->is_testlib,
+                .accepts_by_zero = b->is_testlib && list == session->problem->input_validators};
     }
     return rc;
 }
@@ -134,14 +154,22 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
 void validators_use(const struct toolset *validators, struct test_set *tests)
 {
     tests->validator_count = validators->count;
-    for (size_t i = 0; i < validators->count; i++)
+    for (size_t i = 0; i < validators->count; i++) {
         tests->validators[i] = &validators->list[i].program;
+        tests->is_testlib[i] = validators->list[i].is_testlib;
+    }
+}
+
+static void release_tool(struct tool *tool)
+{
+    program_release(&tool->program);
+    ctd_free(tool->grammar);
 }
 
 void toolset_release(struct toolset *tools)
 {
     for (size_t i = 0; i < tools->count; i++)
-        program_release(&tools->list[i].program);
+        release_tool(&tools->list[i]);
     free(tools->list);
     *tools = (struct toolset){0};
 }
@@ -164,6 +192,8 @@ static int take_tool_run(struct tool_run *t, const struct run *run, int stdout_f
     if (t->keep && file_read_fd(stdout_fd, &t->output, err) < 0)
         return -1;
     t->exit_code = run->result.code;
+    if (t->tool->accepts_by_zero)
+        t->exit_code = t->exit_code == 0 ? VALIDATOR_ACCEPTS : VALIDATOR_REJECTS;
     return 0;
 }
 
@@ -175,6 +205,21 @@ static void tool_ended(void *context, const struct run *run, int stdout_fd, int 
     (void)stderr_fd;
     if (run && take_tool_run(t, run, stdout_fd, &err) < 0)
         service_fail(t->session->service, &err);
+}
+
+static int run_grammar(struct tool_run *t, struct err *err)
+{
+    static const int codes[] = {
+        [CTD_ACCEPTED] = VALIDATOR_ACCEPTS, [CTD_REJECTED] = VALIDATOR_REJECTS, [CTD_BROKEN] = -1};
+    char detail[CTD_DETAIL];
+    struct map input;
+
+    if (map_fd(&input, t->input_fd, err) < 0)
+        return -1;
+    t->exit_code = codes[ctd_validate(t->tool->grammar, input.data, input.len, detail)];
+    snprintf(t->trouble, sizeof t->trouble, "%s", detail);
+    map_release(&input);
+    return 1;
 }
 
 static int start_tool_run(struct tool_run *t, struct err *err)
@@ -203,7 +248,7 @@ static int run_next_tool(void *context, struct err *err)
         return 0;
     runs->next++;
     t->session = runs->session;
-    return start_tool_run(t, err);
+    return t->tool->grammar ? run_grammar(t, err) : start_tool_run(t, err);
 }
 
 int toolset_run(struct session *session, struct tool_run *runs, size_t count, struct err *err)
@@ -216,7 +261,7 @@ int toolset_run(struct session *session, struct tool_run *runs, size_t count, st
 
 static void remove_tool(struct toolset *tools, size_t number)
 {
-    program_release(&tools->list[number].program);
+    release_tool(&tools->list[number]);
     tools->count--;
     memmove(&tools->list[number], &tools->list[number + 1],
             (tools->count - number) * sizeof *tools->list);

@@ -13,8 +13,11 @@ struct toolset {
 };
 
 struct tool {
-    struct program program;
-    const char *name; /* borrowed from the problem */
+    struct program program; /* without a language: see `grammar` */
+    struct ctd *grammar;    /* an input validator that is a checktestdata grammar, or NULL */
+    const char *name;       /* borrowed from the problem */
+    bool is_testlib;        /* it keeps to testlib's convention (testlib.h) */
+    bool accepts_by_zero;   /* an input validator that does: its exit codes are translated */
     /* How its last runs ended, for the caller's use. */
     unsigned failed, repeated; /* so many in a row */
     bool is_retired;
@@ -47,7 +50,10 @@ struct tool_run {
     struct session *session; /* set by toolset_run */
 };
 
-/* Runs all, with the limits for validation. Only our own failure is an error. */
+/*
+ * Runs all, with the limits for validation. Only our own failure is an error. A grammar ends as a
+ * program would: with VALIDATOR_ACCEPTS or VALIDATOR_REJECTS.
+ */
 int toolset_run(struct session *session, struct tool_run *runs, size_t count, struct err *err);
 
 /*

@@ -131,6 +131,8 @@ struct problem {
     nsec_t validation_time_limit;
     bytes_t validation_memory_limit;
     struct compare_flags compare; /* where there are no output validators */
+    /* Instead of flags and validators one of testlib's checkers ("wcmp": judge/checker.h); owned, or NULL. */
+    char *checker;
     struct package_program *output_validators;
     size_t output_validator_count;
     char **validator_args; /* their further arguments, NULL-terminated; one block, owned, or NULL */
@@ -167,6 +169,7 @@ struct problem_overrides {
     nsec_t time_limit; /* these three: 0 = the problem's */
     bytes_t memory_limit, output_limit;
     const char *float_tolerance; /* absolute and relative, a decimal number; or NULL */
+    const char *checker;         /* the name of a testlib checker, or NULL */
 };
 
 /*

@@ -161,6 +161,7 @@ static void programs_are_listed_by_kind(void **state)
     folder_put(state, "generators/dir/main.cpp", "");
     folder_put(state, "input_validators/v.cpp", "");
     folder_put(state, "input_validators/v.ctd", "");
+    folder_put(state, "input_validators/v.viva", "");
     folder_put(state, "input_format_validators/w.c", "");
     folder_put(state, "submissions/accepted/a.cc", "");
     folder_put(state, "submissions/wrong_answer/w.cxx", "");
@@ -173,8 +174,9 @@ static void programs_are_listed_by_kind(void **state)
     assert_int_equal(p->generator_count, 1);
     assert_string_equal(p->generators[0].name, "gen.py");
     assert_null(p->generators[0].label);
-    assert_int_equal(p->input_validator_count, 2);
-    assert_non_null(strstr(p->input_validators[1].path, "/input_format_validators/w.c"));
+    assert_int_equal(p->input_validator_count, 3);
+    assert_string_equal(p->input_validators[1].name, "v.ctd");
+    assert_non_null(strstr(p->input_validators[2].path, "/input_format_validators/w.c"));
     assert_int_equal(p->submission_count, 4);
     assert_string_equal(p->submissions[0].name, "accepted/a.cc");
     assert_string_equal(p->submissions[1].name, "accepted/dir");
@@ -182,7 +184,7 @@ static void programs_are_listed_by_kind(void **state)
     assert_string_equal(p->submissions[3].label, "wrong_answer");
     assert_true(is_warned(p, "generators/build: not used"));
     assert_true(is_warned(p, "generators/dir: not used"));
-    assert_true(is_warned(p, "v.ctd: not used"));
+    assert_true(is_warned(p, "v.viva: not used"));
     assert_true(is_warned(p, "accepted/x.h: not used"));
     folder_put(state, "input_validators/shared.h", "");
     problem_free(p);

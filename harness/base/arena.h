@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Many small objects that are released together: those of one structure, or of one proposal.
+ * Many small objects that are released together: those of one structure, proposal or grammar.
  * A failed allocation is remembered, so that a caller may go on and check `failed` once.
  */
-#ifndef HARNESS_INPUTS_ARENA_H
-#define HARNESS_INPUTS_ARENA_H
+#ifndef HARNESS_BASE_ARENA_H
+#define HARNESS_BASE_ARENA_H
 
 #include <stdbool.h>
 #include <stddef.h>

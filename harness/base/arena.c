@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "inputs/arena.h"
+#include "base/arena.h"
 
 #include <stdalign.h>
 #include <stdint.h>
