@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "judge/classify.h"
+#include "lang/build.h"
 #include "lang/language.h"
 #include "winnow/problem.h"
 
@@ -25,6 +26,8 @@ struct test_set {
     const struct check_kind *check;
     const struct program *validators[VALIDATORS_MAX]; /* output validators: borrowed */
     size_t validator_count;
+    const struct language_files *included; /* files added to every source: borrowed */
+    size_t included_count;
     struct test *list;
     size_t count;
     bool all_cases;  /* go on after a failure */

@@ -224,12 +224,24 @@ static int borrow_program(struct trial *trial, struct service *service,
         return err_sys(err, ERR_JUDGE, "keeping a program");
     trial->program = *program;
     trial->program.fd = fd;
-    trial->program.files = NULL; /* a candidate has none */
+    trial->program.files = NULL;
     trial->program.file_count = 0;
+    if (program->files &&
+        program_add_files(&trial->program, program->files, program->file_count, err) < 0)
+        return -1;
     /* Not at once: `done` is only called from inside the loop, and frees the trial. */
     trial->begin = (struct loop_timer){.due = clock_now(), .expired = begin_built};
     loop_add_timer(jobs_loop(service->pool), &trial->begin);
     return 0;
+}
+
+static const struct build_files *included_files(const struct test_set *tests,
+                                                const struct language *language)
+{
+    for (size_t i = 0; i < tests->included_count; i++)
+        if (tests->included[i].language == language)
+            return &tests->included[i].files;
+    return NULL;
 }
 
 static int start_trial(struct trial *trial, struct service *service,
@@ -237,6 +249,7 @@ static int start_trial(struct trial *trial, struct service *service,
 {
     if (submission->program)
         return borrow_program(trial, service, submission->program, err);
+    trial->build.more = included_files(trial->tests, submission->language);
     return work_build(service, &trial->build, trial->tests->problem, submission->language,
                       submission->source, submission->length, build_done, err);
 }

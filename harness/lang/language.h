@@ -18,6 +18,7 @@ struct language {
     enum profile compile_profile;
     enum profile run_profile;
     const char *product;    /* what compiling makes, or NULL when the source itself is run */
+    bool product_is_data;   /* it is not executed: `run` reads it under its name */
     const char *const *run; /* argv; run[0] is what the program sees as its name */
     bool optional;          /* where it is not installed, it is not found by name */
     bool precompiles;       /* a precompiled header may stand for the source's first lines */

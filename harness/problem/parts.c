@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/parts.h"
 #include "base/file.h"
+#include "problem/tree.h"
 #include "winnow/cleanup.h"
 
 #include <ctype.h>
@@ -90,6 +91,7 @@ static void test_release(struct test_case *test)
     free(test->input.bytes);
     free(test->answer.path);
     free(test->answer.bytes);
+    tree_free(test->files, test->file_count);
 }
 
 int parts_add_test(struct test_list *list, const char *name, const char *input, const char *answer,

@@ -8,7 +8,7 @@
 struct loading {
     struct problem *problem; /* under construction */
     char *base;              /* the directory as given, without slashes at the end */
-    char *root;              /* the same, resolved: what symbolic links may not leave */
+    const char *root;        /* the problem's */
     /* What problem.yaml says of the format and of validation. */
     bool modern; /* 2023-07 or 2025-09: an output_validator/ is used because it is there */
     enum { VALIDATION_UNSAID, VALIDATION_DEFAULT, VALIDATION_CUSTOM } validation;

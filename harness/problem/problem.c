@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "winnow/problem.h"
 #include "problem/bare.h"
+#include "problem/constants.h"
 #include "problem/flags.h"
 #include "problem/metadata.h"
 #include "problem/parts.h"
@@ -36,7 +37,6 @@ static void loading_release(struct loading *loading)
 {
     problem_free(loading->problem);
     free(loading->base);
-    free(loading->root);
 }
 
 static int start_loading(struct loading *loading, const char *dir, struct err *err)
@@ -50,7 +50,7 @@ static int start_loading(struct loading *loading, const char *dir, struct err *e
     loading->base = strndup(dir, n);
     if (!loading->problem || !loading->base || !(loading->problem->dir = strdup(dir)))
         return err_set(err, ERR_JUDGE, "out of memory");
-    loading->root = realpath(dir, NULL);
+    loading->root = loading->problem->root = realpath(dir, NULL);
     if (!loading->root || stat(loading->root, &st) < 0)
         return err_sys(err, ERR_INPUT, "%s", dir);
     if (!S_ISDIR(st.st_mode))
@@ -76,7 +76,6 @@ static int refuse_parts(const struct loading *loading, struct err *err)
         const char *name, *what;
     } parts[] = {
         {"static_validator", "static validation is"},
-        {"include", "files added to submissions are"},
     };
 
     if (!loading->problem->is_package) /* elsewhere the names have no meaning */
@@ -176,7 +175,9 @@ void problem_free(struct problem *problem)
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);
+    constants_free(problem);
     free(problem->name);
     free(problem->dir);
+    free(problem->root);
     free(problem);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/package_programs.h"
+#include "stage/included_files.h"
 #include "stage/program_files.h"
 #include "base/file.h"
 #include "base/remark.h"
@@ -62,7 +63,7 @@ static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
 
-    if (program_files_read(&b->files, b->source->path, err) == 0 &&
+    if (program_files_read(&b->files, session->problem, b->source->path, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,
                                             .language = b->files.language,
@@ -127,13 +128,17 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
 {
     const struct problem *problem = session->problem;
 
-    return build_toolset(out, session, problem->output_validators, problem->output_validator_count,
-                         true, err);
+    if (build_toolset(out, session, problem->output_validators, problem->output_validator_count,
+                      true, err) < 0)
+        return -1;
+    return included_files_load(&out->included, &out->included_count, problem, err);
 }
 
 void validators_use(const struct toolset *validators, struct test_set *tests)
 {
     tests->validator_count = validators->count;
+    tests->included = validators->included;
+    tests->included_count = validators->included_count;
     for (size_t i = 0; i < validators->count; i++)
         tests->validators[i] = &validators->list[i].program;
 }
@@ -143,6 +148,7 @@ void toolset_release(struct toolset *tools)
     for (size_t i = 0; i < tools->count; i++)
         program_release(&tools->list[i].program);
     free(tools->list);
+    included_files_free(tools->included, tools->included_count);
     *tools = (struct toolset){0};
 }
 

@@ -32,6 +32,8 @@ struct test_data {
 struct test_case {
     char *name; /* "sample/1", "secret/group1/07": the path below data/, without ".in" */
     struct test_data input, answer;
+    struct named_file *files; /* beside the submission when it runs; owned */
+    size_t file_count;
 };
 
 /* A program that comes with the package: a generator, an input validator, a submission. */
@@ -41,11 +43,23 @@ struct package_program {
     char *label; /* submissions: the directory ("accepted"), else NULL; owned */
 };
 
+/* A file that is put beside a program. */
+struct named_file {
+    char *path; /* owned */
+    char *name; /* where it is put: "lib/tree.h"; owned */
+};
+
+/* A constant of problem.yaml: {{name}} stands for the value in sources of the package. */
+struct constant {
+    char *name, *value; /* owned */
+};
+
 enum { VALIDATORS_MAX = 10 }; /* output validators of one problem */
 
 struct problem {
     char *name;      /* problem.yaml's name, else the directory's */
     char *dir;       /* as the user gave it */
+    char *root;      /* the same, resolved: what no link of the package may leave */
     bool is_package; /* false for a bare folder */
     nsec_t time_limit;
     bool time_limit_given; /* false: the default of 2 s is in force */
@@ -75,6 +89,8 @@ struct problem {
     size_t input_validator_count;
     struct package_program *submissions;
     size_t submission_count;
+    struct constant *constants;
+    size_t constant_count;
     char **warnings; /* one sentence each: what was odd and how it was taken; owned */
     size_t warning_count;
 };
