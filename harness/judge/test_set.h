@@ -19,6 +19,8 @@ struct test {
     int input_fd;     /* sealed memfd; reopen it for each run */
     int answer_fd;
     struct map answer;
+    struct run_file *files; /* beside the candidate: memfds, owned; names borrowed */
+    size_t file_count;
 };
 
 struct test_set {

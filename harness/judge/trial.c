@@ -148,6 +148,8 @@ static void run_once(struct trial *trial)
         .program = &trial->program,
         .input_fd = check->pass > 0 ? trial->again_fd : check->test->input_fd,
         .allowance = test_set_allowance(trial->tests->problem),
+        .files = check->test->files,
+        .file_count = check->test->file_count,
         .done = run_done,
     };
     if (check->kind->begin && check->kind->begin(check, &trial->run, &err) < 0) {

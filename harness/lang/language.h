@@ -42,6 +42,9 @@ const struct language *language_by_name(const char *name);
 /* The same for a language that is known but not installed here. Its package is its name. */
 const struct language *language_not_installed(const char *name);
 
+/* A text that is its own output: for problems where the submission is the answer. Name "text". */
+extern const struct language language_text;
+
 /* A sentence about a name that language_by_name does not find. */
 void language_refusal(const char *name, char *out, size_t size);
 

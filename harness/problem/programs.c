@@ -36,7 +36,8 @@ static int take_name(struct loading *loading, const char *dir, const char *name,
     if (place == PLACE_DIRECTORY)
         return parts_warn(loading->problem, err,
                           "%s: not used: programs of several files are not supported yet", path);
-    if (language_by_file(name))
+    if (language_by_file(name) ||
+        (label && loading->problem->submit_answer && !place_has_suffix(name, ".md")))
         return take_file(loading, path, name, label, list, err);
     if (place_is_prose(name))
         return 0;

@@ -135,12 +135,9 @@ int validation_load(struct loading *loading, const char *flags, size_t line, con
                        "output_validators/ or output_validator/",
                        path);
     if (loading->validation == VALIDATION_CUSTOM || (loading->modern && list.count > 0)) {
-        if (problem->interactive && (list.count != 1 || problem->multi_pass))
+        if (problem->interactive && list.count != 1)
             return err_set(err, ERR_INPUT,
-                           problem->multi_pass
-                               ? "%s: interactive problems of several passes are not supported yet"
-                               : "%s: an interactive problem has exactly one output validator",
-                           path);
+                           "%s: an interactive problem has exactly one output validator", path);
         problem->output_validators = list.items;
         problem->output_validator_count = list.count;
         list = (struct program_list){0};

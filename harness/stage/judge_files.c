@@ -53,7 +53,8 @@ static int submit_file(struct file_judge *judge, struct judged_file *file, struc
     const char *foreign = language_not_run(file->path);
     struct file_trial *t;
 
-    file->language = language_by_file(file->path);
+    file->language =
+        judge->session->problem->submit_answer ? &language_text : language_by_file(file->path);
     if (!file->language)
         return err_set(err, ERR_INPUT, "%s: %s%s(the extensions are .c .cpp .cc .cxx .py)",
                        file->path, foreign ? foreign : "unknown language",

@@ -78,6 +78,7 @@ struct problem {
     bytes_t validation_output_limit;
     bool interactive; /* the one output validator talks with the candidate */
     bool multi_pass;
+    bool submit_answer;         /* a submission is its output (language_text) */
     unsigned validation_passes; /* runs of a case at most, where multi_pass */
     struct test_case *samples;
     size_t sample_count;
