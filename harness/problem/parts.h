@@ -3,12 +3,14 @@
 #ifndef HARNESS_PROBLEM_PARTS_H
 #define HARNESS_PROBLEM_PARTS_H
 
+#include "problem/layout/archive.h"
 #include "winnow/problem.h"
 
 struct loading {
-    struct problem *problem; /* under construction */
-    char *base;              /* the directory as given, without slashes at the end */
-    const char *root;        /* the problem's */
+    struct problem *problem;       /* under construction */
+    struct archive_place unpacked; /* where it is one; not the problem's yet */
+    char *base;                    /* the directory as given, without slashes at the end */
+    const char *root;              /* the problem's */
     /* What problem.yaml says of the format and of validation. */
     bool modern; /* 2023-07 or 2025-09: an output_validator/ is used because it is there */
     enum { VALIDATION_UNSAID, VALIDATION_DEFAULT, VALIDATION_CUSTOM } validation;

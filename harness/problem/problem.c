@@ -3,6 +3,7 @@
 #include "problem/bare.h"
 #include "problem/constants.h"
 #include "problem/flags.h"
+#include "problem/layout/archive.h"
 #include "problem/metadata.h"
 #include "problem/parts.h"
 #include "problem/place.h"
@@ -36,6 +37,7 @@ static void set_defaults(struct problem *problem)
 static void loading_release(struct loading *loading)
 {
     problem_free(loading->problem);
+    archive_remove(&loading->unpacked);
     free(loading->base);
 }
 
@@ -120,7 +122,7 @@ static int name_by_directory(struct loading *loading, struct err *err)
                         slash && slash[1] ? slash + 1 : loading->root);
 }
 
-static int load_problem(struct loading *loading, const char *dir, struct err *err)
+static int load_directory(struct loading *loading, const char *dir, struct err *err)
 {
     enum place yaml, data;
     struct problem *problem;
@@ -146,15 +148,50 @@ static int load_problem(struct loading *loading, const char *dir, struct err *er
     return 0;
 }
 
+/* Puts the name that the user gave in the place of that of an unpacked package. */
+static void show_as_given(char *text, size_t size, const char *package, const char *given)
+{
+    size_t n = strlen(package), m = strlen(given);
+    char *at = strstr(text, package);
+
+    if (!at || m > n || strlen(text) >= size)
+        return;
+    memcpy(at, given, m);
+    memmove(at + m, at + n, strlen(at + n) + 1);
+}
+
+/* The problem owns the directory from the start: its end removes it. */
+static int load_archive(struct loading *loading, const char *path, struct err *err)
+{
+    struct archive_place place;
+
+    if (archive_unpack(&place, path, err) < 0)
+        return -1;
+    loading->unpacked = place;
+    return load_directory(loading, place.package, err);
+}
+
 int problem_load(struct problem **out, const char *dir, struct err *err)
 {
     cleanup_with(loading_release) struct loading loading = {0};
+    int rc =
+        archive_is(dir) ? load_archive(&loading, dir, err) : load_directory(&loading, dir, err);
 
-    if (load_problem(&loading, dir, err) < 0) {
-        if (err)
-            parts_printable(err->msg);
-        return -1;
+    if (rc < 0 && err) {
+        if (loading.unpacked.package)
+            show_as_given(err->msg, sizeof err->msg, loading.unpacked.package, dir);
+        parts_printable(err->msg);
     }
+    if (rc < 0)
+        return -1;
+    for (size_t i = 0; loading.unpacked.package && i < loading.problem->warning_count; i++)
+        show_as_given(loading.problem->warnings[i], SIZE_MAX, loading.unpacked.package, dir);
+    loading.problem->unpacked = loading.unpacked.top ? malloc(sizeof loading.unpacked) : NULL;
+    if (loading.unpacked.top && !loading.problem->unpacked)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (loading.unpacked.top)
+        *loading.problem->unpacked = loading.unpacked;
+    loading.unpacked = (struct archive_place){.lock = -1};
     *out = steal_ptr(&loading.problem);
     return 0;
 }
@@ -176,6 +213,9 @@ void problem_free(struct problem *problem)
         free(problem->warnings[i]);
     free(problem->warnings);
     constants_free(problem);
+    if (problem->unpacked)
+        archive_remove(problem->unpacked);
+    free(problem->unpacked);
     free(problem->name);
     free(problem->dir);
     free(problem->root);

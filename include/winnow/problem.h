@@ -92,6 +92,7 @@ struct problem {
     size_t submission_count;
     struct constant *constants;
     size_t constant_count;
+    struct archive_place *unpacked; /* where the archive lies unpacked, or NULL; owned */
     char **warnings; /* one sentence each: what was odd and how it was taken; owned */
     size_t warning_count;
 };
