@@ -30,7 +30,7 @@ static const struct command {
      command_cluster, "the survivors, grouped by what they print on generated inputs"},
     {"inputs", "PROBLEM", 1, 1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_INPUTS | OPTIONS_OUT,
      command_inputs, "the generated inputs"},
-    {"judge", "PROBLEM SOURCE...", 2, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_JUDGE,
+    {"judge", "[PROBLEM] SOURCE...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_JUDGE,
      command_judge, "verdict of each source on all test data, case by case"},
     {"verify", "PROBLEM...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON, command_verify,
      "every labelled submission of a package against its label"},

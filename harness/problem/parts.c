@@ -112,6 +112,15 @@ int parts_add_test(struct test_list *list, const char *name, const char *input, 
     return 0;
 }
 
+void parts_keep_bytes(struct test_case *test, struct test_data *input, struct test_data *answer)
+{
+    free(test->input.path);
+    free(test->answer.path);
+    test->input = *input;
+    test->answer = *answer;
+    *input = *answer = (struct test_data){0};
+}
+
 static void program_release(struct package_program *program)
 {
     free(program->path);

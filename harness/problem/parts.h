@@ -11,6 +11,7 @@ struct loading {
     struct archive_place unpacked; /* where it is one; not the problem's yet */
     char *base;                    /* the directory as given, without slashes at the end */
     const char *root;              /* the problem's */
+    bool is_file;                  /* the problem is this one file */
     /* What problem.yaml says of the format and of validation. */
     bool modern; /* 2023-07 or 2025-09: an output_validator/ is used because it is there */
     enum { VALIDATION_UNSAID, VALIDATION_DEFAULT, VALIDATION_CUSTOM } validation;
@@ -43,6 +44,8 @@ struct program_list {
 /* These copy the strings. `label` may be NULL. */
 int parts_add_test(struct test_list *list, const char *name, const char *input, const char *answer,
                    struct err *err);
+/* Gives a test bytes in the place of its files. They are taken over. */
+void parts_keep_bytes(struct test_case *test, struct test_data *input, struct test_data *answer);
 int parts_add_program(struct program_list *list, const char *path, const char *name,
                       const char *label, struct err *err);
 

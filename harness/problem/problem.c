@@ -4,6 +4,7 @@
 #include "problem/constants.h"
 #include "problem/flags.h"
 #include "problem/layout/archive.h"
+#include "problem/layout/companion.h"
 #include "problem/metadata.h"
 #include "problem/parts.h"
 #include "problem/place.h"
@@ -55,8 +56,9 @@ static int start_loading(struct loading *loading, const char *dir, struct err *e
     loading->root = loading->problem->root = realpath(dir, NULL);
     if (!loading->root || stat(loading->root, &st) < 0)
         return err_sys(err, ERR_INPUT, "%s", dir);
-    if (!S_ISDIR(st.st_mode))
-        return err_set(err, ERR_INPUT, "%s: not a directory", dir);
+    if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
+        return err_set(err, ERR_INPUT, "%s: neither a directory nor a file", dir);
+    loading->is_file = S_ISREG(st.st_mode);
     set_defaults(loading->problem);
     return 0;
 }
@@ -122,13 +124,29 @@ static int name_by_directory(struct loading *loading, struct err *err)
                         slash && slash[1] ? slash + 1 : loading->root);
 }
 
+/* A problem in one file that is no archive. */
+static int load_file(struct loading *loading, struct err *err)
+{
+    struct problem *problem = loading->problem;
+
+    problem->output_limit = 8 * MIB;
+    if (companion_load(loading, err) < 0 || name_by_directory(loading, err) < 0)
+        return -1;
+    return problem->sample_count > 0
+               ? 0
+               : err_set(err, ERR_INPUT, "%s: a problem without tests", loading->base);
+}
+
 static int load_directory(struct loading *loading, const char *dir, struct err *err)
 {
     enum place yaml, data;
     struct problem *problem;
 
-    if (start_loading(loading, dir, err) < 0 ||
-        look_at_part(loading, "problem.yaml", &yaml, err) < 0 ||
+    if (start_loading(loading, dir, err) < 0)
+        return -1;
+    if (loading->is_file)
+        return load_file(loading, err);
+    if (look_at_part(loading, "problem.yaml", &yaml, err) < 0 ||
         look_at_part(loading, "data", &data, err) < 0)
         return -1;
     problem = loading->problem;

@@ -111,6 +111,12 @@ struct problem_overrides {
 int problem_load(struct problem **out, const char *dir, struct err *err);
 
 /*
+ * The folder of the problem that the source belongs to, malloc'ed: the nearest one above it with
+ * problem.yaml or data/, else the nearest above the working directory, else the source's own folder.
+ */
+int problem_find(char **out, const char *source, struct err *err);
+
+/*
  * Applies what the user asked for, then looks at the files of all tests. An answer larger than the
  * output limit is an ERR_INPUT when the limit was stated, and raises a default; a file that cannot be
  * read or is larger than 1 GiB is an ERR_INPUT. Warnings: CR LF, byte order marks, empty answers,

@@ -180,7 +180,6 @@ static const struct {
     {"data/secret/1.yaml", "args: [-v]\n", "arguments for the submission"},
     {"data/secret/1.yaml", "args: [\n", "not valid YAML"},
     {"data/test_group.yaml", "static_validation_score: 3\n", "static validation"},
-    {"data/secret/1.files/x", "", "files for the submission"},
 };
 
 static void finer_settings_are_refused(void **state)
