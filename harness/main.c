@@ -34,6 +34,8 @@ static const struct command {
      command_judge, "verdict of each source on all test data, case by case"},
     {"verify", "PROBLEM...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON, command_verify,
      "every labelled submission of a package against its label"},
+    {"import", "FROM TO", 2, 2, OPTIONS_COMMON, command_import,
+     "a problem in another layout, written as a package"},
     {"doctor", "", 0, 0, OPTIONS_JSON, command_doctor,
      "what this host can isolate and measure, and what to do about the rest"},
 };

@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,17 +36,6 @@ static bool is_stale_candidate(const char *name)
     return strncmp(name, prefix, sizeof prefix - 1) == 0;
 }
 
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-    (void)st, (void)flag, (void)ftw;
-    return remove(path) < 0 && errno != ENOENT ? -1 : 0;
-}
-
-static void remove_tree(const char *path)
-{
-    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 static const char *temporary(void)
 {
     const char *dir = getenv("TMPDIR");
@@ -63,7 +51,7 @@ static void remove_if_stale(const char *path)
 
     if (fd >= 0 && fstat(fd, &st) == 0 && st.st_uid == geteuid() && st.st_mtime < time(NULL) - 60 &&
         flock(fd, LOCK_EX | LOCK_NB) == 0)
-        remove_tree(path);
+        file_remove_tree(path);
 }
 
 static void remove_stale(void)
@@ -309,7 +297,7 @@ void archive_remove(struct archive_place *place)
 {
     if (!place->top)
         return;
-    remove_tree(place->top);
+    file_remove_tree(place->top);
     if (place->lock >= 0)
         close(place->lock);
     free(place->top);
