@@ -5,7 +5,7 @@
     tests/cli.py [--update] [NAME...]
 
 Two kinds of test: sessions (cli/golden/NAME.txt, see cli_golden.py), whose output is compared word
-by word, and checks (cli_failures.py, cli_limits.py, cli_pools.py, cli_reading.py, cli_reports.py,
+by word, and checks (cli_failures.py, cli_limits.py, cli_packages.py, cli_pools.py, cli_reading.py, cli_reports.py,
 cli_streams.py, cli_validators.py), each a sentence and a function. --update writes what winnow prints now into the sessions. NAME limits it to some sessions, or to
 checks whose sentence contains it. WINNOW names the binary (default build/winnow). What needs the
 sandbox is skipped where it cannot be had, or fails with WINNOW_MUST_SANDBOX=1.
@@ -17,9 +17,10 @@ import shutil
 import sys
 import tempfile
 
-import cli_failures  # noqa: F401 (the checks of these seven are found in CHECKS)
+import cli_failures  # noqa: F401 (the checks of these eight are found in CHECKS)
 import cli_golden
 import cli_limits  # noqa: F401
+import cli_packages  # noqa: F401
 import cli_pools  # noqa: F401
 import cli_reading  # noqa: F401
 import cli_reports  # noqa: F401
