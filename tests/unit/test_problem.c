@@ -521,7 +521,7 @@ static void what_is_not_a_directory_is_refused(void **state)
 
     folder_put(state, "f", "");
     assert_int_equal(problem_load(&p, file, &err), -1);
-    assert_non_null(strstr(err.msg, "/f: not a directory"));
+    assert_non_null(strstr(err.msg, "/f: neither a directory, a zip archive nor"));
     assert_int_equal(problem_load(&p, missing, &err), -1);
     assert_non_null(strstr(err.msg, "/m?: No such file or directory"));
     assert_int_equal(problem_load(&p, "", &err), -1);
