@@ -27,6 +27,9 @@ int file_replace(const char *path, const void *bytes, size_t n, struct err *err)
 /* Makes the directory and its missing parents, mode 0777 less umask. It may exist already. */
 int file_make_dirs(const char *path, struct err *err);
 
+/* Removes the directory with all that is in it, following no links; what cannot be removed stays. */
+void file_remove_tree(const char *path);
+
 /* A new memfd named `name`, holding the bytes, sealed against any change. The caller closes it. */
 int file_memfd(const char *name, const void *bytes, size_t n, struct err *err);
 

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
+#include "base/file.h"
+#include "base/remark.h"
 #include "base/terminal.h"
 #include "command/command.h"
 #include "report/judgement_json.h"
+#include "lang/language.h"
 #include "stage/judge_files.h"
 #include "stage/jury_limit.h"
 #include "stage/package_programs.h"
 #include "winnow/cleanup.h"
+
+#include <string.h>
 
 static int print_json(const struct judged_file *file, struct err *err)
 {
@@ -132,20 +137,42 @@ static int print_all(const struct judged_file *files, size_t count, bool json, s
     return code;
 }
 
+/*
+ * A source in the place of PROBLEM: the problem is that whose folder the source, else the working
+ * directory, lies in.
+ */
+static int find_problem(char **out, const struct settings *settings, const char *word,
+                        struct err *err)
+{
+    if (file_is_directory(word) || !language_by_file(word)) {
+        *out = strdup(word);
+        return *out ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+    }
+    if (problem_find(out, word, err) < 0)
+        return -1;
+    remark(settings->remarks, "problem %s", *out);
+    return 1;
+}
+
 int command_judge(const struct settings *settings, const struct arguments *arguments,
                   struct err *err)
 {
+    cleanup_free char *problem = NULL;
+    int found = find_problem(&problem, settings, arguments->words[0], err);
     cleanup_with(session_close) struct session session = {0};
     cleanup_with(toolset_release) struct toolset validators = {0};
     cleanup_with(test_set_release) struct test_set tests = {0};
-    size_t count = (size_t)arguments->count - 1;
+    size_t first = found > 0 ? 0 : 1, count = (size_t)arguments->count - first;
     cleanup_free struct judged_file *files = calloc(count + 1, sizeof *files);
     int code;
 
+    if (found < 0)
+        return -1;
     if (!files)
         return err_set(err, ERR_JUDGE, "out of memory");
-
-    if (session_open(&session, settings, arguments->words[0], err) < 0 ||
+    if (count == 0)
+        return err_set(err, ERR_INPUT, "no source to judge");
+    if (session_open(&session, settings, problem, err) < 0 ||
         jury_limit_settle(&session, err) < 0 ||
         test_set_load_all(&tests, session.problem, !settings->samples_only, err) < 0 ||
         validators_build(&validators, &session, err) < 0)
@@ -156,7 +183,7 @@ int command_judge(const struct settings *settings, const struct arguments *argum
     tests.keep_cases = true;
     validators_use(&validators, &tests);
     for (size_t i = 0; i < count; i++)
-        files[i] = (struct judged_file){.path = arguments->words[i + 1], .tests = &tests};
+        files[i] = (struct judged_file){.path = arguments->words[first + i], .tests = &tests};
     code = judge_files(&session, files, count, err);
     if (code == 0)
         code = print_all(files, count, settings->json, err);

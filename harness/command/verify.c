@@ -3,7 +3,7 @@
 #include "base/remark.h"
 #include "base/terminal.h"
 #include "command/command.h"
-#include "problem/tree.h"
+#include "problem/package_tree.h"
 #include "report/junit.h"
 #include "report/verify_lines.h"
 #include "stage/verify.h"
@@ -119,7 +119,7 @@ static int verify_all(struct tally *tally, struct session *session,
         size_t count;
         int rc;
 
-        if (tree_list(arguments->words[i], &dirs, &count, err) < 0)
+        if (package_tree_list(arguments->words[i], &dirs, &count, err) < 0)
             return -1;
         rc = verify_list(tally, session, dirs, count, arguments->count == 1 && count == 1, err);
         file_list_free(dirs, count);

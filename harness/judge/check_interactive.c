@@ -16,10 +16,13 @@
 #include "judge/validator_call.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct interactor {
     struct partner partner;
     struct validator_call call;
+    struct run_file files[2 + FEEDBACK_FILES_MAX];
+    struct feedback_kept kept; /* from one pass to the next */
 };
 
 static nsec_t end_of(const struct run_result *result)
@@ -95,25 +98,52 @@ static int begin_interaction(struct check *check, struct run *run, struct err *e
         return -1;
     i->partner.program = check->tests->validators[0];
     i->partner.args = i->call.args;
-    i->partner.files = i->call.files;
-    i->partner.file_count = 2;
+    memcpy(i->files, i->call.files, sizeof i->call.files);
+    memcpy(&i->files[2], i->kept.files, i->kept.count * sizeof *i->files);
+    i->files[0].fd = run->input_fd; /* of this pass */
+    i->partner.files = i->files;
+    i->partner.file_count = 2 + i->kept.count;
     i->partner.directory = FEEDBACK_DIRECTORY;
     i->partner.allowance = validator_allowance(problem);
     run->partner = &i->partner;
     return 0;
 }
 
+/* After a pass that both sides ended well: does the interactor ask for another one? */
+static enum check_step next_step(struct check *check, struct interactor *i)
+{
+    const struct problem *problem = check->tests->problem;
+    int dir = i->partner.result.product_fd, more;
+    struct err err = {0};
+
+    if (!problem->multi_pass)
+        return CHECK_SETTLED;
+    more = feedback_next_pass(&i->kept, dir, &check->next_input_fd, &err);
+    if (more < 0)
+        judgement_set(check->judgement, VERDICT_JE, "interactor: %s", err.msg);
+    else if (more > 0 && check->pass + 1 >= problem->validation_passes)
+        judgement_set(check->judgement, VERDICT_JE,
+                      "interactor: it asks for more passes than validation_passes allows");
+    else if (more > 0)
+        return CHECK_RUN_AGAIN;
+    return CHECK_SETTLED;
+}
+
 static void end_interaction(struct check *check)
 {
-    const struct interactor *i = check->state;
+    struct interactor *i = check->state;
 
     decide(check, &i->partner);
-    check->done(check, CHECK_SETTLED);
+    check->done(check,
+                check->judgement->verdict == VERDICT_AC ? next_step(check, i) : CHECK_SETTLED);
 }
 
 static void release_interaction(struct check *check)
 {
-    free(check->state);
+    struct interactor *i = check->state;
+
+    feedback_forget(&i->kept);
+    free(i);
 }
 
 const struct check_kind check_interactive = {.name = "interactive",

@@ -64,9 +64,7 @@ static void accept(struct validation *v)
     struct err err = {0};
 
     if (v->check->tests->problem->multi_pass && v->check->next_input_fd < 0 &&
-        feedback_has(dir, "nextpass.in") &&
-        ((v->check->next_input_fd = feedback_copy(dir, "nextpass.in", 1024 * MIB, &err)) < 0 ||
-         feedback_keep(&v->kept[v->at], dir, "nextpass.in", &err) < 0)) {
+        feedback_next_pass(&v->kept[v->at], dir, &v->check->next_input_fd, &err) < 0) {
         fail_check(v, err.msg);
         return;
     }
@@ -196,6 +194,7 @@ static void start_validation(struct check *check)
         return;
     }
     v->at = 0;
+    v->files[0].fd = check->run->input_fd; /* of this pass */
     run_validator(v);
 }
 

@@ -44,6 +44,14 @@ void feedback_line(int dir, const char *name, char *out, size_t size)
     snprintf(out, size, "%.*s", (int)strcspn(line, "\r\n"), line);
 }
 
+int feedback_next_pass(struct feedback_kept *kept, int dir, int *fd, struct err *err)
+{
+    if (!feedback_has(dir, "nextpass.in"))
+        return 0;
+    *fd = feedback_copy(dir, "nextpass.in", 1024 * MIB, err);
+    return *fd < 0 || feedback_keep(kept, dir, "nextpass.in", err) < 0 ? -1 : 1;
+}
+
 void feedback_forget(struct feedback_kept *kept)
 {
     run_files_release(kept->files, kept->count);

@@ -37,6 +37,12 @@ struct feedback_kept {
  * was kept. ERR_JUDGE: too many, or one larger than 16 MiB.
  */
 int feedback_keep(struct feedback_kept *kept, int dir, const char *except, struct err *err);
+
+/*
+ * Whether the validator that accepted asks for another pass: 1 with its input in *fd, a sealed memfd, and
+ * all other files kept; 0; -1.
+ */
+int feedback_next_pass(struct feedback_kept *kept, int dir, int *fd, struct err *err);
 void feedback_forget(struct feedback_kept *kept);
 
 /* Fills `out` with the file's first line that is not empty, cut to its size; "" when there is none. */

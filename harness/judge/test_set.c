@@ -19,6 +19,25 @@ static int load_data(const struct test_data *data, const char *name, int *fd, st
     return *fd < 0 ? -1 : 0;
 }
 
+/* CASE.files/ */
+static int load_files(struct test *test, const struct test_case *source, struct err *err)
+{
+    if (source->file_count == 0)
+        return 0;
+    test->files = calloc(source->file_count, sizeof *test->files);
+    if (!test->files)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < source->file_count; i++) {
+        struct run_file file = {.name = source->files[i].name};
+        const struct test_data data = {.path = source->files[i].path};
+
+        if (load_data(&data, "file", &file.fd, err) < 0)
+            return -1;
+        test->files[test->file_count++] = file;
+    }
+    return 0;
+}
+
 static int load_test(struct test *test, const struct problem *problem,
                      const struct test_case *source, struct err *err)
 {
@@ -30,7 +49,8 @@ static int load_test(struct test *test, const struct problem *problem,
     test->validator_args = settings ? settings->validator_args : problem->validator_args;
     test->args = settings ? settings->args : NULL;
     if (load_data(&source->input, "input", &test->input_fd, err) < 0 ||
-        load_data(&source->answer, "answer", &test->answer_fd, err) < 0)
+        load_data(&source->answer, "answer", &test->answer_fd, err) < 0 ||
+        load_files(test, source, err) < 0)
         return -1;
     return map_fd(&test->answer, test->answer_fd, err);
 }
@@ -98,6 +118,9 @@ void test_set_release(struct test_set *set)
 {
     for (size_t i = 0; i < set->count; i++) {
         map_release(&set->list[i].answer);
+        for (size_t k = 0; k < set->list[i].file_count; k++)
+            close(set->list[i].files[k].fd);
+        free(set->list[i].files);
         if (set->list[i].input_fd >= 0)
             close(set->list[i].input_fd);
         if (set->list[i].answer_fd >= 0)
@@ -114,4 +137,13 @@ struct allowance test_set_allowance(const struct problem *problem)
         .memory = problem->memory_limit,
         .output = problem->output_limit,
     };
+}
+
+const struct build_files *test_set_included(const struct test_set *set,
+                                            const struct language *language)
+{
+    for (size_t i = 0; i < set->included_count; i++)
+        if (set->included[i].language == language)
+            return &set->included[i].files;
+    return NULL;
 }

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "judge/classify.h"
+#include "lang/build.h"
 #include "lang/language.h"
 #include "winnow/problem.h"
 
@@ -23,6 +24,8 @@ struct test {
     /* As the case's settings, or what holds for the whole problem; borrowed: */
     const struct compare_flags *compare;
     char *const *args, *const *validator_args;
+    struct run_file *files; /* beside the candidate: memfds, owned; names borrowed */
+    size_t file_count;
 };
 
 struct test_set {
@@ -32,6 +35,8 @@ struct test_set {
     const struct program *validators[VALIDATORS_MAX]; /* output validators: borrowed */
     bool is_testlib[VALIDATORS_MAX]; /* which of them keep to testlib's calling convention */
     size_t validator_count;
+    const struct language_files *included; /* files added to every source: borrowed */
+    size_t included_count;
     struct test *list;
     size_t count;
     bool graded;     /* the groups decide: all tests are here, and the problem is graded */
@@ -53,6 +58,10 @@ int test_set_load(struct test_set *set, const struct problem *problem,
 int test_set_load_all(struct test_set *set, const struct problem *problem, bool secrets,
                       struct err *err);
 void test_set_release(struct test_set *set); /* takes a zeroed one */
+
+/* The files that the package adds to a source in this language, or NULL; borrowed. */
+const struct build_files *test_set_included(const struct test_set *set,
+                                            const struct language *language);
 
 /* What a run may use. */
 struct allowance test_set_allowance(const struct problem *problem);

@@ -179,6 +179,8 @@ static void run_once(struct trial *trial)
         .args = (const char *const *)check->test->args,
         .input_fd = check->pass > 0 ? trial->again_fd : check->test->input_fd,
         .allowance = test_set_allowance(trial->tests->problem),
+        .files = check->test->files,
+        .file_count = check->test->file_count,
         .done = run_done,
     };
     trial->run.allowance.time_measured = trial->tests->time_measured;
@@ -269,8 +271,11 @@ static int borrow_program(struct trial *trial, struct service *service,
         return err_sys(err, ERR_JUDGE, "keeping a program");
     trial->program = *program;
     trial->program.fd = fd;
-    trial->program.files = NULL; /* a candidate has none */
+    trial->program.files = NULL;
     trial->program.file_count = 0;
+    if (program->files &&
+        program_add_files(&trial->program, program->files, program->file_count, err) < 0)
+        return -1;
     /* Not at once: `done` is only called from inside the loop, and frees the trial. */
     trial->begin = (struct loop_timer){.due = clock_now(), .expired = begin_built};
     loop_add_timer(jobs_loop(service->pool), &trial->begin);
@@ -282,7 +287,8 @@ static int start_trial(struct trial *trial, struct service *service,
 {
     if (submission->program)
         return borrow_program(trial, service, submission->program, err);
-    trial->build.more = submission->more;
+    trial->build.more =
+        submission->more ? submission->more : test_set_included(trial->tests, submission->language);
     return work_build(service, &trial->build, trial->tests->problem, submission->language,
                       submission->source, submission->length, build_done, err);
 }

@@ -15,6 +15,8 @@ static bool find_built(struct build *build, const struct map *source)
         .language = build->language,
         .source = source->data,
         .length = source->len,
+        .more = build->more ? build->more->list : NULL,
+        .more_count = build->more ? build->more->count : 0,
         .cpu = build->limits.cpu,
         .memory = build->limits.memory,
     };
@@ -40,7 +42,7 @@ static int consult_cache(struct build *build, struct err *err)
     cleanup_with(map_release) struct map source = {0};
     struct headers *headers;
 
-    if (!build->cache || build->more) /* the key has one source only */
+    if (!build->cache)
         return 0;
     header_use_release(&build->header); /* of an attempt that failed for our own reasons */
     if (map_fd(&source, build->source_fd, err) < 0)
@@ -48,7 +50,7 @@ static int consult_cache(struct build *build, struct err *err)
     if (find_built(build, &source))
         return 1;
     headers = build_cache_headers(build->cache);
-    if (headers && build->language->precompiles && !build->doubted)
+    if (headers && build->language->precompiles && !build->doubted && !build->more)
         headers_use(headers, build->language->compile, &source, &build->header);
     return 0;
 }
@@ -78,17 +80,19 @@ static int add_sources(struct build *build, struct err *err)
     size_t n = 0;
 
     for (const char *const *word = language->compile; *word; word++) {
+        bool is_source = language->product && strcmp(*word, language->source_name) == 0;
+
         build->argv[n++] = *word;
-        if (strcmp(*word, language->source_name) != 0 || !language->product)
-            continue;
-        for (size_t i = 0; i < build->more->count; i++)
-            if (language_by_file(build->more->list[i].name) == language)
-                build->argv[n++] = build->more->list[i].name;
+        for (size_t i = 0; is_source && i < build->more->count; i++) {
+            if (language_by_file(build->more->list[i].name) != language)
+                continue;
+            if (n > BUILD_WORDS_MAX - 8)
+                return err_set(err, ERR_INPUT, "too many sources for one compiler's command");
+            build->argv[n++] = build->more->list[i].name;
+        }
     }
     build->argv[n] = NULL;
-    return n < sizeof build->argv / sizeof *build->argv
-               ? 0
-               : err_set(err, ERR_JUDGE, "the compiler's command is too long");
+    return 0;
 }
 
 static int add_more(struct build *build, struct run_request *request, struct err *err)
@@ -180,7 +184,8 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
         return;
     }
     build->status = BUILD_REJECTED;
-    snprintf(build->detail, sizeof build->detail, "%s", limit_words(result->end));
+    snprintf(build->detail, sizeof build->detail, "%s%s%s", limit_words(result->end),
+             result->call[0] ? ": " : "", result->call);
     if (result->end != RUN_EXITED)
         return;
     if (result->code != 0) {

@@ -11,7 +11,7 @@
 #include "lang/build_cache.h"
 #include "lang/program.h"
 
-enum { BUILD_FILES_MAX = 24 };
+enum { BUILD_FILES_MAX = 90, BUILD_WORDS_MAX = 64 };
 
 /*
  * Files that belong to a program beside its main source: headers, modules, further sources. Those that
@@ -20,6 +20,12 @@ enum { BUILD_FILES_MAX = 24 };
 struct build_files {
     struct run_file list[BUILD_FILES_MAX]; /* names and sealed memfds; borrowed until done */
     size_t count;
+};
+
+/* What is put beside every source of a language. */
+struct language_files {
+    const struct language *language;
+    struct build_files files;
 };
 
 enum build_status {
@@ -46,7 +52,7 @@ struct build {
     int source_fd;                              /* a sealed memfd; owned */
     struct run_file files[2 + BUILD_FILES_MAX]; /* the source, the language's own script, more */
     const struct build_files *more;             /* or NULL */
-    const char *argv[64];                       /* the command, where it has further sources */
+    const char *argv[BUILD_WORDS_MAX + 1];      /* the command, where it has further sources */
     int check_fd;                               /* that script, or -1 */
     struct job_pool *pool;
     struct build_cache *cache; /* or NULL */

@@ -89,6 +89,23 @@ struct headers *build_cache_headers(struct build_cache *cache)
     return identify_toolchain(cache) ? cache->headers : NULL;
 }
 
+/* Folds one file beside the source into the key. False: the product may depend on more than its bytes. */
+static bool fold_file(struct hash128 *key, const struct language *language,
+                      const struct run_file *file)
+{
+    struct err err = {0};
+    struct map bytes;
+    bool fixed;
+
+    if (map_fd(&bytes, file->fd, &err) < 0)
+        return false;
+    fixed = language->is_reproducible(bytes.data, bytes.len);
+    *key = hash_fold(*key, hash_bytes(file->name, strlen(file->name)));
+    *key = hash_fold(*key, hash_bytes(bytes.data, bytes.len));
+    map_release(&bytes);
+    return fixed;
+}
+
 bool build_cache_key(struct build_cache *cache, const struct build_inputs *inputs,
                      struct hash128 *key)
 {
@@ -107,7 +124,11 @@ bool build_cache_key(struct build_cache *cache, const struct build_inputs *input
     for (const char *const *word = language->compile; *word; word++, numbers[2]++)
         k = hash_fold(k, hash_bytes(*word, strlen(*word)));
     k = hash_fold(k, hash_bytes(numbers, sizeof numbers));
-    *key = hash_fold(k, hash_bytes(inputs->source, inputs->length));
+    k = hash_fold(k, hash_bytes(inputs->source, inputs->length));
+    for (size_t i = 0; i < inputs->more_count; i++)
+        if (!fold_file(&k, language, &inputs->more[i]))
+            return false;
+    *key = k;
     return true;
 }
 

@@ -29,6 +29,8 @@ struct build_inputs {
     size_t length;
     nsec_t cpu; /* limits, which a compile may exceed */
     bytes_t memory;
+    const struct run_file *more; /* files beside the source */
+    size_t more_count;
 };
 
 /* Opens the cache in options->dir. The pool is borrowed; its compile cells mount the headers. */

@@ -73,6 +73,21 @@ static const struct language languages[] = {
     },
 };
 
+static const char *const text_compile[] = {"/bin/true", NULL};
+static const char *const text_run[] = {"/bin/cat", "answer.txt", NULL};
+
+const struct language language_text = {
+    .name = "text",
+    .title = "text (the output itself)",
+    .extensions = no_extensions,
+    .source_name = "answer.txt",
+    .compile = text_compile,
+    .compile_profile = PROFILE_INTERPRETER,
+    .run = text_run,
+    .run_profile = PROFILE_INTERPRETER,
+    .first_error = gcc_first_error,
+};
+
 enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };
 
 static bool is_there(const struct language *language)

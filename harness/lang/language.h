@@ -18,6 +18,7 @@ struct language {
     enum profile compile_profile;
     enum profile run_profile;
     const char *product;    /* what compiling makes, or NULL when the source itself is run */
+    bool product_is_data;   /* it is not executed: `run` reads it under its name */
     const char *const *run; /* argv; run[0] is what the program sees as its name */
     bool optional;          /* where it is not installed, it is not found by name */
     bool precompiles;       /* a precompiled header may stand for the source's first lines */
@@ -40,6 +41,9 @@ const struct language *language_by_name(const char *name);
 
 /* The same for a language that is known but not installed here. Its package is its name. */
 const struct language *language_not_installed(const char *name);
+
+/* A text that is its own output: for problems where the submission is the answer. Name "text". */
+extern const struct language language_text;
 
 /* A sentence about a name that language_by_name does not find. */
 void language_refusal(const char *name, char *out, size_t size);

@@ -47,12 +47,13 @@ void program_fill(const struct program *program, const char *const *args, struct
     call->argv[n] = NULL;
     request->argv = call->argv;
     request->profile = language->run_profile;
-    if (language->product) {
+    if (language->product && !language->product_is_data) {
         request->program_fd = program->fd;
         return;
     }
     request->warm = language->find_modules && !args && !program->files ? program->modules : NULL;
-    call->files[0] = (struct run_file){.name = language->source_name, .fd = program->fd};
+    call->files[0] = (struct run_file){
+        .name = language->product ? language->product : language->source_name, .fd = program->fd};
     request->files = call->files;
     request->file_count = 1;
     for (size_t i = 0; program->files && i < program->file_count && i + 1 < PROGRAM_FILES_MAX; i++)

@@ -200,6 +200,28 @@ static int list_files(struct bare_folder *folder, const char *dir, const struct 
     return failed ? -1 : 0;
 }
 
+/* Where tools keep tests beside sources: oj's test/ and others. */
+static int list_test_folders(struct bare_folder *folder, struct err *err)
+{
+    static const char *const names[] = {"test", "tests", "samples", "sample", "testcases"};
+    const struct loading *loading = folder->loading;
+
+    for (size_t i = 0; i < folder->count; i++)
+        if (folder->files[i].role == ROLE_INPUT)
+            return 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        cleanup_free char *path = NULL;
+        enum place place;
+
+        if (parts_path(&path, loading->base, names[i], err) < 0 ||
+            place_look(loading->root, path, &place, err) < 0)
+            return -1;
+        if (place == PLACE_DIRECTORY)
+            return list_files(folder, names[i], NULL, err);
+    }
+    return 0;
+}
+
 static int by_key(const void *a, const void *b)
 {
     const struct bare_file *x = a, *y = b;
@@ -384,8 +406,8 @@ int bare_load(struct loading *loading, struct err *err)
     cleanup_with(folder_release) struct bare_folder folder = {.loading = loading};
     cleanup_with(test_list_release) struct test_list samples = {0}, secrets = {0};
 
-    if (list_files(&folder, "", NULL, err) < 0 || pair_all(&folder, &samples, &secrets, err) < 0 ||
-        warn_of_others(&folder, err) < 0)
+    if (list_files(&folder, "", NULL, err) < 0 || list_test_folders(&folder, err) < 0 ||
+        pair_all(&folder, &samples, &secrets, err) < 0 || warn_of_others(&folder, err) < 0)
         return -1;
     if (samples.count == 0) { /* all are samples when none is called one */
         samples = secrets;

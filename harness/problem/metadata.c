@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/metadata.h"
 #include "base/buf.h"
+#include "problem/constants.h"
 #include "problem/flags.h"
 #include "problem/group_file.h"
 #include "problem/number.h"
@@ -76,23 +77,21 @@ static int take_word(struct metadata_reading *r, const char *word, struct err *e
 {
     static const struct {
         const char *word;
-        bool custom, multi_pass, interactive, pass_fail, scoring, score, supported;
+        bool custom, multi_pass, interactive, pass_fail, scoring, score, submit_answer;
     } words[] = {
-        {.word = "pass-fail", .pass_fail = true, .supported = true},
-        {.word = "default", .supported = true},
-        {.word = "custom", .custom = true, .supported = true},
-        {.word = "multi-pass", .custom = true, .multi_pass = true, .supported = true},
-        {.word = "interactive", .custom = true, .interactive = true, .supported = true},
-        {.word = "scoring", .scoring = true, .supported = true},
-        {.word = "score", .score = true, .supported = true},
-        {.word = "submit-answer"},
+        {.word = "pass-fail", .pass_fail = true},
+        {.word = "default"},
+        {.word = "custom", .custom = true},
+        {.word = "multi-pass", .custom = true, .multi_pass = true},
+        {.word = "interactive", .custom = true, .interactive = true},
+        {.word = "scoring", .scoring = true},
+        {.word = "score", .score = true},
+        {.word = "submit-answer", .submit_answer = true},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(word, words[i].word) != 0)
             continue;
-        if (!words[i].supported)
-            return err_set(err, ERR_INPUT, "'%s' problems are not supported yet", word);
         if (words[i].custom)
             r->loading->validation = VALIDATION_CUSTOM;
         r->problem->multi_pass |= words[i].multi_pass;
@@ -102,6 +101,9 @@ static int take_word(struct metadata_reading *r, const char *word, struct err *e
         if (r->pass_fail && r->loading->scoring)
             return err_set(err, ERR_INPUT, "pass-fail and scoring exclude each other");
         r->loading->custom_score |= words[i].score;
+        r->problem->submit_answer |= words[i].submit_answer;
+        if (r->problem->submit_answer && (r->problem->interactive || r->problem->multi_pass))
+            return err_set(err, ERR_INPUT, "submit-answer excludes interactive and multi-pass");
         return 0;
     }
     return err_set(err, ERR_INPUT, "unknown word '%.60s'", word);
@@ -130,6 +132,21 @@ static int take_version(struct metadata_reading *r, const struct key_rule *rule,
     r->loading->modern =
         strncmp(entry->value, "2023-07", 7) == 0 || strncmp(entry->value, "2025-09", 7) == 0;
     return 0;
+}
+
+/* `constants: {name: value}`. A map in the place of a value is none of the format's. */
+static int take_constant(struct metadata_reading *r, const struct key_rule *rule,
+                         const struct yaml_entry *entry, struct err *err)
+{
+    const char *name = entry->key + strlen(rule->key);
+
+    if (*name != '.')
+        return err_set(err, ERR_INPUT, "expected a map of names and values");
+    name++;
+    if (strchr(name, '.'))
+        return parts_warn(r->problem, err, "%s:%zu: %.60s is not used: a constant is one value",
+                          r->path, entry->line, entry->key);
+    return constants_add(r->problem, name, entry->value, err);
 }
 
 static int take_passes(struct metadata_reading *r, const struct key_rule *rule,
@@ -259,8 +276,12 @@ static const struct key_rule rules[] = {
     IGNORED("keywords"),
     IGNORED("embargo_until"),
     IGNORED("allow_file_writing"),
+    /* BAPCtools' own. */
+    IGNORED("verified"),
+    IGNORED("limits.generator_time"),
+    IGNORED("limits.visualizer_time"),
     UNUSED("languages"),
-    UNUSED("constants"),
+    {.key = "constants", .take = take_constant, .whole = true},
     {.key = "grading", .take = take_grading, .whole = true},
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/parts.h"
 #include "base/file.h"
+#include "problem/tree.h"
 #include "winnow/cleanup.h"
 
 #include <ctype.h>
@@ -90,6 +91,7 @@ static void test_release(struct test_case *test)
     free(test->input.bytes);
     free(test->answer.path);
     free(test->answer.bytes);
+    tree_free(test->files, test->file_count);
 }
 
 int parts_add_test(struct test_list *list, const char *name, const char *input, const char *answer,
@@ -108,6 +110,15 @@ int parts_add_test(struct test_list *list, const char *name, const char *input, 
     list->items[list->count++] = test;
     test = (struct test_case){0};
     return 0;
+}
+
+void parts_keep_bytes(struct test_case *test, struct test_data *input, struct test_data *answer)
+{
+    free(test->input.path);
+    free(test->answer.path);
+    test->input = *input;
+    test->answer = *answer;
+    *input = *answer = (struct test_data){0};
 }
 
 static void program_release(struct package_program *program)

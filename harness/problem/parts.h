@@ -3,12 +3,15 @@
 #ifndef HARNESS_PROBLEM_PARTS_H
 #define HARNESS_PROBLEM_PARTS_H
 
+#include "problem/layout/archive.h"
 #include "winnow/problem.h"
 
 struct loading {
-    struct problem *problem; /* under construction */
-    char *base;              /* the directory as given, without slashes at the end */
-    char *root;              /* the same, resolved: what symbolic links may not leave */
+    struct problem *problem;       /* under construction */
+    struct archive_place unpacked; /* where it is one; not the problem's yet */
+    char *base;                    /* the directory as given, without slashes at the end */
+    const char *root;              /* the problem's */
+    bool is_file;                  /* the problem is this one file */
     /* What problem.yaml says of the format and of validation. */
     bool modern; /* 2023-07 or 2025-09: an output_validator/ is used because it is there */
     bool scoring, custom_score; /* `type: scoring`; `validation: custom score` */
@@ -44,6 +47,8 @@ struct program_list {
 /* These copy the strings. `label` may be NULL. */
 int parts_add_test(struct test_list *list, const char *name, const char *input, const char *answer,
                    struct err *err);
+/* Gives a test bytes in the place of its files. They are taken over. */
+void parts_keep_bytes(struct test_case *test, struct test_data *input, struct test_data *answer);
 int parts_add_program(struct program_list *list, const char *path, const char *name,
                       const char *label, struct err *err);
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "winnow/problem.h"
 #include "problem/bare.h"
+#include "problem/constants.h"
 #include "problem/flags.h"
+#include "problem/layout/archive.h"
+#include "problem/layout/companion.h"
 #include "problem/metadata.h"
 #include "problem/parts.h"
 #include "problem/place.h"
@@ -36,8 +39,8 @@ static void set_defaults(struct problem *problem)
 static void loading_release(struct loading *loading)
 {
     problem_free(loading->problem);
+    archive_remove(&loading->unpacked);
     free(loading->base);
-    free(loading->root);
 }
 
 static int start_loading(struct loading *loading, const char *dir, struct err *err)
@@ -51,11 +54,12 @@ static int start_loading(struct loading *loading, const char *dir, struct err *e
     loading->base = strndup(dir, n);
     if (!loading->problem || !loading->base || !(loading->problem->dir = strdup(dir)))
         return err_set(err, ERR_JUDGE, "out of memory");
-    loading->root = realpath(dir, NULL);
+    loading->root = loading->problem->root = realpath(dir, NULL);
     if (!loading->root || stat(loading->root, &st) < 0)
         return err_sys(err, ERR_INPUT, "%s", dir);
-    if (!S_ISDIR(st.st_mode))
-        return err_set(err, ERR_INPUT, "%s: not a directory", dir);
+    if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
+        return err_set(err, ERR_INPUT, "%s: neither a directory nor a file", dir);
+    loading->is_file = S_ISREG(st.st_mode);
     set_defaults(loading->problem);
     loading->grading =
         (struct test_group){.accept_score = 1, .lowest = -INFINITY, .max_score = INFINITY};
@@ -79,7 +83,6 @@ static int refuse_parts(const struct loading *loading, struct err *err)
         const char *name, *what;
     } parts[] = {
         {"static_validator", "static validation is"},
-        {"include", "files added to submissions are"},
     };
 
     if (!loading->problem->is_package) /* elsewhere the names have no meaning */
@@ -124,13 +127,29 @@ static int name_by_directory(struct loading *loading, struct err *err)
                         slash && slash[1] ? slash + 1 : loading->root);
 }
 
-static int load_problem(struct loading *loading, const char *dir, struct err *err)
+/* A problem in one file that is no archive. */
+static int load_file(struct loading *loading, struct err *err)
+{
+    struct problem *problem = loading->problem;
+
+    problem->output_limit = 8 * MIB;
+    if (companion_load(loading, err) < 0 || name_by_directory(loading, err) < 0)
+        return -1;
+    return problem->sample_count > 0
+               ? 0
+               : err_set(err, ERR_INPUT, "%s: a problem without tests", loading->base);
+}
+
+static int load_directory(struct loading *loading, const char *dir, struct err *err)
 {
     enum place yaml, data;
     struct problem *problem;
 
-    if (start_loading(loading, dir, err) < 0 ||
-        look_at_part(loading, "problem.yaml", &yaml, err) < 0 ||
+    if (start_loading(loading, dir, err) < 0)
+        return -1;
+    if (loading->is_file)
+        return load_file(loading, err);
+    if (look_at_part(loading, "problem.yaml", &yaml, err) < 0 ||
         look_at_part(loading, "data", &data, err) < 0)
         return -1;
     problem = loading->problem;
@@ -150,15 +169,50 @@ static int load_problem(struct loading *loading, const char *dir, struct err *er
     return 0;
 }
 
+/* Puts the name that the user gave in the place of that of an unpacked package. */
+static void show_as_given(char *text, size_t size, const char *package, const char *given)
+{
+    size_t n = strlen(package), m = strlen(given);
+    char *at = strstr(text, package);
+
+    if (!at || m > n || strlen(text) >= size)
+        return;
+    memcpy(at, given, m);
+    memmove(at + m, at + n, strlen(at + n) + 1);
+}
+
+/* The problem owns the directory from the start: its end removes it. */
+static int load_archive(struct loading *loading, const char *path, struct err *err)
+{
+    struct archive_place place;
+
+    if (archive_unpack(&place, path, err) < 0)
+        return -1;
+    loading->unpacked = place;
+    return load_directory(loading, place.package, err);
+}
+
 int problem_load(struct problem **out, const char *dir, struct err *err)
 {
     cleanup_with(loading_release) struct loading loading = {0};
+    int rc =
+        archive_is(dir) ? load_archive(&loading, dir, err) : load_directory(&loading, dir, err);
 
-    if (load_problem(&loading, dir, err) < 0) {
-        if (err)
-            parts_printable(err->msg);
-        return -1;
+    if (rc < 0 && err) {
+        if (loading.unpacked.package)
+            show_as_given(err->msg, sizeof err->msg, loading.unpacked.package, dir);
+        parts_printable(err->msg);
     }
+    if (rc < 0)
+        return -1;
+    for (size_t i = 0; loading.unpacked.package && i < loading.problem->warning_count; i++)
+        show_as_given(loading.problem->warnings[i], SIZE_MAX, loading.unpacked.package, dir);
+    loading.problem->unpacked = loading.unpacked.top ? malloc(sizeof loading.unpacked) : NULL;
+    if (loading.unpacked.top && !loading.problem->unpacked)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (loading.unpacked.top)
+        *loading.problem->unpacked = loading.unpacked;
+    loading.unpacked = (struct archive_place){.lock = -1};
     *out = steal_ptr(&loading.problem);
     return 0;
 }
@@ -186,7 +240,12 @@ void problem_free(struct problem *problem)
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);
+    constants_free(problem);
+    if (problem->unpacked)
+        archive_remove(problem->unpacked);
+    free(problem->unpacked);
     free(problem->name);
     free(problem->dir);
+    free(problem->root);
     free(problem);
 }

@@ -90,8 +90,12 @@ static int take_program_directory(struct loading *loading, const char *path, con
                : parts_warn(loading->problem, err, "%s: not used: there is no source in it", path);
 }
 
-static bool is_taken(const struct program_part *part, const char *name)
+static bool is_taken(const struct problem *problem, const struct program_part *part,
+                     const char *name)
 {
+    /* A submission is its output, whatever it is called. */
+    if (problem->submit_answer && part->takes_foreign)
+        return !place_has_suffix(name, ".md");
     return language_by_file(name) ||
            (part->takes_foreign ? is_foreign(name) : place_has_suffix(name, ".ctd"));
 }
@@ -109,7 +113,7 @@ static int take_name(struct loading *loading, const char *dir, const char *name,
                           "%s: ignored: names are letters, digits and _ . - only", path);
     if (place == PLACE_DIRECTORY)
         return take_program_directory(loading, path, name, part, list, err);
-    if (is_taken(part, name))
+    if (is_taken(loading->problem, part, name))
         return place_need_file(loading->root, path, err) < 0
                    ? -1
                    : add_program(path, name, part->label, list, err);

@@ -4,6 +4,7 @@
 #include "problem/group_file.h"
 #include "problem/place.h"
 #include "problem/scoring.h"
+#include "problem/tree.h"
 #include "winnow/cleanup.h"
 
 #include <dirent.h>
@@ -13,6 +14,7 @@
 #define DEPTH_MAX       8
 #define DIRECTORIES_MAX 4096
 #define TESTS_MAX       100000
+#define TEST_FILES_MAX  50 /* of one case */
 
 /* One directory of test data, its names in order. */
 struct test_walk {
@@ -80,6 +82,26 @@ static int read_case_settings(const struct test_walk *walk, const char *path,
     return 0;
 }
 
+/* CASE.files/: beside the submission when it runs (2025-09). */
+static int take_files(const struct test_walk *walk, const char *path, const char *name,
+                      struct test_case *test, struct err *err)
+{
+    cleanup_free char *dir = NULL, *base = NULL;
+    enum place place;
+
+    if (parts_format(&dir, err, "%.*sfiles", (int)(strlen(path) - strlen("in")), path) < 0 ||
+        parts_format(&base, err, "%.*sfiles", (int)(strlen(name) - strlen("in")), name) < 0)
+        return -1;
+    if (!has_name(walk, base))
+        return 0;
+    if (place_look(walk->loading->root, dir, &place, err) < 0)
+        return -1;
+    if (place != PLACE_DIRECTORY)
+        return err_set(err, ERR_INPUT, "%s: not a directory", dir);
+    return tree_read(&test->files, &test->file_count, walk->loading->root, dir, TEST_FILES_MAX,
+                     err);
+}
+
 /* `path` is that of the input, "….in". */
 static int take_input(const struct test_walk *walk, const char *path, const char *name,
                       struct err *err)
@@ -87,6 +109,7 @@ static int take_input(const struct test_walk *walk, const char *path, const char
     size_t stem = strlen(path) - strlen(".in");
     int base = (int)(strlen(name) - strlen(".in"));
     cleanup_free char *answer = NULL, *test = NULL;
+    struct test_case *added;
 
     if (parts_format(&answer, err, "%.*s.ans", (int)stem, path) < 0 ||
         parts_format(&test, err, "%s/%.*s", walk->prefix, base, name) < 0)
@@ -101,7 +124,10 @@ static int take_input(const struct test_walk *walk, const char *path, const char
     if (place_need_file(walk->loading->root, answer, err) < 0 ||
         parts_add_test(walk->tests, test, path, answer, err) < 0)
         return -1;
-    return read_case_settings(walk, path, &walk->tests->items[walk->tests->count - 1], err);
+    added = &walk->tests->items[walk->tests->count - 1];
+    return read_case_settings(walk, path, added, err) < 0
+               ? -1
+               : take_files(walk, path, name, added, err);
 }
 
 static int take_answer(const struct test_walk *walk, const char *path, const char *name,
@@ -142,7 +168,7 @@ static int take_directory(const struct test_walk *walk, const char *path, const 
     cleanup_free char *prefix = NULL;
 
     if (place_has_suffix(name, ".files"))
-        return err_set(err, ERR_INPUT, "%s: files for the submission are not supported yet", path);
+        return 0; /* taken with the input */
     if (parts_format(&prefix, err, "%s/%s", walk->prefix, name) < 0)
         return -1;
     return walk_directory(walk, path, prefix, err);

@@ -1,109 +1,97 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/tree.h"
+#include "base/buf.h"
 #include "base/file.h"
+#include "problem/place.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
-enum { DEPTH_MOST = 4, DIRECTORIES_MOST = 10000 };
+/* Directories that link to each other end here. */
+enum { DEPTH_MAX = 8, NAMES_MAX = 10000 };
 
 struct tree_walk {
-    char **list;
-    size_t count, room;
-    struct place_seen {
-        dev_t device;
-        ino_t inode;
-    } * seen; /* loops of links end here */
-    size_t seen_count, seen_room;
+    struct named_file *files;
+    size_t count, room, most, names;
+    const char *root, *top;
 };
 
-static int out_of_memory(struct err *err)
+static int read_directory(struct tree_walk *walk, const char *dir, const char *below,
+                          unsigned depth, struct err *err);
+
+static int add_file(struct tree_walk *walk, char **path, char **name, struct err *err)
 {
-    return err_set(err, ERR_JUDGE, "out of memory");
+    struct named_file *grown;
+
+    if (walk->count == walk->most)
+        return err_set(err, ERR_INPUT, "%s: more than %zu files", walk->top, walk->most);
+    grown = array_grow(walk->files, walk->count, &walk->room, sizeof *grown);
+    if (!grown)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    walk->files = grown;
+    grown[walk->count++] = (struct named_file){.path = steal_ptr(path), .name = steal_ptr(name)};
+    return 0;
 }
 
-static bool has(const char *dir, const char *name)
+static int take_name(struct tree_walk *walk, const char *dir, const char *below, const char *name,
+                     unsigned depth, struct err *err)
 {
     cleanup_free char *path = file_join(dir, name);
-    struct stat st;
+    cleanup_free char *inner = *below ? file_join(below, name) : strdup(name);
+    enum place place;
 
-    return path && stat(path, &st) == 0;
-}
-
-static bool is_package(const char *dir)
-{
-    return has(dir, "problem.yaml") || has(dir, "data") || has(dir, "submissions");
-}
-
-static int add_package(struct tree_walk *walk, const char *dir, struct err *err)
-{
-    char **grown = array_grow(walk->list, walk->count, &walk->room, sizeof *grown);
-
-    if (!grown)
-        return out_of_memory(err);
-    walk->list = grown;
-    walk->list[walk->count] = strdup(dir);
-    return walk->list[walk->count] ? (walk->count++, 0) : out_of_memory(err);
-}
-
-/* 1: it was not seen before; 0; -1. */
-static int see(struct tree_walk *walk, const char *dir, struct err *err)
-{
-    struct place_seen *grown;
-    struct stat st;
-
-    if (stat(dir, &st) < 0 || !S_ISDIR(st.st_mode))
+    if (!path || !inner)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (!place_name_ok(name) || strcmp(name, "__pycache__") == 0)
         return 0;
-    for (size_t i = 0; i < walk->seen_count; i++)
-        if (walk->seen[i].device == st.st_dev && walk->seen[i].inode == st.st_ino)
-            return 0;
-    if (walk->seen_count == DIRECTORIES_MOST)
-        return err_set(err, ERR_INPUT, "%s: more than %d directories", dir, DIRECTORIES_MOST);
-    grown = array_grow(walk->seen, walk->seen_count, &walk->seen_room, sizeof *grown);
-    if (!grown)
-        return out_of_memory(err);
-    walk->seen = grown;
-    walk->seen[walk->seen_count++] = (struct place_seen){st.st_dev, st.st_ino};
-    return 1;
+    if (++walk->names > NAMES_MAX) /* links can make a small package look endless */
+        return err_set(err, ERR_INPUT, "%s: more than %d files and directories", walk->top,
+                       NAMES_MAX);
+    if (place_look(walk->root, path, &place, err) < 0)
+        return -1;
+    if (place == PLACE_DIRECTORY)
+        return read_directory(walk, path, inner, depth + 1, err);
+    if (place != PLACE_FILE)
+        return err_set(err, ERR_INPUT, "%s: not a regular file", path);
+    return add_file(walk, &path, &inner, err);
 }
 
-static int walk_tree(struct tree_walk *walk, const char *dir, int depth, struct err *err)
+static int read_directory(struct tree_walk *walk, const char *dir, const char *below,
+                          unsigned depth, struct err *err)
 {
-    int fresh = see(walk, dir, err), rc = 0;
     char **names;
     size_t count;
+    int failed = 0;
 
-    if (fresh <= 0)
-        return fresh;
-    if (is_package(dir))
-        return add_package(walk, dir, err);
-    if (depth == DEPTH_MOST)
-        return 0;
+    if (depth > DEPTH_MAX)
+        return err_set(err, ERR_INPUT, "%s: more than %d levels of directories", dir, DEPTH_MAX);
     if (file_list(dir, &names, &count, err) < 0)
         return -1;
-    for (size_t i = 0; i < count && rc == 0; i++) {
-        cleanup_free char *path = file_join(dir, names[i]);
-
-        rc = path ? walk_tree(walk, path, depth + 1, err) : out_of_memory(err);
-    }
+    for (size_t i = 0; i < count && !failed; i++)
+        failed = take_name(walk, dir, below, names[i], depth, err);
     file_list_free(names, count);
-    return rc;
+    return failed;
 }
 
-int tree_list(const char *dir, char ***out, size_t *count, struct err *err)
+int tree_read(struct named_file **out, size_t *count, const char *root, const char *dir,
+              size_t most, struct err *err)
 {
-    struct tree_walk walk = {.list = NULL};
-    int rc = walk_tree(&walk, dir, 0, err);
+    struct tree_walk walk = {.most = most, .root = root, .top = dir};
 
-    if (rc == 0 && walk.count == 0)
-        rc = add_package(&walk, dir, err); /* another layout, or nothing: problem_load tells */
-    free(walk.seen);
-    if (rc < 0) {
-        file_list_free(walk.list, walk.count);
+    if (read_directory(&walk, dir, "", 0, err) < 0) {
+        tree_free(walk.files, walk.count);
         return -1;
     }
-    *out = walk.list;
+    *out = walk.files;
     *count = walk.count;
     return 0;
+}
+
+void tree_free(struct named_file *files, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(files[i].path);
+        free(files[i].name);
+    }
+    free(files);
 }

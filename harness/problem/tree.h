@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* A directory of packages, such as a contest's. */
+/* All files of a directory of the package, those in directories below it too. */
 #ifndef HARNESS_PROBLEM_TREE_H
 #define HARNESS_PROBLEM_TREE_H
 
 #include "winnow/err.h"
-
-#include <stddef.h>
+#include "winnow/problem.h"
 
 /*
- * Lists the packages that `dir` holds, at most four levels down, in the order of their paths. A directory
- * that is a package itself, or holds none, is the only one. Each is listed once, whatever symbolic links
- * lead to it. ERR_INPUT: it cannot be read, or is too large. *out is given back with file_list_free.
+ * Fills *out (malloc'ed) with the regular files below `dir`, sorted by name within each directory; their
+ * names are paths below it. `root` is what links may not leave. Left out: names that a package may not
+ * have (place_name_ok), __pycache__. ERR_INPUT: more than `most` files, too many levels, a bad link.
  */
-int tree_list(const char *dir, char ***out, size_t *count, struct err *err);
+int tree_read(struct named_file **out, size_t *count, const char *root, const char *dir,
+              size_t most, struct err *err);
+void tree_free(struct named_file *files, size_t count);
 
 #endif

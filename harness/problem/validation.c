@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/validation.h"
 #include "base/file.h"
+#include "lang/language.h"
 #include "problem/flags.h"
 #include "problem/place.h"
 #include "winnow/cleanup.h"
@@ -43,31 +44,48 @@ static int take_args(struct problem *problem, const char *flags, struct err *err
                          ARGS_MAX);
 }
 
-/* Whether the entry of output_validators/ is a validator: a directory, or a file with an extension. */
-static bool is_validator(const char *name, enum place place)
+/* A header or a script shows that the directory itself is the program, as contests often have it. */
+static bool belongs_to_program(const char *name)
 {
-    return place_name_ok(name) &&
-           (place == PLACE_DIRECTORY ||
-            (place == PLACE_FILE && !place_has_suffix(name, ".h") &&
-             !place_has_suffix(name, ".md") && !place_has_suffix(name, ".txt")));
+    return place_has_suffix(name, ".h") || place_has_suffix(name, ".hpp") ||
+           strcmp(name, "build") == 0 || strcmp(name, "run") == 0;
 }
 
 /*
- * Legacy: each file or directory is a validator. But a header beside the files shows that the
- * directory itself is the program, as contests often have it.
+ * Whether the entry of output_validators/ is a validator: a directory, or a source in any language. One
+ * that is not run here is refused when it is to be built.
  */
+static bool is_validator(const char *name, enum place place)
+{
+    return place_name_ok(name) && !belongs_to_program(name) && strcmp(name, "__pycache__") != 0 &&
+           (place == PLACE_DIRECTORY ||
+            (place == PLACE_FILE && (language_by_file(name) || language_not_run(name))));
+}
+
+static bool is_one_program(char *const *names, size_t count)
+{
+    bool belongs = false, source = false;
+
+    for (size_t i = 0; i < count; i++) {
+        belongs |= belongs_to_program(names[i]);
+        source |= language_by_file(names[i]) || strcmp(names[i], "build") == 0 ||
+                  strcmp(names[i], "run") == 0;
+    }
+    return belongs && source;
+}
+
+/* Legacy: each file or directory is a validator. */
 static int list_legacy(struct loading *loading, const char *dir, struct program_list *list,
                        struct err *err)
 {
     char **names;
     size_t count;
-    bool whole = false;
+    bool whole;
     int failed = 0;
 
     if (file_list(dir, &names, &count, err) < 0)
         return -1;
-    for (size_t i = 0; i < count; i++)
-        whole |= place_has_suffix(names[i], ".h") || place_has_suffix(names[i], ".hpp");
+    whole = is_one_program(names, count);
     for (size_t i = 0; i < count && !failed && !whole; i++) {
         cleanup_free char *path = NULL;
         enum place place;
@@ -117,12 +135,9 @@ int validation_load(struct loading *loading, const char *flags, size_t line, con
                        "output_validators/ or output_validator/",
                        path);
     if (loading->validation == VALIDATION_CUSTOM || (loading->modern && list.count > 0)) {
-        if (problem->interactive && (list.count != 1 || problem->multi_pass))
+        if (problem->interactive && list.count != 1)
             return err_set(err, ERR_INPUT,
-                           problem->multi_pass
-                               ? "%s: interactive problems of several passes are not supported yet"
-                               : "%s: an interactive problem has exactly one output validator",
-                           path);
+                           "%s: an interactive problem has exactly one output validator", path);
         problem->output_validators = list.items;
         problem->output_validator_count = list.count;
         list = (struct program_list){0};

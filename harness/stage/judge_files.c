@@ -66,8 +66,10 @@ static const char *directory_not_run(const char *dir)
     return foreign;
 }
 
-const char *source_not_run(const char *path, const char *as_language)
+const char *source_not_run(const struct problem *problem, const char *path, const char *as_language)
 {
+    if (problem->submit_answer)
+        return NULL;
     if (as_language)
         return language_by_name(as_language) ? NULL : as_language;
     if (file_is_directory(path))
@@ -75,9 +77,10 @@ const char *source_not_run(const char *path, const char *as_language)
     return language_by_file(path) ? NULL : language_not_run(path);
 }
 
-static int check_name(const struct judged_file *file, struct err *err)
+static int check_name(const struct problem *problem, const struct judged_file *file,
+                      struct err *err)
 {
-    const char *foreign = source_not_run(file->path, file->as_language);
+    const char *foreign = source_not_run(problem, file->path, file->as_language);
 
     if (!foreign && (file_is_directory(file->path) || language_by_file(file->path)))
         return 0;
@@ -85,18 +88,31 @@ static int check_name(const struct judged_file *file, struct err *err)
                    foreign ? foreign : "unknown language", foreign ? " is not run here " : " ");
 }
 
+static int read_answer(struct file_trial *t, size_t limit, struct err *err)
+{
+    t->files.source = (struct buf)BUF_INIT(limit);
+    t->file->language = t->files.language = &language_text;
+    return file_read(t->file->path, &t->files.source, err);
+}
+
 static int read_source(struct file_trial *t, struct err *err)
 {
-    size_t limit = (size_t)t->judge->session->problem->code_limit;
+    const struct problem *problem = t->judge->session->problem;
+    size_t limit = (size_t)problem->code_limit;
     struct judged_file *file = t->file;
+    const struct build_files *included;
 
-    if (check_name(file, err) < 0 ||
-        program_files_read(&t->files, file->path, file->entrypoint, err) < 0)
+    if (problem->submit_answer)
+        return read_answer(t, limit, err);
+    if (check_name(problem, file, err) < 0 ||
+        program_files_read(&t->files, problem, file->path, file->entrypoint, err) < 0)
         return -1;
     if (size_of(&t->files) > limit)
         return err_set(err, ERR_INPUT, "%s: larger than %zu bytes", file->path, limit);
     file->language = file->as_language ? language_by_name(file->as_language) : t->files.language;
-    return 0;
+    included = test_set_included(file->tests, file->language);
+    return included && t->files.more.count > 0 ? program_files_include(&t->files, included, err)
+                                               : 0;
 }
 
 static int submit_file(struct file_judge *judge, struct judged_file *file, struct err *err)

@@ -22,7 +22,8 @@ struct judged_file {
  * In words, the language of a source that is not run here ("Java"); NULL: it can be judged. Of a directory
  * that is the first such language, if none of its files is in one that is run.
  */
-const char *source_not_run(const char *path, const char *as_language);
+const char *source_not_run(const struct problem *problem, const char *path,
+                           const char *as_language);
 
 /*
  * Judges the files. One that cannot be read, is too long, or whose language is unknown is remarked on and

@@ -22,9 +22,9 @@ struct slowest {
     char name[200];
 };
 
-static bool is_bound(const struct package_program *s)
+static bool is_bound(const struct problem *problem, const struct package_program *s)
 {
-    return expectations_have_bound(s, false) && !source_not_run(s->path, s->language);
+    return expectations_have_bound(s, false) && !source_not_run(problem, s->path, s->language);
 }
 
 /* ---- the key: contents alone, so that a copy of the package elsewhere has the same */
@@ -34,12 +34,12 @@ static void hash_text(struct hash_state *state, const char *text)
     hash_update(state, text, strlen(text) + 1);
 }
 
-static int hash_submission(struct hash_state *state, const struct package_program *s,
-                           struct err *err)
+static int hash_submission(struct hash_state *state, const struct problem *problem,
+                           const struct package_program *s, struct err *err)
 {
     cleanup_with(program_files_release) struct program_files files = {.language = NULL};
 
-    if (program_files_read(&files, s->path, s->entrypoint, err) < 0)
+    if (program_files_read(&files, problem, s->path, s->entrypoint, err) < 0)
         return -1;
     hash_text(state, s->name);
     hash_update(state, buf_str(&files.source), files.source.len);
@@ -79,8 +79,8 @@ static int name_entry(const struct session *session, const struct test_set *test
         return err_set(err, ERR_JUDGE, "out of memory");
     hash_text(state, WINNOW_VERSION);
     for (size_t i = 0; i < problem->submission_count; i++)
-        if (is_bound(&problem->submissions[i]) &&
-            hash_submission(state, &problem->submissions[i], err) < 0)
+        if (is_bound(problem, &problem->submissions[i]) &&
+            hash_submission(state, problem, &problem->submissions[i], err) < 0)
             return -1;
     if (hash_tests(state, tests, err) < 0)
         return -1;
@@ -163,7 +163,7 @@ static int measure(struct session *session, struct test_set *tests, struct slowe
     if (!list)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < problem->submission_count; i++)
-        if (is_bound(&problem->submissions[i]))
+        if (is_bound(problem, &problem->submissions[i]))
             list[count++] = &problem->submissions[i];
     if (count == 0)
         return 0;
@@ -206,7 +206,7 @@ int jury_limit_settle(struct session *session, struct err *err)
     struct slowest slowest = {.time = -1};
 
     if (problem->time_limit_given || session->settings->asked.time_limit > 0 ||
-        problem->submission_count == 0)
+        problem->submission_count == 0 || problem->submit_answer)
         return 0;
     if (find_slowest(session, &slowest, err) < 0)
         return -1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/package_programs.h"
+#include "stage/included_files.h"
 #include "stage/program_files.h"
 #include "stage/testlib.h"
 #include "base/file.h"
@@ -75,7 +76,7 @@ static int start_tool(struct tool_build *b, struct err *err)
 
     if (is_grammar(b->source->path))
         return ctd_load(&b->grammar, b->source->path, err);
-    if (program_files_read(&b->files, b->source->path, NULL, err) == 0 &&
+    if (program_files_read(&b->files, session->problem, b->source->path, NULL, err) == 0 &&
         testlib_prepare(&b->files, b->source->path, &b->is_testlib, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,
@@ -147,13 +148,17 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
 {
     const struct problem *problem = session->problem;
 
-    return build_toolset(out, session, problem->output_validators, problem->output_validator_count,
-                         true, err);
+    if (build_toolset(out, session, problem->output_validators, problem->output_validator_count,
+                      true, err) < 0)
+        return -1;
+    return included_files_load(&out->included, &out->included_count, problem, err);
 }
 
 void validators_use(const struct toolset *validators, struct test_set *tests)
 {
     tests->validator_count = validators->count;
+    tests->included = validators->included;
+    tests->included_count = validators->included_count;
     for (size_t i = 0; i < validators->count; i++) {
         tests->validators[i] = &validators->list[i].program;
         tests->is_testlib[i] = validators->list[i].is_testlib;
@@ -171,6 +176,7 @@ void toolset_release(struct toolset *tools)
     for (size_t i = 0; i < tools->count; i++)
         release_tool(&tools->list[i]);
     free(tools->list);
+    included_files_free(tools->included, tools->included_count);
     *tools = (struct toolset){0};
 }
 

@@ -10,6 +10,8 @@
 struct toolset {
     struct tool *list;
     size_t count;
+    struct language_files *included; /* validators_build: files added to every submission; owned */
+    size_t included_count;
 };
 
 struct tool {
@@ -28,11 +30,11 @@ int toolset_build(struct toolset *out, struct session *session, const struct pac
 void toolset_release(struct toolset *tools); /* takes a zeroed one */
 
 /*
- * The problem's output validators, none of which can be done without: one that cannot be built is an
- * ERR_INPUT. Without any, the set is empty.
+ * What of the package takes part in judging: the output validators and the files of include/. None of
+ * them can be done without: one that cannot be built is an ERR_INPUT. Without any, the set is empty.
  */
 int validators_build(struct toolset *out, struct session *session, struct err *err);
-/* Gives the tests' check its validators, if there are any; borrowed by the test set. */
+/* Gives them to the tests, which borrow them. */
 void validators_use(const struct toolset *validators, struct test_set *tests);
 
 /* One run of many. */

@@ -134,6 +134,7 @@ int session_open(struct session *session, const struct settings *settings, const
                  struct err *err)
 {
     session->settings = settings;
+    stop_signals_hold(); /* what an archive was unpacked to is removed at the end */
     if (session_load_problem(session, problem, err) < 0)
         return -1;
     return session_open_pool(session, settings, err);

@@ -61,7 +61,7 @@ static int list_submissions(struct verification *v, const struct remarks *remark
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < p->submission_count; i++) {
         const struct package_program *s = &p->submissions[i];
-        const char *foreign = source_not_run(s->path, s->language);
+        const char *foreign = source_not_run(p, s->path, s->language);
 
         if (s->expectation_count == 0)
             remark(remarks, "%s: not verified: the label '%s' promises no verdict", s->path,

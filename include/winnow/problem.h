@@ -41,6 +41,8 @@ struct test_case {
     struct test_data input, answer;
     size_t group;                         /* its number among the problem's groups, if it has any */
     const struct case_settings *settings; /* borrowed from the problem; NULL: what holds for all */
+    struct named_file *files;             /* beside the submission when it runs; owned */
+    size_t file_count;
 };
 
 /* How a group's score comes from those of its cases and groups. */
@@ -113,11 +115,23 @@ struct time_rule {
     nsec_t resolution;        /* the limit is a multiple of it */
 };
 
+/* A file that is put beside a program. */
+struct named_file {
+    char *path; /* owned */
+    char *name; /* where it is put: "lib/tree.h"; owned */
+};
+
+/* A constant of problem.yaml: {{name}} stands for the value in sources of the package. */
+struct constant {
+    char *name, *value; /* owned */
+};
+
 enum { VALIDATORS_MAX = 10 }; /* output validators of one problem */
 
 struct problem {
     char *name;      /* problem.yaml's name, else the directory's */
     char *dir;       /* as the user gave it */
+    char *root;      /* the same, resolved: what no link of the package may leave */
     bool is_package; /* false for a bare folder */
     nsec_t time_limit;
     bool time_limit_given; /* false: the default of 2 s is in force */
@@ -139,6 +153,7 @@ struct problem {
     bytes_t validation_output_limit;
     bool interactive; /* the one output validator talks with the candidate */
     bool multi_pass;
+    bool submit_answer;         /* a submission is its output (language_text) */
     unsigned validation_passes; /* runs of a case at most, where multi_pass */
     /* Scores: none, by the legacy graders, or as test_group.yaml declares (2025-09). */
     enum { SCORING_NONE, SCORING_LEGACY, SCORING_DECLARED } scoring;
@@ -160,6 +175,9 @@ struct problem {
     size_t input_validator_count;
     struct package_program *submissions;
     size_t submission_count;
+    struct constant *constants;
+    size_t constant_count;
+    struct archive_place *unpacked; /* where the archive lies unpacked, or NULL; owned */
     char **warnings; /* one sentence each: what was odd and how it was taken; owned */
     size_t warning_count;
 };
@@ -177,6 +195,12 @@ struct problem_overrides {
  * gives the problem back with problem_free.
  */
 int problem_load(struct problem **out, const char *dir, struct err *err);
+
+/*
+ * The folder of the problem that the source belongs to, malloc'ed: the nearest one above it with
+ * problem.yaml or data/, else the nearest above the working directory, else the source's own folder.
+ */
+int problem_find(char **out, const char *source, struct err *err);
 
 /*
  * Applies what the user asked for, then looks at the files of all tests. An answer larger than the

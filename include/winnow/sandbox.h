@@ -82,11 +82,13 @@ struct run_result {
 };
 
 /*
- * A file that is in the work directory when the program starts (mode 0444). "DIRECTORY/NAME": in the
- * product directory, where the program can write to it.
+ * A file that is in the work directory when the program starts (mode 0555), or below it: the directories
+ * on the way are made. The program can write to those in the product directory.
  */
+enum { RUN_FILE_NAME_MAX = 128 };
+
 struct run_file {
-    const char *name; /* at most 64 bytes; else no '/' */
+    const char *name; /* "lib/tree.h" */
     int fd;           /* its content: a regular file or memfd, read from the start; not owned */
 };
 
@@ -102,7 +104,7 @@ struct run_request {
     int program_fd;          /* a sealed memfd or read-only file, or -1 */
     const char *const *argv; /* NULL-terminated, at most 64 */
     int stdin_fd, stdout_fd, stderr_fd;
-    const struct run_file *files; /* at most 32 */
+    const struct run_file *files; /* at most 100 */
     size_t file_count;
     const char *product; /* name of a regular file in the work directory to return, or NULL */
     /* The product is a directory instead, made before the run, in which the program can write at every

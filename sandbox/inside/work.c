@@ -16,12 +16,42 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Copies a whole regular file into a new one: read-only, but for those in the product directory. */
-static int put_file(const struct cell_setup *setup, int dir, const char *name, int from)
+static bool is_inside(const char *name, const char *directory)
 {
-    bool writable = strchr(name, '/') != NULL;
+    size_t n = strlen(directory);
+
+    return strncmp(name, directory, n) == 0 && name[n] == '/';
+}
+
+/* The directories on the way to a file. They belong to the program where it can write at all. */
+static int make_parents(const struct cell_setup *setup, enum profile profile, int dir,
+                        const char *name)
+{
+    bool give =
+        setup->spare_uid && (setup->level != ISOLATION_BASIC || profile == PROFILE_COMPILER);
+    char path[WIRE_NAME_MAX + 1];
+
+    for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
+        snprintf(path, sizeof path, "%.*s", (int)(slash - name), name);
+        if (mkdirat(dir, path, 0755) < 0) {
+            if (errno != EEXIST)
+                return -1;
+        } else if (give && fchownat(dir, path, setup->uid, setup->gid, AT_SYMLINK_NOFOLLOW) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/*
+ * Copies a whole regular file into a new one, which can be executed where the filter allows that:
+ * read-only, but for those in the product directory.
+ */
+static int put_file(const struct cell_setup *setup, int dir, const char *name, int from,
+                    bool writable)
+{
     int to = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                    writable ? 0644 : 0444);
+                    writable ? 0644 : 0555);
     off_t at = 0;
     ssize_t n = -1;
 
@@ -89,8 +119,14 @@ int work_prepare(const struct cell_setup *setup, const struct request_view *view
     rc = set_owner(setup, profile, dir);
     if (rc == 0)
         rc = make_product_dir(setup, view, dir);
-    for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && rc == 0; i++)
-        rc = put_file(setup, dir, view->file_names[i], view->file_fds[i]);
+    for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && rc == 0; i++) {
+        const char *name = view->file_names[i];
+
+        rc = make_parents(setup, profile, dir, name);
+        if (rc == 0)
+            rc = put_file(setup, dir, name, view->file_fds[i],
+                          view->product_is_directory && is_inside(name, view->product));
+    }
     if (rc == 0 && (rc = futimens(dir, times)) == 0)
         rc = fstat(dir, &state->prepared);
     close(dir);
@@ -127,7 +163,7 @@ void work_check(const struct cell_setup *setup, const struct request_view *view,
     state->dirty = view->product_is_directory || !untouched(setup, view, &state->prepared);
     for (int i = 0; i < WIRE_FILES_MAX && view->file_names[i] && !state->dirty; i++) {
         snprintf(path, sizeof path, "%s/%s", setup->work_dir, view->file_names[i]);
-        state->dirty = unlink(path) < 0;
+        state->dirty = strchr(view->file_names[i], '/') || unlink(path) < 0;
     }
 }
 

@@ -209,8 +209,7 @@ static const struct rule common[] = {
          "modules, kexec, power, swap"),
     KILL("iopl ioperm modify_ldt", "raw hardware"),
     KILL("open_by_handle_at name_to_handle_at", "opens files outside the root"),
-    KILL("setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid setgroups capset",
-         "changes identity or personality"),
+    KILL("setfsuid setfsgid setgroups capset", "changes identity or personality"),
     KILL_PERSONALITY(READ_IMPLIES_EXEC),
     MASKED("personality", RULE_ALLOW, 0, 0xffffffff, 0xffffffff, "asks, changes nothing"),
     ALLOW_IF("personality", 0, ADDR_NO_RANDOMIZE, "what it has already"),
@@ -276,13 +275,16 @@ static const struct rule helpers_only[] = {
     END,
 };
 
+#define IDENTITY "setuid setgid setreuid setregid setresuid setresgid"
+
 /*
- * Solutions cannot change modes and times of files. Several runs share the input and the program: a
+ * Solutions cannot change modes and times of files, nor who they are. Several runs share the input and the program: a
  * changed mode would make them unreadable for the next run, and a time would be a message to it.
  */
-static const struct rule no_metadata[] = {
+static const struct rule solutions_only[] = {
     DENY("chmod fchmod fchmodat", "other runs share the input"),
     DENY("utime utimes futimesat utimensat", "a message to the next run"),
+    KILL(IDENTITY, "changes identity"),
     END,
 };
 
@@ -299,16 +301,18 @@ static const struct rule interpreter[] = {
 static const struct rule compiler[] = {
     ALLOW("execve", "the driver starts its passes"),
     ALLOW("chmod fchmod fchmodat", "the linker makes its product executable"),
+    IGNORE(IDENTITY, "make takes its own identity again before each command"),
     END,
 };
 
-static const struct rule *const native[] = {common, in_a_namespace, no_exec, no_metadata, NULL};
-static const struct rule *const interpreters[] = {common,      in_a_namespace, helpers_only,
-                                                  no_metadata, interpreter,    NULL};
+static const struct rule *const native[] = {common, in_a_namespace, no_exec, solutions_only, NULL};
+static const struct rule *const interpreters[] = {common,         in_a_namespace, helpers_only,
+                                                  solutions_only, interpreter,    NULL};
 static const struct rule *const compilers[] = {common, in_a_namespace, compiler, NULL};
-static const struct rule *const basic_native[] = {common, one_process, no_exec, no_metadata, NULL};
-static const struct rule *const basic_interpreters[] = {common,      one_process, no_exec,
-                                                        no_metadata, interpreter, NULL};
+static const struct rule *const basic_native[] = {common, one_process, no_exec, solutions_only,
+                                                  NULL};
+static const struct rule *const basic_interpreters[] = {common,         one_process, no_exec,
+                                                        solutions_only, interpreter, NULL};
 static const struct rule *const basic_compilers[] = {common, one_group, compiler, NULL};
 
 const struct rule *const *const policy_tables[POLICY_COUNT] = {

@@ -28,20 +28,27 @@ static int add_text(struct wire_request *wire, const char *text)
     return 0;
 }
 
-/* A valid name for a file in the work directory, not of a place outside it. */
-static bool name_ok(const char *name)
+/* A path below the work directory: names that are not empty, "." or "..". */
+static bool path_ok(const char *path)
 {
-    return name[0] != '\0' && strlen(name) <= WIRE_NAME_MAX && !strchr(name, '/') &&
-           strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+    const char *end;
+    size_t n;
+
+    if (strlen(path) > WIRE_NAME_MAX)
+        return false;
+    for (;; path = end + 1) {
+        end = strchrnul(path, '/');
+        n = (size_t)(end - path);
+        if (n == 0 || (path[0] == '.' && (n == 1 || (n == 2 && path[1] == '.'))))
+            return false;
+        if (*end == '\0')
+            return true;
+    }
 }
 
-/* The same, or the name of a file in the product directory `dir` (NULL: there is none). */
-static bool file_ok(const char *name, const char *dir)
+static bool name_ok(const char *name)
 {
-    size_t n = dir ? strlen(dir) : 0;
-
-    return name_ok(name) || (dir && strncmp(name, dir, n) == 0 && name[n] == '/' &&
-                             strlen(name) <= WIRE_NAME_MAX && name_ok(name + n + 1));
+    return !strchr(name, '/') && path_ok(name);
 }
 
 static bool limits_ok(const struct limits *l)
@@ -53,7 +60,6 @@ static bool limits_ok(const struct limits *l)
 int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
               const struct run_request *request, struct err *err)
 {
-    const char *dir = request->product_is_directory ? request->product : NULL;
     int n = 0;
 
     memset(wire, 0, offsetof(struct wire_request, text));
@@ -76,7 +82,7 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
     if (request->file_count > WIRE_FILES_MAX)
         return err_set(err, ERR_JUDGE, "too many files for a run");
     for (size_t i = 0; i < request->file_count; i++) {
-        if (!file_ok(request->files[i].name, dir) || add_text(wire, request->files[i].name) < 0)
+        if (!path_ok(request->files[i].name) || add_text(wire, request->files[i].name) < 0)
             return err_set(err, ERR_JUDGE, "bad file name for a run");
         fds[n++] = request->files[i].fd;
     }
@@ -132,7 +138,7 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
         return -1;
     view->product_is_directory = wire->product_is_directory;
     for (uint32_t i = 0; i < wire->file_count; i++)
-        if (!file_ok(view->file_names[i], view->product_is_directory ? view->product : NULL))
+        if (!path_ok(view->file_names[i]))
             return -1;
     if (wire->has_warm && !(view->warm = next_text(wire, &at)))
         return -1;

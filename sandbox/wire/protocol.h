@@ -13,10 +13,10 @@
 #include <sys/types.h>
 
 enum {
-    WIRE_ARGS_MAX = 64,   /* arguments, the terminator not counted */
-    WIRE_TEXT_MAX = 8192, /* bytes of arguments and names, NULs included */
-    WIRE_FILES_MAX = 32,  /* files for the work directory */
-    WIRE_NAME_MAX = 64,   /* bytes of a file's name */
+    WIRE_ARGS_MAX = 64,    /* arguments, the terminator not counted */
+    WIRE_TEXT_MAX = 16384, /* bytes of arguments and names, NULs included */
+    WIRE_FILES_MAX = 100,  /* files for the work directory */
+    WIRE_NAME_MAX = RUN_FILE_NAME_MAX,
     WIRE_FDS_MAX = 4 + WIRE_FILES_MAX,
 };
 

@@ -34,15 +34,16 @@ static bool plain_name_ok(const char *name)
            strcmp(name, "..") != 0;
 }
 
-/* A name, or one below the directory `product` (NULL: there is none). */
-static bool file_name_ok(const char *name, const char *product)
+/* Names with a '/' between them. */
+static bool file_name_ok(const char *name)
 {
     const char *slash = strchr(name, '/');
+    char first[WIRE_NAME_MAX + 1];
 
-    if (!slash || !product)
+    if (!slash || strlen(name) > WIRE_NAME_MAX)
         return plain_name_ok(name);
-    return strlen(name) <= WIRE_NAME_MAX && (size_t)(slash - name) == strlen(product) &&
-           memcmp(name, product, strlen(product)) == 0 && plain_name_ok(slash + 1);
+    snprintf(first, sizeof first, "%.*s", (int)(slash - name), name);
+    return plain_name_ok(first) && file_name_ok(slash + 1);
 }
 
 static bool limits_positive(const struct limits *l)
@@ -72,7 +73,7 @@ static bool well_formed(const struct wire_request *wire, size_t n, int fd_count)
     if (product && !plain_name_ok(product))
         return false;
     for (size_t i = wire->arg_count; i < names; i++)
-        if (!file_name_ok(string_at(wire, i), wire->product_is_directory ? product : NULL))
+        if (!file_name_ok(string_at(wire, i)))
             return false;
     return !string_at(wire, strings) && wire->text[wire->text_size - 1] == '\0' &&
            fd_count == (int)(3 + wire->has_program + wire->file_count);
@@ -232,7 +233,6 @@ static void release_request(struct built *b)
 /* Whether the wire can hold it. */
 static bool fits(const struct run_request *request)
 {
-    const char *dir = request->product_is_directory ? request->product : NULL;
     size_t args = 0, bytes = 0;
 
     for (; request->argv[args]; args++)
@@ -240,7 +240,7 @@ static bool fits(const struct run_request *request)
     if (args < 1 || args > WIRE_ARGS_MAX || request->file_count > WIRE_FILES_MAX)
         return false;
     for (size_t i = 0; i < request->file_count; i++) {
-        if (!file_name_ok(request->files[i].name, dir))
+        if (!file_name_ok(request->files[i].name))
             return false;
         bytes += strlen(request->files[i].name) + 1;
     }

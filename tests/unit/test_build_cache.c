@@ -198,17 +198,33 @@ static void everything_that_matters_is_in_the_key(void **state)
     const struct language *c = language_by_name("c"), *cpp = language_by_name("cpp");
     const char *const other_flags[] = {"/usr/bin/gcc", "-O3", "main.c", NULL};
     struct language o3 = *c, renamed = *c;
+    struct run_file one = {"a.h", -1}, two = {"a.h", -1}, three = {"b.h", -1};
+#define ROW(language, source, cpu, memory)                                                         \
+    {                                                                                              \
+        language, SOURCE(source), cpu, memory, NULL, 0                                             \
+    }
     const struct build_inputs rows[] = {
-        {c, SOURCE("int x;"), 1, 1},   {c, SOURCE("int y;"), 1, 1},
-        {c, SOURCE("int x"), 1, 1},    {c, SOURCE("int x;"), 2, 1},
-        {c, SOURCE("int x;"), 1, 2},   {cpp, SOURCE("int x;"), 1, 1},
-        {&o3, SOURCE("int x;"), 1, 1}, {&renamed, SOURCE("int x;"), 1, 1},
-        {c, SOURCE("int x;\0"), 1, 1},
+        ROW(c, "int x;", 1, 1),
+        ROW(c, "int y;", 1, 1),
+        ROW(c, "int x", 1, 1),
+        ROW(c, "int x;", 2, 1),
+        ROW(c, "int x;", 1, 2),
+        ROW(cpp, "int x;", 1, 1),
+        ROW(&o3, "int x;", 1, 1),
+        ROW(&renamed, "int x;", 1, 1),
+        ROW(c, "int x;\0", 1, 1),
+        {c, SOURCE("int x;"), 1, 1, &one, 1},
+        {c, SOURCE("int x;"), 1, 1, &two, 1},
+        {c, SOURCE("int x;"), 1, 1, &three, 1},
     };
     enum { ROWS = sizeof rows / sizeof *rows };
     struct hash128 keys[ROWS], again;
+    struct err err;
     FIXTURE(f);
 
+    one.fd = file_memfd("a", "int y;", 6, &err);
+    two.fd = file_memfd("b", "int z;", 6, &err);
+    three.fd = file_memfd("c", "int y;", 6, &err);
     o3.compile = other_flags;
     renamed.source_name = "other.c";
     for (size_t i = 0; i < ROWS; i++) {
@@ -218,6 +234,22 @@ static void everything_that_matters_is_in_the_key(void **state)
         for (size_t j = 0; j < i; j++)
             assert_false(hash_equal(keys[i], keys[j]));
     }
+    close(one.fd);
+    close(two.fd);
+    close(three.fd);
+}
+
+static void a_file_beside_the_source_may_forbid_keeping(void **state)
+{
+    struct run_file dated = {"a.h", -1};
+    struct build_inputs inputs = {language_by_name("c"), SOURCE("int x;"), 1, 1, &dated, 1};
+    struct hash128 key;
+    struct err err;
+    FIXTURE(f);
+
+    dated.fd = file_memfd("a", "char *t = __TIME__;", 19, &err);
+    assert_false(build_cache_key(f->cache, &inputs, &key));
+    close(dated.fd);
 }
 
 static void the_toolchain_is_the_same_twice(void **state)
@@ -405,6 +437,7 @@ int main(void)
         TEST(an_error_is_found_once),
         TEST(what_may_come_out_otherwise_is_not_kept),
         TEST(everything_that_matters_is_in_the_key),
+        TEST(a_file_beside_the_source_may_forbid_keeping),
         cmocka_unit_test(the_toolchain_is_the_same_twice),
         TEST(a_damaged_program_is_compiled_anew),
         TEST(a_known_beginning_is_read_precompiled),

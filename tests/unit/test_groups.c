@@ -324,7 +324,6 @@ static const struct {
     {DECLARED, "data/secret/test_group.yaml",
      "score_aggregation: pass-fail\nmax_score: unbounded\n", "data/secret: a group with pass-fail"},
     {DECLARED, "data/secret/1.in", "", "there is no answer file"},
-    {"", "data/secret/a/1.files/x", "", "files for the submission"}, /* the folder stays: last */
 };
 
 static void what_gives_no_right_score_is_refused(void **state)

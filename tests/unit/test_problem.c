@@ -243,7 +243,9 @@ static const struct {
     {"type: [pass-fail, multi-pass]\n", "problem.yaml", "there is no validator"},
     {"validation: custom score\n", "problem.yaml", "there is no validator"},
     {"type: pass-fail scoring\n", "problem.yaml:1", "exclude each other"},
-    {"type: submit-answer\n", "submit-answer", "not supported yet"},
+    {"type: [submit-answer, multi-pass]\n", "problem.yaml:1", "submit-answer excludes"},
+    {"constants: {a-b: 1}\n", "problem.yaml:1", "'a-b' is no name for a constant"},
+    {"constants: 7\n", "problem.yaml:1", "expected a map"},
     {"validator_flags: float_tolerence 1e-6\n", "problem.yaml:1", "float_tolerence"},
     {"name: x\nvalidator_flags: float_tolerance\n", "problem.yaml:2", "a number must follow"},
     {"validator_flags: float_tolerance nan\n", "problem.yaml:1", "not a number"},
@@ -519,7 +521,7 @@ static void what_is_not_a_directory_is_refused(void **state)
 
     folder_put(state, "f", "");
     assert_int_equal(problem_load(&p, file, &err), -1);
-    assert_non_null(strstr(err.msg, "/f: not a directory"));
+    assert_non_null(strstr(err.msg, "/f: neither a directory, a zip archive nor"));
     assert_int_equal(problem_load(&p, missing, &err), -1);
     assert_non_null(strstr(err.msg, "/m?: No such file or directory"));
     assert_int_equal(problem_load(&p, "", &err), -1);
