@@ -50,14 +50,14 @@ static int submit_file(struct file_judge *judge, struct judged_file *file, struc
 {
     cleanup_with(buf_release) struct buf source =
         BUF_INIT((size_t)judge->session->problem->code_limit);
-    const char *foreign = language_not_run(file->path);
+    char refusal[160];
     struct file_trial *t;
 
     file->language = language_by_file(file->path);
-    if (!file->language)
-        return err_set(err, ERR_INPUT, "%s: %s%s(the extensions are .c .cpp .cc .cxx .py)",
-                       file->path, foreign ? foreign : "unknown language",
-                       foreign ? " is not run here " : " ");
+    if (!file->language || !language_is_installed(file->language)) {
+        language_file_refusal(file->path, refusal, sizeof refusal);
+        return err_set(err, ERR_INPUT, "%s: %s", file->path, refusal);
+    }
     if (file_read(file->path, &source, err) < 0)
         return -1;
     t = calloc(1, sizeof *t);
