@@ -49,6 +49,24 @@ static struct line without_bar(struct line line)
     return (struct line){line.start + n, line.length - n};
 }
 
+static bool begins(struct line line, const char *text)
+{
+    return line.length >= strlen(text) && memcmp(line.start, text, strlen(text)) == 0;
+}
+
+/* "\tat Main.main(Main.java:3)": the stack of Java, Node, Mono and Ruby stands behind the message. */
+static bool is_frame(struct line line)
+{
+    struct line words = line;
+
+    while (words.length > 0 && is_blank(words.start[0])) {
+        words.start++;
+        words.length--;
+    }
+    return words.start > line.start &&
+           (begins(words, "at ") || begins(words, "from ") || begins(words, "... "));
+}
+
 /* The frames before it are indented. */
 static bool is_exception(struct line line)
 {
@@ -65,6 +83,11 @@ static bool open_message(struct search *search, struct line line)
         {"terminate called", NULL},
         {"pure virtual method called", "terminate called"},
         {"Fatal Python error: ", NULL},
+        {"Exception in thread ", NULL},        /* Java */
+        {"FATAL UNHANDLED EXCEPTION: ", NULL}, /* Mono */
+        {"panicked at ", NULL},                /* Rust */
+        {"panic: ", NULL},                     /* Go */
+        {"fatal error: ", NULL},
     };
 
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) {
@@ -95,7 +118,8 @@ static void look_at_line(struct search *search, struct line line)
     } else if (!open_message(search, line)) {
         search->follower = NULL;
     }
-    for (size_t i = 0; i < line.length; i++)
+    /* Node's version follows its message. */
+    for (size_t i = 0; i < line.length && !is_frame(line) && !begins(line, "Node.js v"); i++)
         if (!is_blank(line.start[i]))
             search->last = line;
 }

@@ -288,6 +288,9 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
                 const struct language *language, const char *source, size_t length,
                 struct build_limits limits, void (*done)(struct build *), struct err *err)
 {
+    if (!language_is_installed(language))
+        return err_set(err, ERR_INPUT, "language '%s' is not installed: apt install %s",
+                       language->name, language->package);
     build->source_fd = file_memfd("source", source, length, err);
     if (build->source_fd < 0)
         return -1;

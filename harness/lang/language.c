@@ -26,6 +26,13 @@ bool language_is_installed(const struct language *language)
     return true;
 }
 
+const char *language_level_refusal(const struct language *language, enum isolation level)
+{
+    return language->needs_proc && level == ISOLATION_BASIC
+               ? "the language's runtime needs /proc, which isolation 'basic' does not show"
+               : NULL;
+}
+
 const char *language_tool(const struct language *language)
 {
     if (language->must_have)

@@ -49,6 +49,7 @@ struct language {
      */
     const char *const *run;
     enum profile run_profile;
+    bool needs_proc;    /* its runtime reads /proc, which the level basic does not show */
     unsigned processes; /* and threads of the runtime, beside those of the program */
     const char *const
         *says_memory; /* on stderr of a program that fails: it was the memory; or NULL */
@@ -85,6 +86,9 @@ bool language_is_installed(const struct language *language);
 
 /* The path of its compiler, else of its interpreter; for people. */
 const char *language_tool(const struct language *language);
+
+/* A sentence about a language that cannot run at the level in force, or NULL. */
+const char *language_level_refusal(const struct language *language, enum isolation level);
 
 /* A sentence about a name that language_by_name does not find. */
 void language_refusal(const char *name, char *out, size_t size);

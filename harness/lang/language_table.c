@@ -152,6 +152,7 @@ static const struct language rows[] = {
                          "-optimize+", "-warn:0", "-r:System.Numerics", SOURCES),
         .product = "program.exe",
         .run = WORDS("/usr/bin/mono", "program.exe"),
+        .needs_proc = true,
         .processes = 64,
         .not_kept = WORDS("/work"),
         .says_memory = WORDS("System.OutOfMemoryException", "Out of memory"),
@@ -419,7 +420,7 @@ static const struct language rows[] = {
         .name = "text",
         .title = "text (the source is the output)",
         .aliases = WORDS("txt", "plaintext"),
-        .extensions = WORDS("txt"),
+        /* No extension: notes and test data are called .txt too. */
         .package = "coreutils",
         .source_name = "main.txt",
         .run = WORDS("/usr/bin/cat", "main.txt"),

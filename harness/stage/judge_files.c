@@ -50,6 +50,7 @@ static int submit_file(struct file_judge *judge, struct judged_file *file, struc
 {
     cleanup_with(buf_release) struct buf source =
         BUF_INIT((size_t)judge->session->problem->code_limit);
+    const char *unfit;
     char refusal[160];
     struct file_trial *t;
 
@@ -58,6 +59,9 @@ static int submit_file(struct file_judge *judge, struct judged_file *file, struc
         language_file_refusal(file->path, refusal, sizeof refusal);
         return err_set(err, ERR_INPUT, "%s: %s", file->path, refusal);
     }
+    unfit = language_level_refusal(file->language, judge->session->facts.level);
+    if (unfit)
+        return err_set(err, ERR_INPUT, "%s: %s", file->path, unfit);
     if (file_read(file->path, &source, err) < 0)
         return -1;
     t = calloc(1, sizeof *t);

@@ -217,10 +217,10 @@ static void a_file_is_known_by_its_extension(void **state)
     } files[] = {
         {"a.c", "c"},          {"a.cpp", "cpp"},   {"a.b.cc", "cpp"}, {"dir.py/a.cxx", "cpp"},
         {"a.py", "python3"},   {".py", "python3"}, {"a", NULL},       {"a.", NULL},
-        {"a.pyc", NULL},       {"c", NULL},        {"", NULL},        {"a.c.txt", "text"},
+        {"a.pyc", NULL},       {"c", NULL},        {"", NULL},        {"a.c.txt", NULL},
         {"dir.c/noext", NULL}, {"e.C", "cpp"},     {"E.CPP", "cpp"},  {"P.PY", "python3"},
         {"s.py3", "python3"},  {"E.Cc", "cpp"},    {"s.c++", "cpp"},  {"sol.java", "java"},
-        {"a.kt", "kotlin"},    {"a.r", NULL},      {"a.txt", "text"},
+        {"a.kt", "kotlin"},    {"a.r", NULL},      {"a.txt", NULL},
     };
 
     (void)state;
