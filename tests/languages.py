@@ -41,7 +41,7 @@ def make_problem(root, name, time, given, answer):
 
 def expectation(path):
     with open(path, encoding="utf-8") as file:
-        found = re.search(r"expect: (\w+) ?(.*?)(?: \*\))?$", file.readline().rstrip("\n"))
+        found = re.search(r"expect: (\w+) ?(.*?)(?:\s*\*\))?$", file.readline().rstrip("\n"))
     return found.group(1), found.group(2)
 
 

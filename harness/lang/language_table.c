@@ -88,12 +88,13 @@ static const struct language rows[] = {
         .version = "basename $(readlink -f /usr/share/java/kotlin-compiler.jar) .jar",
         .must_have = WORDS(KOTLIN "kotlin-compiler.jar"),
         .source_name = "main.kt",
-        .compile = WORDS(
-            JVM_FOR_COMPILER, "-cp",
-            KOTLIN "kotlin-compiler.jar:" KOTLIN "trove4j.jar:" KOTLIN "kotlin-stdlib.jar:" KOTLIN
-                   "kotlin-script-runtime.jar:" KOTLIN "kotlin-reflect.jar",
-            "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler", "-kotlin-home",
-            "/usr/share/kotlin/kotlinc", "-nowarn", "-no-reflect", "-d", "program.jar", SOURCES),
+        .compile = WORDS(JVM_FOR_COMPILER, "-cp",
+                         KOTLIN "kotlin-compiler.jar:" KOTLIN "trove4j.jar:" KOTLIN
+                                "kotlin-stdlib.jar:" KOTLIN "kotlin-script-runtime.jar:" KOTLIN
+                                "kotlin-reflect.jar:" KOTLIN "annotations-13.0.jar",
+                         "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler", "-kotlin-home",
+                         "/usr/share/kotlin/kotlinc", "-nowarn", "-no-reflect", "-d", "program.jar",
+                         SOURCES),
         .compile_factor = 2,
         .product = "program.jar",
         .run = WORDS(JVM, "-Xbootclasspath/a:" KOTLIN "kotlin-stdlib.jar", "-jar", "program.jar"),

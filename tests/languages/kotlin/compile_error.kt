@@ -1,2 +1,2 @@
-// expect: CE main.kt:2:24: error: type mismatch
+// expect: CE main.kt:2:27: error: type mismatch
 fun main() { val x: Int = "text" }
