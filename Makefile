@@ -55,7 +55,7 @@ FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps lint-deps demo test unit asan ubsan property policy attacks kill resume faults soak cli \
+.PHONY: all help deps lint-deps languages test-languages demo test unit asan ubsan property policy attacks kill resume faults soak cli \
         preamble problems verify-problems pools bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
@@ -197,6 +197,14 @@ fuzz-corpus: deps ## the committed inputs of the fuzz targets, without clang
 
 resume: deps ## kills winnow run, goes on, and compares with an unbroken run
 	@tests/run.sh resume
+
+test-languages: ## programs in each language that is installed; lists those that are not
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@python3 tests/languages.py
+
+languages: ## install the compilers and interpreters of all languages, or of some: L='java go'
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@tests/languages_install.sh $(L)
 
 preamble: deps ## programs and errors with precompiled headers against plain g++
 	@tests/run.sh preamble

@@ -39,6 +39,8 @@ static const struct command {
      "every labelled submission of packages against its label, and their data"},
     {"import", "FROM TO", 2, 2, OPTIONS_COMMON, command_import,
      "a problem in another layout, written as a package"},
+    {"languages", "", 0, 0, OPTIONS_JSON, command_languages,
+     "the languages that are judged here, their versions, and what is not installed"},
     {"doctor", "", 0, 0, OPTIONS_JSON, command_doctor,
      "what this host can isolate and measure, and what to do about the rest"},
 };
@@ -50,7 +52,7 @@ static void print_overview(FILE *out)
     fputs("winnow: keeps the candidate programs worth submitting\n\nusage: winnow COMMAND ...\n\n",
           out);
     for (int i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-8s %-22s %s\n", commands[i].name, commands[i].words, commands[i].help);
+        fprintf(out, "  %-9s %-22s %s\n", commands[i].name, commands[i].words, commands[i].help);
     fputs(
         "\nPROBLEM is a package directory (ICPC/Kattis layout) or a folder of *.in with *.ans or "
         "*.out.\nCANDIDATES is JSON, lines or an array (also .gz, .zst, .xz; - for stdin), "

@@ -46,6 +46,7 @@ static void describe_setup(struct cell_setup *setup, const struct sandbox *sandb
     setup->level = sandbox->level;
     setup->has_cgroup = sandbox->has_cgroup;
     setup->filters = sandbox->filters;
+    setup->also_shown = sandbox->shown;
     setup->outer_uid = geteuid();
     setup->outer_gid = getegid();
     setup->spare_uid =

@@ -3,6 +3,7 @@
 #include "sandbox/inside/basic.h"
 #include "sandbox/host.h"
 #include "sandbox/inside/landlock.h"
+#include "sandbox/inside/root.h"
 #include "sandbox/selftest/selftest.h"
 #include "sandbox/warm/warm.h"
 #include "winnow/cleanup.h"
@@ -181,6 +182,21 @@ void sandbox_close(struct sandbox *sandbox)
     if (sandbox->warm_library >= 0)
         close(sandbox->warm_library);
     free(sandbox);
+}
+
+int sandbox_show(struct sandbox *sandbox, const char *path, struct err *err)
+{
+    size_t n = 0;
+
+    while (sandbox->shown[n])
+        if (strcmp(sandbox->shown[n++], path) == 0)
+            return 0;
+    if (root_shows(path))
+        return 0;
+    if (n == SHOWN_MAX)
+        return err_set(err, ERR_INPUT, "more than %d places to show to programs", SHOWN_MAX);
+    sandbox->shown[n] = path;
+    return 0;
 }
 
 /* Lists in words what the level does not enforce on this host. */

@@ -112,7 +112,7 @@ DIRECTORY = {  # what is in it, and the complaint
     "latin.py": (b"print('caf\xe9')\n", None),
     "long.py": ("#" * 1025, "the source has 1025 bytes; the limit is 1024"),
     "nul.py": ("a = 1\0\n", "the source has a NUL byte: it is not text"),
-    "x.cob": ("STOP RUN.\n", "unknown language 'cob' (c, cpp or python3)"),
+    "x.cob": ("STOP RUN.\n", "unknown language 'cob' (see `winnow languages`)"),
 }
 
 

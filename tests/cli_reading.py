@@ -166,7 +166,7 @@ def one_table(scratch):
 
 @check("a source of a language that is not run is one candidate, and its language is named")
 def other_languages(scratch):
-    for name, word in {"sol.java": "java", "sol.RS": "RS", "sol.go": "go"}.items():
+    for name, word in {"sol.swift": "swift", "sol.JL": "JL", "sol.zig": "zig"}.items():
         scratch.write(f"other/{name}", "line\nline\n")
         found = scratch.winnow(f"filter problems/sum other/{name}").expect(2)
         same(found.err.count("\n"), 2, f"sentences about {name}: {found.err}")
@@ -174,8 +174,8 @@ def other_languages(scratch):
         holds("JSON" not in found.err, found.err)
         found = scratch.winnow(f"judge problems/sum other/{name}").expect(2)
         holds(" is not run here" in found.err, found.err)
-    found = scratch.winnow("filter problems/sum other/sol.java --language-map java=py")
-    same(verdicts(found), [("sol.java", "RTE")], "what --language-map says")
+    found = scratch.winnow("filter problems/sum other/sol.swift --language-map swift=py")
+    same(verdicts(found), [("sol.swift", "RTE")], "what --language-map says")
 
 
 @check("--language-map names languages; the last one counts, case and blanks do not")

@@ -85,7 +85,7 @@ def complaints(scratch):
     code, shown = on_terminal(scratch, f"filter problems/sum {pool}", "stderr")
     same(code, 0, "exit code")
     lines = [line.rsplit(CLEAR_LINE, 1)[-1] for line in shown.split("\n")]
-    words = "unknown language 'cobol' (c, cpp or python3)"
+    words = "unknown language 'cobol' (see `winnow languages`)"
     same([line for line in lines if "unknown" in line],
          [f"winnow: {pool}:{n}: {words}" for n in range(2, 11, 2)] +
          [f"winnow: … and 25 more like this: {pool}:12: {words}"], "complaints")

@@ -216,20 +216,50 @@ static void about_load(struct findings *f)
             "judge when nothing else runs, or with a smaller -j");
 }
 
-static void about_languages(struct findings *f)
+static void about_needed_languages(struct findings *f)
 {
-    for (size_t i = 0; language_at(i); i++) {
-        const struct language *l = language_at(i);
-        bool good = access(l->compile[0], X_OK) == 0;
-        struct finding *finding = findings_add(f, l->title, good || l->optional);
-        cleanup_free char *real = realpath(l->compile[0], NULL);
-        char remedy[64];
+    const struct language *l;
 
-        finding_found(finding, "%s%.180s", good ? "" : "missing: ", real ? real : l->compile[0]);
-        snprintf(remedy, sizeof remedy, "apt install %s", strrchr(l->compile[0], '/') + 1);
-        if (!good && !l->optional)
+    for (size_t i = 0; (l = language_at(i)); i++) {
+        bool good = language_is_installed(l);
+        const char *tool = language_tool(l);
+        cleanup_free char *real = realpath(tool, NULL);
+        struct finding *finding;
+        char remedy[96];
+
+        if (l->optional)
+            continue;
+        finding = findings_add(f, l->title, good);
+        finding_found(finding, "%s%.180s", good ? "" : "missing: ", real ? real : tool);
+        snprintf(remedy, sizeof remedy, "apt install %s", l->package);
+        if (!good)
             finding_means(finding, "candidates in it cannot be judged", remedy);
     }
+}
+
+/* All the others in one row. */
+static void about_other_languages(struct findings *f)
+{
+    struct finding *finding = findings_add(f, "other languages", true);
+    const struct language *l;
+    char here[400] = "", missing[400] = "";
+
+    for (size_t i = 0; (l = language_at(i)); i++) {
+        char *list = language_is_installed(l) ? here : missing;
+        size_t n = strlen(list);
+
+        if (l->optional)
+            snprintf(list + n, sizeof here - n, "%s%s", n ? " " : "", l->name);
+    }
+    finding_found(finding, "%s", here[0] ? here : "none");
+    if (missing[0])
+        finding_means(finding, missing, "make languages, or see `winnow languages`");
+}
+
+static void about_languages(struct findings *f)
+{
+    about_needed_languages(f);
+    about_other_languages(f);
 }
 
 bool findings_about_own_limits(struct findings *f)

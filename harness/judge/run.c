@@ -87,16 +87,23 @@ static bool is_doubtful(const struct run *run, bool near_limit)
             (run->result.end == RUN_MEMORY_LIMIT || run->result.memory > limit - limit / 10));
 }
 
-/* A program that failed by itself has often said why: "exit code 1: ValueError: …". */
+/*
+ * A program that failed by itself has often said why: "exit code 1: ValueError: …". A runtime that has no
+ * memory left ends by itself, before the limit that its heap is within.
+ */
 static void add_stderr(struct run *run, int stderr_fd)
 {
+    const char *const *says_memory = run->program->language->says_memory;
     bool by_itself = run->result.end == RUN_EXITED || run->result.end == RUN_SIGNALED;
     char line[JUDGEMENT_DETAIL];
 
     if (run->judgement.verdict != VERDICT_RTE || !by_itself)
         return;
     stderr_line(stderr_fd, line, sizeof line);
-    if (line[0])
+    if (says_memory && stderr_says(stderr_fd, says_memory))
+        judgement_set(&run->judgement, VERDICT_MLE, "memory limit of %.4g MiB exceeded: %s",
+                      (double)run->allowance.memory / (double)MIB, line);
+    else if (line[0])
         judgement_set(&run->judgement, VERDICT_RTE, "%s: %s", run->judgement.detail, line);
 }
 

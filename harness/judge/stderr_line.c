@@ -49,6 +49,24 @@ static struct line without_bar(struct line line)
     return (struct line){line.start + n, line.length - n};
 }
 
+static bool begins(struct line line, const char *text)
+{
+    return line.length >= strlen(text) && memcmp(line.start, text, strlen(text)) == 0;
+}
+
+/* "\tat Main.main(Main.java:3)": the stack of Java, Node, Mono and Ruby stands behind the message. */
+static bool is_frame(struct line line)
+{
+    struct line words = line;
+
+    while (words.length > 0 && is_blank(words.start[0])) {
+        words.start++;
+        words.length--;
+    }
+    return words.start > line.start &&
+           (begins(words, "at ") || begins(words, "from ") || begins(words, "... "));
+}
+
 /* The frames before it are indented. */
 static bool is_exception(struct line line)
 {
@@ -65,6 +83,11 @@ static bool open_message(struct search *search, struct line line)
         {"terminate called", NULL},
         {"pure virtual method called", "terminate called"},
         {"Fatal Python error: ", NULL},
+        {"Exception in thread ", NULL},        /* Java */
+        {"FATAL UNHANDLED EXCEPTION: ", NULL}, /* Mono */
+        {"panicked at ", NULL},                /* Rust */
+        {"panic: ", NULL},                     /* Go */
+        {"fatal error: ", NULL},
     };
 
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) {
@@ -95,7 +118,8 @@ static void look_at_line(struct search *search, struct line line)
     } else if (!open_message(search, line)) {
         search->follower = NULL;
     }
-    for (size_t i = 0; i < line.length; i++)
+    /* Node's version follows its message. */
+    for (size_t i = 0; i < line.length && !is_frame(line) && !begins(line, "Node.js v"); i++)
         if (!is_blank(line.start[i]))
             search->last = line;
 }
@@ -146,24 +170,44 @@ static void hide_addresses(char *text)
     }
 }
 
+/* The file's last bytes, at most TAIL_MAX; `from` is where they begin. 0: there are none to be had. */
+static size_t read_tail(int fd, char *tail, off_t *from)
+{
+    struct stat st;
+    ssize_t n;
+
+    if (fstat(fd, &st) < 0)
+        return 0;
+    *from = st.st_size > TAIL_MAX ? st.st_size - TAIL_MAX : 0;
+    n = pread(fd, tail, TAIL_MAX, *from);
+    return n < 0 ? 0 : (size_t)n;
+}
+
+bool stderr_says(int stderr_fd, const char *const *words)
+{
+    cleanup_free char *tail = malloc(TAIL_MAX);
+    off_t from;
+    size_t n = tail ? read_tail(stderr_fd, tail, &from) : 0;
+
+    for (; *words; words++)
+        if (n > 0 && memmem(tail, n, *words, strlen(*words)))
+            return true;
+    return false;
+}
+
 void stderr_line(int stderr_fd, char *out, size_t size)
 {
     cleanup_free char *tail = malloc(TAIL_MAX);
     struct search search;
     const struct line *chosen;
-    struct stat st;
     off_t from;
-    ssize_t n;
-    size_t used = 0;
+    size_t n, used = 0;
 
     out[0] = '\0';
-    if (!tail || fstat(stderr_fd, &st) < 0)
+    n = tail ? read_tail(stderr_fd, tail, &from) : 0;
+    if (n == 0)
         return; /* the judgement is complete without */
-    from = st.st_size > TAIL_MAX ? st.st_size - TAIL_MAX : 0;
-    n = pread(stderr_fd, tail, TAIL_MAX, from);
-    if (n <= 0)
-        return;
-    search_lines(&search, tail, (size_t)n);
+    search_lines(&search, tail, n);
     chosen = search.chosen.start ? &search.chosen : &search.last;
     if (from > 0 && chosen->start == tail && chosen->length > 0) /* its beginning was not read */
         used = (size_t)snprintf(out, size, "…");

@@ -3,6 +3,7 @@
 #ifndef HARNESS_JUDGE_STDERR_LINE_H
 #define HARNESS_JUDGE_STDERR_LINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -15,5 +16,8 @@
  * it differs between a forked and a fresh interpreter, and reports are compared.
  */
 void stderr_line(int stderr_fd, char *out, size_t size);
+
+/* Whether one of the words (NULL-terminated) is in the last 64 KiB. */
+bool stderr_says(int stderr_fd, const char *const *words);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/build.h"
 #include "base/file.h"
+#include "lang/java/jar.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -13,6 +14,7 @@ static bool find_built(struct build *build, const struct map *source)
 {
     struct build_inputs inputs = {
         .language = build->language,
+        .source_name = build->source_name,
         .source = source->data,
         .length = source->len,
         .more = build->more ? build->more->list : NULL,
@@ -51,98 +53,135 @@ static int consult_cache(struct build *build, struct err *err)
         return 1;
     headers = build_cache_headers(build->cache);
     if (headers && build->language->precompiles && !build->doubted && !build->more)
-        headers_use(headers, build->language->compile, &source, &build->header);
+        headers_use(headers, build->argv, &source, &build->header);
     return 0;
 }
 
-/* The script that the command runs, for whose interpreter one may wait. */
-static int add_check(struct build *build, struct run_request *request, struct err *err)
+static bool is_placeholder(const char *word)
 {
-    const char *text = build->language->check;
-    size_t words = 0;
+    return strcmp(word, SOURCES) == 0 || strcmp(word, MAIN_SOURCE) == 0;
+}
+
+/* The file of ours that the command reads; where it is a script, its interpreter may wait. */
+static int add_script(struct build *build, struct run_request *request, struct err *err)
+{
+    const char *text = build->language->script;
+    const char *const *word = build->language->compile;
 
     if (!text)
         return 0;
-    if (build->check_fd < 0)
-        build->check_fd = file_memfd("check", text, strlen(text), err);
-    while (build->language->compile[words + 1])
-        words++;
-    build->files[1] =
-        (struct run_file){.name = build->language->compile[words], .fd = build->check_fd};
+    if (build->script_fd < 0)
+        build->script_fd = file_memfd("script", text, strlen(text), err);
+    while (word[1] && !is_placeholder(word[1]))
+        word++;
+    build->files[request->file_count++] = (struct run_file){.name = *word, .fd = build->script_fd};
     request->warm = build->language->find_modules ? "" : NULL;
-    return build->check_fd < 0 ? -1 : 0;
+    return build->script_fd < 0 ? -1 : 0;
 }
 
-/* The command with the further sources behind the first. */
-static int add_sources(struct build *build, struct err *err)
+static int add_word(struct build *build, size_t *n, const char *word, struct err *err)
 {
-    const struct language *language = build->language;
+    if (*n == BUILD_WORDS_MAX)
+        return err_set(err, ERR_INPUT, "too many sources for one compiler's command");
+    build->argv[(*n)++] = word;
+    return 0;
+}
+
+/* The command, with the names of the sources in it. */
+static int fill_command(struct build *build, struct err *err)
+{
+    const struct build_files *more = build->more;
     size_t n = 0;
 
-    for (const char *const *word = language->compile; *word; word++) {
-        bool is_source = language->product && strcmp(*word, language->source_name) == 0;
-
-        build->argv[n++] = *word;
-        for (size_t i = 0; is_source && i < build->more->count; i++) {
-            if (language_by_file(build->more->list[i].name) != language)
-                continue;
-            if (n > BUILD_WORDS_MAX - 8)
-                return err_set(err, ERR_INPUT, "too many sources for one compiler's command");
-            build->argv[n++] = build->more->list[i].name;
-        }
+    for (const char *const *word = build->language->compile; *word; word++) {
+        if (add_word(build, &n, is_placeholder(*word) ? build->source_name : *word, err) < 0)
+            return -1;
+        for (size_t i = 0; more && strcmp(*word, SOURCES) == 0 && i < more->count; i++)
+            if (language_by_file(more->list[i].name) == build->language &&
+                add_word(build, &n, more->list[i].name, err) < 0)
+                return -1;
     }
     build->argv[n] = NULL;
     return 0;
 }
 
-static int add_more(struct build *build, struct run_request *request, struct err *err)
+static void name_source(struct build *build, const char *source, size_t length)
 {
-    if (!build->more)
-        return 0;
-    for (size_t i = 0; i < build->more->count; i++)
-        build->files[request->file_count++] = build->more->list[i];
-    request->argv = build->argv;
-    return add_sources(build, err);
+    const struct language *language = build->language;
+
+    if (!language->name_source ||
+        !language->name_source(source, length, build->source_name, sizeof build->source_name))
+        snprintf(build->source_name, sizeof build->source_name, "%s", language->source_name);
+}
+
+/* What is not compiled is the program. */
+static int take_source(struct build *build, struct err *err)
+{
+    const struct build_files *more = build->more;
+
+    build->program =
+        (struct program){.language = build->language, .fd = steal_fd(&build->source_fd)};
+    program_find_modules(&build->program);
+    return more ? program_add_files(&build->program, more->list, more->count, err) : 0;
+}
+
+static void fill_limits(const struct build *build, struct limits *limits)
+{
+    unsigned factor = build->language->compile_factor ? build->language->compile_factor : 1;
+    nsec_t cpu = build->limits.cpu * factor;
+
+    *limits = (struct limits){
+        .cpu = cpu,
+        .wall = (build->job.alone ? 2 : 1) * (2 * cpu + NSEC_PER_SEC),
+        .memory = build->limits.memory,
+        .output = largest_log,
+        .file_size = BUILD_FILE_MAX,
+        .processes = 64 + build->language->processes,
+    };
 }
 
 static int prepare_build(struct job *job, struct run_request *request, struct err *err)
 {
     struct build *build = (struct build *)job;
     const struct language *language = build->language;
-    int known = consult_cache(build, err);
+    int known;
 
+    if (!language->compile) {
+        build->status = BUILD_OK;
+        return take_source(build, err) < 0 ? -1 : 1;
+    }
+    if (fill_command(build, err) < 0)
+        return -1;
+    known = consult_cache(build, err);
     if (known != 0)
         return known;
-    if (add_check(build, request, err) < 0)
-        return -1;
-    build->files[0] =
-        (struct run_file){.name = language->source_name,
+    build->files[request->file_count++] =
+        (struct run_file){.name = build->source_name,
                           .fd = build->header.include ? build->header.source_fd : build->source_fd};
-    request->argv = build->header.include ? build->header.argv : language->compile;
+    if (add_script(build, request, err) < 0)
+        return -1;
+    for (size_t i = 0; build->more && i < build->more->count; i++)
+        build->files[request->file_count++] = build->more->list[i];
+    request->argv = build->header.include ? build->header.argv : build->argv;
     request->profile = language->compile_profile;
     request->files = build->files;
-    request->file_count = language->check ? 2 : 1;
     request->product = language->product;
+    request->product_is_directory = language->makes_classes;
     request->stdin_fd = build->source_fd; /* nothing reads it; it must be something */
-    request->limits = (struct limits){
-        .cpu = build->limits.cpu,
-        .wall = (job->alone ? 2 : 1) * (2 * build->limits.cpu + NSEC_PER_SEC),
-        .memory = build->limits.memory,
-        .output = largest_log,
-        .file_size = BUILD_FILE_MAX,
-        .processes = 64,
-    };
-    return add_more(build, request, err);
+    fill_limits(build, &request->limits);
+    return 0;
 }
 
 /* The language's first error, printable, shortened. */
-static void find_error(struct build *build, int log_fd)
+static void find_error(struct build *build, const struct job_outcome *outcome)
 {
     cleanup_with(buf_release) struct buf log = BUF_INIT((size_t)largest_log);
 
-    file_read_fd(log_fd, &log, NULL); /* what could not be read is not shown */
-    build->lasting = build->language->first_error(buf_str(&log), build->language->source_name,
-                                                  build->detail, sizeof build->detail);
+    /* Some compilers print errors to stdout. What could not be read is not shown. */
+    file_read_fd(file_size(outcome->stderr_fd) > 0 ? outcome->stderr_fd : outcome->stdout_fd, &log,
+                 NULL);
+    build->lasting = build->language->first_error(buf_str(&log), build->source_name, build->detail,
+                                                  sizeof build->detail);
     for (char *p = build->detail; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7f)
             *p = ' ';
@@ -174,9 +213,19 @@ static const char *limit_words(enum run_end end)
     return "";
 }
 
+static int take_product(struct build *build, int product_fd, struct err *err)
+{
+    build->program.fd = build->language->makes_classes
+                            ? jar_pack(product_fd, build->source_name, err)
+                            : file_memfd_copy("program", product_fd, 0, file_size(product_fd), err);
+    build->program.language = build->program.fd < 0 ? NULL : build->language;
+    return build->program.fd < 0 ? -1 : 0;
+}
+
 static void judge_build(struct build *build, const struct job_outcome *outcome)
 {
     const struct run_result *result = outcome->result;
+    const struct language *language = build->language;
 
     if (!result) {
         build->status = BUILD_FAILED;
@@ -189,31 +238,18 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
     if (result->end != RUN_EXITED)
         return;
     if (result->code != 0) {
-        find_error(build, outcome->stderr_fd);
+        find_error(build, outcome);
         return;
     }
-    if (!build->language->product) {
-        build->program.fd = steal_fd(&build->source_fd);
-    } else if (result->product_fd < 0) {
+    if (language->product && result->product_fd < 0)
         snprintf(build->detail, sizeof build->detail, "the compiler made no program");
-        return;
-    } else {
-        build->program.fd = file_memfd_copy("program", result->product_fd, 0,
-                                            file_size(result->product_fd), &build->err);
-        if (build->program.fd < 0) {
-            build->status = BUILD_FAILED;
-            return;
-        }
-    }
-    build->program.language = build->language;
-    program_find_modules(&build->program);
-    if (build->more && !build->language->product &&
-        program_add_files(&build->program, build->more->list, build->more->count, &build->err) <
-            0) {
+    else if ((language->product ? take_product(build, result->product_fd, &build->err)
+                                : take_source(build, &build->err)) == 0)
+        build->status = BUILD_OK;
+    else if (build->err.kind == ERR_INPUT) /* too many classes */
+        snprintf(build->detail, sizeof build->detail, "%.200s", build->err.msg);
+    else
         build->status = BUILD_FAILED;
-        return;
-    }
-    build->status = BUILD_OK;
 }
 
 static void report_header(const struct build *build)
@@ -262,6 +298,9 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
                 const struct language *language, const char *source, size_t length,
                 struct build_limits limits, void (*done)(struct build *), struct err *err)
 {
+    if (!language_is_installed(language))
+        return err_set(err, ERR_INPUT, "language '%s' is not installed: apt install %s",
+                       language->name, language->package);
     build->source_fd = file_memfd("source", source, length, err);
     if (build->source_fd < 0)
         return -1;
@@ -269,8 +308,9 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
         (struct job){.cell = JOB_CELL_COMPILE, .prepare = prepare_build, .done = build_job_done};
     build->pool = pool;
     build->cache = cache;
-    build->check_fd = -1;
+    build->script_fd = -1;
     build->language = language;
+    name_source(build, source, length);
     build->limits = limits;
     build->program = (struct program){.language = NULL, .fd = -1};
     build->done = done;
@@ -284,8 +324,8 @@ void build_release(struct build *build)
         header_use_release(&build->header);
         if (build->source_fd >= 0)
             close(build->source_fd);
-        if (build->check_fd >= 0)
-            close(build->check_fd);
+        if (build->script_fd >= 0)
+            close(build->script_fd);
     }
     program_release(&build->program);
     build->language = NULL;

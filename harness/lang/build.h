@@ -52,8 +52,9 @@ struct build {
     int source_fd;                              /* a sealed memfd; owned */
     struct run_file files[2 + BUILD_FILES_MAX]; /* the source, the language's own script, more */
     const struct build_files *more;             /* or NULL */
-    const char *argv[BUILD_WORDS_MAX + 1];      /* the command, where it has further sources */
-    int check_fd;                               /* that script, or -1 */
+    char source_name[64];                       /* of the main source in the cell */
+    const char *argv[BUILD_WORDS_MAX + 1];      /* the command */
+    int script_fd;                              /* the language's script, or -1 */
     struct job_pool *pool;
     struct build_cache *cache; /* or NULL */
     struct hash128 key;        /* in the cache, if has_key */

@@ -7,12 +7,18 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LANGUAGES_MAX = 64 };
+
 struct build_cache {
     struct store *store;
     struct job_pool *pool;
     char *shelf; /* path of the headers; NULL: no headers */
     struct headers *headers;
     struct hash128 toolchain;
+    struct {
+        const struct language *language;
+        struct hash128 identity;
+    } languages[LANGUAGES_MAX]; /* those that have been compiled */
     enum { TOOLCHAIN_UNKNOWN, TOOLCHAIN_KNOWN, TOOLCHAIN_LOST } state;
     void (*warn)(void *context, const char *words);
     void *warn_context;
@@ -89,6 +95,35 @@ struct headers *build_cache_headers(struct build_cache *cache)
     return identify_toolchain(cache) ? cache->headers : NULL;
 }
 
+/* False: it cannot be identified, or there are more languages than expected. */
+static bool identify_language(struct build_cache *cache, const struct language *language,
+                              struct hash128 *identity)
+{
+    size_t i = 0;
+
+    while (i < LANGUAGES_MAX && cache->languages[i].language &&
+           cache->languages[i].language != language)
+        i++;
+    if (i == LANGUAGES_MAX)
+        return false;
+    if (!cache->languages[i].language) {
+        if (toolchain_identify_language(language, &cache->languages[i].identity, NULL) < 0)
+            return false;
+        cache->languages[i].language = language;
+    }
+    *identity = cache->languages[i].identity;
+    return true;
+}
+
+/* Whether a source says nothing that makes the product depend on more than itself. */
+static bool may_be_kept(const struct language *language, const char *source, size_t length)
+{
+    for (const char *const *words = language->not_kept; words && *words; words++)
+        if (memmem(source, length, *words, strlen(*words)))
+            return false;
+    return language->not_kept != NULL;
+}
+
 /* Folds one file beside the source into the key. False: the product may depend on more than its bytes. */
 static bool fold_file(struct hash128 *key, const struct language *language,
                       const struct run_file *file)
@@ -99,7 +134,7 @@ static bool fold_file(struct hash128 *key, const struct language *language,
 
     if (map_fd(&bytes, file->fd, &err) < 0)
         return false;
-    fixed = language->is_reproducible(bytes.data, bytes.len);
+    fixed = may_be_kept(language, bytes.data, bytes.len);
     *key = hash_fold(*key, hash_bytes(file->name, strlen(file->name)));
     *key = hash_fold(*key, hash_bytes(bytes.data, bytes.len));
     map_release(&bytes);
@@ -112,15 +147,18 @@ bool build_cache_key(struct build_cache *cache, const struct build_inputs *input
     static const char version[] = "winnow build 2";
     const struct language *language = inputs->language;
     int64_t numbers[] = {inputs->cpu, inputs->memory, 0};
-    struct hash128 k;
+    struct hash128 k, own;
 
-    if (!language->is_reproducible || !language->is_reproducible(inputs->source, inputs->length) ||
-        !identify_toolchain(cache))
+    if (!may_be_kept(language, inputs->source, inputs->length) || !identify_toolchain(cache) ||
+        !identify_language(cache, language, &own))
         return false;
     /* Each field is hashed on its own, and the hashes are folded: no field can pass for another. */
     k = hash_fold(cache->toolchain, hash_bytes(version, sizeof version));
+    k = hash_fold(k, own);
     k = hash_fold(k, hash_bytes(language->name, strlen(language->name)));
-    k = hash_fold(k, hash_bytes(language->source_name, strlen(language->source_name)));
+    k = hash_fold(k, hash_bytes(inputs->source_name, strlen(inputs->source_name)));
+    if (language->script)
+        k = hash_fold(k, hash_bytes(language->script, strlen(language->script)));
     for (const char *const *word = language->compile; *word; word++, numbers[2]++)
         k = hash_fold(k, hash_bytes(*word, strlen(*word)));
     k = hash_fold(k, hash_bytes(numbers, sizeof numbers));

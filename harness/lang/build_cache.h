@@ -25,6 +25,7 @@ struct build_cache_options {
 /* Everything that decides the outcome of a build, besides the toolchain. */
 struct build_inputs {
     const struct language *language;
+    const char *source_name;
     const char *source;
     size_t length;
     nsec_t cpu; /* limits, which a compile may exceed */

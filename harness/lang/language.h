@@ -9,23 +9,55 @@
 #include <stddef.h>
 
 struct language {
-    const char *name;  /* as it appears in reports: "c", "cpp", "python3" */
-    const char *title; /* for people: "C (gcc, gnu17)" */
+    const char *name;           /* as it appears in reports: "c", "cpp", "python3" */
+    const char *title;          /* for people: "C (gcc, gnu17)" */
+    const char *const *aliases; /* further words for it, or NULL; language_name.h has the grammar */
     const char *const *extensions;
-    const char *source_name;    /* what the source is called in the work directory */
-    const char *const *compile; /* argv; a non-zero exit is a compile error */
-    const char *check;          /* a script of ours that the command runs, its last word; or NULL */
+    const char *package;          /* Debian's, of what it needs */
+    const char *const *must_have; /* files without which it is not installed, beside the commands */
+    const char *version;          /* a shell command whose first line of output tells it, or NULL */
+    bool optional;                /* `winnow doctor` is content without it */
+
+    /* What the source is called in the work directory, unless `name_source` knows better. */
+    const char *source_name;
+    bool (*name_source)(const char *source, size_t length, char *out, size_t size);
+
+    /*
+     * argv of the compiler or checker, NULL where a source is run as it is. A non-zero exit is a
+     * compile error.
+     */
+    const char *const *compile;
+    const char
+        *script; /* a file of ours for the command: its last word before the sources; or NULL */
     enum profile compile_profile;
-    enum profile run_profile;
-    const char *product;    /* what compiling makes, or NULL when the source itself is run */
-    bool product_is_data;   /* it is not executed: `run` reads it under its name */
-    const char *const *run; /* argv; run[0] is what the program sees as its name */
-    bool optional;          /* where it is not installed, it is not found by name */
-    bool precompiles;       /* a precompiled header may stand for the source's first lines */
+    unsigned compile_factor; /* of the problem's compile time; 0: 1 */
+    const char *product;     /* what compiling makes, or NULL when the source itself is run */
+    bool makes_classes;      /* the product is a directory of Java classes, which becomes a jar */
+    bool precompiles;        /* a precompiled header may stand for the source's first lines */
     /* Finds the first error in the log of `compile`; true when the same source gives it again. */
     bool (*first_error)(const char *log, const char *source_name, char *out, size_t size);
-    /* False where the product may depend on more than the source; NULL: outcomes are not kept. */
-    bool (*is_reproducible)(const char *source, size_t length);
+    /*
+     * Words that make the product depend on more than the source: a source with one of them is built
+     * anew each time. NULL: no outcome is kept.
+     */
+    const char *const *not_kept;
+
+    /*
+     * argv; run[0] is what the program sees as its name: "./program" is the product itself. In a word
+     * {memory} is the memory limit in MiB, {heap} what is left of it for a runtime's heap, {stack}
+     * at most 1 GiB of it, {stack_kib} the same in KiB.
+     */
+    const char *const *run;
+    enum profile run_profile;
+    bool needs_proc;    /* its runtime reads /proc, which the level basic does not show */
+    unsigned processes; /* and threads of the runtime, beside those of the program */
+    const char *const
+        *says_memory; /* on stderr of a program that fails: it was the memory; or NULL */
+    /*
+     * Directories and files of the host that compiler and programs need, beside /usr/bin and the
+     * like (sandbox/inside/root.c); they are part of the compile cache's key. NULL: none.
+     */
+    const char *const *places;
     /*
      * The modules that an interpreter which waits in the cell (struct run_request) should have
      * loaded; NULL: none waits.
@@ -33,28 +65,47 @@ struct language {
     void (*find_modules)(const char *source, size_t length, char *out);
 };
 
+/* Words of `compile`: the main source and the further ones, or the main source alone. */
+#define SOURCES     "{sources}"
+#define MAIN_SOURCE "{source}"
+
+/* The file that the language's run command reads, or NULL: the product is executed itself. */
+const char *language_run_file(const struct language *language);
+
 /*
  * By the name a candidate gives, or NULL: see language_name.h. A version that the language has had
  * does not matter: each language has one compiler here.
  */
 const struct language *language_by_name(const char *name);
 
-/* The same for a language that is known but not installed here. Its package is its name. */
+/* The same for a language that is known but not installed here. */
 const struct language *language_not_installed(const char *name);
 
-/* A text that is its own output: for problems where the submission is the answer. Name "text". */
-extern const struct language language_text;
+/* Whether its compiler and its interpreter are there. */
+bool language_is_installed(const struct language *language);
+
+/* The path of its compiler, else of its interpreter; for people. */
+const char *language_tool(const struct language *language);
+
+/* A sentence about a language that cannot run at the level in force, or NULL. */
+const char *language_level_refusal(const struct language *language, enum isolation level);
 
 /* A sentence about a name that language_by_name does not find. */
 void language_refusal(const char *name, char *out, size_t size);
 
-/* By a file name's extension ("sol.cc", "SOL.CPP"), or NULL. ".C" is C++, as it is for g++. */
+/*
+ * By a file name's extension ("sol.cc", "SOL.CPP"), installed or not, or NULL. ".C" is C++, as it is
+ * for g++.
+ */
 const struct language *language_by_file(const char *file_name);
+
+/* A sentence without the file's name, about one that language_by_file does not find or that is not installed. */
+void language_file_refusal(const char *file_name, char *out, size_t size);
 
 /* What a file's extension says it is, if that is source code that is not run here; else NULL. */
 const char *language_not_run(const char *file_name);
 
-/* All of them, ended by NULL; for help and `winnow doctor`. */
+/* All of them, ended by NULL. */
 const struct language *language_at(size_t i);
 
 #endif

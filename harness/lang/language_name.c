@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/language_name.h"
+#include "lang/language.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -50,17 +51,27 @@ static const struct word {
      .needs_version = true},
     {.text = "pypy", .language = "pypy3", .weight = WEIGHT_INTERPRETER, .versions = "3"},
     {.text = "pyp", .language = "pypy3", .weight = WEIGHT_INTERPRETER, .versions = "3"},
+    {.text = "java", .language = "java", .weight = WEIGHT_LANGUAGE},
+    /* "JavaScript (V8 12.4)", "Java (OpenJDK 17)": the language stands before its machine. */
+    {.text = "v"},
+    {.text = "graalvm"},
+    {.text = "hotspot"},
+    {.text = "script"},
+    {.text = "visual"},
+    {.text = "net"},
+    {.text = "core"},
+    {.text = "dotnet"},
+    {.text = "free"},
+    {.text = "plain"},
+    {.text = "edition"},
     {.text = "gnu"},
     {.text = "ansi"},
     {.text = "iso"},
     {.text = "std"},
     {.text = "ms"},
-    {.text = "visual"},
     {.text = "x"},
     {.text = "microsoft"},
-    {.text = "text"},
     {.text = "bit"},
-    {.text = "v"},
     {.text = "diagnostics"},
     {.text = "bits"},
     {.text = "linux"},
@@ -86,11 +97,36 @@ struct reading {
     bool refused;
 };
 
+static bool is_word(const char *word, const char *text, size_t n)
+{
+    return strlen(word) == n && strncasecmp(word, text, n) == 0;
+}
+
 static const struct word *find_word(const char *text, size_t n)
 {
     for (size_t i = 0; i < WORDS; i++)
-        if (strlen(words[i].text) == n && strncasecmp(words[i].text, text, n) == 0)
+        if (is_word(words[i].text, text, n))
             return &words[i];
+    return NULL;
+}
+
+static bool is_one_of(const char *const *list, const char *text, size_t n)
+{
+    for (; list && *list; list++)
+        if (is_word(*list, text, n))
+            return true;
+    return false;
+}
+
+/* A language by a word of its row: its name, an alias, an extension ("rs", as MultiPL-E says). */
+static const struct language *find_row(const char *text, size_t n)
+{
+    const struct language *language;
+
+    for (size_t i = 0; (language = language_at(i)); i++)
+        if (is_word(language->name, text, n) || is_one_of(language->aliases, text, n) ||
+            is_one_of(language->extensions, text, n))
+            return language;
     return NULL;
 }
 
@@ -110,16 +146,22 @@ static const char *read_word(struct reading *r, const char *text)
 {
     size_t n = 0;
     const struct word *w;
+    const struct language *row = NULL;
+    enum weight weight = WEIGHT_NONE;
 
     while (isalpha((unsigned char)text[n]) || (text[n] && strchr("+#", text[n])))
         n++;
     w = find_word(text, n);
+    if (w)
+        weight = w->weight;
+    else if ((row = find_row(text, n)))
+        weight = strcmp(row->name, "text") == 0 ? WEIGHT_COMPILER : WEIGHT_LANGUAGE;
     end_word(r, '\0');
-    if (!w && r->parentheses == 0)
+    if (!w && !row && r->parentheses == 0)
         r->refused = true;
-    if (w && w->weight > r->weight) {
-        r->language = w->language;
-        r->weight = w->weight;
+    if (weight > r->weight) {
+        r->language = w ? w->language : row->name;
+        r->weight = weight;
     }
     r->last = w;
     return text + n;
@@ -144,13 +186,15 @@ static const char *read_separator(struct reading *r, const char *text)
     return text + 1;
 }
 
-/* The numbers of CodeContests; 1 is Python 2, 4 is Java. */
+/* The numbers of CodeContests; 1 is Python 2. */
 static const char *code_contests(const char *text)
 {
+    static const char *const by_number[] = {NULL, NULL, "cpp", "python3", "java"};
+
     text += strspn(text, " \t\r\n");
-    if ((*text != '2' && *text != '3') || text[1 + strspn(text + 1, " \t\r\n")])
+    if (*text < '0' || *text > '4' || text[1 + strspn(text + 1, " \t\r\n")])
         return NULL;
-    return *text == '2' ? "cpp" : "python3";
+    return by_number[*text - '0'];
 }
 
 const char *language_name_find(const char *text)

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -34,26 +35,78 @@ void program_release(struct program *program)
     program->fd = -1;
 }
 
+/*
+ * What a runtime takes beside its heap: threads, compiled code, tables. DOMjudge leaves a JVM 128 MiB;
+ * a small limit is shared.
+ */
+static bytes_t heap_within(bytes_t memory)
+{
+    bytes_t spare = memory / 4 < 128 * MIB ? memory / 4 : 128 * MIB;
+
+    return memory - spare;
+}
+
+/* No JVM takes a stack of more than 1 GiB; 64 KiB of the system's are left for what is below main. */
+static bytes_t stack_within(bytes_t memory)
+{
+    return (memory < 1024 * MIB ? memory : 1024 * MIB) - 64 * KIB;
+}
+
+static bytes_t largest_unit(bytes_t n, bytes_t unit)
+{
+    return n < unit ? 1 : n / unit;
+}
+
+/* The word with the figure in place of a placeholder; written behind *room, if it has one. */
+static const char *fill_word(const char *word, bytes_t memory, char **room, const char *end)
+{
+    const struct {
+        const char *name;
+        bytes_t figure;
+    } placeholders[] = {
+        {"{memory}", largest_unit(memory, MIB)},
+        {"{heap}", largest_unit(heap_within(memory), MIB)},
+        {"{stack}", largest_unit(stack_within(memory), MIB)},
+        {"{stack_kib}", largest_unit(stack_within(memory), KIB)},
+    };
+    char *filled = *room;
+
+    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++) {
+        const char *at = strstr(word, placeholders[i].name);
+
+        if (!at)
+            continue;
+        *room += snprintf(filled, (size_t)(end - filled), "%.*s%lld%s", (int)(at - word), word,
+                          (long long)placeholders[i].figure, at + strlen(placeholders[i].name)) +
+                 1;
+        return filled;
+    }
+    return word;
+}
+
 void program_fill(const struct program *program, const char *const *args, struct program_call *call,
                   struct run_request *request)
 {
     const struct language *language = program->language;
+    const char *file = language_run_file(language);
+    char *room = call->words;
     size_t n = 0;
 
-    for (const char *const *arg = language->run; *arg; arg++)
-        call->argv[n++] = *arg;
-    for (; args && *args && n < PROGRAM_ARGS_MAX + 3; args++)
-        call->argv[n++] = *args;
+    for (const char *const *word = language->run; *word && n < PROGRAM_WORDS_MAX - 1; word++)
+        call->argv[n++] =
+            fill_word(*word, request->limits.memory, &room, call->words + sizeof call->words);
+    for (size_t i = 0; args && args[i] && i < PROGRAM_ARGS_MAX; i++)
+        call->argv[n++] = args[i];
     call->argv[n] = NULL;
     request->argv = call->argv;
     request->profile = language->run_profile;
-    if (language->product && !language->product_is_data) {
+    request->limits.processes += language->processes;
+    if (!file) {
         request->program_fd = program->fd;
         return;
     }
     request->warm = language->find_modules && !args && !program->files ? program->modules : NULL;
-    call->files[0] = (struct run_file){
-        .name = language->product ? language->product : language->source_name, .fd = program->fd};
+    call->files[0] = (struct run_file){.name = file, .fd = program->fd};
     request->files = call->files;
     request->file_count = 1;
     for (size_t i = 0; program->files && i < program->file_count && i + 1 < PROGRAM_FILES_MAX; i++)

@@ -7,7 +7,7 @@
 #include "lang/python/modules.h"
 #include "winnow/err.h"
 
-enum { PROGRAM_ARGS_MAX = 24, PROGRAM_FILES_MAX = 100 };
+enum { PROGRAM_ARGS_MAX = 24, PROGRAM_FILES_MAX = 100, PROGRAM_WORDS_MAX = 24 };
 
 struct program {
     const struct language *language; /* NULL: no program here */
@@ -19,13 +19,17 @@ struct program {
 
 /* What a request borrows: keep it until cell_start has returned. */
 struct program_call {
-    const char *argv[PROGRAM_ARGS_MAX + 4];
+    const char *argv[PROGRAM_ARGS_MAX + PROGRAM_WORDS_MAX];
+    char words[512]; /* those of its own words that name a limit */
     struct run_file files[PROGRAM_FILES_MAX];
 };
 
 void program_release(struct program *program); /* takes a zeroed one */
 
-/* Fills the request's program, arguments and files. `args` (NULL-terminated or NULL) is appended. */
+/*
+ * Fills the request's program, arguments and files; its limits are set already. `args` (NULL-terminated
+ * or NULL) is appended.
+ */
 void program_fill(const struct program *program, const char *const *args, struct program_call *call,
                   struct run_request *request);
 

@@ -32,7 +32,6 @@ const struct language language_scripts = {
     .compile = build_words,
     .compile_profile = PROFILE_COMPILER,
     .product = "program.tar",
-    .product_is_data = true,
     .run = run_words,
     .run_profile = PROFILE_COMPILER,
     .first_error = gcc_first_error,

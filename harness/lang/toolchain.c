@@ -122,3 +122,19 @@ int toolchain_identify(struct hash128 *out, struct err *err)
     *out = sum.total;
     return 0;
 }
+
+int toolchain_identify_language(const struct language *language, struct hash128 *out,
+                                struct err *err)
+{
+    cleanup_with(hash_freep) struct hash_state *state = hash_new();
+    struct sum sum = {.state = state};
+
+    if (!state)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (language->places)
+        add_place(&sum, &(struct tool_place){language->compile[0], FILE_ITSELF});
+    for (const char *const *place = language->places; place && *place; place++)
+        add_place(&sum, &(struct tool_place){*place, WHOLE_TREE});
+    *out = sum.total;
+    return 0;
+}

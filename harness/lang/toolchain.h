@@ -8,8 +8,16 @@
 #define HARNESS_LANG_TOOLCHAIN_H
 
 #include "base/hash.h"
+#include "lang/language.h"
 #include "winnow/err.h"
 
 int toolchain_identify(struct hash128 *out, struct err *err);
+
+/*
+ * The same for what a language has of its own: its command and `places`, trees of files. A language
+ * without places gives zeros: its compiler is part of the toolchain above.
+ */
+int toolchain_identify_language(const struct language *language, struct hash128 *out,
+                                struct err *err);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/stat.h>
 
 struct job_pool {
     struct loop_watch signals; /* first */
@@ -268,6 +269,14 @@ static int start_all(struct job_pool *pool, struct err *err)
     return 0;
 }
 
+/* At the level basic the next run empties it. */
+static bool is_directory(int product_fd)
+{
+    struct stat st;
+
+    return product_fd >= 0 && fstat(product_fd, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 /*
  * The owner is told while the slot runs something else already: comparing an output takes as long as
  * a short run. What could not be started is still queued, and start_all will say why.
@@ -281,6 +290,10 @@ static void finish_and_go_on(struct job_pool *pool, struct job_slot *slot, struc
     struct outputs outputs = slot_take_outputs(slot);
     struct err err = {0};
 
+    if (is_directory(result.product_fd) || is_directory(partner.product_fd)) {
+        finish(pool, &outputs, job, &outcome);
+        return; /* start_all gives the slot its next job */
+    }
     (void)start_slot(pool, slot, &err);
     finish(pool, &outputs, job, &outcome);
 }

@@ -120,7 +120,7 @@ static int take_name(struct loading *loading, const char *dir, const char *name,
     if (place_is_prose(name))
         return 0;
     return parts_warn(loading->problem, err,
-                      "%s: not used: it is not a source file in C, C++ or Python", path);
+                      "%s: not used: it is not a source in a language that is known", path);
 }
 
 static bool is_one_program(char *const *names, size_t count, const struct program_part *part)

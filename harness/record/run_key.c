@@ -280,10 +280,12 @@ static int hash_toolchain(const struct record *record, struct hash_state *hash, 
     (void)err;
     for (size_t i = 0; (language = language_at(i)); i++) {
         hash_text(hash, language->name);
-        hash_words(hash, language->compile);
+        if (language->compile)
+            hash_words(hash, language->compile);
         hash_words(hash, language->run);
-        hash_text(hash, language->check ? language->check : "");
-        hash_tool(hash, language->compile[0]);
+        hash_text(hash, language->script ? language->script : "");
+        if (language->compile)
+            hash_tool(hash, language->compile[0]);
         hash_tool(hash, language->run[0]);
     }
     return 0;

@@ -146,10 +146,14 @@ static const struct language *language_of(struct filter *filter, const struct ca
     const char *name = candidate->language ? candidate->language : settings->language;
     const struct language *language = name ? find_language(&settings->languages, name) : NULL;
     char sentence[160] = "no language given (add \"language\", or use --language)";
+    const char *refusal =
+        language ? language_level_refusal(language, filter->session->facts.level) : NULL;
 
-    if (language)
+    if (language && !refusal)
         return language;
-    if (name)
+    if (refusal)
+        snprintf(sentence, sizeof sentence, "%s", refusal);
+    else if (name)
         language_refusal(name, sentence, sizeof sentence);
     complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(filter->reader), sentence);
     return NULL;

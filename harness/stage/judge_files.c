@@ -48,22 +48,31 @@ static size_t size_of(const struct program_files *files)
     return size;
 }
 
+/* What is not run here: a language that is not installed, or one that is only known by its files. */
+static const char *file_not_run(const char *path)
+{
+    const struct language *language = language_by_file(path);
+
+    if (!language)
+        return language_not_run(path);
+    return language_is_installed(language) ? NULL : language->name;
+}
+
 static const char *directory_not_run(const char *dir)
 {
     const char *foreign = NULL;
     char **names;
     size_t count;
+    bool is_run = false;
 
     if (file_list(dir, &names, &count, NULL) < 0)
         return NULL;
-    for (size_t i = count; i-- > 0;)
-        if (language_not_run(names[i]))
-            foreign = language_not_run(names[i]);
-    for (size_t i = 0; i < count; i++)
-        if (language_by_file(names[i]))
-            foreign = NULL;
+    for (size_t i = 0; i < count; i++) {
+        foreign = foreign ? foreign : file_not_run(names[i]);
+        is_run |= language_by_file(names[i]) && !file_not_run(names[i]);
+    }
     file_list_free(names, count);
-    return foreign;
+    return is_run ? NULL : foreign;
 }
 
 const char *source_not_run(const struct problem *problem, const char *path, const char *as_language)
@@ -72,26 +81,25 @@ const char *source_not_run(const struct problem *problem, const char *path, cons
         return NULL;
     if (as_language)
         return language_by_name(as_language) ? NULL : as_language;
-    if (file_is_directory(path))
-        return directory_not_run(path);
-    return language_by_file(path) ? NULL : language_not_run(path);
+    return file_is_directory(path) ? directory_not_run(path) : file_not_run(path);
 }
 
-static int check_name(const struct problem *problem, const struct judged_file *file,
-                      struct err *err)
+static int check_name(const struct judged_file *file, struct err *err)
 {
-    const char *foreign = source_not_run(problem, file->path, file->as_language);
+    const struct language *language = language_by_file(file->path);
+    char refusal[160];
 
-    if (!foreign && (file_is_directory(file->path) || language_by_file(file->path)))
+    if (file->as_language || file_is_directory(file->path) ||
+        (language && language_is_installed(language)))
         return 0;
-    return err_set(err, ERR_INPUT, "%s: %s%s(the extensions are .c .cpp .cc .cxx .py)", file->path,
-                   foreign ? foreign : "unknown language", foreign ? " is not run here " : " ");
+    language_file_refusal(file->path, refusal, sizeof refusal);
+    return err_set(err, ERR_INPUT, "%s: %s", file->path, refusal);
 }
 
 static int read_answer(struct file_trial *t, size_t limit, struct err *err)
 {
     t->files.source = (struct buf)BUF_INIT(limit);
-    t->file->language = t->files.language = &language_text;
+    t->file->language = t->files.language = language_by_name("text");
     return file_read(t->file->path, &t->files.source, err);
 }
 
@@ -101,15 +109,22 @@ static int read_source(struct file_trial *t, struct err *err)
     size_t limit = (size_t)problem->code_limit;
     struct judged_file *file = t->file;
     const struct build_files *included;
+    const char *unfit;
 
     if (problem->submit_answer)
         return read_answer(t, limit, err);
-    if (check_name(problem, file, err) < 0 ||
+    if (check_name(file, err) < 0 ||
         program_files_read(&t->files, problem, file->path, file->entrypoint, err) < 0)
         return -1;
     if (size_of(&t->files) > limit)
         return err_set(err, ERR_INPUT, "%s: larger than %zu bytes", file->path, limit);
     file->language = file->as_language ? language_by_name(file->as_language) : t->files.language;
+    if (!file->language)
+        return err_set(err, ERR_INPUT, "%s: language '%s' is not run here", file->path,
+                       file->as_language);
+    unfit = language_level_refusal(file->language, t->judge->session->facts.level);
+    if (unfit)
+        return err_set(err, ERR_INPUT, "%s: %s", file->path, unfit);
     included = test_set_included(file->tests, file->language);
     return included && t->files.more.count > 0 ? program_files_include(&t->files, included, err)
                                                : 0;

@@ -98,6 +98,21 @@ static struct build_cache *open_cache(struct session *session)
     return NULL;
 }
 
+/* What compilers and runtimes need besides the usual must be visible in the cells. */
+static int show_languages(struct sandbox *sandbox, struct err *err)
+{
+    const struct language *language;
+
+    for (size_t i = 0; (language = language_at(i)); i++) {
+        const char *const *place = language_is_installed(language) ? language->places : NULL;
+
+        for (; place && *place; place++)
+            if (sandbox_show(sandbox, *place, err) < 0)
+                return -1;
+    }
+    return 0;
+}
+
 int session_open_pool(struct session *session, const struct settings *settings, struct err *err)
 {
     session->settings = settings;
@@ -111,6 +126,8 @@ int session_open_pool(struct session *session, const struct settings *settings, 
     if (session->facts.limits_note[0])
         remark(settings->remarks, "isolation '%s': %s", isolation_name(session->facts.level),
                session->facts.limits_note);
+    if (show_languages(session->sandbox, err) < 0)
+        return -1;
     if (jobs_open(&session->pool, session->sandbox, settings->jobs ? settings->jobs : cores_count(),
                   err) < 0)
         return -1;

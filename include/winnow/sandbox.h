@@ -36,8 +36,17 @@ enum isolation {
 const char *isolation_name(enum isolation level);
 int isolation_parse(const char *name, enum isolation *level, struct err *err);
 
-/* The kind of program; it decides the system-call filter. */
-enum profile { PROFILE_NATIVE, PROFILE_INTERPRETER, PROFILE_COMPILER, PROFILE_COUNT };
+/*
+ * The kind of program; it decides the system-call filter. An interpreter is Python; a runtime is a
+ * JVM, Node, Mono and the like.
+ */
+enum profile {
+    PROFILE_NATIVE,
+    PROFILE_INTERPRETER,
+    PROFILE_RUNTIME,
+    PROFILE_COMPILER,
+    PROFILE_COUNT
+};
 
 /* The limits of a run. Each of them is enforced, or the run is refused. */
 struct limits {
@@ -142,6 +151,13 @@ struct cell;
 int sandbox_open(struct sandbox **out, enum isolation level, struct err *err);
 void sandbox_close(struct sandbox *sandbox); /* takes NULL; all cells must be closed */
 void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts);
+
+/*
+ * From now on new cells show this file or directory of the host too, read-only, at the same path;
+ * `path` is borrowed until sandbox_close. One that is not there, or that is shown already, is none.
+ * -1: too many. For toolchains outside of /usr/bin, /usr/lib and /usr/include.
+ */
+int sandbox_show(struct sandbox *sandbox, const char *path, struct err *err);
 
 /*
  * Opens a cell. `work_bytes` is the size of its work directory; `cpu_core` is a core to pin it to, where

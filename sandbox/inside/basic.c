@@ -66,10 +66,17 @@ static int allow_visible(int ruleset, const struct cell_setup *setup,
     int abi = setup->landlock_abi;
     enum landlock_access access;
     const char *path;
+    struct stat st;
 
     for (size_t i = 0; root_visible(i, &path, &access); i++)
         if (path && landlock_allow_path(ruleset, abi, path, access) < 0)
             return -1;
+    for (const char *const *place = setup->also_shown; *place; place++) {
+        /* A rule for a file cannot speak of directories (EINVAL). */
+        access = stat(*place, &st) == 0 && S_ISDIR(st.st_mode) ? LANDLOCK_LOOK : LANDLOCK_EXEC;
+        if (landlock_allow_path(ruleset, abi, *place, access) < 0)
+            return -1;
+    }
     /* A solution cannot write: at this level no quota bounds the total size of its files. */
     access = profile == PROFILE_COMPILER ? LANDLOCK_WORK : LANDLOCK_LOOK;
     if (landlock_allow_path(ruleset, abi, setup->work_dir, access) < 0)

@@ -25,10 +25,11 @@ struct cell_setup {
     int landlock_abi;  /* level basic: the version, 0 without Landlock */
     char work_dir[96]; /* the path inside the cell */
     bytes_t work_bytes;
-    int cpu_core;      /* the core that the cell is pinned to, or -1 */
-    int cores;         /* number of cores on which a run can use CPU time at once */
-    const char *shown; /* a directory of the host to show at SHOWN_DIR, or NULL */
-    int warm_library;  /* see struct warm; -1: no interpreter waits */
+    int cpu_core;                  /* the core that the cell is pinned to, or -1 */
+    int cores;                     /* number of cores on which a run can use CPU time at once */
+    const char *shown;             /* a directory of the host to show at SHOWN_DIR, or NULL */
+    const char *const *also_shown; /* files and directories to show where they are, NULL-ended */
+    int warm_library;              /* see struct warm; -1: no interpreter waits */
 };
 
 /* A stage that failed, and its errno. */

@@ -93,6 +93,20 @@ bool root_visible(size_t i, const char **path, enum landlock_access *access)
     return true;
 }
 
+bool root_shows(const char *path)
+{
+    enum landlock_access access;
+    const char *entry;
+
+    for (size_t i = 0; root_visible(i, &entry, &access); i++) {
+        size_t n = entry ? strlen(entry) : 0;
+
+        if (n > 0 && strncmp(path, entry, n) == 0 && (path[n] == '/' || path[n] == '\0'))
+            return true;
+    }
+    return false;
+}
+
 static int set_attributes(const char *path, uint64_t attributes)
 {
     struct mount_attr attr = {.attr_set = attributes};
@@ -164,6 +178,37 @@ static int make_entry(const struct root_entry *entry)
         return symlink(entry->target, to);
     }
     return -1;
+}
+
+static int make_parents(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        int rc;
+
+        *slash = '\0';
+        rc = mkdir(path, 0755);
+        *slash = '/';
+        if (rc < 0 && errno != EEXIST)
+            return -1;
+    }
+    return 0;
+}
+
+/* A toolchain that is not in the usual places; its parents are empty but for it. */
+static int show_place(const char *path)
+{
+    char to[512];
+    struct stat st;
+
+    if (stat(path, &st) < 0)
+        return errno == ENOENT ? 0 : -1;
+    if ((size_t)snprintf(to, sizeof to, "%s%s", new_root, path) >= sizeof to) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    if (make_parents(to) < 0)
+        return -1;
+    return S_ISDIR(st.st_mode) ? bind_dir(path, to) : bind_file(path, to, MOUNT_ATTR_NODEV);
 }
 
 /*
@@ -250,11 +295,14 @@ int root_build(const struct cell_setup *setup, int *proc)
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -1;
     shown = open_shown(setup);
-    if (mount("root", new_root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=256,mode=755") <
+    if (mount("root", new_root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=512,mode=755") <
         0)
         return -1;
     for (size_t i = 0; i < ENTRY_COUNT; i++)
         if (make_entry(&entries[i]) < 0)
+            return -1;
+    for (const char *const *place = setup->also_shown; *place; place++)
+        if (show_place(*place) < 0)
             return -1;
     if (place_shown(shown) < 0 || mount_proc(proc) < 0 || enter_root() < 0 ||
         root_mount_work(setup) < 0)

@@ -14,4 +14,7 @@
  */
 bool root_visible(size_t i, const char **path, enum landlock_access *access);
 
+/* Whether one of those entries is the path or holds it. */
+bool root_shows(const char *path);
+
 #endif

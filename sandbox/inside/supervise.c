@@ -110,6 +110,19 @@ static bool memory_is_too_much(struct meter *meter)
 }
 
 /*
+ * A program that ignores the error of writing beyond its limit goes on for ever: the JVM and Go do. (A
+ * pipe has no size.)
+ */
+static bool output_is_too_much(const struct cell_run *run)
+{
+    bytes_t most = run->wire->limits.output;
+    struct stat out, err;
+
+    return fstat(STDOUT_FILENO, &out) == 0 && fstat(STDERR_FILENO, &err) == 0 &&
+           (out.st_size > most || err.st_size > most);
+}
+
+/*
  * The wall limit is for programs that wait for something that does not come. Time in which the host
  * kept a program from running is none of the program's, so it moves the deadline: time for which
  * init's own wake-ups were late (everything was stopped, or the core was taken away), and time for
@@ -138,6 +151,8 @@ static bool limit_exceeded(struct meter *meter, nsec_t cpu, struct wire_answer *
 {
     if (cpu > meter->run->wire->limits.cpu)
         answer->end = RUN_CPU_LIMIT;
+    else if (output_is_too_much(meter->run))
+        answer->end = RUN_OUTPUT_LIMIT;
     else if (memory_is_too_much(meter))
         answer->end = RUN_MEMORY_LIMIT;
     else if (wall_is_over(meter))

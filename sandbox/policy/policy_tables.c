@@ -195,14 +195,12 @@ static const struct rule common[] = {
     IGNORE("ioprio_set", "only the judge sets priorities"),
     DENY("mknod mknodat", "no devices, no FIFOs"),
     DENY("chown fchown lchown fchownat", "a run has one uid only"),
-    KILL("socket connect bind listen accept accept4", "the network"),
     KILL("ptrace process_vm_readv process_vm_writev kcmp pidfd_getfd process_madvise",
          "reads or controls other processes"),
     KILL("mount umount2 pivot_root chroot setns unshare open_tree move_mount fsopen fsconfig "
          "fsmount fspick mount_setattr",
          "changes mounts or namespaces"),
-    KILL("bpf perf_event_open io_uring_setup io_uring_enter io_uring_register userfaultfd "
-         "fanotify_init vmsplice",
+    KILL("bpf perf_event_open userfaultfd fanotify_init vmsplice",
          "attack surface of the kernel that no solution needs"),
     KILL("add_key request_key keyctl", "keyrings remain after a run"),
     KILL("init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff",
@@ -288,6 +286,23 @@ static const struct rule solutions_only[] = {
     END,
 };
 
+/* A program of one of these profiles that asks for a socket or an io_uring is an attack. */
+static const struct rule no_network[] = {
+    KILL("socket connect bind listen accept accept4", "the network"),
+    KILL("io_uring_setup io_uring_enter io_uring_register",
+         "attack surface of the kernel that no solution needs"),
+    END,
+};
+
+/*
+ * The JVM, Mono and compilers written for them look for a network and a name service when they start,
+ * and go on without. (Node asks for an io_uring, and goes on without: no row, so ENOSYS.)
+ */
+static const struct rule network_refused[] = {
+    DENY("socket connect bind listen accept accept4", "the network; runtimes try at their start"),
+    END,
+};
+
 /* The event loops of interpreters wake themselves through a socket pair, which stays in the process. */
 static const struct rule interpreter[] = {
     ALLOW_IF("socketpair", 0, AF_UNIX, "asyncio's wake-up pair"),
@@ -305,21 +320,38 @@ static const struct rule compiler[] = {
     END,
 };
 
-static const struct rule *const native[] = {common, in_a_namespace, no_exec, solutions_only, NULL};
-static const struct rule *const interpreters[] = {common,         in_a_namespace, helpers_only,
-                                                  solutions_only, interpreter,    NULL};
-static const struct rule *const compilers[] = {common, in_a_namespace, compiler, NULL};
-static const struct rule *const basic_native[] = {common, one_process, no_exec, solutions_only,
-                                                  NULL};
-static const struct rule *const basic_interpreters[] = {common,         one_process, no_exec,
-                                                        solutions_only, interpreter, NULL};
-static const struct rule *const basic_compilers[] = {common, one_group, compiler, NULL};
+/* The runtimes of Java, JavaScript, C# and the like, and compilers written for them. */
+static const struct rule runtime[] = {
+    ALLOW_IF("socketpair", 0, AF_UNIX, "the JVM makes one when it opens its first file"),
+    IGNORE_IF("sched_setscheduler", 1, SCHED_OTHER, "Mono, for each thread: the class that it has"),
+    ALLOW_IF("ioctl", 1, FIONBIO, "pipes of Node and of rustc's linker do not block"),
+    END,
+};
+
+static const struct rule *const native[] = {common,         in_a_namespace, no_exec,
+                                            solutions_only, no_network,     NULL};
+static const struct rule *const interpreters[] = {
+    common, in_a_namespace, helpers_only, solutions_only, interpreter, no_network, NULL};
+static const struct rule *const runtimes[] = {common,  in_a_namespace,  no_exec, solutions_only,
+                                              runtime, network_refused, NULL};
+static const struct rule *const compilers[] = {common,  in_a_namespace,  compiler,
+                                               runtime, network_refused, NULL};
+static const struct rule *const basic_native[] = {common,         one_process, no_exec,
+                                                  solutions_only, no_network,  NULL};
+static const struct rule *const basic_interpreters[] = {
+    common, one_process, no_exec, solutions_only, interpreter, no_network, NULL};
+static const struct rule *const basic_runtimes[] = {
+    common, one_process, no_exec, solutions_only, runtime, network_refused, NULL};
+static const struct rule *const basic_compilers[] = {common,  one_group,       compiler,
+                                                     runtime, network_refused, NULL};
 
 const struct rule *const *const policy_tables[POLICY_COUNT] = {
     [PROFILE_NATIVE] = native,
     [PROFILE_INTERPRETER] = interpreters,
+    [PROFILE_RUNTIME] = runtimes,
     [PROFILE_COMPILER] = compilers,
     [POLICY_BASIC + PROFILE_NATIVE] = basic_native,
     [POLICY_BASIC + PROFILE_INTERPRETER] = basic_interpreters,
+    [POLICY_BASIC + PROFILE_RUNTIME] = basic_runtimes,
     [POLICY_BASIC + PROFILE_COMPILER] = basic_compilers,
 };

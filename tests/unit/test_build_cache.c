@@ -197,11 +197,11 @@ static void everything_that_matters_is_in_the_key(void **state)
 {
     const struct language *c = language_by_name("c"), *cpp = language_by_name("cpp");
     const char *const other_flags[] = {"/usr/bin/gcc", "-O3", "main.c", NULL};
-    struct language o3 = *c, renamed = *c;
+    struct language o3 = *c;
     struct run_file one = {"a.h", -1}, two = {"a.h", -1}, three = {"b.h", -1};
 #define ROW(language, source, cpu, memory)                                                         \
     {                                                                                              \
-        language, SOURCE(source), cpu, memory, NULL, 0                                             \
+        language, "main.c", SOURCE(source), cpu, memory, NULL, 0                                   \
     }
     const struct build_inputs rows[] = {
         ROW(c, "int x;", 1, 1),
@@ -211,11 +211,11 @@ static void everything_that_matters_is_in_the_key(void **state)
         ROW(c, "int x;", 1, 2),
         ROW(cpp, "int x;", 1, 1),
         ROW(&o3, "int x;", 1, 1),
-        ROW(&renamed, "int x;", 1, 1),
+        {c, "other.c", SOURCE("int x;"), 1, 1, NULL, 0},
         ROW(c, "int x;\0", 1, 1),
-        {c, SOURCE("int x;"), 1, 1, &one, 1},
-        {c, SOURCE("int x;"), 1, 1, &two, 1},
-        {c, SOURCE("int x;"), 1, 1, &three, 1},
+        {c, "main.c", SOURCE("int x;"), 1, 1, &one, 1},
+        {c, "main.c", SOURCE("int x;"), 1, 1, &two, 1},
+        {c, "main.c", SOURCE("int x;"), 1, 1, &three, 1},
     };
     enum { ROWS = sizeof rows / sizeof *rows };
     struct hash128 keys[ROWS], again;
@@ -226,7 +226,6 @@ static void everything_that_matters_is_in_the_key(void **state)
     two.fd = file_memfd("b", "int z;", 6, &err);
     three.fd = file_memfd("c", "int y;", 6, &err);
     o3.compile = other_flags;
-    renamed.source_name = "other.c";
     for (size_t i = 0; i < ROWS; i++) {
         assert_true(build_cache_key(f->cache, &rows[i], &keys[i]));
         assert_true(build_cache_key(f->cache, &rows[i], &again));
@@ -242,7 +241,8 @@ static void everything_that_matters_is_in_the_key(void **state)
 static void a_file_beside_the_source_may_forbid_keeping(void **state)
 {
     struct run_file dated = {"a.h", -1};
-    struct build_inputs inputs = {language_by_name("c"), SOURCE("int x;"), 1, 1, &dated, 1};
+    struct build_inputs inputs = {
+        language_by_name("c"), "main.c", SOURCE("int x;"), 1, 1, &dated, 1};
     struct hash128 key;
     struct err err;
     FIXTURE(f);

@@ -28,7 +28,7 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"py", "python3"},
         {"", NULL},
         {"python2", NULL},
-        {"java", NULL},
+        {"java", "java"},
         {"cp", NULL},
         {"c ", "c"},
         {" python 3 \n", "python3"},
@@ -38,9 +38,9 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"GNU C", "c"},
         {"gcc 12.2", "c"},
         {"GNU GCC 5.1.0", "c"},
-        {"c#", NULL},
-        {"c# 8", NULL},
-        {"C# (gcc)", NULL},
+        {"c#", "csharp"},
+        {"c# 8", "csharp"},
+        {"C# (gcc)", "csharp"},
         {"clojure", NULL},
         {"c3", NULL},
         {"GNU C++17 (64)", "cpp"},
@@ -66,7 +66,8 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"1", NULL},
         {"2", "cpp"},
         {"3", "python3"},
-        {"4", NULL},
+        {"4", "java"},
+        {"5", NULL},
         {"32", NULL},
         {"UNKNOWN_LANGUAGE", NULL},
         /* Codeforces, AtCoder, CodeChef, CMS, DMOJ, Kattis, MIME types, gcc's -std. */
@@ -132,19 +133,70 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"Objective-C", NULL},
         {"c sharp", NULL},
         {"F#", NULL},
-        {"Visual C#", NULL},
-        {"golang", NULL},
+        {"Visual C#", "csharp"},
+        {"golang", "go"},
         {"c++26", "cpp"},
         {"C++ 20 (64bit)", "cpp"},
         {"Clang 7.1 C++17", "cpp"},
         {"gcc", "c"},
         {"g++", "cpp"},
-        {"javascript", NULL},
+        {"javascript", "javascript"},
         {"cuda c++", NULL},
         {"R", NULL},
-        {"D", NULL},
+        {"D", "d"},
         {"(", NULL},
         {"c++ (", "cpp"},
+        /* Codeforces, AtCoder, CodeContests, DMOJ, CodeChef, Kattis, MultiPL-E, HumanEval-X. */
+        {"Java 8", "java"},
+        {"Java 21 64bit", "java"},
+        {"Java 11.0.6", "java"},
+        {"Java (OpenJDK 17)", "java"},
+        {"Java8 (OpenJDK 1.8.0)", "java"},
+        {"JAVA17", "java"},
+        {"JavaScript (Node.js 18.16.1)", "javascript"},
+        {"Node.js 15.8.0 (64bit)", "javascript"},
+        {"JavaScript V8 4.8.0", "javascript"},
+        {"NODEJS", "javascript"},
+        {"js", "javascript"},
+        {"TypeScript 5.1 (Node.js 18.16.1)", "typescript"},
+        {"ts", "typescript"},
+        {"Kotlin 1.7", "kotlin"},
+        {"Kotlin (Kotlin/JVM 1.8.20)", "kotlin"},
+        {"KTLN", "kotlin"},
+        {"Go 1.22.2", "go"},
+        {"Go (go 1.20.6)", "go"},
+        {"Rust 2021", "rust"},
+        {"Rust (rustc 1.70.0)", "rust"},
+        {"rs", "rust"},
+        {"C# 8, .NET Core 3.1", "csharp"},
+        {"C# Mono 6.8", "csharp"},
+        {"Mono C# 5", "csharp"},
+        {"MONOCS", "csharp"},
+        {"cs", "csharp"},
+        {"Haskell GHC 8.10.1", "haskell"},
+        {"Haskell (GHC 9.4.5)", "haskell"},
+        {"OCaml 4.02.1", "ocaml"},
+        {"FPC 3.0.2", "pascal"},
+        {"Free Pascal 3.2.2", "pascal"},
+        {"Ruby 3.2.2", "ruby"},
+        {"PHP 8.1.7", "php"},
+        {"Perl 5.20.1", "perl"},
+        {"Lua 5.4", "lua"},
+        {"bash 5.1", "bash"},
+        {"sh", "bash"},
+        {"Scala 2.12.8", "scala"},
+        {"D DMD32 v2.105.0", "d"},
+        {"Fortran (GNU Fortran 12.2)", "fortran"},
+        {"Common Lisp (SBCL 2.3.6)", "lisp"},
+        {"Ada (GNAT 12.2)", "ada"},
+        {"text", "text"},
+        {"Text (cat 8.32)", "text"},
+        {"text/plain", "text"},
+        {"text/x-java", "java"},
+        {"PascalABC.NET 3.8", NULL},
+        {"Delphi 7", NULL},
+        {"F# 10", NULL},
+        {"Visual Basic", NULL},
     };
 
     (void)state;
@@ -167,7 +219,8 @@ static void a_file_is_known_by_its_extension(void **state)
         {"a.py", "python3"},   {".py", "python3"}, {"a", NULL},       {"a.", NULL},
         {"a.pyc", NULL},       {"c", NULL},        {"", NULL},        {"a.c.txt", NULL},
         {"dir.c/noext", NULL}, {"e.C", "cpp"},     {"E.CPP", "cpp"},  {"P.PY", "python3"},
-        {"s.py3", "python3"},  {"E.Cc", "cpp"},    {"s.c++", "cpp"},  {"sol.java", NULL},
+        {"s.py3", "python3"},  {"E.Cc", "cpp"},    {"s.c++", "cpp"},  {"sol.java", "java"},
+        {"a.kt", "kotlin"},    {"a.r", NULL},      {"a.txt", NULL},
     };
 
     (void)state;
@@ -192,6 +245,14 @@ static void a_language_that_is_not_installed_is_known(void **state)
     assert_null(language_not_installed("nonsense"));
 }
 
+static bool names(const char *const *words, const char *word)
+{
+    for (; *words; words++)
+        if (strcmp(*words, word) == 0)
+            return true;
+    return false;
+}
+
 static void every_row_is_whole(void **state)
 {
     const struct language *l;
@@ -199,24 +260,20 @@ static void every_row_is_whole(void **state)
     (void)state;
     for (size_t i = 0; (l = language_at(i)); i++) {
         /* What is not there is not known by its name, nor what has no extension by that. */
-        assert_ptr_equal(language_by_name(l->name),
-                         l->optional && access(l->run[0], X_OK) < 0 ? NULL : l);
-        if (l->extensions[0])
+        assert_ptr_equal(language_by_name(l->name), language_is_installed(l) ? l : NULL);
+        assert_ptr_equal(language_not_installed(l->name), language_is_installed(l) ? NULL : l);
+        assert_true(l->optional || language_is_installed(l));
+        if (l->extensions)
             assert_ptr_equal(language_by_file(l->source_name), l);
-        assert_true(strlen(l->title) > 0);
-        assert_int_equal(l->compile[0][0], '/');
-        /* What is compiled is the source in the work directory, by its own name. */
-        if (l->product) {
-            bool named = false;
-
-            for (const char *const *arg = l->compile; *arg; arg++)
-                named = named || strcmp(*arg, l->source_name) == 0;
-            assert_true(named);
-            assert_int_equal(l->run_profile, PROFILE_NATIVE);
-        } else {
-            assert_int_equal(l->run[0][0], '/');
-            assert_int_equal(l->run_profile, PROFILE_INTERPRETER);
-        }
+        assert_true(strlen(l->title) > 0 && strlen(l->package) > 0);
+        assert_true(!l->compile || (l->compile[0][0] == '/' && l->first_error));
+        assert_true(!l->script || l->compile);
+        /* What is compiled are the sources; what is not compiled to a product is run by its name. */
+        assert_true(l->product ? names(l->compile, SOURCES) || names(l->compile, MAIN_SOURCE)
+                               : names(l->run, l->source_name));
+        /* A program is its own or a runtime's; a file that a runtime reads is among its words. */
+        assert_int_equal(l->run_profile == PROFILE_NATIVE, l->run[0][0] != '/');
+        assert_true(!language_run_file(l) || names(l->run, language_run_file(l)));
     }
     assert_true(language_at(0) && !language_at(SIZE_MAX));
 }
@@ -224,11 +281,12 @@ static void every_row_is_whole(void **state)
 static void a_source_of_another_language_is_known_for_one(void **state)
 {
     (void)state;
-    assert_string_equal(language_not_run("dir/sol.java"), "Java");
-    assert_string_equal(language_not_run("S.RS"), "Rust");
+    assert_string_equal(language_not_run("dir/sol.swift"), "Swift");
+    assert_string_equal(language_not_run("S.JL"), "Julia");
     assert_null(language_not_run("a.jsonl"));
     assert_null(language_not_run("a.cpp"));
-    assert_null(language_not_run("java"));
+    assert_null(language_not_run("a.java"));
+    assert_null(language_not_run("swift"));
 }
 
 static void a_refusal_names_the_language(void **state)
@@ -237,7 +295,11 @@ static void a_refusal_names_the_language(void **state)
 
     (void)state;
     language_refusal("cobol", sentence, sizeof sentence);
-    assert_string_equal(sentence, "unknown language 'cobol' (c, cpp or python3)");
+    assert_string_equal(sentence, "unknown language 'cobol' (see `winnow languages`)");
+    language_file_refusal("a.swift", sentence, sizeof sentence);
+    assert_string_equal(sentence, "Swift is not run here (see `winnow languages`)");
+    language_file_refusal("a.what", sentence, sizeof sentence);
+    assert_string_equal(sentence, "unknown language (see `winnow languages`)");
     if (!language_not_installed("pypy3"))
         return;
     language_refusal("PyPy 3-64", sentence, sizeof sentence);

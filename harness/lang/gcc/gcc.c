@@ -1,25 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The commands are those of the public judges (Kattis and DOMjudge: static, -O2; CMS: -pipe;
- * Codeforces, DMOJ and AtCoder: ONLINE_JUDGE, by which sources leave out their own debugging): a
- * static program starts faster and needs nothing of the host.
- */
 #include "lang/gcc/gcc.h"
 
 #include <stdio.h>
 #include <string.h>
-
-const char *const gcc_c[] = {"/usr/bin/gcc",    "-x",  "c",
-                             "-std=gnu17",      "-O2", "-static",
-                             "-pipe",           "-s",  "-DONLINE_JUDGE",
-                             "-fmax-errors=20", "-o",  "program",
-                             "main.c",          "-lm", NULL};
-
-const char *const gcc_cpp[] = {"/usr/bin/g++",    "-x",  "c++",
-                               "-std=gnu++20",    "-O2", "-static",
-                               "-pipe",           "-s",  "-DONLINE_JUDGE",
-                               "-fmax-errors=20", "-o",  "program",
-                               "main.cpp",        NULL};
 
 void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command,
                      const char *include)
@@ -114,15 +97,4 @@ bool gcc_first_error(const char *log, const char *source_name, char *out, size_t
     return kind == LINE_ERROR && strncmp(out, source_name, n) == 0 && out[n] == ':' &&
            strstr(out, "error: ") && !strstr(out, ": internal compiler error: ") &&
            !strstr(out, ": fatal error: error writing to ");
-}
-
-bool gcc_is_reproducible(const char *source, size_t length)
-{
-    static const char *const words[] = {"__TIME__", "__DATE__", "__TIMESTAMP__", "native", "/proc",
-                                        "/dev",     "/cache",   "/work",         "incbin"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (memmem(source, length, words[i], strlen(words[i])))
-            return false;
-    return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* gcc and g++: their commands, the errors in their output, and what their product depends on. */
+/* gcc and g++: commands with precompiled headers, and the errors in their output. */
 #ifndef HARNESS_LANG_GCC_GCC_H
 #define HARNESS_LANG_GCC_GCC_H
 
@@ -8,10 +8,7 @@
 
 enum { COMMAND_WORDS_MAX = 40 };
 
-/* argv, NULL-terminated; the source's name is in it. */
-extern const char *const gcc_c[], *const gcc_cpp[];
-
-/* `command` as it reads the precompiled header `include` before the source. */
+/* `command`, with the source's name in it and NULL-terminated, as it reads the precompiled header `include` before the source. */
 void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command,
                      const char *include);
 /* `command` as it precompiles a file of the source's name instead. */
@@ -22,11 +19,5 @@ void gcc_for_header(const char *argv[COMMAND_WORDS_MAX], const char *const *comm
  * True when the error is at a line of the file `source_name`, so that the same source gives it again.
  */
 bool gcc_first_error(const char *log, const char *source_name, char *out, size_t size);
-
-/*
- * False when the product may depend on more than source, command and toolchain: the time, the
- * processor ("-march=native", as a pragma says it), or files of the cell.
- */
-bool gcc_is_reproducible(const char *source, size_t length);
 
 #endif

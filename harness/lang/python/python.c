@@ -8,11 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const python_compile[] = {"/usr/bin/python3", "-I", "-S", "check.py", NULL};
-const char *const python_run[] = {"/usr/bin/python3", "main.py", NULL};
-const char *const pypy_compile[] = {"/usr/bin/pypy3", "-I", "-S", "check.py", NULL};
-const char *const pypy_run[] = {"/usr/bin/pypy3", "main.py", NULL};
-
 /*
  * CPython counts the frames of this script and of compile() against the recursion limit, three
  * levels of the syntax tree for each; without them the limit is that of a run. The check ends before

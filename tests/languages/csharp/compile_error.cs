@@ -1,0 +1,2 @@
+// expect: CE main.cs(2,
+class P { static void Main() { int x = "text"; } }

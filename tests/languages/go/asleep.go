@@ -1,0 +1,4 @@
+// expect: TLE
+package main
+import "time"
+func main() { time.Sleep(1000 * time.Second) }

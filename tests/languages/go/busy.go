@@ -1,0 +1,3 @@
+// expect: TLE CPU time limit
+package main
+func main() { for { } }

@@ -1,0 +1,3 @@
+// expect: CE main.go:3:
+package main
+func main() { var x int = "text"; _ = x }

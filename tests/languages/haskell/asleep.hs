@@ -1,0 +1,3 @@
+-- expect: TLE
+import Control.Concurrent
+main = threadDelay 1000000000

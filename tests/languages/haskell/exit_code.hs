@@ -1,0 +1,3 @@
+-- expect: RTE exit code 3
+import System.Exit
+main = exitWith (ExitFailure 3)

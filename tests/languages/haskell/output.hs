@@ -1,0 +1,2 @@
+-- expect: OLE
+main = mapM_ putStrLn (repeat "again and again and again")

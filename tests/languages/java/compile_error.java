@@ -1,0 +1,4 @@
+// expect: CE Main.java:3: error: incompatible types
+class Main {
+    public static void main(String[] args) { int x = "text"; }
+}

@@ -1,0 +1,2 @@
+// expect: TLE
+setTimeout(() => {}, 1000000);

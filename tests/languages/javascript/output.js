@@ -1,0 +1,2 @@
+// expect: OLE
+for (;;) console.log("again and again and again");

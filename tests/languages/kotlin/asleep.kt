@@ -1,0 +1,2 @@
+// expect: TLE
+fun main() { Thread.sleep(1000000) }

@@ -1,0 +1,2 @@
+// expect: OLE
+fun main() { while (true) println("again and again and again") }

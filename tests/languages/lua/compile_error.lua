@@ -1,0 +1,2 @@
+-- expect: CE main.lua:2: unexpected symbol near
+local x = =

@@ -1,0 +1,2 @@
+-- expect: OLE
+while true do print("again and again and again") end

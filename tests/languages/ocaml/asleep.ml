@@ -1,0 +1,2 @@
+(* expect: TLE *)
+let () = Unix.sleep 1000

@@ -1,0 +1,2 @@
+(* expect: AC *)
+let () = if read_line () = "Grüße, 世界 🙂" then print_endline "Grüße, 世界 🙂"

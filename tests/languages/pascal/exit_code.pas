@@ -1,0 +1,2 @@
+// expect: RTE exit code 3
+begin halt(3) end.

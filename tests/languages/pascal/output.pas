@@ -1,0 +1,2 @@
+// expect: OLE
+begin while true do writeln('again and again and again') end.

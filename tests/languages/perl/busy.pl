@@ -1,0 +1,2 @@
+# expect: TLE CPU time limit
+1 while 1;

@@ -1,0 +1,3 @@
+# expect: MLE
+my @all;
+push @all, "x" x (1 << 20) while 1;

@@ -1,0 +1,2 @@
+# expect: OLE
+print "again and again and again\n" while 1;

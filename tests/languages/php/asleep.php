@@ -1,0 +1,2 @@
+<?php // expect: TLE
+sleep(1000);

@@ -1,0 +1,2 @@
+<?php // expect: TLE CPU time limit
+for (;;) ;

@@ -1,0 +1,2 @@
+<?php // expect: CE syntax error
+$x = ;

@@ -1,0 +1,2 @@
+<?php // expect: RTE exit code 255: 
+throw new Exception("mine");

@@ -1,0 +1,2 @@
+<?php // expect: RTE exit code 3
+exit(3);

@@ -1,0 +1,2 @@
+<?php // expect: OLE
+for (;;) echo "again and again and again\n";

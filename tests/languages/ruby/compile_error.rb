@@ -1,0 +1,2 @@
+# expect: CE main.rb:2: syntax error
+def f(

@@ -1,0 +1,3 @@
+# expect: MLE
+all = []
+loop { all << Array.new(100000) { |i| i.to_s } }

@@ -1,0 +1,2 @@
+# expect: OLE
+loop { puts "again and again and again" }

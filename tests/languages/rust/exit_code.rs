@@ -1,0 +1,2 @@
+// expect: RTE exit code 3
+fn main() { std::process::exit(3) }

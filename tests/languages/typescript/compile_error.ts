@@ -1,0 +1,2 @@
+// expect: CE main.ts(2,5): error TS2322
+let x: number = "text";

@@ -1,0 +1,3 @@
+// expect: AC
+function depth(n: number): number { return n === 0 ? 0 : 1 + depth(n - 1); }
+if (depth(100000) === 100000) console.log("ok");
