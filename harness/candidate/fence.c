@@ -60,6 +60,9 @@ static void take_info(const struct fence *fence, char info[FENCE_INFO])
     while (n < FENCE_INFO - 1 && fence->info + n < fence->end &&
            !memchr(" \t\r{,:", fence->info[n], 7))
         n++;
+    /* A word that is too long is cut between two characters. */
+    while (n > 0 && fence->info + n < fence->end && ((unsigned char)fence->info[n] & 0xc0) == 0x80)
+        n--;
     memcpy(info, fence->info, n);
     info[n] = '\0';
 }
