@@ -24,7 +24,7 @@ static void find_version(const struct language *language, char *out, int size)
     if (!language->version)
         return;
     snprintf(command, sizeof command, "PATH=/usr/bin:/bin; %s 2>&1 </dev/null", language->version);
-    pipe = popen(command, "re"); /* a fixed command of the table */
+    pipe = popen(command, "re"); /* NOLINT(cert-env33-c): a fixed command of the table */
     while (pipe && fgets(out, size, pipe) && out[0] == '\n')
         out[0] = '\0';
     out[strcspn(out, "\n")] = '\0';

@@ -126,10 +126,8 @@ bool value_parse(struct value *out, const char *text, size_t n)
     return true;
 }
 
-/* A new rational with the number's value. */
-static void to_real(mpq_t out, const struct value *value)
+static void set_real(mpq_t out, const struct value *value)
 {
-    mpq_init(out);
     if (value->kind == VALUE_INT)
         mpq_set_z(out, value->is.integer);
     else
@@ -142,7 +140,8 @@ void value_make_float(struct value *value)
 
     if (value->kind != VALUE_INT)
         return;
-    to_real(real.is.real, value);
+    mpq_init(real.is.real);
+    set_real(real.is.real, value);
     value_release(value);
     *value = real;
 }
@@ -210,8 +209,9 @@ static void calculate_floats(struct value *out, char op, const struct value *a,
 {
     mpq_t x, y;
 
-    to_real(x, a);
-    to_real(y, b);
+    mpq_inits(x, y, NULL);
+    set_real(x, a);
+    set_real(y, b);
     *out = (struct value){.kind = VALUE_FLOAT};
     mpq_init(out->is.real);
     if (op == '+')
@@ -222,8 +222,7 @@ static void calculate_floats(struct value *out, char op, const struct value *a,
         mpq_mul(out->is.real, x, y);
     else
         mpq_div(out->is.real, x, y);
-    mpq_clear(x);
-    mpq_clear(y);
+    mpq_clears(x, y, NULL);
 }
 
 const char *value_calculate(struct value *out, char op, const struct value *a,

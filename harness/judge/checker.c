@@ -242,9 +242,11 @@ static void compare_sequence(const struct checker *checker, struct token_walk *a
     tolerances_init(&tolerances, &checker->flags);
     for (size_t number = 1;; number++) {
         bool over = checker->shape == SHAPE_SINGLE && number > 1;
-        struct token a = over ? (struct token){0} : next_token(answer), o = next_token(output);
+        struct token a = {0}, o = next_token(output);
         enum match match = DIFFERENT;
 
+        if (!over)
+            a = next_token(answer);
         if (a.text ? !answer_fits(checker, &cases, a) : !answer_ends(checker, &cases, number)) {
             blame_answer(checker, answer->line, nouns[checker->item], out);
             return;

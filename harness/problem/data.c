@@ -155,11 +155,25 @@ static int set_checker(struct problem *problem, const char *name, struct err *er
                                 : 0;
 }
 
-static int apply(struct problem *problem, const struct problem_overrides *asked, struct err *err)
+static int apply_tolerance(struct problem *problem, const char *tolerance, struct err *err)
 {
     cleanup_free char *flags = NULL;
     struct compare_flags compare;
 
+    if (problem->checker)
+        return err_set(err, ERR_INPUT, "--float-tolerance: checker %s has its own",
+                       problem->checker);
+    if (parts_format(&flags, err, "float_tolerance %s", tolerance) < 0 ||
+        flags_parse(flags, &compare, err) < 0)
+        return -1;
+    set_tolerances(&problem->compare, &compare);
+    for (size_t i = 0; i < problem->settings_count; i++)
+        set_tolerances(&problem->settings[i]->compare, &compare);
+    return 0;
+}
+
+static int apply(struct problem *problem, const struct problem_overrides *asked, struct err *err)
+{
     if (asked->time_limit > 0)
         problem->time_limit = asked->time_limit;
     if (asked->memory_limit > 0)
@@ -170,18 +184,7 @@ static int apply(struct problem *problem, const struct problem_overrides *asked,
     }
     if (asked->checker && set_checker(problem, asked->checker, err) < 0)
         return -1;
-    if (!asked->float_tolerance)
-        return 0;
-    if (problem->checker)
-        return err_set(err, ERR_INPUT, "--float-tolerance: checker %s has its own",
-                       problem->checker);
-    if (parts_format(&flags, err, "float_tolerance %s", asked->float_tolerance) < 0 ||
-        flags_parse(flags, &compare, err) < 0)
-        return -1;
-    set_tolerances(&problem->compare, &compare);
-    for (size_t i = 0; i < problem->settings_count; i++)
-        set_tolerances(&problem->settings[i]->compare, &compare);
-    return 0;
+    return asked->float_tolerance ? apply_tolerance(problem, asked->float_tolerance, err) : 0;
 }
 
 int problem_settle(struct problem *problem, const struct problem_overrides *asked, struct err *err)

@@ -57,7 +57,7 @@ int included_files_load(struct language_files **out, size_t *count, const struct
         return 0;
     while (language_at(languages))
         languages++;
-    list = calloc(languages, sizeof *list);
+    list = calloc(languages + 1, sizeof *list);
     if (!list)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < languages; i++) {
