@@ -46,7 +46,7 @@ def nothing_taken(scratch):
              "a.csv": ("id,source\n" + "1,x\n" * 10000, "CSV"),
              "a.jsonl": ("\n".join('{"source": 1}' for _ in range(9)), "JSON"),
              "strings.json": (json.dumps([[RIGHT]]), "a JSON array"),
-             "sol.java": ("class Main {}", "a source file"),
+             "sol.swift": ("print(1)", "a source file"),
              "cobol.jsonl": (json.dumps({"language": "cobol", "source": "x"}), "JSON"),
              "nothing-here": (None, "an empty directory")}
     for name, (content, words) in cases.items():

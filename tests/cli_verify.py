@@ -135,14 +135,14 @@ def several_files(scratch):
 
 @check("submissions that are not run here are counted by language and never pass")
 def foreign(scratch):
-    write_package(scratch, "foreign", {"accepted/a.py": ECHO, "accepted/A.java": "", "accepted/b.kt": "",
-                                       "accepted/dir/B.java": "", "accepted/x.h": ""})
+    write_package(scratch, "foreign", {"accepted/a.py": ECHO, "accepted/A.swift": "", "accepted/b.zig": "",
+                                       "accepted/dir/B.swift": "", "accepted/x.h": ""})
     outcome = scratch.winnow("verify foreign").expect(0)
     holds("\n1 submissions, 0 not as labelled;" in outcome.out, outcome.out)
-    holds("\n3 submissions not run: Java 2, Kotlin 1\n" in outcome.out, outcome.out)
+    holds("\n3 submissions not run: Swift 2, Zig 1\n" in outcome.out, outcome.out)
     found, _ = verify(scratch, "foreign", 0)
     same([found[name]["ok"] for name in sorted(found)], [None, True, None, None], "ok")
-    same(found["accepted/b.kt"]["not_run"], "Kotlin is not run here", "reason")
+    same(found["accepted/b.zig"]["not_run"], "Zig is not run here", "reason")
 
 
 @check("a limit that is not stated is computed once, remembered, and can be given")
@@ -165,7 +165,7 @@ def computed_limit(scratch):
     same(len(os.listdir(scratch.place / "computed-cache/limits")), 2, "entries for other data")
     write_package(scratch, "stated-limit", {"accepted/a.py": ECHO})
     holds("no time limit" not in scratch.winnow("verify stated-limit").expect(0).err, "stated")
-    write_package(scratch, "unknown-limit", {"accepted/a.kt": ""}, "name: x\n")
+    write_package(scratch, "unknown-limit", {"accepted/a.zig": ""}, "name: x\n")
     outcome = scratch.winnow("verify unknown-limit").expect(0)
     holds("no accepted submission can be run here: it is 2 s" in outcome.err, outcome.err)
 
@@ -274,7 +274,7 @@ def answers_of_another_kind(scratch):
 def junit(scratch):
     name = '"n\\e[31m\\x9b<&>\\u202e\\uFFFE"'
     write_package(scratch, "junit", {"accepted/a.py": "print('\\x1b[1m<&\\xff')\n", "accepted/b.py": ECHO,
-                                     "accepted/c.kt": "", "wrong_answer/d.py": ECHO},
+                                     "accepted/c.zig": "", "wrong_answer/d.py": ECHO},
                   f"name: {name}\nlimits: {{{{time_limit: 2}}}}\n")
     scratch.winnow("verify junit --junit junit.xml").expect(1)
     raw = (scratch.place / "junit.xml").read_bytes().decode()
