@@ -343,3 +343,11 @@ int json_finish(struct json_writer *w, struct err *err)
         w->out->data[w->start] = '\0';
     return err_set(err, ERR_JUDGE, "JSON could not be written: %s", w->fault);
 }
+
+int json_print(struct json_writer *w, struct err *err)
+{
+    if (json_finish(w, err) < 0)
+        return -1;
+    fwrite(buf_str(w->out), 1, w->out->len, stdout);
+    return 0;
+}

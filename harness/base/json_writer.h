@@ -54,6 +54,9 @@ void json_writer_init(struct json_writer *w, struct buf *out, enum json_style st
 /* Exactly one complete value must have been written. Adds "\n", or nothing on failure. */
 int json_finish(struct json_writer *w, struct err *err);
 
+/* The same, and prints what is in the buffer to stdout. */
+int json_print(struct json_writer *w, struct err *err);
+
 void json_begin_object(struct json_writer *w);
 void json_end_object(struct json_writer *w);
 void json_begin_array(struct json_writer *w);

@@ -98,10 +98,7 @@ static int print_json(const struct findings *f, bool usable, struct err *err)
     }
     json_end_array(&w);
     json_end_object(&w);
-    if (json_finish(&w, err) < 0)
-        return -1;
-    fwrite(buf_str(&out), 1, out.len, stdout);
-    return 0;
+    return json_print(&w, err);
 }
 
 static int print_people(const struct findings *f, struct err *err)

@@ -27,10 +27,7 @@ static int print_one(const struct made_input *input, size_t number, bool json, s
     json_key(&w, "input");
     json_string_n(&w, buf_str(&bytes), bytes.len);
     json_end_object(&w);
-    if (json_finish(&w, err) < 0)
-        return -1;
-    fwrite(buf_str(&line), 1, line.len, stdout);
-    return 0;
+    return json_print(&w, err);
 }
 
 static int deliver(const struct made_inputs *inputs, const struct settings *settings,

@@ -26,10 +26,7 @@ static int print_json(const struct judged_file *file, struct err *err)
     judgement_json(&w, &file->judgement);
     judgement_json_cases(&w, &file->judgement);
     json_end_object(&w);
-    if (json_finish(&w, err) < 0)
-        return -1;
-    fwrite(buf_str(&line), 1, line.len, stdout);
-    return 0;
+    return json_print(&w, err);
 }
 
 /* "40 of 100", or nothing where there are no points to be had, as in samples. */

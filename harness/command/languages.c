@@ -68,10 +68,7 @@ static int print_json(struct err *err)
     }
     json_end_array(&w);
     json_end_object(&w);
-    if (json_finish(&w, err) < 0)
-        return -1;
-    fwrite(buf_str(&out), 1, out.len, stdout);
-    return 0;
+    return json_print(&w, err);
 }
 
 static void list_extensions(const struct language *l, char *out, size_t size)

@@ -106,10 +106,7 @@ static int print_json(const struct stress_finding *finding, const struct stress_
         json_string_n(&w, buf_str(&failing->answer), failing->answer.len);
     }
     json_end_object(&w);
-    if (json_finish(&w, err) < 0)
-        return -1;
-    fwrite(buf_str(&line), 1, line.len, stdout);
-    return 0;
+    return json_print(&w, err);
 }
 
 static void print_found(const struct stress_finding *finding, const char *stem)

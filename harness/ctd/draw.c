@@ -243,8 +243,7 @@ static int draw_string(struct machine *m, const struct command *command)
     return rc;
 }
 
-static int draw_matching(struct machine *m, const struct command *command,
-                         const struct regex *regex)
+static int draw_matching(struct machine *m, const struct command *command, struct regex *regex)
 {
     const struct expr *variable = command_variable(command);
     size_t from = m->out->len;
@@ -256,30 +255,6 @@ static int draw_matching(struct machine *m, const struct command *command,
     if (machine_spend(m, command->line, text.is.string.length) < 0)
         return -1;
     return variable ? machine_assign(m, variable, &text) : 0;
-}
-
-static int draw_regex(struct machine *m, const struct command *command)
-{
-    struct regex *regex = NULL;
-    struct value pattern;
-    struct err err = {0};
-    int rc;
-
-    if (command->regex)
-        return draw_matching(m, command, command->regex);
-    if (machine_evaluate(m, command->args, &pattern) < 0)
-        return -1;
-    if (pattern.kind != VALUE_STRING)
-        rc = machine_break(m, command->line, "REGEX wants a string");
-    else if (regex_compile(&regex, pattern.is.string.text, pattern.is.string.length, &err) < 0)
-        rc = machine_break(m, command->line, "%s", err.msg);
-    else
-        rc = machine_spend(m, command->line, regex_size(regex)) < 0
-                 ? -1
-                 : draw_matching(m, command, regex);
-    value_release(&pattern);
-    regex_free(regex);
-    return rc;
 }
 
 int machine_draw(struct machine *m, const struct command *command)
@@ -296,7 +271,7 @@ int machine_draw(struct machine *m, const struct command *command)
     case COMMAND_STRING:
         return draw_string(m, command);
     case COMMAND_REGEX:
-        return draw_regex(m, command);
+        return machine_with_regex(m, command, draw_matching);
     default:
         return draw_float(m, command);
     }

@@ -134,6 +134,28 @@ static int run_unset(struct machine *m, const struct command *command)
     return 0;
 }
 
+int machine_with_regex(struct machine *m, const struct command *command, use_regex *use)
+{
+    struct regex *regex = NULL;
+    struct value pattern;
+    struct err err = {0};
+    int rc;
+
+    if (command->regex)
+        return use(m, command, command->regex);
+    if (machine_evaluate(m, command->args, &pattern) < 0)
+        return -1;
+    if (pattern.kind != VALUE_STRING)
+        rc = machine_break(m, command->line, "REGEX wants a string");
+    else if (regex_compile(&regex, pattern.is.string.text, pattern.is.string.length, &err) < 0)
+        rc = machine_break(m, command->line, "%s", err.msg);
+    else
+        rc = machine_spend(m, command->line, regex_size(regex)) < 0 ? -1 : use(m, command, regex);
+    value_release(&pattern);
+    regex_free(regex);
+    return rc;
+}
+
 static int run_if(struct machine *m, const struct command *command)
 {
     bool holds;

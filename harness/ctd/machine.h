@@ -55,6 +55,13 @@ int machine_draw(struct machine *m, const struct command *command);
 /* What both need of FLOATP: the fewest and most decimals. */
 int machine_decimals(struct machine *m, const struct command *command, long out[2]);
 
+/*
+ * Calls `use` with the command's regular expression: the one that was compiled with the grammar or, of a
+ * pattern that depends on variables, one for this time.
+ */
+typedef int use_regex(struct machine *m, const struct command *command, struct regex *regex);
+int machine_with_regex(struct machine *m, const struct command *command, use_regex *use);
+
 /* The variable that a command assigns, or NULL. */
 const struct expr *command_variable(const struct command *command);
 

@@ -223,30 +223,6 @@ static int match_regex(struct machine *m, const struct command *command, struct 
     return variable ? machine_assign(m, variable, &matched) : 0;
 }
 
-static int read_regex(struct machine *m, const struct command *command)
-{
-    struct regex *regex = NULL;
-    struct value pattern;
-    struct err err = {0};
-    int rc;
-
-    if (command->regex)
-        return match_regex(m, command, command->regex);
-    if (machine_evaluate(m, command->args, &pattern) < 0)
-        return -1;
-    if (pattern.kind != VALUE_STRING)
-        rc = machine_break(m, command->line, "REGEX wants a string");
-    else if (regex_compile(&regex, pattern.is.string.text, pattern.is.string.length, &err) < 0)
-        rc = machine_break(m, command->line, "%s", err.msg);
-    else
-        rc = machine_spend(m, command->line, regex_size(regex)) < 0
-                 ? -1
-                 : match_regex(m, command, regex);
-    value_release(&pattern);
-    regex_free(regex);
-    return rc;
-}
-
 int machine_read(struct machine *m, const struct command *command)
 {
     switch ((int)command->op) {
@@ -261,7 +237,7 @@ int machine_read(struct machine *m, const struct command *command)
     case COMMAND_STRING:
         return read_string(m, command);
     case COMMAND_REGEX:
-        return read_regex(m, command);
+        return machine_with_regex(m, command, match_regex);
     default:
         return read_float(m, command);
     }

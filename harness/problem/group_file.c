@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-struct key_rule;
+struct group_key_rule;
 
 /* One file that is being read. */
 struct group_file {
@@ -19,9 +19,9 @@ struct group_file {
     struct own_words own;
 };
 
-struct key_rule {
+struct group_key_rule {
     const char *key;
-    int (*take)(struct group_file *, const struct key_rule *, const struct yaml_entry *,
+    int (*take)(struct group_file *, const struct group_key_rule *, const struct yaml_entry *,
                 struct err *);
     enum { IN_ANY, IN_LEGACY, IN_DECLARED } version; /* of whose scores the key is */
     bool in_list;                                    /* a list may stand here */
@@ -105,27 +105,27 @@ int group_file_take_default(struct loading *loading, const char *key, const char
     return parts_warn(loading->problem, err, "problem.yaml: grading.%.60s is not used", key);
 }
 
-static int take_rejection(struct group_file *file, const struct key_rule *rule,
+static int take_rejection(struct group_file *file, const struct group_key_rule *rule,
                           const struct yaml_entry *entry, struct err *err)
 {
     (void)rule;
     return take_on_reject(file->group, entry->value, err);
 }
 
-static int take_bounds(struct group_file *file, const struct key_rule *rule,
+static int take_bounds(struct group_file *file, const struct group_key_rule *rule,
                        const struct yaml_entry *entry, struct err *err)
 {
     (void)rule;
     return take_range(file->group, entry->value, err);
 }
 
-static int take_number(struct group_file *file, const struct key_rule *rule,
+static int take_number(struct group_file *file, const struct group_key_rule *rule,
                        const struct yaml_entry *entry, struct err *err)
 {
     return number_parse(entry->value, (double *)(void *)((char *)file->group + rule->field), err);
 }
 
-static int take_grading(struct group_file *file, const struct key_rule *rule,
+static int take_grading(struct group_file *file, const struct group_key_rule *rule,
                         const struct yaml_entry *entry, struct err *err)
 {
     (void)file, (void)rule;
@@ -175,7 +175,7 @@ static int take_grader_flag(struct group_file *file, const char *word, size_t li
 }
 
 /* The flags of a file replace those of the directory above. */
-static int take_grader_flags(struct group_file *file, const struct key_rule *rule,
+static int take_grader_flags(struct group_file *file, const struct group_key_rule *rule,
                              const struct yaml_entry *entry, struct err *err)
 {
     cleanup_free char *copy = strdup(entry->value);
@@ -195,7 +195,7 @@ static int take_grader_flags(struct group_file *file, const struct key_rule *rul
 
 /* ---- what 2025-09 declares */
 
-static int take_max_score(struct group_file *file, const struct key_rule *rule,
+static int take_max_score(struct group_file *file, const struct group_key_rule *rule,
                           const struct yaml_entry *entry, struct err *err)
 {
     double *most = &file->group->max_score;
@@ -212,7 +212,7 @@ static int take_max_score(struct group_file *file, const struct key_rule *rule,
                : err_set(err, ERR_INPUT, "expected an integer that is not below 0, or 'unbounded'");
 }
 
-static int take_aggregation(struct group_file *file, const struct key_rule *rule,
+static int take_aggregation(struct group_file *file, const struct group_key_rule *rule,
                             const struct yaml_entry *entry, struct err *err)
 {
     static const char *const words[] = {
@@ -228,7 +228,7 @@ static int take_aggregation(struct group_file *file, const struct key_rule *rule
     return err_set(err, ERR_INPUT, "'%.60s' is not pass-fail, sum or min", entry->value);
 }
 
-static int take_requirement(struct group_file *file, const struct key_rule *rule,
+static int take_requirement(struct group_file *file, const struct group_key_rule *rule,
                             const struct yaml_entry *entry, struct err *err)
 {
     const struct problem *problem = file->loading->problem;
@@ -254,14 +254,14 @@ static int take_requirement(struct group_file *file, const struct key_rule *rule
 
 /* ---- for all versions */
 
-static int take_nothing(struct group_file *file, const struct key_rule *rule,
+static int take_nothing(struct group_file *file, const struct group_key_rule *rule,
                         const struct yaml_entry *entry, struct err *err)
 {
     (void)file, (void)rule, (void)entry, (void)err;
     return 0;
 }
 
-static int refuse_static(struct group_file *file, const struct key_rule *rule,
+static int refuse_static(struct group_file *file, const struct group_key_rule *rule,
                          const struct yaml_entry *entry, struct err *err)
 {
     (void)file, (void)rule, (void)entry;
@@ -269,7 +269,7 @@ static int refuse_static(struct group_file *file, const struct key_rule *rule,
 }
 
 /* A list has its words as they are; a text is split. The key may be a map of validators, too. */
-static int take_arguments(struct group_file *file, const struct key_rule *rule,
+static int take_arguments(struct group_file *file, const struct group_key_rule *rule,
                           const struct yaml_entry *entry, struct err *err)
 {
     struct words *words = (struct words *)(void *)((char *)&file->own + rule->field);
@@ -303,7 +303,7 @@ static int take_arguments(struct group_file *file, const struct key_rule *rule,
         .field = offsetof(struct test_group, name)                                                 \
     }
 
-static const struct key_rule rules[] = {
+static const struct group_key_rule rules[] = {
     {.key = "on_reject", .take = take_rejection, .version = IN_LEGACY},
     {.key = "grading", .take = take_grading, .version = IN_LEGACY},
     {.key = "grader_flags", .take = take_grader_flags, .version = IN_LEGACY},
@@ -327,20 +327,16 @@ static const struct key_rule rules[] = {
     OTHERS("description"),
 };
 
-static const struct key_rule *rule_of(const char *key)
+static const struct group_key_rule *rule_of(const struct yaml_entry *entry)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        size_t n = strlen(rules[i].key);
-
-        if (strncmp(key, rules[i].key, n) == 0 &&
-            (key[n] == '\0' || (key[n] == '.' && rules[i].whole)))
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (yaml_entry_is(entry, rules[i].key, rules[i].whole))
             return &rules[i];
-    }
     return NULL;
 }
 
 /* Whether the rule's key means something in this file. */
-static bool is_used(const struct group_file *file, const struct key_rule *rule)
+static bool is_used(const struct group_file *file, const struct group_key_rule *rule)
 {
     if (!rule)
         return false;
@@ -355,7 +351,7 @@ static bool is_used(const struct group_file *file, const struct key_rule *rule)
 
 static int take_entry(struct group_file *file, const struct yaml_entry *entry, struct err *err)
 {
-    const struct key_rule *rule = rule_of(entry->key);
+    const struct group_key_rule *rule = rule_of(entry);
 
     if (entry->is_null && !entry->in_list)
         return 0;

@@ -285,21 +285,17 @@ static const struct key_rule rules[] = {
     {.key = "grading", .take = take_grading, .whole = true},
 };
 
-static const struct key_rule *rule_of(const char *key)
+static const struct key_rule *rule_of(const struct yaml_entry *entry)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        size_t n = strlen(rules[i].key);
-
-        if (strncmp(key, rules[i].key, n) == 0 &&
-            (key[n] == '\0' || (key[n] == '.' && rules[i].whole)))
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (yaml_entry_is(entry, rules[i].key, rules[i].whole))
             return &rules[i];
-    }
     return NULL;
 }
 
 static int take_entry(struct metadata_reading *r, const struct yaml_entry *entry, struct err *err)
 {
-    const struct key_rule *rule = rule_of(entry->key);
+    const struct key_rule *rule = rule_of(entry);
 
     if (!rule)
         return parts_warn(r->problem, err, "%s:%zu: unknown key '%.60s' is not used", r->path,

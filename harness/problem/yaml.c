@@ -237,3 +237,11 @@ void yaml_release(struct yaml *yaml)
     free(yaml->entries);
     *yaml = (struct yaml){0};
 }
+
+bool yaml_entry_is(const struct yaml_entry *entry, const char *key, bool whole)
+{
+    size_t n = strlen(key);
+
+    return strncmp(entry->key, key, n) == 0 &&
+           (entry->key[n] == '\0' || (entry->key[n] == '.' && whole));
+}

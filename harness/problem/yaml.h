@@ -36,4 +36,7 @@ struct yaml {
 int yaml_read(struct yaml *out, const char *path, struct err *err);
 void yaml_release(struct yaml *yaml); /* takes zeroed ones */
 
+/* Whether the entry has this key or, with `whole`, one below it. */
+bool yaml_entry_is(const struct yaml_entry *entry, const char *key, bool whole);
+
 #endif
