@@ -329,6 +329,20 @@ def testlib_checkers(scratch):
     same(json.loads(scratch.winnow("judge testlib0 seven.py --json").out)["verdict"], "AC", "a header beside it")
 
 
+@check("verify calls a testlib checker for the outputs that come with the data as for any other")
+def testlib_data(scratch):
+    scratch.environment["TESTLIB"] = scratch.write("lib/testlib.h", HEADER)
+    write_testlib(scratch, "outputs", "custom",
+                  output_validators=CHECKER % 'if (o == a) quitf(_ok, ""); quitf(_wa, "not the answer");')
+    scratch.write("outputs/submissions/accepted/x.py", "print('x')\n")
+    for place, output in (("valid_output", "x\n"), ("invalid_output", "y\n")):
+        for name, text in (("1.in", "5\n"), ("1.ans", "x\n"), ("1.out", output)):
+            scratch.write(f"outputs/data/{place}/{name}", text)
+    rows = scratch.winnow("verify outputs --json").expect(0).lines()
+    same({row["check"]: row["ok"] for row in rows if "check" in row and "output" in row["check"]},
+         {"valid_output": True, "invalid_output": True}, "data checks")
+
+
 @check("a bridge from testlib to the package format is called as the format says")
 def testlib_bridge(scratch):
     scratch.write("seven.py", "print(7)\n")

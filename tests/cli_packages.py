@@ -226,6 +226,11 @@ def layouts(scratch):
         scratch.write(f"made-{problem}/submissions/accepted/sum.py", SUM)
         scratch.winnow(f"verify made-{problem}").expect(0)
     holds("time_limit: 1.5" in scratch.read("made-sum.prob/problem.yaml"), "the time limit")
+    # Tests in memory are examples like any others.
+    made = scratch.winnow("inputs sum.prob -n 2 --json").expect(0).lines()
+    same(len(made), 2, "inputs")
+    pool = json.dumps({"language": "python3", "source": scratch.read("sum.py")}) + "\n"
+    holds("1 survive the examples" in scratch.winnow("run sum.prob - -n 2 -o of-prob", pool.encode()).expect(0).out, "run")
     scratch.write("bad.prob", json.dumps({**COMPANION, "interactive": True}))
     holds("without its interactor" in scratch.winnow("judge bad.prob sum.py").expect(2).err, "interactive")
 

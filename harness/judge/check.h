@@ -48,6 +48,9 @@ struct check_kind {
     void (*release)(struct check *check);
 };
 
+/* After the last pass of a case: its descriptors and its kind's state are given back. */
+void check_release(struct check *check);
+
 /* How the problem is to be judged. */
 const struct check_kind *check_kind_of(const struct problem *problem);
 

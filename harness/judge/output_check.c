@@ -21,15 +21,8 @@ struct output_work {
 
 static void end_output(struct output_work *o, const struct judgement *told)
 {
-    struct check *check = &o->check;
-
     work_end(&o->work);
-    if (check->state && check->kind->release)
-        check->kind->release(check);
-    if (check->output_fd >= 0)
-        close(check->output_fd);
-    if (check->next_input_fd >= 0)
-        close(check->next_input_fd);
+    check_release(&o->check);
     o->done(o->context, told);
     free(o);
 }

@@ -49,14 +49,8 @@ static void close_fd(int *fd)
 
 static void release_check(struct trial *trial)
 {
-    struct check *check = &trial->check;
-
     close_fd(&trial->again_fd);
-    close_fd(&check->output_fd);
-    close_fd(&check->next_input_fd);
-    if (check->state && check->kind->release)
-        check->kind->release(check);
-    check->state = NULL;
+    check_release(&trial->check);
 }
 
 static void free_trial(struct trial *trial)

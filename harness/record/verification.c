@@ -13,7 +13,7 @@ bool verification_has_groups(const struct verification *v)
     return own > 0 && v->group_count > 1;
 }
 
-static bool is_in_group(const char *test, const char *group)
+bool verification_is_in(const char *test, const char *group)
 {
     const char *slash = strrchr(test, '/');
     size_t n = slash ? (size_t)(slash - test) : 0;
@@ -27,7 +27,7 @@ static size_t find_group(const struct verification *v, const char *test, size_t 
     for (size_t i = 0; i < v->group_count; i++) {
         size_t group = (hint + i) % v->group_count;
 
-        if (is_in_group(test, v->groups[group]))
+        if (verification_is_in(test, v->groups[group]))
             return group;
     }
     return 0; /* not for a case of this problem */

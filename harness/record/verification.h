@@ -50,6 +50,9 @@ struct verification {
 /* Whether there are groups of their own, besides data/sample and data/secret. */
 bool verification_has_groups(const struct verification *v);
 
+/* Whether the test case ("secret/a/1") lies in the group ("secret/a") itself. */
+bool verification_is_in(const char *test, const char *group);
+
 /*
  * Fills the verdict of the first failing case in each of the v->group_count groups; VERDICT_COUNT: none of its cases was run.
  */

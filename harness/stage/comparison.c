@@ -191,19 +191,19 @@ int comparison_answer(struct comparison *c, struct compared_input *inputs, size_
 int comparison_validate(struct comparison *c, struct compared_input *inputs, size_t count,
                         struct err *err)
 {
-    size_t n = c->input_validators.count;
-    cleanup_free struct tool_run *runs = calloc(count * n + 1, sizeof *runs);
+    cleanup_free int *fds = calloc(count + 1, sizeof *fds);
+    cleanup_free struct tool_run *runs = NULL;
 
-    if (!runs)
+    if (!fds)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < count * n; i++)
-        runs[i] = (struct tool_run){.tool = &c->input_validators.list[i % n],
-                                    .input_fd = inputs[i / n].fd};
-    if (n > 0 && toolset_run(c->session, runs, count * n, err) < 0)
+    for (size_t i = 0; i < count; i++)
+        fds[i] = inputs[i].fd;
+    runs = toolset_validate(c->session, &c->input_validators, fds, count, err);
+    if (!runs)
         return -1;
-    for (size_t i = 0; i < count * n; i++)
+    for (size_t i = 0; i < count * c->input_validators.count; i++)
         if (runs[i].exit_code != VALIDATOR_ACCEPTS)
-            inputs[i / n].usable = false;
+            inputs[i % count].usable = false;
     return 0;
 }
 

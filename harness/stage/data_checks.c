@@ -17,6 +17,7 @@ struct data_checking {
     struct session *session;
     const struct test_set *tests; /* samples and secrets */
     struct toolset validators;    /* of inputs */
+    const struct toolset *output_validators;
 };
 
 static struct data_check *add_check(struct data_checking *c, const char *name, const char *sentence)
@@ -49,25 +50,18 @@ static void rejection_words(const struct tool_run *run, char words[static JUDGEM
              run->trouble[0] ? run->trouble : "exit code 0, which is not 42");
 }
 
-/* One run of each validator on each input: validator v on input i is runs[v * count + i]. */
 static struct tool_run *run_validators(struct data_checking *c, const struct test_set *inputs,
                                        struct err *err)
 {
-    size_t count = inputs->count * c->validators.count;
-    struct tool_run *runs = calloc(count + 1, sizeof *runs);
+    cleanup_free int *fds = calloc(inputs->count + 1, sizeof *fds);
 
-    if (!runs) {
+    if (!fds) {
         err_set(err, ERR_JUDGE, "out of memory");
         return NULL;
     }
-    for (size_t i = 0; i < count; i++) {
-        runs[i].tool = &c->validators.list[i / inputs->count];
-        runs[i].input_fd = inputs->list[i % inputs->count].input_fd;
-    }
-    if (toolset_run(c->session, runs, count, err) == 0)
-        return runs;
-    free(runs);
-    return NULL;
+    for (size_t i = 0; i < inputs->count; i++)
+        fds[i] = inputs->list[i].input_fd;
+    return toolset_validate(c->session, &c->validators, fds, inputs->count, err);
 }
 
 static int check_accepted(struct data_checking *c, struct data_check *check,
@@ -248,8 +242,7 @@ static int check_output_files(struct data_checking *c, const char *name, const c
     if (there <= 0)
         return there;
     check = add_check(c, name, sentence);
-    memcpy(files.tests.validators, c->tests->validators, sizeof files.tests.validators);
-    files.tests.validator_count = c->tests->validator_count;
+    validators_use(c->output_validators, &files.tests);
     return c->validators.count > 0 && check_accepted(c, check, &files.tests, err) < 0
                ? -1
                : check_outputs(c, check, &files.tests, files.outputs, wanted, err);
@@ -322,9 +315,10 @@ static int check_equal_secrets(struct data_checking *c, struct err *err)
 }
 
 int data_checks_run(struct verification *v, struct session *session, const struct test_set *tests,
-                    struct err *err)
+                    const struct toolset *output_validators, struct err *err)
 {
-    struct data_checking c = {.v = v, .session = session, .tests = tests};
+    struct data_checking c = {
+        .v = v, .session = session, .tests = tests, .output_validators = output_validators};
     int rc = toolset_build(&c.validators, session, v->problem->input_validators,
                            v->problem->input_validator_count, err);
 

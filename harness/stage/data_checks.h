@@ -8,10 +8,10 @@
 #define HARNESS_STAGE_DATA_CHECKS_H
 
 #include "record/verification.h"
-#include "stage/session.h"
+#include "stage/package_programs.h"
 
-/* `tests` are all of the problem's, with the output validators. Adds to v->checks. */
+/* `tests` are all of the problem's, in use with the output validators. Adds to v->checks. */
 int data_checks_run(struct verification *v, struct session *session, const struct test_set *tests,
-                    struct err *err);
+                    const struct toolset *output_validators, struct err *err);
 
 #endif

@@ -118,21 +118,20 @@ static int load_outputs(struct data_files *files, const char *root, struct err *
 static int load_files(struct data_files *files, const struct problem *problem, const char *name,
                       bool outputs, struct err *err)
 {
-    cleanup_free char *root = realpath(problem->dir, NULL);
     cleanup_free char *data = file_join(problem->dir, "data");
     cleanup_free char *dir = data ? file_join(data, name) : NULL;
-    const struct data_walk walk = {.files = files, .root = root, .outputs = outputs};
+    const struct data_walk walk = {.files = files, .root = problem->root, .outputs = outputs};
     enum place place;
 
-    if (!root || !dir)
-        return err_sys(err, ERR_INPUT, "%s", problem->dir);
-    if (place_look(root, dir, &place, err) < 0)
+    if (!dir)
+        return out_of_memory(err);
+    if (place_look(problem->root, dir, &place, err) < 0)
         return -1;
     if (place == PLACE_DIRECTORY && walk_data(&walk, dir, name, err) < 0)
         return -1;
     if (test_set_load(&files->tests, problem, files->cases, files->count, err) < 0)
         return -1;
-    return outputs ? load_outputs(files, root, err) : 0;
+    return outputs ? load_outputs(files, problem->root, err) : 0;
 }
 
 int data_files_load(struct data_files *out, const struct problem *problem, const char *name,

@@ -3,8 +3,8 @@
 #include "base/file.h"
 #include "base/rng.h"
 #include "ctd/ctd.h"
+#include "stage/examples.h"
 #include "stage/proposals.h"
-#include "inputs/mutate.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -238,21 +238,15 @@ static int from_grammars(struct input_maker *maker, struct err *err)
     return end_batch(maker, err);
 }
 
-/* Reads the examples' inputs; they also count as seen, since all survivors print the same for them. */
-static int from_examples(struct input_maker *maker, struct buf *texts, struct err *err)
+static int from_examples(struct input_maker *maker, const struct examples *examples,
+                         struct err *err)
 {
-    const struct problem *problem = maker->session->problem;
-    cleanup_free struct example *examples = calloc(problem->sample_count + 1, sizeof *examples);
     struct mutator *mutator = NULL;
     int rc;
 
-    if (!examples)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < problem->sample_count; i++)
-        examples[i] = (struct example){.data = buf_str(&texts[i]), .len = texts[i].len};
-    if (problem->sample_count == 0)
+    if (examples->count == 0)
         return 0;
-    if (mutator_new(&mutator, examples, problem->sample_count, maker->session->settings->seed,
+    if (mutator_new(&mutator, examples->list, examples->count, maker->session->settings->seed,
                     LARGEST_INPUT, err) < 0)
         return -1;
     rc = propose_batches(maker, maker->wanted, next_mutation, mutator, err);
@@ -260,27 +254,7 @@ static int from_examples(struct input_maker *maker, struct buf *texts, struct er
     return rc;
 }
 
-static struct buf *read_examples(struct input_maker *maker, struct err *err)
-{
-    const struct problem *problem = maker->session->problem;
-    struct buf *texts = calloc(problem->sample_count + 1, sizeof *texts);
-
-    for (size_t i = 0; texts && i < problem->sample_count; i++) {
-        texts[i] = (struct buf)BUF_INIT((size_t)64 * MIB);
-        if (file_read(problem->samples[i].input.path, &texts[i], err) < 0) {
-            for (size_t j = 0; j <= i; j++)
-                buf_release(&texts[j]);
-            free(texts);
-            return NULL;
-        }
-        proposals_first(&maker->seen, hash_bytes(buf_str(&texts[i]), texts[i].len));
-    }
-    if (!texts)
-        err_set(err, ERR_JUDGE, "out of memory");
-    return texts;
-}
-
-static int fill_inputs(struct input_maker *maker, struct buf *examples, char **names,
+static int fill_inputs(struct input_maker *maker, const struct examples *examples, char **names,
                        size_t name_count, struct err *err)
 {
     const struct problem *problem = maker->session->problem;
@@ -304,11 +278,18 @@ static int fill_inputs(struct input_maker *maker, struct buf *examples, char **n
     return 0;
 }
 
+/* The examples count as seen, since all survivors print the same for them. */
+static void mark_as_seen(struct input_maker *maker, const struct examples *examples)
+{
+    for (size_t i = 0; i < examples->count; i++)
+        proposals_first(&maker->seen, hash_bytes(examples->list[i].data, examples->list[i].len));
+}
+
 int inputs_make(struct made_inputs *out, struct session *session, struct err *err)
 {
     struct input_maker maker = {
         .session = session, .out = out, .wanted = session->settings->inputs};
-    struct buf *examples = NULL;
+    cleanup_with(examples_release) struct examples examples = {.count = 0};
     char **names = NULL;
     size_t name_count = 0, used = 0;
     int rc = -1;
@@ -321,11 +302,10 @@ int inputs_make(struct made_inputs *out, struct session *session, struct err *er
             return err_set(err, ERR_INPUT, "%s: no inputs in it", session->settings->inputs_dir);
         maker.wanted = used = keep_inputs(names, name_count);
     }
-    if (proposals_open(&maker, err) == 0 && (examples = read_examples(&maker, err)))
-        rc = fill_inputs(&maker, examples, names, used, err);
-    for (size_t i = 0; examples && i < session->problem->sample_count; i++)
-        buf_release(&examples[i]);
-    free(examples);
+    if (proposals_open(&maker, err) == 0 && examples_read(&examples, session->problem, err) == 0) {
+        mark_as_seen(&maker, &examples);
+        rc = fill_inputs(&maker, &examples, names, used, err);
+    }
     proposals_close(&maker);
     toolset_release(&maker.validators);
     file_list_free(names, name_count);

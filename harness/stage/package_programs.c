@@ -77,7 +77,7 @@ static int start_tool(struct tool_build *b, struct err *err)
     if (is_grammar(b->source->path))
         return ctd_load(&b->grammar, b->source->path, err);
     if (program_files_read(&b->files, session->problem, b->source->path, NULL, err) == 0 &&
-        testlib_prepare(&b->files, b->source->path, &b->is_testlib, err) == 0 &&
+        testlib_prepare(&b->files, session->problem, b->source->path, &b->is_testlib, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,
                                             .language = b->files.language,
@@ -273,39 +273,52 @@ static void remove_tool(struct toolset *tools, size_t number)
             (tools->count - number) * sizeof *tools->list);
 }
 
-/* A run of each validator on each example; 0 or -1. */
-static int run_on_examples(struct toolset *tools, struct session *session,
-                           const struct buf *examples, struct tool_run *runs, struct err *err)
+struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
+                                  const int *inputs, size_t count, struct err *err)
 {
-    size_t count = session->problem->sample_count, validators = tools->count;
-    int rc = 0;
+    struct tool_run *runs = calloc(validators->count * count + 1, sizeof *runs);
 
-    for (size_t i = 0; i < validators * count; i++) {
-        const struct buf *example = &examples[i % count];
+    if (!runs) {
+        err_set(err, ERR_JUDGE, "out of memory");
+        return NULL;
+    }
+    for (size_t i = 0; i < validators->count * count; i++)
+        runs[i] =
+            (struct tool_run){.tool = &validators->list[i / count], .input_fd = inputs[i % count]};
+    if (toolset_run(session, runs, validators->count * count, err) == 0)
+        return runs;
+    free(runs);
+    return NULL;
+}
 
-        runs[i].tool = &tools->list[i / count];
-        runs[i].input_fd = rc < 0 ? -1 : file_memfd("input", buf_str(example), example->len, err);
-        if (runs[i].input_fd < 0)
-            rc = -1;
+static struct tool_run *run_on_examples(struct toolset *tools, struct session *session,
+                                        const struct examples *examples, struct err *err)
+{
+    size_t count = examples->count, made = 0;
+    cleanup_free int *inputs = calloc(count + 1, sizeof *inputs);
+    struct tool_run *runs = NULL;
+
+    if (!inputs) {
+        err_set(err, ERR_JUDGE, "out of memory");
+        return NULL;
     }
-    if (rc == 0)
-        rc = toolset_run(session, runs, validators * count, err);
-    for (size_t i = 0; i < validators * count; i++) {
-        if (runs[i].input_fd >= 0)
-            close(runs[i].input_fd);
-    }
-    return rc;
+    while (made < count && (inputs[made] = file_memfd("input", examples->list[made].data,
+                                                      examples->list[made].len, err)) >= 0)
+        made++;
+    if (made == count)
+        runs = toolset_validate(session, tools, inputs, count, err);
+    while (made > 0)
+        close(inputs[--made]);
+    return runs;
 }
 
 int toolset_drop_broken_validators(struct toolset *tools, struct session *session,
-                                   const struct buf *examples, struct err *err)
+                                   const struct examples *examples, struct err *err)
 {
-    size_t count = session->problem->sample_count;
-    cleanup_free struct tool_run *runs = calloc(tools->count * count + 1, sizeof *runs);
+    size_t count = examples->count;
+    cleanup_free struct tool_run *runs = run_on_examples(tools, session, examples, err);
 
     if (!runs)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    if (run_on_examples(tools, session, examples, runs, err) < 0)
         return -1;
     for (size_t v = tools->count; count > 0 && v-- > 0;) {
         size_t accepted = 0;

@@ -4,6 +4,7 @@
 #define HARNESS_STAGE_PACKAGE_PROGRAMS_H
 
 #include "base/buf.h"
+#include "stage/examples.h"
 #include "stage/session.h"
 
 /* Programs that were built; those that cannot be built are remarked on and left out. */
@@ -59,10 +60,17 @@ struct tool_run {
 int toolset_run(struct session *session, struct tool_run *runs, size_t count, struct err *err);
 
 /*
+ * Runs every validator on each of `count` inputs (sealed memfds). The run of validator v on input i is
+ * number v * count + i of the answer, which is malloc'ed. NULL: a failure of ours.
+ */
+struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
+                                  const int *inputs, size_t count, struct err *err);
+
+/*
  * The examples are valid, so an input validator that accepts none of them would reject all that is made:
- * it is remarked on and left out. `examples` are the inputs of the problem's samples.
+ * it is remarked on and left out.
  */
 int toolset_drop_broken_validators(struct toolset *tools, struct session *session,
-                                   const struct buf *examples, struct err *err);
+                                   const struct examples *examples, struct err *err);
 
 #endif

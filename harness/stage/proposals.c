@@ -59,22 +59,21 @@ static void note_rejection(struct input_maker *maker, struct proposal *p,
 /* Every validator must accept. */
 static int validate_batch(struct input_maker *maker, struct err *err)
 {
-    struct toolset *validators = &maker->validators;
-    size_t n = maker->batch_count * validators->count;
-    cleanup_free struct tool_run *runs = calloc(n + 1, sizeof *runs);
+    size_t count = maker->batch_count;
+    cleanup_free int *fds = calloc(count + 1, sizeof *fds);
+    cleanup_free struct tool_run *runs = NULL;
 
-    if (!runs)
+    if (!fds)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < n; i++) {
-        runs[i].tool = &validators->list[i % validators->count];
-        runs[i].input_fd = maker->batch[i / validators->count].fd;
-    }
-    if (n > 0 && toolset_run(maker->session, runs, n, err) < 0)
+    for (size_t i = 0; i < count; i++)
+        fds[i] = maker->batch[i].fd;
+    runs = toolset_validate(maker->session, &maker->validators, fds, count, err);
+    if (!runs)
         return -1;
-    for (size_t i = 0; i < n; i++) {
-        if (runs[i].exit_code != VALIDATOR_ACCEPTS)
-            note_rejection(maker, &maker->batch[i / validators->count], &runs[i]);
-    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t v = 0; v < maker->validators.count; v++)
+            if (runs[v * count + i].exit_code != VALIDATOR_ACCEPTS)
+                note_rejection(maker, &maker->batch[i], &runs[v * count + i]);
     return 0;
 }
 

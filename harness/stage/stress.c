@@ -6,6 +6,7 @@
  */
 #include "stage/stress.h"
 #include "base/file.h"
+#include "stage/examples.h"
 #include "stage/inputs.h"
 #include "winnow/cleanup.h"
 
@@ -14,7 +15,6 @@
 enum {
     FIRST_ROUND = 20, /* inputs; each round is twice as large as the one before, */
     LAST_ROUND = 320, /* up to this: generators and validators are looked up anew for each */
-    LARGEST_EXAMPLE = 64 << 20,
 };
 
 struct stress {
@@ -207,23 +207,12 @@ static int match_findings(struct stress *s, struct err *err)
 
 static int read_format(struct stress *s, struct err *err)
 {
-    const struct problem *problem = s->session->problem;
-    size_t count = problem->sample_count;
-    struct buf *texts = calloc(count + 1, sizeof *texts);
-    cleanup_free struct example *examples = calloc(count + 1, sizeof *examples);
-    int rc = texts && examples ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+    cleanup_with(examples_release) struct examples examples = {.count = 0};
 
-    for (size_t i = 0; rc == 0 && i < count; i++) {
-        texts[i] = (struct buf)BUF_INIT(LARGEST_EXAMPLE);
-        rc = file_read(problem->samples[i].input.path, &texts[i], err);
-        examples[i] = (struct example){.data = buf_str(&texts[i]), .len = texts[i].len};
-    }
-    if (rc == 0 && count > 0)
-        rc = mutator_new(&s->format, examples, count, 0, 0, err);
-    for (size_t i = 0; texts && i < count; i++)
-        buf_release(&texts[i]);
-    free(texts);
-    return rc;
+    if (examples_read(&examples, s->session->problem, err) < 0)
+        return -1;
+    return examples.count > 0 ? mutator_new(&s->format, examples.list, examples.count, 0, 0, err)
+                              : 0;
 }
 
 static int prepare_stress(struct stress *s, const char *good, const char *const *suspects,

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 static const char header[] = "testlib.h";
-static const size_t largest_header = (size_t)4 * MIB;
 
 struct signs {
     bool includes; /* some file includes it */
@@ -95,37 +94,28 @@ static char *find_header(const char *program)
     return found ? found : header_at("/usr/include/testlib.h");
 }
 
-static int add_header(struct program_files *files, const char *program, struct err *err)
+static int add_header(struct program_files *files, const struct problem *problem,
+                      const char *program, struct err *err)
 {
-    cleanup_with(buf_release) struct buf bytes = BUF_INIT(largest_header);
     cleanup_free char *path = find_header(program);
-    struct run_file *file = &files->more.list[files->more.count];
 
     if (!path)
         return err_set(err, ERR_INPUT,
                        "%s: it needs testlib.h, which is not there: put it beside the program or "
                        "into /usr/local/include, or name it in $TESTLIB",
                        program);
-    if (files->more.count == BUILD_FILES_MAX)
-        return err_set(err, ERR_INPUT, "%s: a program of too many files", program);
-    if (file_read(path, &bytes, err) < 0)
-        return -1;
-    file->fd = file_memfd("testlib", buf_str(&bytes), bytes.len, err);
-    if (file->fd < 0)
-        return -1;
-    file->name = strdup(header);
-    files->more.count++;
-    return file->name ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+    return build_files_add(&files->more, problem, path, header, err);
 }
 
-int testlib_prepare(struct program_files *files, const char *path, bool *uses, struct err *err)
+int testlib_prepare(struct program_files *files, const struct problem *problem, const char *path,
+                    bool *uses, struct err *err)
 {
     struct signs signs = {0};
 
     if (look_at_files(&signs, files, err) < 0)
         return -1;
     if (signs.includes && !signs.has && strcmp(files->language->name, "cpp") == 0 &&
-        add_header(files, path, err) < 0)
+        add_header(files, problem, path, err) < 0)
         return -1;
     *uses = signs.includes && !signs.bridges;
     return 0;

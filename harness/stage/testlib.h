@@ -17,6 +17,7 @@
  * testlib.h, which the user must have, is put beside it: that of its own directory, of $TESTLIB (the file,
  * or its directory), of /usr/local/include or /usr/include. ERR_INPUT: there is none.
  */
-int testlib_prepare(struct program_files *files, const char *path, bool *uses, struct err *err);
+int testlib_prepare(struct program_files *files, const struct problem *problem, const char *path,
+                    bool *uses, struct err *err);
 
 #endif

@@ -21,20 +21,16 @@
 static int add_group(struct verification *v, const char *test, struct err *err)
 {
     const char *slash = strrchr(test, '/');
-    size_t n = slash ? (size_t)(slash - test) : 0;
-    const char *last = v->group_count > 0 ? v->groups[v->group_count - 1] : NULL;
     char **grown;
 
-    if (last && strlen(last) == n && strncmp(last, test, n) == 0)
-        return 0; /* cases come in the order of their names */
-    for (size_t i = 0; i < v->group_count; i++)
-        if (strlen(v->groups[i]) == n && strncmp(v->groups[i], test, n) == 0)
+    for (size_t i = v->group_count; i-- > 0;) /* cases come in the order of their names */
+        if (verification_is_in(test, v->groups[i]))
             return 0;
     grown = reallocarray(v->groups, v->group_count + 1, sizeof *grown);
     if (!grown)
         return err_set(err, ERR_JUDGE, "out of memory");
     v->groups = grown;
-    v->groups[v->group_count] = strndup(test, n);
+    v->groups[v->group_count] = strndup(test, slash ? (size_t)(slash - test) : 0);
     if (!v->groups[v->group_count])
         return err_set(err, ERR_JUDGE, "out of memory");
     v->group_count++;
@@ -202,7 +198,7 @@ static int verify_loaded(struct verification *v, struct session *session, struct
     if (judge_submissions(v, session, &orders, err) < 0)
         return -1;
     evaluate(v);
-    return data_checks_run(v, session, &tests, err);
+    return data_checks_run(v, session, &tests, &validators, err);
 }
 
 int verify_problem(struct verification *out, struct session *session, const char *dir,

@@ -153,7 +153,7 @@ struct problem {
     bytes_t validation_output_limit;
     bool interactive; /* the one output validator talks with the candidate */
     bool multi_pass;
-    bool submit_answer;         /* a submission is its output (language_text) */
+    bool submit_answer;         /* a submission is its output: the language is "text" */
     unsigned validation_passes; /* runs of a case at most, where multi_pass */
     /* Scores: none, by the legacy graders, or as test_group.yaml declares (2025-09). */
     enum { SCORING_NONE, SCORING_LEGACY, SCORING_DECLARED } scoring;
