@@ -32,11 +32,11 @@ static const struct command {
      command_inputs, "the generated inputs"},
     {"judge", "[PROBLEM] SOURCE...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_JUDGE,
      command_judge, "verdict of each source on all test data, case by case"},
+    {"verify", "PROBLEM...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_VERIFY, command_verify,
+     "every labelled submission of packages against its label, and their data"},
     {"stress", "PROBLEM GOOD SUSPECT...", 3, -1,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_OUT | OPTIONS_STRESS, command_stress,
      "inputs on which suspects fail and a good program does not, made small"},
-    {"verify", "PROBLEM...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_VERIFY, command_verify,
-     "every labelled submission of packages against its label, and their data"},
     {"import", "FROM TO", 2, 2, OPTIONS_COMMON, command_import,
      "a problem in another layout, written as a package"},
     {"languages", "", 0, 0, OPTIONS_JSON, command_languages,
@@ -54,8 +54,8 @@ static void print_overview(FILE *out)
     for (int i = 0; i < COMMANDS; i++)
         fprintf(out, "  %-9s %-22s %s\n", commands[i].name, commands[i].words, commands[i].help);
     fputs(
-        "\nPROBLEM is a package directory (ICPC/Kattis layout) or a folder of *.in with *.ans or "
-        "*.out.\nCANDIDATES is JSON, lines or an array (also .gz, .zst, .xz; - for stdin), "
+        "\nPROBLEM is a package (ICPC/Kattis layout; a directory, .zip or .kpp), a folder of *.in "
+        "with\n*.ans or *.out, or what Competitive Companion or cph write.\nCANDIDATES is JSON, lines or an array (also .gz, .zst, .xz; - for stdin), "
         "a\ndirectory of sources or of such files, or one source; several are read in turn.\n`winnow COMMAND --help` lists a command's options.\n",
         out);
 }

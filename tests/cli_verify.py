@@ -204,12 +204,21 @@ GROUPS = ("sample/1", "secret/easy/1", "secret/hard/1")
 
 @check("with several groups there is a table of submissions and groups")
 def groups(scratch):
-    write_package(scratch, "groups", {"rejected/a.py": on_case(2, "n = 'x'"), "accepted/b.py": ECHO},
+    write_package(scratch, "grouped", {"rejected/a.py": on_case(2, "n = 'x'"), "accepted/b.py": ECHO},
                   LEGACY, GROUPS)
-    rows = [line.split() for line in scratch.winnow("verify groups").expect(0).out.splitlines()]
+    rows = [line.split() for line in scratch.winnow("verify grouped").expect(0).out.splitlines()]
     for row in (["sample", "secret/easy", "secret/hard"], ["rejected/a.py", "AC", "AC", "WA"],
                 ["accepted/b.py", "AC", "AC", "AC"]):
         holds(row in rows, f"{row} is not in {rows}")
+
+
+@check("where the groups' rules decide, a promise is held against their verdict")
+def graded(scratch):
+    write_package(scratch, "graded", {"accepted/a.py": on_case(2, "n = 'x'")}, LEGACY, GROUPS)
+    scratch.winnow("verify graded").expect(1)
+    scratch.write("graded/data/secret/testdata.yaml",
+                  "on_reject: continue\ngrader_flags: accept_if_any_accepted\n")
+    scratch.winnow("verify graded").expect(0)
 
 
 def write_data(scratch, place, files):

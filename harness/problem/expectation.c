@@ -88,12 +88,12 @@ static bool is_full(const struct expectation *e, const struct judgement *judgeme
 }
 
 /*
- * In a scoring problem a failing case need not matter: as in problemtools, the graded verdict is what a
+ * Where groups are graded, a failing case need not matter: as in problemtools, the graded verdict is what a
  * directory promises.
  */
 static bool is_for_cases(const struct expectation *e, const struct judgement *judgement)
 {
-    bool is_graded = judgement->scored;
+    bool is_graded = judgement->scored || judgement->groups;
 
     return judgement->case_count > 0 && (!is_graded || e->is_explicit);
 }

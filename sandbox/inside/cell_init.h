@@ -150,6 +150,7 @@ struct meter {
     nsec_t awake;        /* when init was awake last */
     nsec_t late;         /* for which init was woken later than it asked for */
     nsec_t waited;       /* longest_wait, when the deadline was reached */
+    nsec_t overflowed;   /* CPU time used when an output was first seen too large; 0: none was */
     /* These three where there is no cgroup. */
     nsec_t reaped;   /* user and system time of the reaped processes */
     bytes_t largest; /* peak resident set of the largest reaped process */

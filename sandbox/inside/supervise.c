@@ -45,9 +45,16 @@ int run_cpu(const struct meter *meter, nsec_t *cpu)
 /*
  * CHECK_MAX_MS: short enough to notice, to a tenth of a second, that winnow and the run were stopped
  * together. CHECK_MEMORY_MS: the time between two looks at memory that no cgroup counts. A wake-up is
- * late if it comes LATE_MS after the time that init asked for: more than a timer's imprecision.
+ * late if it comes LATE_MS after the time that init asked for: more than a timer's imprecision. OVERFLOW_MS: CPU time
+ * for an interpreter to end by an error and print a traceback, several times over.
  */
-enum { CHECK_MIN_MS = 1, CHECK_MAX_MS = 100, CHECK_MEMORY_MS = 5, LATE_MS = 20 };
+enum {
+    CHECK_MIN_MS = 1,
+    CHECK_MAX_MS = 100,
+    CHECK_MEMORY_MS = 5,
+    LATE_MS = 20,
+    OVERFLOW_MS = 200,
+};
 
 /* The time before which no limit can be reached, if the run used all its cores. */
 static int sleep_ms(const struct meter *meter, nsec_t cpu_left)
@@ -109,10 +116,7 @@ static bool memory_is_too_much(struct meter *meter)
     return now > run->wire->limits.memory;
 }
 
-/*
- * A program that ignores the error of writing beyond its limit goes on for ever: the JVM and Go do. (A
- * pipe has no size.)
- */
+/* A pipe has no size. */
 static bool output_is_too_much(const struct cell_run *run)
 {
     bytes_t most = run->wire->limits.output;
@@ -120,6 +124,19 @@ static bool output_is_too_much(const struct cell_run *run)
 
     return fstat(STDOUT_FILENO, &out) == 0 && fstat(STDERR_FILENO, &err) == 0 &&
            (out.st_size > most || err.st_size > most);
+}
+
+/*
+ * A program that ignores the error of writing beyond its limit goes on for ever: the JVM and Go do. Others
+ * have the time to end by it and to say so, so that what they print does not depend on when init looks.
+ */
+static bool ignores_output_limit(struct meter *meter, nsec_t cpu)
+{
+    if (!output_is_too_much(meter->run))
+        return false;
+    if (meter->overflowed == 0)
+        meter->overflowed = cpu + 1;
+    return cpu - meter->overflowed > OVERFLOW_MS * NSEC_PER_MS;
 }
 
 /*
@@ -151,7 +168,7 @@ static bool limit_exceeded(struct meter *meter, nsec_t cpu, struct wire_answer *
 {
     if (cpu > meter->run->wire->limits.cpu)
         answer->end = RUN_CPU_LIMIT;
-    else if (output_is_too_much(meter->run))
+    else if (ignores_output_limit(meter, cpu))
         answer->end = RUN_OUTPUT_LIMIT;
     else if (memory_is_too_much(meter))
         answer->end = RUN_MEMORY_LIMIT;
