@@ -17,12 +17,40 @@ struct file_trial {
     struct file_judge *judge;
     struct judged_file *file;
     struct program_files files;
+    const struct language *cpython; /* if PyPy was chosen instead of it, else NULL */
 };
+
+/*
+ * Kattis and DOMjudge run by PyPy what is called Python 3, and the limits and labels of packages mean
+ * that (facts of both in lang/README.md). What people practise with is run by CPython.
+ */
+static const struct language *choose_python(const struct session *session,
+                                            const struct language *language)
+{
+    const struct settings *settings = session->settings;
+    bool wanted = settings->python == PYTHON_PYPY ||
+                  (settings->python == PYTHON_AUTO && session->problem->is_package);
+    const struct language *pypy =
+        wanted && strcmp(language->name, "python3") == 0 ? language_by_name("pypy3") : NULL;
+
+    return pypy ? pypy : language;
+}
 
 static void free_trial(struct file_trial *t)
 {
     program_files_release(&t->files);
     free(t);
+}
+
+static int submit_trial(struct file_trial *t, struct err *err);
+
+/* PyPy's Python is older than CPython's and lacks modules: what fails by that is no fault of the source. */
+static bool needs_cpython(const struct file_trial *t, const struct judgement *judgement)
+{
+    enum verdict verdict = judgement ? judgement->verdict : VERDICT_AC;
+
+    return t->cpython && t->file->language != t->cpython &&
+           (verdict == VERDICT_CE || verdict == VERDICT_RTE || verdict == VERDICT_MLE);
 }
 
 static void file_done(void *context, const struct judgement *judgement, struct program *program)
@@ -31,6 +59,13 @@ static void file_done(void *context, const struct judgement *judgement, struct p
     struct err err = {0};
 
     (void)program;
+    if (needs_cpython(t, judgement)) {
+        t->file->language = t->cpython;
+        if (submit_trial(t, &err) == 0)
+            return;
+        service_fail(t->judge->session->service, &err);
+        judgement = NULL;
+    }
     t->judge->finished++;
     if (judgement && judgement_copy(&t->file->judgement, judgement, &err) < 0)
         service_fail(t->judge->session->service, &err);
@@ -122,12 +157,28 @@ static int read_source(struct file_trial *t, struct err *err)
     if (!file->language)
         return err_set(err, ERR_INPUT, "%s: language '%s' is not run here", file->path,
                        file->as_language);
+    if (t->judge->session->settings->python == PYTHON_AUTO)
+        t->cpython = file->language;
+    file->language = choose_python(t->judge->session, file->language);
     unfit = language_level_refusal(file->language, t->judge->session->facts.level);
     if (unfit)
         return err_set(err, ERR_INPUT, "%s: %s", file->path, unfit);
     included = test_set_included(file->tests, file->language);
     return included && t->files.more.count > 0 ? program_files_include(&t->files, included, err)
                                                : 0;
+}
+
+static int submit_trial(struct file_trial *t, struct err *err)
+{
+    const struct submission submission = {.tests = t->file->tests,
+                                          .language = t->file->language,
+                                          .source = buf_str(&t->files.source),
+                                          .length = t->files.source.len,
+                                          .more = t->files.more.count > 0 ? &t->files.more : NULL,
+                                          .done = file_done,
+                                          .context = t};
+
+    return judge_submit(t->judge->session->service, &submission, err) ? 0 : -1;
 }
 
 static int submit_file(struct file_judge *judge, struct judged_file *file, struct err *err)
@@ -137,16 +188,7 @@ static int submit_file(struct file_judge *judge, struct judged_file *file, struc
     if (!t)
         return err_set(err, ERR_JUDGE, "out of memory");
     *t = (struct file_trial){.judge = judge, .file = file};
-    if (read_source(t, err) == 0 &&
-        judge_submit(judge->session->service,
-                     &(struct submission){.tests = file->tests,
-                                          .language = file->language,
-                                          .source = buf_str(&t->files.source),
-                                          .length = t->files.source.len,
-                                          .more = t->files.more.count > 0 ? &t->files.more : NULL,
-                                          .done = file_done,
-                                          .context = t},
-                     err))
+    if (read_source(t, err) == 0 && submit_trial(t, err) == 0)
         return 0;
     free_trial(t);
     return -1;
