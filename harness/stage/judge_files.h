@@ -13,8 +13,8 @@ struct judged_file {
     const struct test_set *tests; /* what to judge it on */
     /* Filled: */
     const struct language *language; /* by which it was judged: see --python */
-    bool judged;                    /* false: the file could not be taken, */
-    char trouble[JUDGEMENT_DETAIL]; /* and this is why */
+    bool judged;                     /* false: the file could not be taken, */
+    char trouble[JUDGEMENT_DETAIL];  /* and this is why */
     struct judgement judgement;
 };
 
