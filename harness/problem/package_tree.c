@@ -33,7 +33,8 @@ static bool has(const char *dir, const char *name)
 
 static bool is_package(const char *dir)
 {
-    return has(dir, "problem.yaml") || has(dir, "data") || has(dir, "submissions");
+    return has(dir, "problem.yaml") || has(dir, "problem.xml") || has(dir, "data") ||
+           has(dir, "submissions");
 }
 
 static int add_package(struct package_walk *walk, const char *dir, struct err *err)

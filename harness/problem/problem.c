@@ -5,12 +5,14 @@
 #include "problem/flags.h"
 #include "problem/layout/archive.h"
 #include "problem/layout/companion.h"
+#include "problem/layout/polygon.h"
 #include "problem/metadata.h"
 #include "problem/parts.h"
 #include "problem/place.h"
 #include "problem/programs.h"
 #include "problem/tests.h"
 #include "problem/timelimit.h"
+#include "problem/tree.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -127,31 +129,35 @@ static int name_by_directory(struct loading *loading, struct err *err)
                         slash && slash[1] ? slash + 1 : loading->root);
 }
 
-/* A problem in one file that is no archive. */
-static int load_file(struct loading *loading, struct err *err)
+/* A layout with a description that says all: one file that is no archive, or a directory of Polygon's. */
+static int load_described(struct loading *loading, struct err *err)
 {
     struct problem *problem = loading->problem;
 
     problem->output_limit = 8 * MIB;
-    if (companion_load(loading, err) < 0 || name_by_directory(loading, err) < 0)
+    if ((loading->is_file ? companion_load(loading, err) : polygon_load(loading, err)) < 0 ||
+        name_by_directory(loading, err) < 0)
         return -1;
-    return problem->sample_count > 0
+    return problem->sample_count + problem->secret_count > 0
                ? 0
                : err_set(err, ERR_INPUT, "%s: a problem without tests", loading->base);
 }
 
 static int load_directory(struct loading *loading, const char *dir, struct err *err)
 {
-    enum place yaml, data;
+    enum place yaml, data, xml;
     struct problem *problem;
 
     if (start_loading(loading, dir, err) < 0)
         return -1;
     if (loading->is_file)
-        return load_file(loading, err);
+        return load_described(loading, err);
     if (look_at_part(loading, "problem.yaml", &yaml, err) < 0 ||
+        look_at_part(loading, "problem.xml", &xml, err) < 0 ||
         look_at_part(loading, "data", &data, err) < 0)
         return -1;
+    if (xml == PLACE_FILE && yaml == PLACE_NONE)
+        return load_described(loading, err);
     problem = loading->problem;
     problem->is_package = yaml != PLACE_NONE || data != PLACE_NONE;
     if (load_metadata(loading, yaml != PLACE_NONE, err) < 0 ||
@@ -229,6 +235,7 @@ void problem_free(struct problem *problem)
     program_list_release(&(struct program_list){problem->submissions, problem->submission_count});
     program_list_release(
         &(struct program_list){problem->output_validators, problem->output_validator_count});
+    tree_free(problem->headers, problem->header_count);
     free(problem->validator_args);
     for (size_t i = 0; i < problem->group_count; i++)
         free(problem->groups[i].name);

@@ -70,13 +70,25 @@ static bool is_grammar(const char *path)
     return dot && strcmp(dot, ".ctd") == 0;
 }
 
+static int read_tool(struct program_files *files, const struct problem *problem, const char *path,
+                     struct err *err)
+{
+    if (program_files_read(files, problem, path, NULL, err) < 0)
+        return -1;
+    for (size_t i = 0; i < problem->header_count; i++)
+        if (build_files_add(&files->more, problem, problem->headers[i].path,
+                            problem->headers[i].name, err) < 0)
+            return -1;
+    return 0;
+}
+
 static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
 
     if (is_grammar(b->source->path))
         return ctd_load(&b->grammar, b->source->path, err);
-    if (program_files_read(&b->files, session->problem, b->source->path, NULL, err) == 0 &&
+    if (read_tool(&b->files, session->problem, b->source->path, err) == 0 &&
         testlib_prepare(&b->files, session->problem, b->source->path, &b->is_testlib, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,

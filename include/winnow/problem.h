@@ -175,6 +175,8 @@ struct problem {
     size_t input_validator_count;
     struct package_program *submissions;
     size_t submission_count;
+    struct named_file *headers; /* beside validators, checkers and generators; owned */
+    size_t header_count;
     struct constant *constants;
     size_t constant_count;
     struct archive_place *unpacked; /* where the archive lies unpacked, or NULL; owned */
