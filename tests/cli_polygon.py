@@ -162,3 +162,8 @@ def points_of_polygon(scratch):
         scratch.write("one.py", ALL_BUT % failing)
         found = json.loads(scratch.winnow("judge points one.py --json").out)
         same((found["score"], found["max_score"]), (score, 100), f"wrong for {failing}")
+    write_polygon(scratch, "wide", [(1, 'sample="true" group="0"'), (11, 'group="small" points="1"'),
+                                    (12, 'group="large" points="1"')], GROUPS)
+    lines = scratch.winnow("verify wide --json").expect(1).lines()
+    broken = [line for line in lines if not line["ok"]]
+    same([[c["test"] for c in line["complaints"]] for line in broken], [["secret/001-small/02"]], "the validator's group")

@@ -245,7 +245,7 @@ static int start_tool_run(struct tool_run *t, struct err *err)
     const struct problem *problem = t->session->problem;
     const struct run_order order = {
         .program = &t->tool->program,
-        .arg = t->arg[0] ? t->arg : NULL,
+        .args = t->seed[0] ? t->words : (const char *const *)t->args,
         .input_fd = t->input_fd,
         .allowance = {.time = t->time_limit ? t->time_limit : problem->validation_time_limit,
                       .memory = problem->validation_memory_limit,
@@ -266,6 +266,7 @@ static int run_next_tool(void *context, struct err *err)
         return 0;
     runs->next++;
     t->session = runs->session;
+    t->words[0] = t->seed;
     return t->tool->grammar ? run_grammar(t, err) : start_tool_run(t, err);
 }
 
@@ -286,7 +287,8 @@ static void remove_tool(struct toolset *tools, size_t number)
 }
 
 struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
-                                  const int *inputs, size_t count, struct err *err)
+                                  const int *inputs, char *const *const *args, size_t count,
+                                  struct err *err)
 {
     struct tool_run *runs = calloc(validators->count * count + 1, sizeof *runs);
 
@@ -295,8 +297,9 @@ struct tool_run *toolset_validate(struct session *session, const struct toolset 
         return NULL;
     }
     for (size_t i = 0; i < validators->count * count; i++)
-        runs[i] =
-            (struct tool_run){.tool = &validators->list[i / count], .input_fd = inputs[i % count]};
+        runs[i] = (struct tool_run){.tool = &validators->list[i / count],
+                                    .input_fd = inputs[i % count],
+                                    .args = args ? args[i % count] : NULL};
     if (toolset_run(session, runs, validators->count * count, err) == 0)
         return runs;
     free(runs);
@@ -318,7 +321,7 @@ static struct tool_run *run_on_examples(struct toolset *tools, struct session *s
                                                       examples->list[made].len, err)) >= 0)
         made++;
     if (made == count)
-        runs = toolset_validate(session, tools, inputs, count, err);
+        runs = toolset_validate(session, tools, inputs, NULL, count, err);
     while (made > 0)
         close(inputs[--made]);
     return runs;
