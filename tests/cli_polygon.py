@@ -167,3 +167,29 @@ def points_of_polygon(scratch):
     lines = scratch.winnow("verify wide --json").expect(1).lines()
     broken = [line for line in lines if not line["ok"]]
     same([[c["test"] for c in line["complaints"]] for line in broken], [["secret/001-small/02"]], "the validator's group")
+
+
+@check("what winnow import makes of a package of Polygon keeps its promises")
+def imported(scratch):
+    write_polygon(scratch, "double")
+    write_polygon(scratch, "lines", checker='name="std::lcmp.cpp"')
+    write_polygon(scratch, "own", checker="")
+    write_polygon(scratch, "talk", interactor=True)
+    for name in ("double", "lines", "own", "talk"):
+        scratch.winnow(f"import {name} made-{name}").expect(0)
+        same(verdicts(scratch, f"made-{name}"), WANTED, name)
+    small = [("main", "good.cpp", GOOD), ("rejected", "small.cpp", SMALL)]
+    write_polygon(scratch, "points", POINTS, GROUPS, solutions=small, checker="")
+    scratch.winnow("import points made-points").expect(0)
+    same(verdicts(scratch, "made-points"), verdicts(scratch, "points"), "with points")
+    scratch.write("one.py", ALL_BUT % 200)
+    found = json.loads(scratch.winnow("judge made-points one.py --json").out)
+    same((found["score"], found["max_score"]), (50, 100), "scores")
+    same((scratch.place / "made-points/data/secret/001-small/test_group.yaml").read_text(),
+         'max_score: 30\nscore_aggregation: pass-fail\ninput_validator_args: ["--testset", "tests", "--group", "small"]\n'
+         'require_pass: ["sample"]\n', "a group")
+    last = GROUPS + '<group name="x"><dependencies><dependency group="large"/></dependencies></group>'
+    write_polygon(scratch, "after", POINTS + [(3, 'group="x" points="1"')], last)
+    outcome = scratch.winnow("import after made-after").expect(2)
+    holds("it depends on secret/002-large-20, whose points are given by each test" in outcome.err, outcome.err)
+    holds(not (scratch.place / "made-after").exists(), "half a package was left")

@@ -244,6 +244,7 @@ void problem_free(struct problem *problem)
         free(problem->settings[i]);
     free(problem->settings);
     free(problem->checker);
+    free(problem->checker_source);
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);

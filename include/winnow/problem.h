@@ -147,6 +147,7 @@ struct problem {
     struct compare_flags compare; /* where there are no output validators */
     /* Instead of flags and validators one of testlib's checkers ("wcmp": judge/checker.h); owned, or NULL. */
     char *checker;
+    char *checker_source; /* of the same checker, where the problem has one; owned, or NULL */
     struct package_program *output_validators;
     size_t output_validator_count;
     char **validator_args; /* their further arguments, NULL-terminated; one block, owned, or NULL */

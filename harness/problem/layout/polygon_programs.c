@@ -199,22 +199,33 @@ static int take_interactor(const struct polygon *polygon, const struct xml_node 
                : 0;
 }
 
-static int take_checker(const struct polygon *polygon, const struct xml_node *assets,
-                        struct err *err)
+static const char *builtin_name(const char *name)
 {
-    const struct xml_node *checker = xml_child(assets, "checker");
-    const char *name = xml_attribute(checker, "name");
-
-    if (!checker)
-        return polygon_refuse(polygon, assets ? assets : polygon->root, err, "there is no checker");
     for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++) {
         size_t n = strlen(builtin[i]);
 
         if (strncmp(name, "std::", 5) == 0 && strncmp(name + 5, builtin[i], n) == 0 &&
             strcmp(name + 5 + n, ".cpp") == 0)
-            return parts_format(&polygon->loading->problem->checker, err, "%s", builtin[i]);
+            return builtin[i];
     }
-    return take_judge(polygon, checker, err);
+    return NULL;
+}
+
+static int take_checker(const struct polygon *polygon, const struct xml_node *assets,
+                        struct err *err)
+{
+    const struct xml_node *checker = xml_child(assets, "checker");
+    const char *name = builtin_name(xml_attribute(checker, "name"));
+    struct problem *problem = polygon->loading->problem;
+
+    if (!checker)
+        return polygon_refuse(polygon, assets ? assets : polygon->root, err, "there is no checker");
+    if (!name)
+        return take_judge(polygon, checker, err);
+    if (xml_child(checker, "source") &&
+        find_source(polygon, checker, &problem->checker_source, err) < 0)
+        return -1;
+    return parts_format(&problem->checker, err, "%s", name);
 }
 
 /* ---- resources */
