@@ -78,27 +78,21 @@ static int look_at_part(const struct loading *loading, const char *name, enum pl
     return place_look(loading->root, path, place, err);
 }
 
-/* Parts of a package that change verdicts and that we do not act on. */
-static int refuse_parts(const struct loading *loading, struct err *err)
+/* It is run only where a test group has a static_validation_score (2025-09), which group_file refuses. */
+static int warn_of_static_validator(const struct loading *loading, struct err *err)
 {
-    static const struct {
-        const char *name, *what;
-    } parts[] = {
-        {"static_validator", "static validation is"},
-    };
+    enum place place;
 
-    if (!loading->problem->is_package) /* elsewhere the names have no meaning */
+    if (!loading->problem->is_package || !loading->modern)
         return 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        enum place place;
-
-        if (look_at_part(loading, parts[i].name, &place, err) < 0)
-            return -1;
-        if (place == PLACE_DIRECTORY)
-            return err_set(err, ERR_INPUT, "%s/%s: %s not supported yet", loading->base,
-                           parts[i].name, parts[i].what);
-    }
-    return 0;
+    if (look_at_part(loading, "static_validator", &place, err) < 0)
+        return -1;
+    return place == PLACE_NONE
+               ? 0
+               : parts_warn(
+                     loading->problem, err,
+                     "%s/static_validator: not used: no test group has a static_validation_score",
+                     loading->base);
 }
 
 static int load_metadata(struct loading *loading, bool has_yaml, struct err *err)
@@ -161,7 +155,7 @@ static int load_directory(struct loading *loading, const char *dir, struct err *
     problem = loading->problem;
     problem->is_package = yaml != PLACE_NONE || data != PLACE_NONE;
     if (load_metadata(loading, yaml != PLACE_NONE, err) < 0 ||
-        name_by_directory(loading, err) < 0 || refuse_parts(loading, err) < 0)
+        name_by_directory(loading, err) < 0 || warn_of_static_validator(loading, err) < 0)
         return -1;
     if (!problem->is_package && bare_load(loading, err) < 0)
         return -1;

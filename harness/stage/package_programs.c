@@ -245,7 +245,7 @@ static int start_tool_run(struct tool_run *t, struct err *err)
     const struct problem *problem = t->session->problem;
     const struct run_order order = {
         .program = &t->tool->program,
-        .args = t->seed[0] ? t->words : (const char *const *)t->args,
+        .args = t->words,
         .input_fd = t->input_fd,
         .allowance = {.time = t->time_limit ? t->time_limit : problem->validation_time_limit,
                       .memory = problem->validation_memory_limit,
@@ -257,6 +257,19 @@ static int start_tool_run(struct tool_run *t, struct err *err)
     return service_run(t->session->service, &order, err) ? 1 : -1;
 }
 
+static void list_words(struct tool_run *t)
+{
+    char *const *const lists[] = {t->args.first, t->args.second};
+    size_t n = 0;
+
+    if (t->seed[0])
+        t->words[n++] = t->seed;
+    for (size_t i = 0; i < 2; i++)
+        for (char *const *word = lists[i]; word && *word && n < TOOL_ARGS_MAX; word++)
+            t->words[n++] = *word;
+    t->words[n] = NULL;
+}
+
 static int run_next_tool(void *context, struct err *err)
 {
     struct tool_runs *runs = context;
@@ -266,7 +279,7 @@ static int run_next_tool(void *context, struct err *err)
         return 0;
     runs->next++;
     t->session = runs->session;
-    t->words[0] = t->seed;
+    list_words(t);
     return t->tool->grammar ? run_grammar(t, err) : start_tool_run(t, err);
 }
 
@@ -287,7 +300,7 @@ static void remove_tool(struct toolset *tools, size_t number)
 }
 
 struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
-                                  const int *inputs, char *const *const *args, size_t count,
+                                  const int *inputs, const struct tool_args *args, size_t count,
                                   struct err *err)
 {
     struct tool_run *runs = calloc(validators->count * count + 1, sizeof *runs);
@@ -299,7 +312,7 @@ struct tool_run *toolset_validate(struct session *session, const struct toolset 
     for (size_t i = 0; i < validators->count * count; i++)
         runs[i] = (struct tool_run){.tool = &validators->list[i / count],
                                     .input_fd = inputs[i % count],
-                                    .args = args ? args[i % count] : NULL};
+                                    .args = args ? args[i % count] : (struct tool_args){0}};
     if (toolset_run(session, runs, validators->count * count, err) == 0)
         return runs;
     free(runs);

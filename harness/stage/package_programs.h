@@ -38,22 +38,29 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
 /* Gives them to the tests, which borrow them. */
 void validators_use(const struct toolset *validators, struct test_set *tests);
 
+/* NULL-terminated lists of words, or NULL; borrowed. The second follows the first. */
+struct tool_args {
+    char *const *first, *const *second;
+};
+
+enum { TOOL_ARGS_MAX = 40 }; /* a package may give 20 of each */
+
 /* One run of many. */
 struct tool_run {
     struct tool *tool;
-    char seed[24];     /* its one argument, or "" */
-    char *const *args; /* its arguments where there is no seed, or NULL for none; borrowed */
-    int input_fd;      /* sealed; borrowed */
-    bool keep;         /* keep what it prints */
-    nsec_t time_limit; /* 0: that for validation */
-    int exit_code;     /* -1: it did not end by itself, or exceeded a limit */
+    char seed[24];         /* its one argument, or "" */
+    struct tool_args args; /* where there is no seed */
+    int input_fd;          /* sealed; borrowed */
+    bool keep;             /* keep what it prints */
+    nsec_t time_limit;     /* 0: that for validation */
+    int exit_code;         /* -1: it did not end by itself, or exceeded a limit */
     bool is_over_time;
     /* Unless the exit code is 0: how it ended, and the last line of its stderr. */
     char trouble[JUDGEMENT_DETAIL];
     struct buf output;
     /* Set by toolset_run: */
     struct session *session;
-    const char *words[2];
+    const char *words[TOOL_ARGS_MAX + 1];
 };
 
 /*
@@ -68,7 +75,7 @@ int toolset_run(struct session *session, struct tool_run *runs, size_t count, st
  * number v * count + i of the answer, which is malloc'ed. NULL: a failure of ours.
  */
 struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
-                                  const int *inputs, char *const *const *args, size_t count,
+                                  const int *inputs, const struct tool_args *args, size_t count,
                                   struct err *err);
 
 /*

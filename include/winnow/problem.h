@@ -90,10 +90,13 @@ struct expectation {
     unsigned permitted; /* every case that is run has one of these verdicts */
     unsigned required;  /* some case has one of these; 0: nothing is required */
     char *message;      /* the detail of some case has these words in it, or NULL; owned */
-    bool is_explicit;   /* stated for this submission: all cases have to be run */
-    bool is_lower;      /* the submission's time bounds the time limit from below, */
-    bool is_upper;      /* or from above */
-    bool is_partial;    /* in a scoring problem, accepted with less than the full score */
+    bool
+        has_score; /* in a scoring problem: the score of the submission, or where there is a glob */
+    double score_least, score_most; /* of the groups that it matches, lies between these */
+    bool is_explicit;               /* stated for this submission: all cases have to be run */
+    bool is_lower;                  /* the submission's time bounds the time limit from below, */
+    bool is_upper;                  /* or from above */
+    bool is_partial; /* in a scoring problem, accepted with less than the full score */
 };
 
 /* A program that comes with the package: a generator, an input validator, a submission. */
