@@ -6,8 +6,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-int polygon_refuse(const struct polygon *polygon, const struct xml_node *node, struct err *err,
-                   const char *fmt, ...)
+void polygon_put(const struct polygon *polygon, const struct xml_node *node, struct err *err,
+                 const char *fmt, ...)
 {
     char text[512];
     va_list ap;
@@ -15,7 +15,7 @@ int polygon_refuse(const struct polygon *polygon, const struct xml_node *node, s
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    return err_set(err, ERR_INPUT, "%s:%zu: %s", polygon->path, node->line, text);
+    err_put(err, ERR_INPUT, "%s:%zu: %s", polygon->path, node->line, text);
 }
 
 static bool is_relative(const char *name)

@@ -24,9 +24,12 @@ struct polygon {
     const struct xml_node *root;
 };
 
-/* "problem.xml:LINE: …" in an ERR_INPUT; -1. */
-int polygon_refuse(const struct polygon *polygon, const struct xml_node *node, struct err *err,
-                   const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* Sets an ERR_INPUT that begins with "problem.xml:LINE: ". */
+void polygon_put(const struct polygon *polygon, const struct xml_node *node, struct err *err,
+                 const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* The same; it is -1, as err_set is, which the analysers can see. */
+#define polygon_refuse(polygon, node, err, ...) (polygon_put(polygon, node, err, __VA_ARGS__), -1)
 
 /*
  * The path, malloc'ed, of the file `name` in the package, which `node` names. ERR_INPUT: the name leaves

@@ -84,22 +84,46 @@ static bool is_sample(const struct xml_node *test)
 
 /* ---- the groups of Polygon */
 
-static int add_part(struct polygon_groups *groups, const char *name, const struct xml_node *node,
-                    struct err *err)
+/* NULL: an error. */
+static struct part *add_part(struct polygon_groups *groups, const char *name,
+                             const struct xml_node *node, struct err *err)
 {
-    const struct polygon *polygon = groups->polygon;
+    const char *policy = xml_attribute(node, "points-policy");
+    struct part *part = &groups->parts[groups->part_count];
+
+    if (groups->part_count == PARTS_MAX) {
+        polygon_put(groups->polygon, groups->set, err, "more than %d groups", PARTS_MAX);
+        return NULL;
+    }
+    groups->part_count++;
+    *part = (struct part){.name = name, .node = node, .complete = *policy == 'c', .is_plain = true};
+    return part;
+}
+
+static int read_group(struct polygon_groups *groups, const struct xml_node *node, struct err *err)
+{
+    const char *name = xml_attribute(node, "name");
     const char *policy = xml_attribute(node, "points-policy");
 
-    if (groups->part_count == PARTS_MAX)
-        return polygon_refuse(polygon, groups->set, err, "more than %d groups", PARTS_MAX);
-    if (node && find_part(groups, name))
-        return polygon_refuse(polygon, node, err, "group '%.60s' is there twice", name);
+    if (find_part(groups, name))
+        return polygon_refuse(groups->polygon, node, err, "group '%.60s' is there twice", name);
     if (*policy && strcmp(policy, "complete-group") != 0 && strcmp(policy, "each-test") != 0)
-        return polygon_refuse(polygon, node, err, "the points-policy '%.40s' is not understood",
-                              policy);
-    groups->parts[groups->part_count++] =
-        (struct part){.name = name, .node = node, .complete = *policy == 'c', .is_plain = true};
-    return node ? check_points(polygon, node, err) : 0;
+        return polygon_refuse(groups->polygon, node, err,
+                              "the points-policy '%.40s' is not understood", policy);
+    return add_part(groups, name, node, err) ? check_points(groups->polygon, node, err) : -1;
+}
+
+static int read_test(struct polygon_groups *groups, const struct xml_node *test, struct err *err)
+{
+    const char *name = xml_attribute(test, "group");
+    struct part *part = find_part(groups, name);
+
+    if (check_points(groups->polygon, test, err) < 0 ||
+        (!part && !(part = add_part(groups, name, NULL, err))))
+        return -1;
+    part->points += points_of(test);
+    part->is_plain &= is_sample(test) && points_of(test) <= 0;
+    return 0;
 }
 
 static int read_parts(struct polygon_groups *groups, struct err *err)
@@ -108,19 +132,11 @@ static int read_parts(struct polygon_groups *groups, struct err *err)
     const struct xml_node *test = xml_child(xml_child(groups->set, "tests"), "test");
 
     for (; node; node = xml_next(node))
-        if (add_part(groups, xml_attribute(node, "name"), node, err) < 0)
+        if (read_group(groups, node, err) < 0)
             return -1;
-    for (; test; test = xml_next(test)) {
-        const char *name = xml_attribute(test, "group");
-        struct part *part = find_part(groups, name);
-
-        if (check_points(groups->polygon, test, err) < 0 ||
-            (!part && add_part(groups, name, NULL, err) < 0))
+    for (; test; test = xml_next(test))
+        if (read_test(groups, test, err) < 0)
             return -1;
-        part = find_part(groups, name);
-        part->points += points_of(test);
-        part->is_plain &= is_sample(test) && points_of(test) <= 0;
-    }
     for (size_t i = 0; i < groups->part_count; i++) {
         struct part *part = &groups->parts[i];
 

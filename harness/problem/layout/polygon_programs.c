@@ -62,14 +62,14 @@ static int find_source(const struct polygon *polygon, const struct xml_node *pro
 static int add_program(const struct polygon *polygon, const struct xml_node *program,
                        const char *label, struct program_list *list, struct err *err)
 {
-    cleanup_free char *path = NULL, *name = NULL;
+    cleanup_free char *path = NULL;
+    char name[512];
 
     if (list->count == PROGRAMS_MAX)
         return polygon_refuse(polygon, program, err, "more than %d programs", PROGRAMS_MAX);
-    if (find_source(polygon, program, &path, err) < 0 ||
-        parts_format(&name, err, "%s%s%s", label ? label : "", label ? "/" : "", base_name(path)) <
-            0)
+    if (find_source(polygon, program, &path, err) < 0)
         return -1;
+    snprintf(name, sizeof name, "%s%s%s", label ? label : "", label ? "/" : "", base_name(path));
     return parts_add_program(list, path, name, label, err);
 }
 
