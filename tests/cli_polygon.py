@@ -43,6 +43,9 @@ int main(int argc, char **argv)
     quitf(y == 2 * x ? _ok : _wa, "found %lld", y);
 }
 """
+# Notes what it has heard; the checker compares that with the answer.
+RECORDER = INTERACTOR.replace('quitf(y == 2 * x ? _ok : _wa, "found %lld", y);',
+                              'tout << y << std::endl;\n    quitf(y == 1 ? _wa : _ok, "found %lld", y);')
 GOOD = "#include <iostream>\nint main() { long long x; std::cin >> x; std::cout << 2 * x << '\\n'; }\n"
 SMALL = ("#include <iostream>\nint main() { long long x; std::cin >> x; "
          "std::cout << (x > 10 ? 7 : 2 * x) << '\\n'; }\n")
@@ -64,7 +67,7 @@ def source(path, kind="cpp.g++17"):
 
 
 def write_polygon(scratch, place, tests=TESTS, groups="", checker='name="std::wcmp.cpp"', judging="",
-                  solutions=SOLUTIONS, answers=True, more="", files=(), interactor=False):
+                  solutions=SOLUTIONS, answers=True, more="", files=(), interactor=None):
     files = {"files/testlib.h": HEADER, "files/limits.h": "#define MOST 1000\n", "files/val.cpp": VALIDATOR,
              "files/check.cpp": CHECKER, "doall.sh": "#!/bin/sh\n", **dict(files)}
     listed = ""
@@ -76,7 +79,7 @@ def write_polygon(scratch, place, tests=TESTS, groups="", checker='name="std::wc
     for _, name, text in solutions:
         files[f"solutions/{name}"] = text
     if interactor:
-        files["files/interactor.cpp"] = INTERACTOR
+        files["files/interactor.cpp"] = interactor
         more += element("interactor", "", source("files/interactor.cpp"))
     files["problem.xml"] = f"""<?xml version="1.0" encoding="utf-8" standalone="no"?>
 <problem revision="3" short-name="double" url="https://polygon.codeforces.com/p/x/double">
@@ -131,8 +134,15 @@ def read_as_it_is(scratch):
     same(verdicts(scratch, zipped(scratch, "double")), WANTED, "in an archive")
     write_polygon(scratch, "own", checker="")
     same(verdicts(scratch, "own"), WANTED, "with a checker of its own")
-    write_polygon(scratch, "talk", interactor=True)
+    write_polygon(scratch, "talk", interactor=INTERACTOR)
     same(verdicts(scratch, "talk"), WANTED, "interactive")
+    write_polygon(scratch, "record", interactor=RECORDER, checker="")
+    same(verdicts(scratch, "record"), WANTED, "interactive, and a checker decides about the record")
+    for source, detail in (("wrong.py", "wrong answer found 1"), ("small.cpp", "wrong answer expected 1000")):
+        found = json.loads(scratch.winnow(f"judge record record/solutions/{source} --json").out)
+        same((found["verdict"], found["detail"]), ("WA", detail), source)
+    outcome = scratch.winnow("import record made-record").expect(2)
+    holds("the package format has only interactors that decide alone" in outcome.err, outcome.err)
 
 
 @check("a package of Polygon without its tests says where they are")
@@ -174,7 +184,7 @@ def imported(scratch):
     write_polygon(scratch, "double")
     write_polygon(scratch, "lines", checker='name="std::lcmp.cpp"')
     write_polygon(scratch, "own", checker="")
-    write_polygon(scratch, "talk", interactor=True)
+    write_polygon(scratch, "talk", interactor=INTERACTOR)
     for name in ("double", "lines", "own", "talk"):
         scratch.winnow(f"import {name} made-{name}").expect(0)
         same(verdicts(scratch, f"made-{name}"), WANTED, name)

@@ -155,7 +155,8 @@ struct problem {
     size_t output_validator_count;
     char **validator_args; /* their further arguments, NULL-terminated; one block, owned, or NULL */
     bytes_t validation_output_limit;
-    bool interactive; /* the one output validator talks with the candidate */
+    bool
+        interactive; /* the first output validator talks with the candidate; a second one reads its record */
     bool multi_pass;
     bool submit_answer;         /* a submission is its output: the language is "text" */
     unsigned validation_passes; /* runs of a case at most, where multi_pass */

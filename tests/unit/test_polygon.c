@@ -232,7 +232,7 @@ static void tags_become_labels(void **state)
     problem_free(p);
 }
 
-static void an_interactor_decides_when_it_writes_nothing(void **state)
+static void an_interactor_decides_alone_when_it_writes_nothing(void **state)
 {
     static const char assets[] = "<checker><source path='files/check.cpp'/></checker>"
                                  "<interactor><source path='files/talk.cpp'/></interactor>";
@@ -247,7 +247,12 @@ static void an_interactor_decides_when_it_writes_nothing(void **state)
     assert_string_equal(p->output_validators[0].name, "talk.cpp");
     problem_free(p);
     folder_put(state, "files/talk.cpp", "int main() { tout << 5; }\n");
-    assert_refused(state, &(struct description){.assets = assets}, "writes to tout");
+    p = loaded(state, &(struct description){.assets = assets});
+    assert_int_equal(p->output_validator_count, 2);
+    assert_string_equal(p->output_validators[1].name, "check.cpp");
+    problem_free(p);
+    assert_refused(state, &(struct description){.assets = strstr(assets, "<interactor>")},
+                   "there is no checker");
 }
 
 static void what_is_not_understood_is_refused(void **state)
@@ -351,7 +356,7 @@ int main(void)
         CASE(points_make_groups),
         CASE(groups_whose_names_are_not_in_order_get_numbers),
         CASE(tags_become_labels),
-        CASE(an_interactor_decides_when_it_writes_nothing),
+        CASE(an_interactor_decides_alone_when_it_writes_nothing),
         CASE(what_is_not_understood_is_refused),
         CASE(depth_has_a_cap),
         CASE(every_named_checker_is_one_that_is_built_in),

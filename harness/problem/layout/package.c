@@ -248,6 +248,11 @@ static int write_output_validator(const struct problem *problem, const char *dir
 
     if (!has_validator(problem))
         return 0;
+    if (problem->interactive && problem->output_validator_count > 1)
+        return err_set(err, ERR_INPUT,
+                       "%s decides about what %s writes: the package format has only interactors "
+                       "that decide alone",
+                       problem->output_validators[1].path, problem->output_validators[0].name);
     return path ? write_program(problem, path, part, dir, err)
                 : err_set(err, ERR_INPUT,
                           "the checker %s is not in the package as a source: the package format "

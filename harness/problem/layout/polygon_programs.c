@@ -159,44 +159,57 @@ static int take_validators(const struct polygon *polygon, const struct xml_node 
     return 0;
 }
 
-/* The program that decides: the checker, or the interactor. */
-static int take_judge(const struct polygon *polygon, const struct xml_node *node, struct err *err)
+/* A program that decides: the checker, the interactor. */
+static int add_judge(const struct polygon *polygon, const struct xml_node *node,
+                     struct program_list *list, struct err *err)
 {
-    cleanup_with(program_list_release) struct program_list list = {0};
-    struct problem *problem = polygon->loading->problem;
     const struct language *language;
 
-    if (add_program(polygon, node, NULL, &list, err) < 0)
+    if (add_program(polygon, node, NULL, list, err) < 0)
         return -1;
-    language = language_by_file(list.items[0].path);
-    if (!language || strcmp(language->name, "cpp") != 0)
-        return polygon_refuse(polygon, node, err, "the %s is not a C++ program that uses testlib.h",
-                              node->name);
-    problem->output_validators = list.items;
-    problem->output_validator_count = list.count;
-    list = (struct program_list){0};
-    return 0;
+    language = language_by_file(list->items[list->count - 1].path);
+    return language && strcmp(language->name, "cpp") == 0
+               ? 0
+               : polygon_refuse(polygon, node, err,
+                                "the %s is not a C++ program that uses testlib.h", node->name);
+}
+
+static void hand_over_judges(struct problem *problem, struct program_list *list)
+{
+    problem->output_validators = list->items;
+    problem->output_validator_count = list->count;
+    *list = (struct program_list){0};
+}
+
+static int refuse_missing(const struct polygon *polygon, const struct xml_node *assets,
+                          struct err *err)
+{
+    return polygon_refuse(polygon, assets ? assets : polygon->root, err, "there is no checker");
 }
 
 /*
- * After an interactor Polygon runs the checker on what the interactor has written to `tout`. An interactor
- * without it decides alone.
+ * After an interactor the checker is run on what the interactor has written to `tout`. One that does not
+ * write there decides alone.
  */
-static int take_interactor(const struct polygon *polygon, const struct xml_node *interactor,
+static int take_interactor(const struct polygon *polygon, const struct xml_node *assets,
                            struct err *err)
 {
     cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
-    struct problem *problem = polygon->loading->problem;
+    cleanup_with(program_list_release) struct program_list list = {0};
+    const struct xml_node *checker = xml_child(assets, "checker");
 
-    if (take_judge(polygon, interactor, err) < 0 ||
-        file_read(problem->output_validators[0].path, &source, err) < 0)
+    if (add_judge(polygon, xml_child(assets, "interactor"), &list, err) < 0 ||
+        file_read(list.items[0].path, &source, err) < 0)
         return -1;
-    problem->interactive = true;
-    return strstr(buf_str(&source), "tout")
-               ? polygon_refuse(polygon, interactor, err,
-                                "the interactor writes to tout, for the checker to read: only "
-                                "interactors that decide alone are supported yet")
-               : 0;
+    if (strstr(buf_str(&source), "tout")) {
+        if (!checker)
+            return refuse_missing(polygon, assets, err);
+        if (add_judge(polygon, checker, &list, err) < 0)
+            return -1;
+    }
+    polygon->loading->problem->interactive = true;
+    hand_over_judges(polygon->loading->problem, &list);
+    return 0;
 }
 
 static const char *builtin_name(const char *name)
@@ -215,13 +228,18 @@ static int take_checker(const struct polygon *polygon, const struct xml_node *as
                         struct err *err)
 {
     const struct xml_node *checker = xml_child(assets, "checker");
+    cleanup_with(program_list_release) struct program_list list = {0};
     const char *name = builtin_name(xml_attribute(checker, "name"));
     struct problem *problem = polygon->loading->problem;
 
     if (!checker)
-        return polygon_refuse(polygon, assets ? assets : polygon->root, err, "there is no checker");
-    if (!name)
-        return take_judge(polygon, checker, err);
+        return refuse_missing(polygon, assets, err);
+    if (!name) {
+        if (add_judge(polygon, checker, &list, err) < 0)
+            return -1;
+        hand_over_judges(problem, &list);
+        return 0;
+    }
     if (xml_child(checker, "source") &&
         find_source(polygon, checker, &problem->checker_source, err) < 0)
         return -1;
@@ -287,10 +305,10 @@ static int take_resources(const struct polygon *polygon, struct err *err)
 int polygon_programs_load(const struct polygon *polygon, struct err *err)
 {
     const struct xml_node *assets = xml_child(polygon->root, "assets");
-    const struct xml_node *interactor = xml_child(assets, "interactor");
 
-    if (take_resources(polygon, err) < 0 || (interactor ? take_interactor(polygon, interactor, err)
-                                                        : take_checker(polygon, assets, err)) < 0)
+    if (take_resources(polygon, err) < 0 ||
+        (xml_child(assets, "interactor") ? take_interactor(polygon, assets, err)
+                                         : take_checker(polygon, assets, err)) < 0)
         return -1;
     return take_validators(polygon, assets, err) < 0 ? -1 : take_solutions(polygon, assets, err);
 }
