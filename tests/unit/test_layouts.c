@@ -23,7 +23,7 @@ struct entry {
     uint32_t damaged; /* is added to the checksum */
 };
 
-static void add_number(struct buf *out, uint32_t number, unsigned bytes)
+static void add_number(struct buf *out, uint64_t number, unsigned bytes)
 {
     for (unsigned i = 0; i < bytes; i++)
         buf_addc(out, (char)(number >> (8 * i)));
