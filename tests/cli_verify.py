@@ -324,3 +324,23 @@ def pythons(scratch):
     same(lines[0]["language"], "pypy3", "judge says so too")
     refused = scratch.winnow("judge pythons x.py --python jython").expect(2)
     holds("--python wants auto, cpython or pypy" in refused.err, "another word is refused")
+
+
+ARGUED = """import sys
+argv = sys.argv[1:]
+sys.exit(42 if argv == {"7": ["--most", "9", "fast"], "3": ["--most", "5"]}[input()] else 43)
+"""
+
+
+@check("input validators get the arguments of groups and cases")
+def validator_arguments(scratch):
+    write_package(scratch, "argued", {"accepted/a.py": ECHO}, MODERN)
+    scratch.write("argued/input_validators/validate.py", ARGUED)
+    for stale in (scratch.place / "argued/data").rglob("*.*"):
+        stale.unlink()
+    write_data(scratch, "argued", {
+        "sample/1.in": "3\n", "sample/1.ans": "3\n", "sample/test_group.yaml": "input_validator_args: [--most, 5]\n",
+        "secret/2.in": "7\n", "secret/2.ans": "7\n", "secret/2.yaml": "args: [fast]\n",
+        "secret/test_group.yaml": "input_validator_args: [--most, 9]\n"})
+    _, checks = verify(scratch, "argued", 0)
+    same(checks["input_validators"]["checked"], 2, "both inputs")

@@ -193,8 +193,8 @@ static void start_validation(struct check *check)
         check->done(check, CHECK_SETTLED);
         return;
     }
-    v->at = 0;
-    v->files[0].fd = check->run->input_fd; /* of this pass */
+    v->at = check->tests->problem->interactive; /* the first one has talked (check_recorded) */
+    v->files[0].fd = check->run->input_fd;      /* of this pass */
     run_validator(v);
 }
 

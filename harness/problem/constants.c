@@ -15,7 +15,7 @@ int constants_add(struct problem *problem, const char *name, const char *value, 
 {
     struct constant *grown;
 
-    if (!strchr(letters, name[0]) || strspn(name, letters_and_digits) != strlen(name))
+    if (strspn(name, letters) == 0 || strspn(name, letters_and_digits) != strlen(name))
         return err_set(err, ERR_INPUT, "'%.60s' is no name for a constant", name);
     if (problem->constant_count == CONSTANTS_MAX)
         return err_set(err, ERR_INPUT, "more than %d constants", CONSTANTS_MAX);

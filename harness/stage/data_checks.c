@@ -54,14 +54,17 @@ static struct tool_run *run_validators(struct data_checking *c, const struct tes
                                        struct err *err)
 {
     cleanup_free int *fds = calloc(inputs->count + 1, sizeof *fds);
+    cleanup_free struct tool_args *args = calloc(inputs->count + 1, sizeof *args);
 
-    if (!fds) {
+    if (!fds || !args) {
         err_set(err, ERR_JUDGE, "out of memory");
         return NULL;
     }
-    for (size_t i = 0; i < inputs->count; i++)
+    for (size_t i = 0; i < inputs->count; i++) {
         fds[i] = inputs->list[i].input_fd;
-    return toolset_validate(c->session, &c->validators, fds, inputs->count, err);
+        args[i] = (struct tool_args){inputs->list[i].input_validator_args, inputs->list[i].args};
+    }
+    return toolset_validate(c->session, &c->validators, fds, args, inputs->count, err);
 }
 
 static int check_accepted(struct data_checking *c, struct data_check *check,

@@ -160,6 +160,8 @@ static const struct language *language_of(struct filter *filter, const struct ca
     const char *refusal =
         language ? language_level_refusal(language, filter->session->facts.level) : NULL;
 
+    if (filter->session->problem->submit_answer)
+        return language_by_name("text"); /* whatever it is called, it is its output */
     if (language && !refusal)
         return language;
     if (refusal)
