@@ -25,17 +25,15 @@ static void free_trial(struct file_trial *t)
     free(t);
 }
 
-static void file_done(void *context, const struct judgement *judgement, struct program *program)
+static void file_done(void *context, struct judgement *judgement, struct program *program)
 {
     struct file_trial *t = context;
-    struct err err = {0};
 
     (void)program;
     t->judge->finished++;
-    if (judgement && judgement_copy(&t->file->judgement, judgement, &err) < 0)
-        service_fail(t->judge->session->service, &err);
-    else if (judgement)
-        t->file->judged = true;
+    if (judgement)
+        t->file->judgement = judgement_take(judgement);
+    t->file->judged = judgement != NULL;
     free_trial(t);
 }
 
