@@ -103,6 +103,7 @@ int command_judge(const struct settings *settings, const struct arguments *argum
     tests.all_cases = !settings->stop_at_first;
     tests.keep_cases = true;
     tests.transcripts = settings->transcript;
+    tests.explain = !settings->json;
     validators_use(&validators, &tests);
     for (size_t i = 0; i < count; i++)
         files[i] = (struct judged_file){.path = arguments->words[first + i], .tests = &tests};

@@ -190,6 +190,28 @@ static int print_transcripts(const struct judgement *j, struct err *err)
     return 0;
 }
 
+/* ---- why it is wrong */
+
+/* Its first line is a heading. */
+static void print_explanation(const char *test, const char *text)
+{
+    size_t length = strcspn(text, "\n");
+
+    terminal_printf(stdout, "\n%s: %.*s\n", test, (int)length, text);
+    for (text += length; *text; text += length) {
+        length = strcspn(++text, "\n");
+        if (length > 0)
+            terminal_printf(stdout, "  %.*s\n", (int)length, text);
+    }
+}
+
+static void print_explanations(const struct judgement *j)
+{
+    for (size_t i = 0; i < j->case_count; i++)
+        if (j->cases[i].explanation)
+            print_explanation(j->cases[i].test, j->cases[i].explanation);
+}
+
 /* ---- all of it */
 
 int judged_file_print(const struct judged_file *file, struct err *err)
@@ -207,5 +229,6 @@ int judged_file_print(const struct judged_file *file, struct err *err)
     }
     if (print_cases(j, err) < 0 || (j->groups && print_groups(j, err) < 0))
         return -1;
+    print_explanations(j);
     return print_transcripts(j, err);
 }

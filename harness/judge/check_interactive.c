@@ -51,6 +51,8 @@ static void reject(const struct check *check, const struct partner *partner, boo
 
     validator_reason(check->tests->is_testlib[0], &partner->result, partner->stderr_fd, message,
                      sizeof message);
+    if (check->explain)
+        judgement->explanation = feedback_messages(partner->result.product_fd);
     judgement_set(judgement, VERDICT_WA, "%s%s", points ? "not fully right: " : "",
                   message[0] ? message : "the interactor rejects");
 }

@@ -218,6 +218,7 @@ static void start_case(struct trial *trial)
         .output_fd = -1,
         .judgement = &trial->one,
         .next_input_fd = -1,
+        .explain = trial->tests->explain && trial->whole.verdict == VERDICT_AC,
         .transcript = trial->tests->transcripts && trial->at < TRANSCRIPT_CASES_MAX,
         .done = check_done,
     };
