@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "winnow/judgement.h"
+#include "base/transcript.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -102,29 +103,16 @@ bool judgement_is_partial(const struct judgement *judgement)
            isfinite(judgement->max_score) && fabs(judgement->score - judgement->max_score) > 1e-9;
 }
 
-static void *copy_of(const void *items, size_t size)
+struct judgement judgement_take(struct judgement *judgement)
 {
-    void *copy = malloc(size + 1);
+    struct judgement taken = *judgement;
 
-    if (copy && size > 0)
-        memcpy(copy, items, size);
-    return copy;
-}
-
-int judgement_copy(struct judgement *out, const struct judgement *judgement, struct err *err)
-{
-    struct judgement copy = *judgement;
-
-    if (copy.cases)
-        copy.cases = copy_of(copy.cases, copy.case_count * sizeof *copy.cases);
-    if (copy.groups)
-        copy.groups = copy_of(copy.groups, copy.group_count * sizeof *copy.groups);
-    if ((judgement->cases && !copy.cases) || (judgement->groups && !copy.groups)) {
-        judgement_release(&copy);
-        return err_set(err, ERR_JUDGE, "out of memory");
-    }
-    *out = copy;
-    return 0;
+    judgement->cases = NULL;
+    judgement->groups = NULL;
+    judgement->case_count = judgement->group_count = 0;
+    judgement->transcript = NULL;
+    judgement->explanation = NULL;
+    return taken;
 }
 
 const char *score_words(double score, double max_score, char room[SCORE_WORDS])
@@ -138,9 +126,12 @@ const char *score_words(double score, double max_score, char room[SCORE_WORDS])
 
 void judgement_release(struct judgement *judgement)
 {
-    free(judgement->cases);
-    free(judgement->groups);
-    judgement->cases = NULL;
-    judgement->groups = NULL;
-    judgement->case_count = judgement->group_count = 0;
+    struct judgement gone = judgement_take(judgement);
+
+    for (size_t i = 0; i < gone.case_count; i++)
+        judgement_release(&gone.cases[i]);
+    free(gone.cases);
+    free(gone.groups);
+    transcript_free(gone.transcript);
+    free(gone.explanation);
 }

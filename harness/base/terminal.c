@@ -76,3 +76,55 @@ void terminal_write(FILE *out, const char *bytes, size_t n)
             fputc('?', out);
     }
 }
+
+/* The code point of a well-formed character. */
+static unsigned code_point(const char *bytes, size_t length)
+{
+    unsigned code = (unsigned char)bytes[0] & (length == 1 ? 0x7f : 0x7fu >> length);
+
+    for (size_t i = 1; i < length; i++)
+        code = code << 6 | ((unsigned char)bytes[i] & 0x3f);
+    return code;
+}
+
+static bool is_invisible(unsigned code)
+{
+    return code == 0xa0 || code == 0xad || (code >= 0x2000 && code <= 0x200f) ||
+           (code >= 0x202f && code <= 0x2060) || code == 0x3000 || code == 0xfeff;
+}
+
+/* The escapes of C that are one letter; of the rest it is the number in hexadecimal digits. */
+static int escape_character(struct buf *out, unsigned code)
+{
+    static const char named[] = "\\\n\t\r", names[] = "\\ntr";
+    const char *at = code > 0 && code < 0x80 ? strchr(named, (int)code) : NULL;
+
+    if (at)
+        return buf_addf(out, "\\%c", names[at - named]);
+    if (code == 0)
+        return buf_adds(out, "\\0");
+    return buf_addf(out, code < 0x80 ? "\\x%02x" : "\\u%04x", code);
+}
+
+int terminal_escape(struct buf *out, const char *bytes, size_t n)
+{
+    size_t length;
+    int rc = 0;
+
+    for (; rc == 0 && n > 0; bytes += length, n -= length) {
+        bool fit = is_fit(bytes, n, &length);
+        unsigned code;
+
+        if (!utf8_valid(bytes, length)) {
+            for (size_t i = 0; rc == 0 && i < length; i++)
+                rc = buf_addf(out, "\\x%02x", (unsigned char)bytes[i]);
+            continue;
+        }
+        code = code_point(bytes, length);
+        if (!fit || is_invisible(code) || code == '\\')
+            rc = escape_character(out, code);
+        else
+            rc = buf_add(out, bytes, length);
+    }
+    return rc;
+}

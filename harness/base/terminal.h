@@ -8,6 +8,8 @@
 #ifndef HARNESS_BASE_TERMINAL_H
 #define HARNESS_BASE_TERMINAL_H
 
+#include "base/buf.h"
+
 #include <stddef.h>
 #include <stdio.h>
 
@@ -29,5 +31,12 @@ void terminal_printf(FILE *out, const char *fmt, ...) __attribute__((format(prin
  * everything but line ends and tabs is made fit.
  */
 void terminal_write(FILE *out, const char *bytes, size_t n);
+
+/*
+ * Adds bytes in which a difference counts, so that each can be told from the others: what the rules
+ * above refuse, invisible characters (U+00A0, U+00AD, U+200B to U+200F, U+FEFF …) and the
+ * backslash come out as in C: "\n", "\t", "\0", "\x1b", "\u00a0", "\\". Returns 0, or -1 as buf_add does.
+ */
+int terminal_escape(struct buf *out, const char *bytes, size_t n);
 
 #endif

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/columns.h"
 #include "base/file.h"
 #include "base/remark.h"
-#include "base/terminal.h"
 #include "command/command.h"
+#include "command/judged_print.h"
 #include "report/judgement_json.h"
 #include "lang/language.h"
 #include "stage/judge_files.h"
@@ -29,84 +28,6 @@ static int print_json(const struct judged_file *file, struct err *err)
     return json_print(&w, err);
 }
 
-/* "40 of 100", or nothing where there are no points to be had, as in samples. */
-static const char *points(bool scored, double score, double max_score, char room[SCORE_WORDS])
-{
-    return scored && max_score > 0 ? score_words(score, max_score, room) : "";
-}
-
-static void add_verdict(struct columns *c, enum verdict verdict)
-{
-    columns_add(c, verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD, "%s", verdict_name(verdict));
-}
-
-static void add_row(struct columns *c, const char *test, const struct judgement *j,
-                    const char *detail, const char *score)
-{
-    add_verdict(c, j->verdict);
-    columns_add(c, COLUMN_PLAIN, "%s", test);
-    columns_add(c, COLUMN_PLAIN, "%.0f ms", (double)j->cpu / 1e6);
-    columns_add(c, COLUMN_PLAIN, "%.1f MiB", (double)j->memory / (double)MIB);
-    if (score)
-        columns_add(c, COLUMN_PLAIN, "%s", score);
-    columns_add(c, COLUMN_DIM, "%s", detail);
-}
-
-static int print_cases(const struct judgement *j, struct err *err)
-{
-    cleanup_with(columns_release) struct columns c;
-
-    columns_init(&c, j->scored ? "llrrrl" : "llrrl");
-    for (size_t i = 0; i < j->case_count; i++) {
-        const struct judgement *one = &j->cases[i];
-        char words[JUDGEMENT_WORDS], room[SCORE_WORDS];
-        const char *score = points(one->scored, one->score, one->max_score, room);
-
-        add_row(&c, one->test, one, judgement_words(one, words), j->scored ? score : NULL);
-    }
-    add_row(&c, "largest", j, "", j->scored ? "" : NULL);
-    return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
-}
-
-static int print_groups(const struct judgement *j, struct err *err)
-{
-    cleanup_with(columns_release) struct columns c;
-
-    columns_init(&c, "llr");
-    for (size_t i = 1; i < j->group_count;
-         i++) { /* the first is all of them: the headline has it */
-        const struct group_judgement *group = &j->groups[i];
-        char room[SCORE_WORDS];
-
-        if (group->graded)
-            add_verdict(&c, group->verdict);
-        else
-            columns_add(&c, COLUMN_DIM, "-");
-        columns_add(&c, COLUMN_PLAIN, "%s", group->name);
-        columns_add(&c, COLUMN_PLAIN, "%s",
-                    points(j->scored, group->score, group->max_score, room));
-    }
-    return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
-}
-
-static int print_people(const struct judged_file *file, struct err *err)
-{
-    const struct judgement *j = &file->judgement;
-    char room[SCORE_WORDS];
-
-    terminal_printf(stdout, "%s: %s%s (%s)%s%s\n", file->path,
-                    judgement_is_partial(j) ? "partially " : "", verdict_words(j->verdict),
-                    verdict_name(j->verdict), j->scored ? ", score " : "",
-                    j->scored ? score_words(j->score, j->max_score, room) : "");
-    if (j->case_count == 0) { /* it did not compile */
-        terminal_printf(stdout, "  %s\n", j->detail);
-        return 0;
-    }
-    if (print_cases(j, err) < 0)
-        return -1;
-    return j->groups ? print_groups(j, err) : 0;
-}
-
 static int print_all(const struct judged_file *files, size_t count, bool json, struct err *err)
 {
     const struct judged_file *failed = NULL;
@@ -118,7 +39,7 @@ static int print_all(const struct judged_file *files, size_t count, bool json, s
             continue;
         if (printed++ > 0 && !json)
             putchar('\n');
-        if ((json ? print_json : print_people)(&files[i], err) < 0)
+        if ((json ? print_json : judged_file_print)(&files[i], err) < 0)
             return -1;
         if (files[i].judgement.verdict == VERDICT_JE && !failed)
             failed = &files[i];
@@ -176,8 +97,13 @@ int command_judge(const struct settings *settings, const struct arguments *argum
         return -1;
     if (tests.count == 0)
         return err_set(err, ERR_INPUT, "%s: no tests to judge on", session.problem->dir);
+    if (settings->transcript && !session.problem->interactive)
+        return err_set(err, ERR_INPUT, "%s: not interactive, so there is no transcript",
+                       session.problem->dir);
     tests.all_cases = !settings->stop_at_first;
     tests.keep_cases = true;
+    tests.transcripts = settings->transcript;
+    tests.explain = !settings->json;
     validators_use(&validators, &tests);
     for (size_t i = 0; i < count; i++)
         files[i] = (struct judged_file){.path = arguments->words[first + i], .tests = &tests};

@@ -302,6 +302,7 @@ FLAG(set_samples, samples_only)
 FLAG(set_first_failure, stop_at_first)
 FLAG(set_fresh, fresh)
 FLAG(set_full, full)
+FLAG(set_transcript, transcript)
 
 static const struct option_row {
     const char *name;  /* "--seed" */
@@ -337,6 +338,8 @@ static const struct option_row {
     {"--samples", NULL, NULL, OPTIONS_JUDGE, set_samples, "judge on the examples only"},
     {"--first-failure", NULL, NULL, OPTIONS_JUDGE, set_first_failure,
      "stop at a program's first failing case"},
+    {"--transcript", NULL, NULL, OPTIONS_JUDGE, set_transcript,
+     "of an interactive problem: show who said what when"},
     {"--full", NULL, NULL, OPTIONS_VERIFY, set_full,
      "run all cases, also where the first failure decides"},
     {"--junit", NULL, "FILE", OPTIONS_VERIFY, set_junit,

@@ -17,7 +17,7 @@ enum option_group {
     OPTIONS_CLUSTER = 16,  /* --max-survivors */
     OPTIONS_SELECT = 32,   /* -k, --select, --evaluate, --full-matrix */
     OPTIONS_OUT = 64,      /* -o */
-    OPTIONS_JUDGE = 128,   /* --samples, --first-failure */
+    OPTIONS_JUDGE = 128,   /* --samples, --first-failure, --transcript, --watch */
     OPTIONS_RESUME = 256,  /* --fresh */
     OPTIONS_STRESS = 512,  /* --tries, --generator, --seed */
     OPTIONS_VERIFY = 1024, /* --full, --junit */

@@ -28,6 +28,8 @@ struct check {
     struct judgement *judgement; /* of the case, by how the run ended; the check changes it */
     int next_input_fd;           /* CHECK_RUN_AGAIN: a sealed memfd; taken over */
     unsigned pass;               /* 0 for the first run of the case */
+    bool transcript;             /* the judgement is to have one, if the kind is interactive */
+    bool explain;                /* the judgement is to have an explanation, if it is WA */
     void *state;                 /* the kind's own, kept from one pass to the next */
     /* Must be called exactly once for each `start`, from within it or later. */
     void (*done)(struct check *check, enum check_step step);

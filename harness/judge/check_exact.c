@@ -7,6 +7,7 @@
 #include "judge/check.h"
 #include "judge/checker.h"
 #include "judge/compare.h"
+#include "judge/difference.h"
 
 static void compare_with_answer(struct check *check)
 {
@@ -25,6 +26,10 @@ static void compare_with_answer(struct check *check)
     else
         compare_output(answer->data, answer->len, output.data, output.len, check->test->compare,
                        &comparison);
+    if (check->explain && !comparison.equal && !comparison.bad_answer)
+        check->judgement->explanation =
+            difference_show((struct token){answer->data, answer->len},
+                            (struct token){output.data, output.len}, &comparison);
     map_release(&output);
     if (!comparison.equal)
         judgement_set(check->judgement, comparison.bad_answer ? VERDICT_JE : VERDICT_WA, "%s",

@@ -15,6 +15,7 @@
 #include "judge/score.h"
 #include "judge/validator_call.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +51,8 @@ static void reject(const struct check *check, const struct partner *partner, boo
 
     validator_reason(check->tests->is_testlib[0], &partner->result, partner->stderr_fd, message,
                      sizeof message);
+    if (check->explain)
+        judgement->explanation = feedback_messages(partner->result.product_fd);
     judgement_set(judgement, VERDICT_WA, "%s%s", points ? "not fully right: " : "",
                   message[0] ? message : "the interactor rejects");
 }
@@ -86,6 +89,44 @@ static void decide(struct check *check, const struct partner *partner)
         judgement_set(judgement, VERDICT_JE, "interactor: %s", err.msg);
 }
 
+static struct transcript *begin_transcript(const struct check *check)
+{
+    struct judgement *judgement = check->judgement;
+
+    if (!judgement->transcript)
+        judgement->transcript = transcript_new();
+    if (judgement->transcript)
+        transcript_begin_pass(judgement->transcript, check->pass);
+    return judgement->transcript;
+}
+
+static const char *end_words(const struct judgement *ended)
+{
+    return ended->detail[0] ? ended->detail : "exit code 0";
+}
+
+static void end_transcript(const struct check *check, const struct partner *partner)
+{
+    static const char *const meanings[] = {[VALIDATOR_ACCEPTED] = " (accepted)",
+                                           [VALIDATOR_REJECTED] = " (rejected)",
+                                           [VALIDATOR_POINTS] = " (points)",
+                                           [VALIDATOR_UNDECIDED] = ""};
+    const struct run_result *ours = &check->run->result, *its = &partner->result;
+    nsec_t start = ours->start < its->start ? ours->start : its->start;
+    struct judgement ended;
+    char words[JUDGEMENT_WORDS];
+
+    classify_run(its, &partner->allowance, &ended);
+    snprintf(words, sizeof words, "%s%s", end_words(&ended),
+             meanings[validator_ended_as(check->tests->is_testlib[0], its, &ended)]);
+    transcript_end_pass(partner->transcript, start,
+                        (const struct transcript_end[]){
+                            [TRANSCRIPT_CANDIDATE] = {.at = end_of(ours),
+                                                      .words = end_words(&check->run->judgement)},
+                            [TRANSCRIPT_INTERACTOR] = {.at = end_of(its), .words = words},
+                        });
+}
+
 static int begin_interaction(struct check *check, struct run *run, struct err *err)
 {
     const struct problem *problem = check->tests->problem;
@@ -101,6 +142,8 @@ static int begin_interaction(struct check *check, struct run *run, struct err *e
     memcpy(i->files, i->call.files, sizeof i->call.files);
     memcpy(&i->files[2], i->kept.files, i->kept.count * sizeof *i->files);
     i->files[0].fd = run->input_fd; /* of this pass */
+    if (check->transcript && !(i->partner.transcript = begin_transcript(check)))
+        return err_set(err, ERR_JUDGE, "out of memory");
     i->partner.files = i->files;
     i->partner.file_count = 2 + i->kept.count;
     i->partner.directory = FEEDBACK_DIRECTORY;
@@ -133,6 +176,8 @@ static void end_interaction(struct check *check)
 {
     struct interactor *i = check->state;
 
+    if (i->partner.transcript)
+        end_transcript(check, &i->partner);
     decide(check, &i->partner);
     check->done(check,
                 check->judgement->verdict == VERDICT_AC ? next_step(check, i) : CHECK_SETTLED);

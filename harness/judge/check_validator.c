@@ -92,6 +92,8 @@ static void reject(struct validation *v, bool points, int stderr_fd)
     }
     validator_reason(v->check->tests->is_testlib[v->at], &v->run.result, stderr_fd, message,
                      sizeof message);
+    if (v->check->explain)
+        v->check->judgement->explanation = feedback_messages(v->run.result.product_fd);
     if (points)
         judgement_set(v->check->judgement, VERDICT_WA, "not fully right: %s",
                       message[0] ? message : "the checker gives points");

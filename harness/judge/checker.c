@@ -289,20 +289,24 @@ static struct token next_line(struct token_walk *walk)
     return line;
 }
 
-/* The first tokens of two lines that differ, or two without text. */
-static bool same_tokens(struct token a, struct token o)
+/* Whether the lines have the same tokens; if not, they become what is left from the first that differ. */
+static bool same_tokens(struct token *a, struct token *o)
 {
     struct token_walk answer, output;
     struct token x, y;
 
-    token_walk_init(&answer, a.text, a.len);
-    token_walk_init(&output, o.text, o.len);
+    token_walk_init(&answer, a->text, a->len);
+    token_walk_init(&output, o->text, o->len);
     do {
-        x = next_token(&answer);
-        y = next_token(&output);
-        if (x.len != y.len || (x.text && y.text && memcmp(x.text, y.text, x.len) != 0))
+        token_walk_space(&answer);
+        token_walk_space(&output);
+        *a = (struct token){answer.at, (size_t)(answer.end - answer.at)};
+        *o = (struct token){output.at, (size_t)(output.end - output.at)};
+        x = token_walk_word(&answer);
+        y = token_walk_word(&output);
+        if (x.len != y.len || memcmp(x.text, y.text, x.len) != 0)
             return false;
-    } while (x.text);
+    } while (x.len > 0);
     return true;
 }
 
@@ -314,16 +318,21 @@ static void compare_lines(const struct checker *checker, struct token_walk *answ
 
     for (; answer->at < answer->end; number++) {
         size_t line = output->line;
-        struct token a = next_line(answer), o = {.text = NULL};
+        struct token a = next_line(answer), o = {.text = NULL}, rest_a = a, rest_o;
 
         if (a.len == 0 && answer->at == answer->end)
             break;
         if (output->at < output->end)
             o = next_line(output);
+        rest_o = o;
         if (!o.text || (checker->shape == SHAPE_TOKEN_LINES
-                            ? !same_tokens(a, o)
+                            ? !same_tokens(&rest_a, &rest_o)
                             : a.len != o.len || memcmp(a.text, o.text, a.len) != 0)) {
             comparison_differ(out, "text", number, line, a, o, DIFFERENT);
+            if (checker->shape == SHAPE_TOKEN_LINES && o.text) {
+                out->answer_at = rest_a.text; /* not where blanks differ, which do not count */
+                out->output_at = rest_o.text;
+            }
             return;
         }
     }
@@ -421,7 +430,7 @@ void checker_compare(const struct checker *checker, const char *answer, size_t a
     };
     struct token_walk a, o;
 
-    *out = (struct comparison){.equal = true};
+    *out = (struct comparison){.equal = true, .folds = !checker->flags.case_sensitive};
     token_walk_init(&a, answer, answer_len);
     token_walk_init(&o, output, output_len);
     ways[checker->shape](checker, &a, &o, out);

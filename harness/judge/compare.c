@@ -109,7 +109,7 @@ void comparison_differ(struct comparison *out, const char *what, size_t number, 
         [NOT_A_NUMBER] = ", which is not a number",
         [TOO_FAR] = ", beyond the tolerance",
     };
-    size_t focus = first_difference(answer, output, false);
+    size_t focus = first_difference(answer, output, out->folds);
     char expected[EXCERPT + 12] = "no more", found[EXCERPT + 12] = "the end of the output";
 
     if (answer.text)
@@ -118,6 +118,8 @@ void comparison_differ(struct comparison *out, const char *what, size_t number, 
         excerpt(found, output, focus);
     out->equal = false;
     out->line = line;
+    out->answer_at = answer.text ? answer.text + focus : NULL;
+    out->output_at = output.text ? output.text + focus : NULL;
     snprintf(out->detail, sizeof out->detail, "%s %zu on line %zu: expected %s, found %s%s", what,
              number, line, expected, found, remarks[why]);
 }
@@ -157,7 +159,7 @@ void compare_output(const char *answer, size_t answer_len, const char *output, s
     struct token_walk a, o;
     size_t number = 1;
 
-    *out = (struct comparison){.equal = true};
+    *out = (struct comparison){.equal = true, .folds = !flags->case_sensitive};
     if (answer_len == output_len && (answer_len == 0 || memcmp(answer, output, answer_len) == 0))
         return;
     tolerances_init(&tolerances, flags);

@@ -33,6 +33,9 @@ struct comparison {
     bool
         bad_answer; /* the answer itself is not what a checker (checker.h) wants: `detail` says why */
     char detail[200]; /* the difference in words, printable ASCII; "" when equal */
+    /* The first bytes that differ; of one of the two NULL: it has ended. Both NULL: not known. Borrowed. */
+    const char *answer_at, *output_at;
+    bool folds; /* A–Z equal a–z; set before comparison_differ */
 };
 
 /*

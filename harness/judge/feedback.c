@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/feedback.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "lang/program.h"
 #include "winnow/cleanup.h"
@@ -10,6 +11,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+enum { MESSAGE_SHOWN = 4096 }; /* bytes of a message */
 
 int feedback_open(int dir, const char *name)
 {
@@ -42,6 +45,34 @@ void feedback_line(int dir, const char *name, char *out, size_t size)
     text[n > 0 ? n : 0] = '\0';
     line += strspn(line, " \t\r\n");
     snprintf(out, size, "%.*s", (int)strcspn(line, "\r\n"), line);
+}
+
+/* Adds the name and the text, and returns the number of lines. */
+static size_t add_message(struct buf *out, int dir, const char *name)
+{
+    cleanup_fd int fd = feedback_open(dir, name);
+    char text[MESSAGE_SHOWN];
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text);
+    size_t lines = 1, length = n > 0 ? (size_t)n : 0;
+
+    while (length > 0 && strchr(" \t\r\n", text[length - 1]))
+        length--; /* a NUL too */
+    for (size_t i = 0; i < length; i++) {
+        lines += text[i] == '\n';
+        text[i] = text[i] ? text[i] : ' ';
+    }
+    if (length == 0 || buf_addf(out, "%s\n%.*s\n", name, (int)length, text) < 0)
+        return 0;
+    return lines;
+}
+
+char *feedback_messages(int dir)
+{
+    cleanup_with(buf_release) struct buf out = BUF_INIT(3 * (size_t)MESSAGE_SHOWN);
+    size_t lines = add_message(&out, dir, "judgemessage.txt");
+
+    lines += add_message(&out, dir, "teammessage.txt");
+    return lines > 1 ? steal_ptr(&out.data) : NULL;
 }
 
 int feedback_next_pass(struct feedback_kept *kept, int dir, int *fd, struct err *err)

@@ -48,4 +48,10 @@ void feedback_forget(struct feedback_kept *kept);
 /* Fills `out` with the file's first line that is not empty, cut to its size; "" when there is none. */
 void feedback_line(int dir, const char *name, char *out, size_t size);
 
+/*
+ * The beginnings of judgemessage.txt and teammessage.txt, each below its name. The caller frees it. NULL: there is
+ * no more in them than one line, or memory has run out.
+ */
+char *feedback_messages(int dir);
+
 #endif

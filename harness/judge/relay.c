@@ -48,6 +48,15 @@ static int watch_flow(struct relay_flow *flow, struct err *err)
     return 0;
 }
 
+static void note_flow(const struct relay_flow *flow, ssize_t n)
+{
+    struct relay *relay = flow->relay;
+
+    if (relay->transcript && n > 0)
+        transcript_add(relay->transcript, (enum transcript_side)(flow - relay->flows), clock_now(),
+                       flow->bytes, (size_t)n);
+}
+
 /* Reads what is there. False: nothing more will come. */
 static bool read_flow(struct relay_flow *flow)
 {
@@ -55,6 +64,7 @@ static bool read_flow(struct relay_flow *flow)
 
     if (n < 0)
         return errno == EAGAIN || errno == EINTR;
+    note_flow(flow, n);
     flow->begin = 0;
     flow->end = (size_t)n;
     flow->total += n;
@@ -153,12 +163,23 @@ void relay_started(struct relay *relay)
     }
 }
 
+/*
+ * What a program wrote last may still be in its pipe when both have ended: the other one cannot read it, but
+ * the transcript is to have it. One read: a pipe holds no more.
+ */
+static void note_rest(struct relay_flow *flow)
+{
+    if (flow->relay->transcript && flow->from >= 0 && flow->bytes)
+        note_flow(flow, read(flow->from, flow->bytes, FLOW_BYTES));
+}
+
 void relay_close(struct relay *relay)
 {
     if (!relay->loop)
         return;
     relay_started(relay);
     for (int side = 0; side < RELAY_SIDES; side++) {
+        note_rest(&relay->flows[side]);
         end_flow(&relay->flows[side]);
         free(relay->flows[side].bytes);
         relay->flows[side].bytes = NULL;

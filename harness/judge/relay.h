@@ -13,12 +13,17 @@
 #ifndef HARNESS_JUDGE_RELAY_H
 #define HARNESS_JUDGE_RELAY_H
 
+#include "base/transcript.h"
 #include "pool/loop.h"
 #include "winnow/units.h"
 
 #include <stddef.h>
 
-enum { RELAY_CANDIDATE, RELAY_INTERACTOR, RELAY_SIDES };
+enum {
+    RELAY_CANDIDATE = TRANSCRIPT_CANDIDATE,
+    RELAY_INTERACTOR = TRANSCRIPT_INTERACTOR,
+    RELAY_SIDES = TRANSCRIPT_SIDES
+};
 
 /* What one side writes, on its way to the other. */
 struct relay_flow {
@@ -35,6 +40,7 @@ struct relay_flow {
 
 struct relay {
     struct loop *loop;
+    struct transcript *transcript; /* of what is written, or NULL; to be set after relay_open */
     struct relay_flow flows[RELAY_SIDES];              /* by the side that writes */
     int stdin_fd[RELAY_SIDES], stdout_fd[RELAY_SIDES]; /* the programs' ends, until relay_started */
 };

@@ -21,6 +21,9 @@ static int connect_partner(struct run *run, struct run_request *request, struct 
     relay_close(relay);
     if (relay_open(relay, jobs_loop(run->pool), limits, err) < 0)
         return -1;
+    relay->transcript = run->partner->transcript;
+    if (relay->transcript)
+        transcript_restart(relay->transcript);
     request->stdin_fd = relay->stdin_fd[RELAY_CANDIDATE];
     request->stdout_fd = relay->stdout_fd[RELAY_CANDIDATE];
     request->limits.wall *= 2;
@@ -117,6 +120,8 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
         relay_close(&run->partner->relay);
     run->failed = outcome->result == NULL;
     if (run->failed) {
+        if (run->partner && run->partner->transcript)
+            transcript_restart(run->partner->transcript);
         run->err = outcome->err;
         run->done(run, -1, -1);
         return;

@@ -23,6 +23,7 @@ struct partner {
     size_t file_count;
     const char *directory; /* as of a run */
     struct allowance allowance;
+    struct transcript *transcript; /* of what both write, or NULL */
     /* Filled when the run's `done` is called: */
     struct run_result result;
     int stderr_fd;            /* readable until `done` returns */

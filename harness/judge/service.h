@@ -25,10 +25,10 @@ void service_close(struct service *service); /* cancels what is under way; takes
 /* ---- a source, compiled and run on a problem's tests */
 
 /*
- * The judgement (its cases too) is given back when `done` returns. The program, if it was built, may be
- * taken over: copy it and set its language to NULL.
+ * Both are given back when `done` returns, unless they are taken over: the judgement with judgement_take,
+ * the program, if it was built, by a copy whose original has its language set to NULL.
  */
-typedef void judge_done(void *context, const struct judgement *judgement, struct program *program);
+typedef void judge_done(void *context, struct judgement *judgement, struct program *program);
 
 struct submission {
     const struct test_set *tests; /* borrowed until done */

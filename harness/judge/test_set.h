@@ -39,10 +39,12 @@ struct test_set {
     size_t included_count;
     struct test *list;
     size_t count;
-    bool graded;     /* the groups decide: all tests are here, and the problem is graded */
-    bool all_cases;  /* go on after a failure */
-    bool stop_slow;  /* but not after a case that was killed for its time: each costs that much */
-    bool keep_cases; /* the judgement has one for each case that was run */
+    bool graded;      /* the groups decide: all tests are here, and the problem is graded */
+    bool all_cases;   /* go on after a failure */
+    bool stop_slow;   /* but not after a case that was killed for its time: each costs that much */
+    bool keep_cases;  /* the judgement has one for each case that was run, */
+    bool transcripts; /* with a transcript, if the problem is interactive */
+    bool explain;     /* the first case that failed has an explanation, if it is WA */
     nsec_t time_measured; /* of struct allowance */
 };
 

@@ -11,6 +11,7 @@
  *                              └── run again ─┘
  */
 #include "base/clock.h"
+#include "base/transcript.h"
 #include "judge/check.h"
 #include "judge/grade.h"
 #include "judge/work.h"
@@ -62,12 +63,13 @@ static void free_trial(struct trial *trial)
     release_check(trial);
     build_release(&trial->build);
     program_release(&trial->program);
+    judgement_release(&trial->one);
     judgement_release(&trial->whole);
     grade_free(trial->grade);
     free(trial);
 }
 
-static void end_trial(struct trial *trial, const struct judgement *told)
+static void end_trial(struct trial *trial, struct judgement *told)
 {
     work_end(&trial->work);
     if (!trial->tests->keep_cases)
@@ -107,7 +109,7 @@ static void end_case(struct trial *trial)
     if (trial->counts)
         grade_add(trial->grade, whole->case_count, &trial->one);
     if (whole->cases)
-        whole->cases[whole->case_count++] = trial->one;
+        whole->cases[whole->case_count++] = judgement_take(&trial->one);
     release_check(trial);
     trial->at++;
     if (whole->verdict != VERDICT_AC && !trial->grade &&
@@ -244,6 +246,7 @@ static void start_case(struct trial *trial)
         end_cases(trial);
         return;
     }
+    judgement_release(&trial->one);
     trial->one = (struct judgement){.verdict = VERDICT_AC};
     trial->check = (struct check){
         .kind = trial->tests->check,
@@ -254,6 +257,8 @@ static void start_case(struct trial *trial)
         .output_fd = -1,
         .judgement = &trial->one,
         .next_input_fd = -1,
+        .explain = trial->tests->explain && trial->whole.verdict == VERDICT_AC,
+        .transcript = trial->tests->transcripts && trial->at < TRANSCRIPT_CASES_MAX,
         .done = check_done,
     };
     run_once(trial);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/judgement_json.h"
+#include "base/transcript.h"
 
 #include <math.h>
 
@@ -49,6 +50,37 @@ static void add_groups(struct json_writer *w, const struct judgement *judgement)
     json_end_array(w);
 }
 
+static void add_entry(struct json_writer *w, const struct transcript *t,
+                      const struct transcript_entry *entry)
+{
+    json_begin_object(w);
+    json_field_uint64(w, "pass", entry->pass + 1);
+    json_field_ms(w, "ms", entry->at);
+    json_field_string(w, "from", transcript_side_name(entry->side));
+    if (entry->ended) {
+        json_field_string(w, "ended", entry->ended);
+    } else {
+        json_key(w, "text");
+        json_string_n(w, buf_str(&t->text) + entry->begin, entry->end - entry->begin);
+    }
+    json_end_object(w);
+}
+
+static void add_transcript(struct json_writer *w, const struct transcript *t)
+{
+    json_field_array(w, "transcript");
+    for (size_t i = 0; i <= t->count; i++) {
+        if (i == t->head && t->left_out > 0) {
+            json_begin_object(w);
+            json_field_int64(w, "left_out", t->left_out);
+            json_end_object(w);
+        }
+        if (i < t->count)
+            add_entry(w, t, &t->list[i]);
+    }
+    json_end_array(w);
+}
+
 void judgement_json_cases(struct json_writer *w, const struct judgement *judgement)
 {
     json_field_array(w, "cases");
@@ -61,6 +93,8 @@ void judgement_json_cases(struct json_writer *w, const struct judgement *judgeme
         add_measures(w, one);
         if (one->scored)
             add_score(w, one->score, one->max_score);
+        if (one->transcript)
+            add_transcript(w, one->transcript);
         json_end_object(w);
     }
     json_end_array(w);

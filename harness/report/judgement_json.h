@@ -14,7 +14,7 @@ void judgement_json(struct json_writer *w, const struct judgement *judgement);
 
 /*
  * Adds "cases": an object of the same keys, the test first, for each case that was run; and "groups",
- * for a problem that has them.
+ * for a problem that has them. A case that has a transcript gets it as "transcript".
  */
 void judgement_json_cases(struct json_writer *w, const struct judgement *judgement);
 

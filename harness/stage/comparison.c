@@ -33,7 +33,7 @@ static void fail_bout(const struct bout *bout, const struct judgement *judgement
     service_fail(bout->all->c->session->service, &err);
 }
 
-static void bout_done(void *context, const struct judgement *judgement, struct program *program)
+static void bout_done(void *context, struct judgement *judgement, struct program *program)
 {
     struct bout *bout = context;
     size_t *first = &bout->all->first[bout->program];

@@ -25,7 +25,7 @@ static struct hash128 program_of(const struct evaluation *e, size_t pick)
     return record_survivor_program(e->record, e->record->picks[pick].survivor)->key;
 }
 
-static void pick_judged(void *context, const struct judgement *judgement, struct program *program)
+static void pick_judged(void *context, struct judgement *judgement, struct program *program)
 {
     const struct pick_trial *t = context;
     struct evaluation *e = t->evaluation;

@@ -90,7 +90,7 @@ static int note_judgement(struct attempt *attempt, const struct judgement *judge
     return keep_survivor(filter, attempt->program, program, attempt->source, attempt->length, err);
 }
 
-static void attempt_done(void *context, const struct judgement *judgement, struct program *program)
+static void attempt_done(void *context, struct judgement *judgement, struct program *program)
 {
     struct attempt *attempt = context;
     struct filter *filter = attempt->filter;

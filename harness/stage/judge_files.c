@@ -53,7 +53,7 @@ static bool needs_cpython(const struct file_trial *t, const struct judgement *ju
            (verdict == VERDICT_CE || verdict == VERDICT_RTE || verdict == VERDICT_MLE);
 }
 
-static void file_done(void *context, const struct judgement *judgement, struct program *program)
+static void file_done(void *context, struct judgement *judgement, struct program *program)
 {
     struct file_trial *t = context;
     struct err err = {0};
@@ -67,10 +67,9 @@ static void file_done(void *context, const struct judgement *judgement, struct p
         judgement = NULL;
     }
     t->judge->finished++;
-    if (judgement && judgement_copy(&t->file->judgement, judgement, &err) < 0)
-        service_fail(t->judge->session->service, &err);
-    else if (judgement)
-        t->file->judged = true;
+    if (judgement)
+        t->file->judgement = judgement_take(judgement);
+    t->file->judged = judgement != NULL;
     free_trial(t);
 }
 

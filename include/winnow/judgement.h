@@ -28,6 +28,8 @@ struct group_judgement {
     double score, max_score;
 };
 
+struct transcript;
+
 struct judgement {
     enum verdict verdict;
     const char *test; /* the first case that failed, or NULL; borrowed from the problem */
@@ -49,6 +51,10 @@ struct judgement {
     size_t case_count;
     struct group_judgement *groups; /* likewise, of a problem with groups: parents first; owned */
     size_t group_count;
+    /* Of a case, where asked for, else NULL; owned. What was said in an interaction; and for people,
+       in lines, why it is wrong. */
+    struct transcript *transcript;
+    char *explanation;
 };
 
 /*
@@ -64,8 +70,8 @@ void judgement_add_case(struct judgement *whole, const struct judgement *one);
 /* Whether it is accepted, but with less than the best score that there can be. */
 bool judgement_is_partial(const struct judgement *judgement);
 
-/* A copy with cases and groups of its own; fails only when memory runs out. */
-int judgement_copy(struct judgement *out, const struct judgement *judgement, struct err *err);
+/* Takes over what the judgement owns, and leaves it with nothing to release. */
+struct judgement judgement_take(struct judgement *judgement);
 
 /* For people: "40 of 100", or "40" where nothing bounds it. */
 const char *score_words(double score, double max_score, char room[SCORE_WORDS]);
@@ -73,7 +79,6 @@ const char *score_words(double score, double max_score, char room[SCORE_WORDS]);
 /* For people: the detail, and the load under which a run near a limit was measured. */
 const char *judgement_words(const struct judgement *judgement, char room[JUDGEMENT_WORDS]);
 
-void judgement_release(
-    struct judgement *judgement); /* frees cases and groups; takes a zeroed one */
+void judgement_release(struct judgement *judgement); /* what it owns; takes a zeroed one */
 
 #endif

@@ -96,7 +96,7 @@ struct answer {
     struct service *fail; /* told of an error, or NULL */
 };
 
-static void take_answer(void *context, const struct judgement *judgement, struct program *program)
+static void take_answer(void *context, struct judgement *judgement, struct program *program)
 {
     const struct err error = {.kind = ERR_JUDGE, .msg = "the owner cannot go on"};
     struct answer *answer = context;

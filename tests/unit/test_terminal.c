@@ -145,9 +145,39 @@ static void data_on_a_terminal_is_made_fit(void **state)
     close(master);
 }
 
+static void each_byte_can_be_told_from_others_in_escapes(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *shown;
+    } rows[] = {
+        {"plain ~", 7, "plain ~"},
+        {"a\tb\r\n", 5, "a\\tb\\r\\n"},
+        {"\0\x01\x1b[0m\x7f", 7, "\\0\\x01\\x1b[0m\\x7f"},
+        {"C:\\n", 4, "C:\\\\n"},
+        {"\xc2\x9b|\xc2\xa0|\xc2\xad", 8, "\\u009b|\\u00a0|\\u00ad"},
+        {"\xe2\x80\x8b\xe2\x80\xae\xe2\x81\xa6\xef\xbb\xbf\xe3\x80\x80", 15,
+         "\\u200b\\u202e\\u2066\\ufeff\\u3000"},
+        {"\xff\xe2\x82|\xed\xa0\x80", 7, "\\xff\\xe2\\x82|\\xed\\xa0\\x80"},
+        {"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80", 9, "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80"},
+        {"", 0, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct buf out = BUF_INIT(100);
+
+        assert_int_equal(terminal_escape(&out, rows[i].bytes, rows[i].n), 0);
+        assert_string_equal(buf_str(&out), rows[i].shown);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_byte_can_be_told_from_others_in_escapes),
         cmocka_unit_test(characters_that_drive_a_terminal_become_question_marks),
         cmocka_unit_test(every_pair_of_bytes_is_made_fit),
         cmocka_unit_test(only_the_line_ends_of_the_format_stay),
