@@ -194,7 +194,6 @@ static void start_validation(struct check *check)
         return;
     }
     v->at = 0;
-    v->files[0].fd = check->run->input_fd; /* of this pass */
     run_validator(v);
 }
 
