@@ -7,6 +7,7 @@
 #include "base/remark.h"
 #include "ctd/ctd.h"
 #include "judge/validator_call.h"
+#include "problem/constants.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -70,12 +71,24 @@ static bool is_grammar(const char *path)
     return dot && strcmp(dot, ".ctd") == 0;
 }
 
+static int load_grammar(struct tool_build *b, const struct problem *problem, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(CTD_BYTES_MAX);
+    const char *path = b->source->path;
+
+    if (file_read(path, &text, err) < 0)
+        return -1;
+    if (constants_replace(problem, &text, err) < 0)
+        return err_wrap(err, "%s", path);
+    return ctd_parse(&b->grammar, path, buf_str(&text), text.len, err);
+}
+
 static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
 
     if (is_grammar(b->source->path))
-        return ctd_load(&b->grammar, b->source->path, err);
+        return load_grammar(b, session->problem, err);
     if (program_files_read(&b->files, session->problem, b->source->path, NULL, err) == 0 &&
         testlib_prepare(&b->files, session->problem, b->source->path, &b->is_testlib, err) == 0 &&
         service_build(session->service,
@@ -233,7 +246,7 @@ static int start_tool_run(struct tool_run *t, struct err *err)
     const struct problem *problem = t->session->problem;
     const struct run_order order = {
         .program = &t->tool->program,
-        .arg = t->arg[0] ? t->arg : NULL,
+        .args = t->arg[0] ? t->one_arg : t->args,
         .input_fd = t->input_fd,
         .allowance = {.time = t->time_limit ? t->time_limit : problem->validation_time_limit,
                       .memory = problem->validation_memory_limit,
@@ -254,6 +267,7 @@ static int run_next_tool(void *context, struct err *err)
         return 0;
     runs->next++;
     t->session = runs->session;
+    t->one_arg[0] = t->arg;
     return t->tool->grammar ? run_grammar(t, err) : start_tool_run(t, err);
 }
 
@@ -274,7 +288,8 @@ static void remove_tool(struct toolset *tools, size_t number)
 }
 
 struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
-                                  const int *inputs, size_t count, struct err *err)
+                                  const int *inputs, char *const *const *args, size_t count,
+                                  struct err *err)
 {
     struct tool_run *runs = calloc(validators->count * count + 1, sizeof *runs);
 
@@ -283,8 +298,9 @@ struct tool_run *toolset_validate(struct session *session, const struct toolset 
         return NULL;
     }
     for (size_t i = 0; i < validators->count * count; i++)
-        runs[i] =
-            (struct tool_run){.tool = &validators->list[i / count], .input_fd = inputs[i % count]};
+        runs[i] = (struct tool_run){.tool = &validators->list[i / count],
+                                    .input_fd = inputs[i % count],
+                                    .args = args ? (const char *const *)args[i % count] : NULL};
     if (toolset_run(session, runs, validators->count * count, err) == 0)
         return runs;
     free(runs);
@@ -306,7 +322,7 @@ static struct tool_run *run_on_examples(struct toolset *tools, struct session *s
                                                       examples->list[made].len, err)) >= 0)
         made++;
     if (made == count)
-        runs = toolset_validate(session, tools, inputs, count, err);
+        runs = toolset_validate(session, tools, inputs, NULL, count, err);
     while (made > 0)
         close(inputs[--made]);
     return runs;

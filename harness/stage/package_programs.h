@@ -41,16 +41,18 @@ void validators_use(const struct toolset *validators, struct test_set *tests);
 /* One run of many. */
 struct tool_run {
     struct tool *tool;
-    char arg[24];      /* its one argument, or "" for none */
-    int input_fd;      /* sealed; borrowed */
-    bool keep;         /* keep what it prints */
-    nsec_t time_limit; /* 0: that for validation */
-    int exit_code;     /* -1: it did not end by itself, or exceeded a limit */
+    char arg[24];            /* its one argument, or "": those in `args` */
+    const char *const *args; /* ended by NULL, borrowed; or NULL */
+    int input_fd;            /* sealed; borrowed */
+    bool keep;               /* keep what it prints */
+    nsec_t time_limit;       /* 0: that for validation */
+    int exit_code;           /* -1: it did not end by itself, or exceeded a limit */
     bool is_over_time;
     /* Unless the exit code is 0: how it ended, and the last line of its stderr. */
     char trouble[JUDGEMENT_DETAIL];
     struct buf output;
-    struct session *session; /* set by toolset_run */
+    struct session *session; /* set by toolset_run, with what follows */
+    const char *one_arg[2];
 };
 
 /*
@@ -60,11 +62,13 @@ struct tool_run {
 int toolset_run(struct session *session, struct tool_run *runs, size_t count, struct err *err);
 
 /*
- * Runs every validator on each of `count` inputs (sealed memfds). The run of validator v on input i is
+ * Runs every validator on each of `count` inputs (sealed memfds), with the arguments for that input; `args` may be
+ * NULL. The run of validator v on input i is
  * number v * count + i of the answer, which is malloc'ed. NULL: a failure of ours.
  */
 struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
-                                  const int *inputs, size_t count, struct err *err);
+                                  const int *inputs, char *const *const *args, size_t count,
+                                  struct err *err);
 
 /*
  * The examples are valid, so an input validator that accepts none of them would reject all that is made:
