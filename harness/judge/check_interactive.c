@@ -141,7 +141,6 @@ static int begin_interaction(struct check *check, struct run *run, struct err *e
     i->partner.args = i->call.args;
     memcpy(i->files, i->call.files, sizeof i->call.files);
     memcpy(&i->files[2], i->kept.files, i->kept.count * sizeof *i->files);
-    i->files[0].fd = run->input_fd; /* of this pass */
     if (check->transcript && !(i->partner.transcript = begin_transcript(check)))
         return err_set(err, ERR_JUDGE, "out of memory");
     i->partner.files = i->files;

@@ -196,7 +196,6 @@ static void start_validation(struct check *check)
         return;
     }
     v->at = check->tests->problem->interactive; /* the first one has talked (check_recorded) */
-    v->files[0].fd = check->run->input_fd;      /* of this pass */
     run_validator(v);
 }
 

@@ -2,10 +2,13 @@
 #include "stage/judge_files.h"
 #include "base/file.h"
 #include "base/remark.h"
+#include "lang/python/python.h"
 #include "stage/program_files.h"
 #include "winnow/cleanup.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 struct file_judge {
     struct session *session;
@@ -82,6 +85,17 @@ static size_t size_of(const struct program_files *files)
     return size;
 }
 
+static bool is_python_2(const char *path)
+{
+    char line[200] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    ssize_t n = fd < 0 ? -1 : read(fd, line, sizeof line - 1);
+
+    if (fd >= 0)
+        close(fd);
+    return n > 0 && python_is_2(line);
+}
+
 /* What is not run here: a language that is not installed, or one that is only known by its files. */
 static const char *file_not_run(const char *path)
 {
@@ -89,6 +103,8 @@ static const char *file_not_run(const char *path)
 
     if (!language)
         return language_not_run(path);
+    if (strcmp(language->name, "python3") == 0 && is_python_2(path))
+        return "Python 2";
     return language_is_installed(language) ? NULL : language->name;
 }
 
@@ -102,8 +118,11 @@ static const char *directory_not_run(const char *dir)
     if (file_list(dir, &names, &count, NULL) < 0)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        foreign = foreign ? foreign : file_not_run(names[i]);
-        is_run |= language_by_file(names[i]) && !file_not_run(names[i]);
+        cleanup_free char *path = file_join(dir, names[i]);
+        const char *not_run = path ? file_not_run(path) : NULL;
+
+        foreign = foreign ? foreign : not_run;
+        is_run |= language_by_file(names[i]) && !not_run;
     }
     file_list_free(names, count);
     return is_run ? NULL : foreign;
@@ -121,11 +140,14 @@ const char *source_not_run(const struct problem *problem, const char *path, cons
 static int check_name(const struct judged_file *file, struct err *err)
 {
     const struct language *language = language_by_file(file->path);
+    const char *not_run =
+        file->as_language || file_is_directory(file->path) ? NULL : file_not_run(file->path);
     char refusal[160];
 
-    if (file->as_language || file_is_directory(file->path) ||
-        (language && language_is_installed(language)))
+    if (!not_run)
         return 0;
+    if (language && language_is_installed(language))
+        return err_set(err, ERR_INPUT, "%s: %s is not run here", file->path, not_run);
     language_file_refusal(file->path, refusal, sizeof refusal);
     return err_set(err, ERR_INPUT, "%s: %s", file->path, refusal);
 }

@@ -7,6 +7,7 @@
 #include "base/remark.h"
 #include "ctd/ctd.h"
 #include "judge/validator_call.h"
+#include "problem/constants.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -82,12 +83,24 @@ static int read_tool(struct program_files *files, const struct problem *problem,
     return 0;
 }
 
+static int load_grammar(struct tool_build *b, const struct problem *problem, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(CTD_BYTES_MAX);
+    const char *path = b->source->path;
+
+    if (file_read(path, &text, err) < 0)
+        return -1;
+    if (constants_replace(problem, &text, err) < 0)
+        return err_wrap(err, "%s", path);
+    return ctd_parse(&b->grammar, path, buf_str(&text), text.len, err);
+}
+
 static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
 
     if (is_grammar(b->source->path))
-        return ctd_load(&b->grammar, b->source->path, err);
+        return load_grammar(b, session->problem, err);
     if (read_tool(&b->files, session->problem, b->source->path, err) == 0 &&
         testlib_prepare(&b->files, session->problem, b->source->path, &b->is_testlib, err) == 0 &&
         service_build(session->service,
