@@ -25,6 +25,8 @@ static int read_number(int dir, const char *name, double *out, struct err *err)
     size_t n;
 
     feedback_line(dir, name, line, sizeof line);
+    if (strlen(line) == sizeof line - 1) /* what is cut off might be digits */
+        return err_set(err, ERR_JUDGE, "%s: the number is too long", name);
     n = strspn(line, "0123456789+-.eE");
     *out = strtod(line, &end);
     if (n == 0 || end != line + n || end[strspn(end, " \t")] != '\0' || !isfinite(*out))
