@@ -95,3 +95,15 @@ def empty_answers(scratch):
     scratch.write("custom/output_validators/v.py", ACCEPT_ALL)
     holds(words in scratch.winnow("verify compared").expect(0).err, "compared")
     holds(words not in scratch.winnow("verify custom").expect(0).err, "custom")
+
+
+@check("a directory of output_validators/ without a source is passed over")
+def passed_over(scratch):
+    write_package(scratch, "passed", {"accepted/a.py": ECHO},
+                  "name: x\nvalidation: custom\nlimits: {{time_limit: 2}}\n")
+    scratch.write("passed/output_validators/check/v.py", ACCEPT_ALL)
+    scratch.write("passed/output_validators/common/lib.h", "/* for C */\n")
+    scratch.write("passed/output_validators/old/v.bin", "no source\n")
+    outcome = scratch.winnow("verify passed").expect(0)
+    for name in ("common", "old"):
+        holds(f"output_validators/{name}: not used: there is no source in it" in outcome.err, outcome.err)

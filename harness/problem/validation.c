@@ -44,11 +44,27 @@ static int take_args(struct problem *problem, const char *flags, struct err *err
                          ARGS_MAX);
 }
 
+static bool is_script(const char *name)
+{
+    return strcmp(name, "build") == 0 || strcmp(name, "run") == 0;
+}
+
+static bool is_header(const char *name)
+{
+    return place_has_suffix(name, ".h") || place_has_suffix(name, ".hpp");
+}
+
+/* A source, in whatever language, or a script. */
+static bool makes_program(const char *name)
+{
+    return is_script(name) || language_by_file(name) ||
+           (language_not_run(name) && !is_header(name));
+}
+
 /* A header or a script shows that the directory itself is the program, as contests often have it. */
 static bool belongs_to_program(const char *name)
 {
-    return place_has_suffix(name, ".h") || place_has_suffix(name, ".hpp") ||
-           strcmp(name, "build") == 0 || strcmp(name, "run") == 0;
+    return is_header(name) || is_script(name);
 }
 
 /*
@@ -68,10 +84,44 @@ static bool is_one_program(char *const *names, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         belongs |= belongs_to_program(names[i]);
-        source |= language_by_file(names[i]) || strcmp(names[i], "build") == 0 ||
-                  strcmp(names[i], "run") == 0;
+        source |= language_by_file(names[i]) || is_script(names[i]);
     }
     return belongs && source;
+}
+
+/* 1: a program may be in the directory. */
+static int has_program(const char *dir, struct err *err)
+{
+    char **names;
+    size_t count;
+    int found = 0;
+
+    if (file_list(dir, &names, &count, err) < 0)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        found |= makes_program(names[i]);
+    file_list_free(names, count);
+    return found;
+}
+
+/* A file or directory of output_validators/; other judges pass over a directory without a program, too. */
+static int take_legacy(struct loading *loading, const char *path, const char *name,
+                       struct program_list *list, struct err *err)
+{
+    enum place place;
+    int found = 1;
+
+    if (place_look(loading->root, path, &place, err) < 0)
+        return -1;
+    if (!is_validator(name, place))
+        return 0;
+    if (place == PLACE_DIRECTORY && (found = has_program(path, err)) < 0)
+        return -1;
+    if (!found)
+        return parts_warn(loading->problem, err, "%s: not used: there is no source in it", path);
+    return list->count == VALIDATORS_MAX
+               ? err_set(err, ERR_INPUT, "%s: more than %d validators", path, VALIDATORS_MAX)
+               : parts_add_program(list, path, name, NULL, err);
 }
 
 /* Legacy: each file or directory is a validator. */
@@ -88,26 +138,14 @@ static int list_legacy(struct loading *loading, const char *dir, struct program_
     whole = is_one_program(names, count);
     for (size_t i = 0; i < count && !failed && !whole; i++) {
         cleanup_free char *path = NULL;
-        enum place place;
 
         failed = parts_path(&path, dir, names[i], err) < 0 ||
-                 place_look(loading->root, path, &place, err) < 0;
-        if (failed || !is_validator(names[i], place))
-            continue;
-        if (list->count == VALIDATORS_MAX)
-            failed = err_set(err, ERR_INPUT, "%s: more than %d validators", dir, VALIDATORS_MAX);
-        else
-            failed = parts_add_program(list, path, names[i], NULL, err) < 0;
+                 take_legacy(loading, path, names[i], list, err) < 0;
     }
     file_list_free(names, count);
     if (whole && !failed)
         failed = parts_add_program(list, dir, "output_validators", NULL, err) < 0;
     return failed ? -1 : 0;
-}
-
-static bool may_be_source(const char *name)
-{
-    return belongs_to_program(name) || language_by_file(name) || language_not_run(name);
 }
 
 /* output_validator/ is the program, or holds the program's directory and no source of its own. */
@@ -127,7 +165,7 @@ static int take_modern(struct loading *loading, const char *dir, struct program_
 
         failed = parts_path(&path, dir, names[i], err) < 0 ||
                  place_look(loading->root, path, &place, err) < 0;
-        sources += may_be_source(names[i]);
+        sources += makes_program(names[i]);
         if (place == PLACE_DIRECTORY && directories++ == 0)
             inner = steal_ptr(&path);
     }
