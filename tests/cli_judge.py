@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MIT
 """What winnow judge shows people: why an output is wrong, case by case, and again when a file changes."""
 import json
+import os
+import select
+import signal
+import subprocess
+import time
 
-from cli_winnow import check, holds, same
+from cli_winnow import PATIENCE, check, holds, same
 
 
 @check("of a wrong answer people see the lines and the place where they differ")
@@ -62,3 +67,72 @@ def explained_by_validator(scratch):
           "open(sys.argv[3] + 'judgemessage.txt', 'w').write('one line\\n')\nsys.exit(43)\n")
     out = scratch.winnow("judge messages messages.py").expect(1).out
     same((out.count("one line"), "judgemessage" in out), (1, False), "a message that the table shows")
+
+
+class Watching:
+    """`winnow judge --watch`, whose lines are read as they come."""
+
+    def __init__(self, scratch, words):
+        self.process = subprocess.Popen(["winnow", "judge", *words.split(), "--watch"], cwd=scratch.place,
+                                        env=scratch.environment, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE)
+        self.errors = b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+
+    def wait_for_words(self, words, times=1):
+        """Until stderr has said them so often."""
+        end = time.monotonic() + PATIENCE
+        while self.errors.count(words) < times:
+            ready = select.select([self.process.stderr], [], [], max(0, end - time.monotonic()))[0]
+            some = os.read(self.process.stderr.fileno(), 4096) if ready else b""
+            holds(some, f"stderr ended, or says nothing more: {self.errors!r}")
+            self.errors += some
+
+    def stop(self, code):
+        self.process.send_signal(signal.SIGINT)
+        out = self.process.communicate(timeout=PATIENCE)[0]
+        same(self.process.returncode, code, "exit code")
+        return out.decode()
+
+
+WAITS = b"waiting for a change"
+
+
+@check("judge --watch judges again when a source is written or replaced, and Ctrl-C ends it")
+def watch(scratch):
+    scratch.write("watched/a.py", "print(1)\n")
+    with Watching(scratch, "problems/sum watched/a.py --json") as watching:
+        watching.wait_for_words(WAITS)
+        scratch.write("watched/other.py", "print(2)\n")  # of no interest
+        scratch.write("watched/a.py", "x = (\n")
+        watching.wait_for_words(WAITS, 2)
+        scratch.write("watched/new", scratch.read("problems/sum/submissions/accepted/sum.py"))
+        os.rename(scratch.place / "watched/new", scratch.place / "watched/a.py")
+        watching.wait_for_words(WAITS, 3)
+        rows = [json.loads(line) for line in watching.stop(0).splitlines()]
+    same([row["verdict"] for row in rows], ["WA", "CE", "AC"], "verdicts")
+
+
+@check("judge --watch watches all sources, outlives what cannot be judged, and clears no file")
+def watch_all(scratch):
+    scratch.write("both/one.py", "print(1)\n")
+    scratch.write("both/far/two/main.py", "print(2)\n")
+    with Watching(scratch, "problems/sum both/one.py both/far/two") as watching:
+        watching.wait_for_words(WAITS)
+        scratch.write("both/far/two/main.py", "print(3)\n")
+        watching.wait_for_words(WAITS, 2)
+        out = watching.stop(1)
+    same([line for line in out.splitlines() if line.startswith("both/")],
+         ["both/one.py: wrong answer (WA)", "both/far/two: wrong answer (WA)"] * 2, "judgements")
+    holds("\x1b" not in out, "escapes in a pipe")
+    scratch.write("both/large.py", "#" * 200000)
+    with Watching(scratch, "problems/sum both/large.py --json") as watching:
+        watching.wait_for_words(b"larger than ")
+        watching.wait_for_words(WAITS)
+        same(watching.stop(2), "", "output")

@@ -27,7 +27,8 @@ const char *source_not_run(const struct problem *problem, const char *path,
 
 /*
  * Judges the files. One that cannot be read, is too long, or whose language is unknown is remarked on and
- * not judged; when it is the only one, it is an ERR_INPUT. judged_files_release gives back what was filled.
+ * not judged; when it is the only one, it is an ERR_INPUT. judged_files_release gives back what was filled; the
+ * files can be judged again then.
  */
 int judge_files(struct session *session, struct judged_file *files, size_t count, struct err *err);
 void judged_files_release(struct judged_file *files, size_t count);
