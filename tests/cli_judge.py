@@ -2,6 +2,7 @@
 """What winnow judge shows people: why an output is wrong, case by case, and again when a file changes."""
 import json
 import os
+import pty
 import select
 import signal
 import subprocess
@@ -136,3 +137,60 @@ def watch_all(scratch):
         watching.wait_for_words(b"larger than ")
         watching.wait_for_words(WAITS)
         same(watching.stop(2), "", "output")
+
+
+def on_terminal(scratch, words, **environment):
+    """What winnow judge prints when stdout is a terminal."""
+    ours, its = pty.openpty()
+    with subprocess.Popen(["winnow", "judge", *words.split()], cwd=scratch.place, stdout=its,
+                          stderr=subprocess.DEVNULL, env={**scratch.environment, **environment}) as process:
+        os.close(its)
+        out = b""
+        while True:
+            try:
+                some = os.read(ours, 4096)
+            except OSError:  # the other end is closed
+                some = b""
+            if not some:
+                break
+            out += some
+            if b"--watch" in words.encode() and out.count(b"largest") == 1 and b"\x1b[2J" not in out:
+                time.sleep(0.5)
+                scratch.write("coloured.py", "print(1)\n")
+            elif out.count(b"largest") == 2:
+                process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE)
+    os.close(ours)
+    return out.decode().replace("\r\n", "\n")
+
+
+@check("judge's lines are aligned, and coloured on a terminal only and without NO_COLOR")
+def coloured(scratch):
+    for case in ("1", "20"):
+        scratch.write(f"coloured/{case}.in", f"{case}\n")
+        scratch.write(f"coloured/{case}.ans", "1\n")
+    scratch.write("coloured.py", "print(input())\n")
+    words = "coloured coloured.py"
+    out = on_terminal(scratch, words)
+    holds("\n\x1b[32mAC\x1b[0m  1 " in out and "\n\x1b[31mWA\x1b[0m  20 " in out, repr(out))
+    for plain in (on_terminal(scratch, words, NO_COLOR="1"), scratch.winnow(f"judge {words}").out):
+        holds("\x1b" not in plain, repr(plain))
+        lines = plain.splitlines()
+        same(len({line.index(" MiB") for line in lines[1:3]}), 1, f"columns of {lines}")
+        holds(lines[3].startswith("slowest  ") and lines[4].startswith("largest  "), lines)
+        holds(lines[3].endswith((" ms on 1", " ms on 20")) and " MiB on " in lines[4], lines)
+    scratch.write("coloured.py", "print(2)\n")
+    out = on_terminal(scratch, f"{words} --watch")
+    same(out.count("\x1b[2J"), 1, f"screens cleared in {out!r}")
+
+
+@check("judge runs the samples first, and all cases but with --first-failure")
+def full(scratch):
+    source = "problems/sum/submissions/wrong_answer/product.py"
+    def tests(options=""):
+        row = scratch.winnow(f"judge problems/sum {source} --json {options}").expect(1).lines()[0]
+        return [case["test"] for case in row["cases"]]
+    names = ["sample/1", "sample/2", "secret/large", "secret/negative", "secret/zero"]
+    same(tests(), names, "cases")
+    same(tests("--full"), names, "cases in full")
+    same(tests("--first-failure"), names[:1], "cases up to the first failure")

@@ -134,7 +134,7 @@ static int load_tests(struct test_set *tests, struct session *session, struct er
     if (settings->transcript && !session->problem->interactive)
         return err_set(err, ERR_INPUT, "%s: not interactive, so there is no transcript",
                        session->problem->dir);
-    tests->all_cases = !settings->stop_at_first;
+    tests->all_cases = settings->full || !settings->stop_at_first;
     tests->keep_cases = true;
     tests->transcripts = settings->transcript;
     tests->explain = !settings->json;

@@ -327,7 +327,7 @@ static const struct option_row {
      "of an interactive problem: show who said what when"},
     {"--watch", NULL, NULL, OPTIONS_JUDGE, set_watch,
      "judge again whenever a source changes, until Ctrl-C"},
-    {"--full", NULL, NULL, OPTIONS_VERIFY, set_full,
+    {"--full", NULL, NULL, OPTIONS_VERIFY | OPTIONS_JUDGE, set_full,
      "run all cases, also where the first failure decides"},
     {"--junit", NULL, "FILE", OPTIONS_VERIFY, set_junit,
      "write the results into FILE as JUnit XML, for CI systems"},

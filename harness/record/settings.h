@@ -52,7 +52,7 @@ struct settings {
     bool transcript;       /* --transcript: keep what is said in interactions */
     unsigned tries;        /* --tries: inputs of `winnow stress` */
     const char *generator; /* --generator: instead of the package's, or NULL */
-    bool full;             /* --full: verify runs all cases of every submission */
+    bool full;             /* --full: all cases of every submission, for judge too */
     const char *junit;     /* --junit: a file for its results, or NULL */
 };
 
