@@ -13,11 +13,12 @@ O        := build/$(MODE)
 # What building and judging need, and what `make lint` needs besides (Debian's names).
 PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev \
                  libcjson-dev libcmocka-dev libsqlite3-dev libyaml-dev zlib1g-dev \
-                 libgmp-dev liblzma-dev libzstd-dev libzip-dev xz-utils zstd
+                 libgmp-dev liblzma-dev libzstd-dev libzip-dev libexpat1-dev \
+                 xz-utils zstd
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
 VM_PACKAGES   := qemu-system-x86 debootstrap debian-archive-keyring e2fsprogs
 FUZZ_PACKAGES := clang libclang-rt-dev
-LIBS     := libseccomp libxxhash libcjson sqlite3 yaml-0.1 zlib liblzma libzstd libzip gmp
+LIBS     := libseccomp libxxhash libcjson sqlite3 yaml-0.1 zlib liblzma libzstd libzip expat gmp
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wpointer-arith -Wcast-align -Wswitch-enum \

@@ -153,6 +153,18 @@ def submit_answer(scratch):
     outcome = scratch.winnow(f"verify {place}").expect(0)
     holds("2 submissions, 0 not as labelled" in outcome.out, outcome.out)
     expect_verdict(scratch, place, "print.py", "print(10)\n", "WA")
+    candidates = [{"language": "text", "source": "10"}, {"source": " 10\n"}, {"language": "cpp", "source": "11"},
+                  {"language": "python3", "source": "print(10)"}]
+    scratch.write("answers.jsonl", "".join(json.dumps(one) + "\n" for one in candidates))
+    lines = scratch.winnow(f"filter {place} answers.jsonl").expect(0).lines()
+    same([(line["language"], line["verdict"]) for line in lines],
+         [("text", "AC"), ("text", "AC"), ("text", "WA"), ("text", "WA")], "answers as candidates")
+    for name, text in (("a.txt", "10\n"), ("b.out", "10\n"), ("c.ans", "9\n"), ("d.py", "10\n")):
+        scratch.write(f"answers/{name}", text)
+    lines = scratch.winnow(f"filter {place} answers").expect(0).lines()
+    same([line["verdict"] for line in lines], ["AC", "AC", "WA", "AC"], "answers in files")
+    scratch.winnow(f"run {place} answers.jsonl -o picked --inputs 1").expect(0)
+    same((scratch.place / "picked/submissions/01.txt").read_text().strip(), "10", "what run selects")
 
 
 def zipped(scratch, name, entries):

@@ -54,6 +54,8 @@ PASSES = [
      "seen or say('7', 'nextpass.in')\n"
      "sys.exit(42 if sys.stdin.read() == ('7\\n' if seen else '5\\n') else 43)", "print(input())", "AC",
      ""),
+    ("given = open(case).read()\ngiven == '5\\n' and say('7', 'nextpass.in')\n"
+     "sys.exit(42 if sys.stdin.read() == given else 43)", "print(input())", "AC", ""),
     ("say('7', 'nextpass.in') if sys.stdin.read() == '5\\n' else 0; sys.exit(42)",
      "x = input()\nprint(x)\nassert x == '5'", "RTE", "exit code 1: AssertionError"),
 ]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Promises of packages: labels, submissions.yaml, tags, data, computed time limits, trees of packages."""
+import json
 import os
 import xml.etree.ElementTree
 
@@ -295,3 +296,51 @@ def junit(scratch):
          [["failure"], [], ["skipped"], ["failure"], []], "cases")
     holds("requires WA of a case" in suite[3][0].get("message"), raw)
     holds("--junit" in scratch.winnow("verify junit --junit nowhere/x.xml").expect(2).err, "no directory")
+
+
+# Seconds by CPython, a fraction of one by PyPy; and a statement that PyPy 3.9 does not have.
+LOOPS = "n = int(input())\ns = 0\nfor i in range(60000000):\n    s ^= i\nprint(n)\n"
+MATCHES = "n = int(input())\nmatch n:\n    case _:\n        print(n)\n"
+
+
+@check("packages mean PyPy by Python 3, and what only CPython can run is run by CPython")
+def pythons(scratch):
+    write_package(scratch, "pythons", {"accepted/loops.py": LOOPS, "accepted/matches.py": MATCHES},
+                  cases=("secret/1",))
+    listed = json.loads(scratch.winnow("languages --json").expect(0).out)["languages"]
+    if not next(one for one in listed if one["name"] == "pypy3")["installed"]:
+        refused = scratch.winnow("verify pythons --python pypy").expect(2)
+        holds("'pypy3' is not installed: apt install pypy3" in refused.err, "a missing PyPy is named")
+        submissions, _ = verify(scratch, "pythons", 1)
+        holds("most judges run Python 3 by PyPy" in submissions["accepted/loops.py"]["broken"], "PyPy is named")
+        return
+    submissions, _ = verify(scratch, "pythons", 0)
+    same(submissions["accepted/loops.py"]["language"], "pypy3", "what a package's Python 3 is run by")
+    same(submissions["accepted/matches.py"]["verdict"], "AC", "newer Python")
+    submissions, _ = verify(scratch, "pythons", 1, "--python cpython")
+    same(submissions["accepted/loops.py"]["language"], "python3", "what was asked for")
+    holds("CPython alone breaks it" in submissions["accepted/loops.py"]["broken"], "CPython is named")
+    lines = scratch.winnow("judge pythons pythons/submissions/accepted/loops.py --json").expect(0).lines()
+    same(lines[0]["language"], "pypy3", "judge says so too")
+    refused = scratch.winnow("judge pythons x.py --python jython").expect(2)
+    holds("--python wants auto, cpython or pypy" in refused.err, "another word is refused")
+
+
+ARGUED = """import sys
+argv = sys.argv[1:]
+sys.exit(42 if argv == {"7": ["--most", "9", "fast"], "3": ["--most", "5"]}[input()] else 43)
+"""
+
+
+@check("input validators get the arguments of groups and cases")
+def validator_arguments(scratch):
+    write_package(scratch, "argued", {"accepted/a.py": ECHO}, MODERN)
+    scratch.write("argued/input_validators/validate.py", ARGUED)
+    for stale in (scratch.place / "argued/data").rglob("*.*"):
+        stale.unlink()
+    write_data(scratch, "argued", {
+        "sample/1.in": "3\n", "sample/1.ans": "3\n", "sample/test_group.yaml": "input_validator_args: [--most, 5]\n",
+        "secret/2.in": "7\n", "secret/2.ans": "7\n", "secret/2.yaml": "args: [fast]\n",
+        "secret/test_group.yaml": "input_validator_args: [--most, 9]\n"})
+    _, checks = verify(scratch, "argued", 0)
+    same(checks["input_validators"]["checked"], 2, "both inputs")

@@ -20,6 +20,7 @@ HUNG = 124
 MASKS = [(re.compile(pattern, re.MULTILINE), mask) for pattern, mask in [
     (r'"(cpu|wall|set_up|filter|inputs|cluster|evaluate)_ms":( ?)[\d.]+', r'"\1_ms":\2#'),
     (r'"memory_kib":( ?)\d+', r'"memory_kib":\1#'),
+    (r'"language":"pypy3"', '"language":"python3"'),  # where it is installed: see --python
     (r'"load_percent":( ?)(null|\d+)', r'"load_percent":\1#'),
     (r' *\(measured alone, other load \d+ %\)', ''),
     (r' +\d+ ms\b', '  # ms'),

@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WINNOW = ROOT / "build/winnow"
 FLAGS = "-x c++ -std=gnu++20 -O2 -static -pipe -s -DONLINE_JUDGE -fmax-errors=20 -o program main.cpp".split()
+LINKER = ["-fuse-ld=gold"] if os.access("/usr/bin/ld.gold", os.X_OK) else []
 DETAIL_BYTES = 239
 BITS = "#include <bits/stdc++.h>\n"
 STD = BITS + "using namespace std;\n"
@@ -294,7 +295,9 @@ def by_gcc(source: bytes) -> tuple[bytes | None, str]:
     with tempfile.TemporaryDirectory() as work:
         Path(work, "main.cpp").write_bytes(source)
         env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": work}
-        run = subprocess.run(["/usr/bin/g++", *FLAGS], cwd=work, env=env, capture_output=True)
+        run = subprocess.run(["/usr/bin/g++", *LINKER, *FLAGS], cwd=work, env=env, capture_output=True)
+        if run.returncode:  # what gold refuses is for ld to judge
+            run = subprocess.run(["/usr/bin/g++", *FLAGS], cwd=work, env=env, capture_output=True)
         if run.returncode:
             return None, first_error(run.stderr.decode())
         return Path(work, "program").read_bytes(), ""

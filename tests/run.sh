@@ -108,7 +108,10 @@ for suite in "$@"; do
         add_program "fuzz corpora" tests/fuzz_corpus.sh
         ;;
     cli) add_program "commands" python3 tests/cli.py ;;
-    attacks) add_program "attacks" python3 tests/attacks.py ;;
+    attacks)
+        add_program "attacks" python3 tests/attacks.py
+        add_program "interactors and candidates" python3 tests/torture.py
+        ;;
     kill) add_program "kills" python3 tests/kill.py ;;
     faults | faults=all)
         sample=(--sample 100)

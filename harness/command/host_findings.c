@@ -2,6 +2,7 @@
 /* The host as /proc and /sys tell it. Each row says what it means for verdicts and times. */
 #include "pool/host_load.h"
 #include "command/findings.h"
+#include "lang/gcc/gcc.h"
 #include "lang/build.h"
 #include "lang/language.h"
 #include "pool/cores.h"
@@ -193,6 +194,17 @@ static void about_cores(struct findings *f)
     finding_means(finding, "one run at a time on each, unless -j says otherwise", "");
 }
 
+static void about_linker(struct findings *f)
+{
+    const char *option = gcc_linker_option();
+    struct finding *finding = findings_add(f, "linker", option);
+
+    finding_found(finding, "%s", option ? "gold" : "ld");
+    if (!option)
+        finding_means(finding, "linking takes three times as long as with gold",
+                      "apt install binutils (it has gold up to Debian 12)");
+}
+
 /* Over a fifth of a second: what it was since boot says little about now. */
 static void about_load(struct findings *f)
 {
@@ -290,6 +302,7 @@ void findings_about_host(struct findings *f)
     about_languages(f);
     about_kernel(f);
     about_cores(f);
+    about_linker(f);
     about_frequency(f);
     about_load(f);
     about_swap(f);

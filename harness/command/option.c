@@ -255,6 +255,20 @@ static int set_language_map(struct settings *s, const char *option, const char *
     return 0;
 }
 
+static int set_python(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    static const char *const choices[] = {
+        [PYTHON_AUTO] = "auto", [PYTHON_CPYTHON] = "cpython", [PYTHON_PYPY] = "pypy"};
+
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        if (strcmp(value, choices[i]) != 0)
+            continue;
+        s->python = (enum python_choice)i;
+        return i == PYTHON_PYPY ? check_language(option, "pypy3", err) : 0;
+    }
+    return err_set(err, ERR_INPUT, "%s wants auto, cpython or pypy, not '%.80s'", option, value);
+}
+
 static int set_source_key(struct settings *s, const char *option, const char *value,
                           struct err *err)
 {
@@ -320,6 +334,8 @@ static const struct option_row {
      "what candidates call a language: NAME=cpp[,NAME=python3]; may be repeated"},
     {"--source-key", NULL, "KEY", OPTIONS_FILTER, set_source_key,
      "where a line has its source, or a list of them: a.b (default: source, code, …)"},
+    {"--python", NULL, "WHICH", OPTIONS_FILTER | OPTIONS_JUDGE | OPTIONS_VERIFY, set_python,
+     "cpython, pypy or auto: what runs Python 3 (default: PyPy for a package's submissions)"},
     {"--samples", NULL, NULL, OPTIONS_JUDGE, set_samples, "judge on the examples only"},
     {"--first-failure", NULL, NULL, OPTIONS_JUDGE, set_first_failure,
      "stop at a program's first failing case"},

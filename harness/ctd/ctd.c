@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "ctd/ctd.h"
-#include "base/file.h"
 #include "ctd/machine.h"
 #include "winnow/cleanup.h"
 
@@ -8,7 +7,6 @@
 #include <string.h>
 
 enum {
-    GRAMMAR_BYTES_MAX = 1 << 20,
     DRAWS_MAX = 40, /* attempts at one input */
 };
 
@@ -51,22 +49,13 @@ int ctd_parse(struct ctd **out, const char *name, const char *text, size_t lengt
 
     if (!g || !(g->path = short_name(name)))
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (length > GRAMMAR_BYTES_MAX)
+    if (length > CTD_BYTES_MAX)
         return err_set(err, ERR_INPUT, "%s: a grammar of more than %d KiB", name,
-                       GRAMMAR_BYTES_MAX >> 10);
+                       CTD_BYTES_MAX >> 10);
     if (grammar_parse(g, text, length, err) < 0)
         return err_wrap(err, "%s", name);
     *out = steal_ptr(&g);
     return 0;
-}
-
-int ctd_load(struct ctd **out, const char *path, struct err *err)
-{
-    cleanup_with(buf_release) struct buf text = BUF_INIT(GRAMMAR_BYTES_MAX);
-
-    if (file_read(path, &text, err) < 0)
-        return -1;
-    return ctd_parse(out, path, buf_str(&text), text.len, err);
 }
 
 static void make_printable(char *text)

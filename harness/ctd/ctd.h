@@ -20,12 +20,9 @@
 
 struct ctd;
 
-enum { CTD_DETAIL = 400 };
+enum { CTD_DETAIL = 400, CTD_BYTES_MAX = 1 << 20 /* of a grammar */ };
 
-/* Reads the grammar in the file. ERR_INPUT: "PATH: line 3: what is wrong". */
-int ctd_load(struct ctd **out, const char *path, struct err *err);
-
-/* The same of a text; `name` is what messages call it. */
+/* Reads a grammar. ERR_INPUT: "NAME: line 3: what is wrong". */
 int ctd_parse(struct ctd **out, const char *name, const char *text, size_t length, struct err *err);
 void ctd_free(struct ctd *grammar); /* takes NULL */
 

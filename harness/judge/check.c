@@ -18,7 +18,7 @@ void check_release(struct check *check)
 const struct check_kind *check_kind_of(const struct problem *problem)
 {
     if (problem->interactive)
-        return &check_interactive;
+        return problem->output_validator_count > 1 ? &check_recorded : &check_interactive;
     return problem->output_validator_count > 0 && !problem->checker ? &check_validator
                                                                     : &check_exact;
 }

@@ -59,5 +59,6 @@ const struct check_kind *check_kind_of(const struct problem *problem);
 extern const struct check_kind check_exact;       /* the output is compared with the answer */
 extern const struct check_kind check_validator;   /* the package's programs read the output */
 extern const struct check_kind check_interactive; /* one of them talks with the candidate */
+extern const struct check_kind check_recorded;    /* and another one reads what that one wrote */
 
 #endif

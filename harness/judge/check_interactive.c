@@ -31,12 +31,12 @@ static nsec_t end_of(const struct run_result *result)
     return result->start + result->wall;
 }
 
-/* Whether the candidate's flow was cut off before the interactor could decide. */
-static bool flooded(const struct partner *partner)
+/* Whether the candidate's flow was cut off, and not only after the interactor had rejected. */
+static bool flooded(const struct partner *partner, enum validator_end end)
 {
     const struct relay_flow *flow = &partner->relay.flows[RELAY_CANDIDATE];
 
-    return flow->over && flow->over_at < end_of(&partner->result);
+    return flow->over && (end == VALIDATOR_ACCEPTED || flow->over_at < end_of(&partner->result));
 }
 
 static void reject(const struct check *check, const struct partner *partner, bool points)
@@ -79,7 +79,7 @@ static void decide(struct check *check, const struct partner *partner)
         judgement_set(judgement, VERDICT_JE, "the interactor wrote more than validation_output");
     else if (end == VALIDATOR_UNDECIDED)
         blame_interactor(judgement, partner, &ended);
-    else if (flooded(partner))
+    else if (flooded(partner, end))
         classify_output_limit(&check->run->allowance, false, judgement);
     else if (end != VALIDATOR_ACCEPTED &&
              (judgement->verdict == VERDICT_AC || end_of(result) < end_of(&check->run->result)))
@@ -141,7 +141,6 @@ static int begin_interaction(struct check *check, struct run *run, struct err *e
     i->partner.args = i->call.args;
     memcpy(i->files, i->call.files, sizeof i->call.files);
     memcpy(&i->files[2], i->kept.files, i->kept.count * sizeof *i->files);
-    i->files[0].fd = run->input_fd; /* of this pass */
     if (check->transcript && !(i->partner.transcript = begin_transcript(check)))
         return err_set(err, ERR_JUDGE, "out of memory");
     i->partner.files = i->files;

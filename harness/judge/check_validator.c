@@ -195,8 +195,7 @@ static void start_validation(struct check *check)
         check->done(check, CHECK_SETTLED);
         return;
     }
-    v->at = 0;
-    v->files[0].fd = check->run->input_fd; /* of this pass */
+    v->at = check->tests->problem->interactive; /* the first one has talked (check_recorded) */
     run_validator(v);
 }
 

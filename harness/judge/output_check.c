@@ -73,6 +73,7 @@ struct work *service_check_output(struct service *service, const struct output_o
     o->done = order->done;
     o->context = order->context;
     o->judgement.verdict = VERDICT_AC;
+    o->run.input_fd = order->test->input_fd;
     o->check = (struct check){.kind = order->tests->check,
                               .service = service,
                               .tests = order->tests,

@@ -127,11 +127,13 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
         return;
     }
     run->result = *outcome->result;
+    near_limit = classify_run(&run->result, &run->allowance, &run->judgement);
     if (run->partner) {
         run->partner->result = *outcome->partner;
         run->partner->stderr_fd = outcome->partner_stderr_fd;
+        /* A busy host must not make a failure of the judge. */
+        near_limit = near_limit || outcome->partner->end == RUN_WALL_LIMIT;
     }
-    near_limit = classify_run(&run->result, &run->allowance, &run->judgement);
     if (is_doubtful(run, near_limit) && !job->alone) {
         job->alone = true;
         job->reserve = run->result.memory_unsure ? run->allowance.output : 0;

@@ -232,7 +232,6 @@ struct work *service_build(struct service *service, const struct build_order *or
 struct run_work {
     struct run run; /* first: run_done casts back */
     struct work work;
-    const char *args[2];
     run_answer *done;
     void *context;
 };
@@ -266,12 +265,11 @@ struct work *service_run(struct service *service, const struct run_order *order,
         err_set(err, ERR_JUDGE, "out of memory");
         return NULL;
     }
-    r->args[0] = order->arg;
     r->done = order->done;
     r->context = order->context;
     r->run = (struct run){.pool = service->pool,
                           .program = order->program,
-                          .args = r->args,
+                          .args = order->args,
                           .input_fd = order->input_fd,
                           .allowance = order->allowance,
                           .done = run_done};

@@ -69,8 +69,8 @@ struct work *service_build(struct service *service, const struct build_order *or
 typedef void run_answer(void *context, const struct run *run, int stdout_fd, int stderr_fd);
 
 struct run_order {
-    const struct program *program; /* borrowed until done, as are arg and input_fd */
-    const char *arg;               /* its one argument, or NULL */
+    const struct program *program; /* borrowed until done, as are args and input_fd */
+    const char *const *args;       /* NULL-terminated, or NULL for none */
     int input_fd;                  /* sealed */
     struct allowance allowance;
     run_answer *done;

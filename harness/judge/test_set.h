@@ -23,7 +23,7 @@ struct test {
     size_t group; /* its number in the problem */
     /* As the case's settings, or what holds for the whole problem; borrowed: */
     const struct compare_flags *compare;
-    char *const *args, *const *validator_args;
+    char *const *args, *const *validator_args, *const *input_validator_args;
     struct run_file *files; /* beside the candidate: memfds, owned; names borrowed */
     size_t file_count;
 };

@@ -4,6 +4,8 @@
  * them), each run checked. Filtering, judging, verifying and evaluating are all trials. Where the groups
  * of test cases decide (grade.h), they say which cases count; others are run only if all are asked for.
  *
+ * A source that needs no compiling, only a check, is run at once, and checked if that run fails.
+ *
  *     build ──► next case ──► run ──► check ──┬──► next case … ──► done
  *                              ▲              │
  *                              └── run again ─┘
@@ -28,7 +30,9 @@ struct trial {
     bool checking;      /* between the check's start and done */
     const struct test_set *tests;
     struct program program;
-    size_t at;            /* the case under way */
+    bool
+        unchecked; /* the program is a source that nothing has looked at: a failing run asks for it */
+    size_t at;     /* the case under way */
     struct grade *grade;  /* or NULL: the first failure decides */
     bool counts;          /* the case under way does, for the grade */
     int again_fd;         /* the input of the pass under way, if it is not the case's own; or -1 */
@@ -140,6 +144,36 @@ static void add_run(struct judgement *one, const struct judgement *run)
     judgement_add_case(one, run);
 }
 
+static void build_done(struct build *build);
+
+static void start_check(struct trial *trial)
+{
+    trial->checking = true;
+    trial->check.kind->start(&trial->check);
+}
+
+static void source_checked(struct build *build)
+{
+    if (build->status != BUILD_OK) {
+        build_done(build);
+        return;
+    }
+    build_release(build);
+    start_check(TRIAL_OF(build, build));
+}
+
+/* A run has failed: by its own fault, or because the source is none of its language? */
+static int check_source(struct trial *trial, struct err *err)
+{
+    cleanup_with(map_release) struct map source = {0};
+
+    trial->unchecked = false;
+    return map_fd(&source, trial->program.fd, err) < 0
+               ? -1
+               : work_build(trial->work.service, &trial->build, trial->tests->problem,
+                            trial->program.language, source.data, source.len, source_checked, err);
+}
+
 static void run_done(struct run *run, int stdout_fd, int stderr_fd)
 {
     struct trial *trial = TRIAL_OF(run, run);
@@ -159,8 +193,13 @@ static void run_done(struct run *run, int stdout_fd, int stderr_fd)
         end_case(trial);
         return;
     }
-    trial->checking = true;
-    trial->check.kind->start(&trial->check);
+    if (!trial->unchecked || run->judgement.verdict != VERDICT_RTE) {
+        trial->unchecked = false;
+        start_check(trial);
+    } else if (check_source(trial, &err) < 0) {
+        judgement_set(&trial->one, VERDICT_JE, "%s", err.msg);
+        end_case(trial);
+    }
 }
 
 /* A run of the case under way: the first, or one that its check has asked for. */
@@ -260,6 +299,13 @@ static void begin_built(struct loop_timer *timer)
     start_case(TRIAL_OF(timer, begin));
 }
 
+/* Not at once: `done` is only called from inside the loop, and frees the trial. */
+static void begin_soon(struct trial *trial, struct service *service)
+{
+    trial->begin = (struct loop_timer){.due = clock_now(), .expired = begin_built};
+    loop_add_timer(jobs_loop(service->pool), &trial->begin);
+}
+
 /* A program that is built already: the trial has a descriptor of its own. */
 static int borrow_program(struct trial *trial, struct service *service,
                           const struct program *program, struct err *err)
@@ -275,9 +321,24 @@ static int borrow_program(struct trial *trial, struct service *service,
     if (program->files &&
         program_add_files(&trial->program, program->files, program->file_count, err) < 0)
         return -1;
-    /* Not at once: `done` is only called from inside the loop, and frees the trial. */
-    trial->begin = (struct loop_timer){.due = clock_now(), .expired = begin_built};
-    loop_add_timer(jobs_loop(service->pool), &trial->begin);
+    begin_soon(trial, service);
+    return 0;
+}
+
+/* An interactive program's failure may be for its partner to judge, whose words are gone by then. */
+static bool check_can_wait(const struct trial *trial, const struct submission *submission)
+{
+    return submission->language->check_can_wait && !trial->tests->check->begin;
+}
+
+static int take_unchecked(struct trial *trial, struct service *service,
+                          const struct submission *submission, struct err *err)
+{
+    if (build_unchecked(&trial->program, submission->language, submission->source,
+                        submission->length, trial->build.more, err) < 0)
+        return -1;
+    trial->unchecked = true;
+    begin_soon(trial, service);
     return 0;
 }
 
@@ -288,6 +349,8 @@ static int start_trial(struct trial *trial, struct service *service,
         return borrow_program(trial, service, submission->program, err);
     trial->build.more =
         submission->more ? submission->more : test_set_included(trial->tests, submission->language);
+    if (check_can_wait(trial, submission))
+        return take_unchecked(trial, service, submission, err);
     return work_build(service, &trial->build, trial->tests->problem, submission->language,
                       submission->source, submission->length, build_done, err);
 }

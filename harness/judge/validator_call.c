@@ -31,7 +31,7 @@ int validator_call_fill(struct validator_call *call, const struct check *check, 
     size_t n = 0;
 
     name_files(call, check->test->name);
-    call->files[0] = (struct run_file){.name = call->input_name, .fd = check->test->input_fd};
+    call->files[0] = (struct run_file){.name = call->input_name, .fd = check->run->input_fd};
     call->files[1] = (struct run_file){.name = call->answer_name, .fd = check->test->answer_fd};
     call->files[2] = (struct run_file){.name = "team-output", .fd = output_fd};
     call->file_count = is_testlib && output_fd >= 0 ? 3 : 2;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/build.h"
 #include "base/file.h"
+#include "lang/gcc/gcc.h"
 #include "lang/java/jar.h"
 #include "winnow/cleanup.h"
 
@@ -93,7 +94,14 @@ static int fill_command(struct build *build, struct err *err)
     const struct build_files *more = build->more;
     size_t n = 0;
 
+    build->linker = NULL;
     for (const char *const *word = build->language->compile; *word; word++) {
+        if (strcmp(*word, LINKER) == 0) {
+            build->linker = build->linker_doubted ? NULL : gcc_linker_option();
+            if (build->linker && add_word(build, &n, build->linker, err) < 0)
+                return -1;
+            continue;
+        }
         if (add_word(build, &n, is_placeholder(*word) ? build->source_name : *word, err) < 0)
             return -1;
         for (size_t i = 0; more && strcmp(*word, SOURCES) == 0 && i < more->count; i++)
@@ -114,15 +122,19 @@ static void name_source(struct build *build, const char *source, size_t length)
         snprintf(build->source_name, sizeof build->source_name, "%s", language->source_name);
 }
 
-/* What is not compiled is the program. */
+/* What is not compiled is the program. Takes the descriptor over. */
+static int make_program(struct program *program, const struct language *language, int source_fd,
+                        const struct build_files *more, struct err *err)
+{
+    *program = (struct program){.language = language, .fd = source_fd};
+    program_find_modules(program);
+    return more ? program_add_files(program, more->list, more->count, err) : 0;
+}
+
 static int take_source(struct build *build, struct err *err)
 {
-    const struct build_files *more = build->more;
-
-    build->program =
-        (struct program){.language = build->language, .fd = steal_fd(&build->source_fd)};
-    program_find_modules(&build->program);
-    return more ? program_add_files(&build->program, more->list, more->count, err) : 0;
+    return make_program(&build->program, build->language, steal_fd(&build->source_fd), build->more,
+                        err);
 }
 
 static void fill_limits(const struct build *build, struct limits *limits)
@@ -252,6 +264,15 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
         build->status = BUILD_FAILED;
 }
 
+/* An error at a line of the source is the compiler's; a limit of its time would be reached again. */
+static bool may_be_linkers_fault(const struct build *build, const struct job_outcome *outcome)
+{
+    enum run_end end = outcome->result ? outcome->result->end : RUN_CPU_LIMIT;
+
+    return build->linker && build->status == BUILD_REJECTED && !build->lasting &&
+           end != RUN_CPU_LIMIT && end != RUN_WALL_LIMIT;
+}
+
 static void report_header(const struct build *build)
 {
     const char *include = build->header.include ? build->header.include : build->doubted;
@@ -288,19 +309,47 @@ static void build_job_done(struct job *job, const struct job_outcome *outcome)
         jobs_submit_next(build->pool, &build->job);
         return;
     }
+    if (may_be_linkers_fault(build, outcome)) {
+        build->linker_doubted = true;
+        jobs_submit_next(build->pool, &build->job);
+        return;
+    }
     report_header(build);
     if (build->has_key)
         keep_outcome(build);
     build->done(build);
 }
 
+static int check_installed(const struct language *language, struct err *err)
+{
+    return language_is_installed(language)
+               ? 0
+               : err_set(err, ERR_INPUT, "language '%s' is not installed: apt install %s",
+                         language->name, language->package);
+}
+
+int build_unchecked(struct program *out, const struct language *language, const char *source,
+                    size_t length, const struct build_files *more, struct err *err)
+{
+    int fd;
+
+    if (check_installed(language, err) < 0)
+        return -1;
+    fd = file_memfd("source", source, length, err);
+    if (fd < 0)
+        return -1;
+    if (make_program(out, language, fd, more, err) == 0)
+        return 0;
+    program_release(out);
+    return -1;
+}
+
 int build_start(struct build *build, struct job_pool *pool, struct build_cache *cache,
                 const struct language *language, const char *source, size_t length,
                 struct build_limits limits, void (*done)(struct build *), struct err *err)
 {
-    if (!language_is_installed(language))
-        return err_set(err, ERR_INPUT, "language '%s' is not installed: apt install %s",
-                       language->name, language->package);
+    if (check_installed(language, err) < 0)
+        return -1;
     build->source_fd = file_memfd("source", source, length, err);
     if (build->source_fd < 0)
         return -1;

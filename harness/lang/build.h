@@ -61,8 +61,10 @@ struct build {
     bool has_key, looked_up;
     struct header_use header;
     const char
-        *doubted; /* the precompiled header that this build failed with and goes on without */
-    bool lasting; /* BUILD_REJECTED: it would be again */
+        *doubted;       /* the precompiled header that this build failed with and goes on without */
+    bool lasting;       /* BUILD_REJECTED: it would be again */
+    const char *linker; /* the option of a faster linker in the command, or NULL */
+    bool linker_doubted; /* the build failed with it and goes on without */
     /* Called once, from the pool; the struct may be freed from within. */
     void (*done)(struct build *build);
     /* Filled when done is called: */
@@ -80,6 +82,14 @@ struct build {
 int build_start(struct build *build, struct job_pool *pool, struct build_cache *cache,
                 const struct language *language, const char *source, size_t length,
                 struct build_limits limits, void (*done)(struct build *), struct err *err);
+
+/*
+ * The program of a source whose check can wait (language.h), which nothing has looked at yet; `more` may be
+ * NULL. Give back with program_release.
+ */
+int build_unchecked(struct program *out, const struct language *language, const char *source,
+                    size_t length, const struct build_files *more, struct err *err);
+
 void build_release(struct build *build); /* frees what it owns; takes a zeroed one */
 
 #endif

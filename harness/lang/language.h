@@ -27,6 +27,11 @@ struct language {
      * compile error.
      */
     const char *const *compile;
+    /*
+     * `compile` is a check alone, and a source that it refuses ends with an error before its first
+     * statement: only a first run that fails needs the check.
+     */
+    bool check_can_wait;
     const char
         *script; /* a file of ours for the command: its last word before the sources; or NULL */
     enum profile compile_profile;
@@ -65,9 +70,11 @@ struct language {
     void (*find_modules)(const char *source, size_t length, char *out);
 };
 
-/* Words of `compile`: the main source and the further ones, or the main source alone. */
+/* Words of `compile`: the main source and the further ones, or the main source alone; */
 #define SOURCES     "{sources}"
 #define MAIN_SOURCE "{source}"
+/* gcc's option for a faster linker, or no word: gcc/gcc.h. */
+#define LINKER "{linker}"
 
 /* The file that the language's run command reads, or NULL: the product is executed itself. */
 const char *language_run_file(const struct language *language);

@@ -17,6 +17,7 @@ static const struct tool_place {
     {"/usr/bin/g++", FILE_ITSELF},
     {"/usr/bin/as", FILE_ITSELF},
     {"/usr/bin/ld", FILE_ITSELF},
+    {"/usr/bin/ld.gold", FILE_ITSELF},
     {"/etc/ld.so.cache", FILE_ITSELF},
     {"/usr/lib/gcc", WHOLE_TREE},
     {"/usr/libexec/gcc", WHOLE_TREE},

@@ -8,14 +8,13 @@
 enum { CONSTANTS_MAX = 1000 };
 
 static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-static const char letters_and_digits[] =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+static const char name_bytes[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789.";
 
 int constants_add(struct problem *problem, const char *name, const char *value, struct err *err)
 {
     struct constant *grown;
 
-    if (!strchr(letters, name[0]) || strspn(name, letters_and_digits) != strlen(name))
+    if (strspn(name, letters) == 0 || strspn(name, name_bytes) != strlen(name))
         return err_set(err, ERR_INPUT, "'%.60s' is no name for a constant", name);
     if (problem->constant_count == CONSTANTS_MAX)
         return err_set(err, ERR_INPUT, "more than %d constants", CONSTANTS_MAX);
@@ -49,7 +48,7 @@ int constants_replace(const struct problem *problem, struct buf *text, struct er
     if (problem->constant_count == 0 || text->len == 0)
         return 0;
     for (; (open = memmem(at, (size_t)(end - at), "{{", 2)); at = open) {
-        size_t n = strspn(open + 2, letters_and_digits);
+        size_t n = strspn(open + 2, name_bytes);
         const struct constant *constant = find_constant(problem, open + 2, n);
         bool is_one = constant && strncmp(open + 2 + n, "}}", 2) == 0;
 

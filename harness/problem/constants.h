@@ -10,7 +10,7 @@
 #include "winnow/err.h"
 #include "winnow/problem.h"
 
-/* Takes one constant: "name" or "name.key" and its value. ERR_INPUT: a name that none may have. */
+/* Takes one constant. ERR_INPUT: a name that none may have. */
 int constants_add(struct problem *problem, const char *name, const char *value, struct err *err);
 
 /* Puts values for names into the text. -1: it grew beyond its cap. */

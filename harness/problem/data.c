@@ -71,7 +71,8 @@ static int scan_tests(struct data_scan *scan, const struct test_case *tests, siz
             scan_file(scan, answer, &answer_size, err) < 0)
             return -1;
         note_if(input_size > scan->problem->memory_limit, &scan->beyond_memory, input);
-        note_if(answer_size == 0 && input_size > 0, &scan->empty, answer);
+        note_if(answer_size == 0 && input_size > 0 && scan->problem->output_validator_count == 0,
+                &scan->empty, answer);
         if (answer_size > scan->largest) {
             scan->largest = answer_size;
             scan->largest_path = answer;

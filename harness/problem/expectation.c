@@ -2,6 +2,7 @@
 #include "problem/expectation.h"
 #include "problem/glob.h"
 #include "problem/labels.h"
+#include "winnow/cleanup.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -87,6 +88,44 @@ static bool is_full(const struct expectation *e, const struct judgement *judgeme
     return true;
 }
 
+/* ---- scores */
+
+static bool is_between(const struct expectation *e, const char *what, double score, char *words,
+                       size_t size)
+{
+    if (score >= e->score_least - 1e-6 && score <= e->score_most + 1e-6)
+        return true;
+    snprintf(words, size, "%s promises a score of %.10g to %.10g for %s, and it is %.10g",
+             e->source, e->score_least, e->score_most, what, score);
+    return false;
+}
+
+/* Whether the glob matches the group itself, not one that it is in. */
+static bool is_that_group(const char *glob, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    cleanup_free char *above = strndup(name, slash ? (size_t)(slash - name) : 0);
+
+    return glob_match(glob, name) && above && !(*above && glob_match(glob, above));
+}
+
+static bool score_holds(const struct expectation *e, const struct judgement *judgement, char *words,
+                        size_t size)
+{
+    if (!e->has_score || !judgement->scored)
+        return true;
+    if (!e->cases)
+        return is_between(e, "the submission", judgement->score, words, size);
+    for (size_t i = 0; i < judgement->group_count; i++) {
+        const struct group_judgement *group = &judgement->groups[i];
+
+        if (is_that_group(e->cases, group->name) &&
+            !is_between(e, group->name, group->graded ? group->score : 0, words, size))
+            return false;
+    }
+    return true;
+}
+
 /*
  * Where groups are graded, a failing case need not matter: as in problemtools, the graded verdict is what a
  * directory promises.
@@ -110,7 +149,8 @@ bool expectations_hold(const struct package_program *submission, const struct ju
             e.cases = NULL;
         if (!holds(&e, for_cases ? judgement->cases : judgement,
                    for_cases ? judgement->case_count : 1, words, size) ||
-            is_full(&e, judgement, words, size))
+            is_full(&e, judgement, words, size) ||
+            !score_holds(&submission->expectations[i], judgement, words, size))
             return false;
     }
     return true;

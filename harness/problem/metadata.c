@@ -5,6 +5,7 @@
 #include "problem/flags.h"
 #include "problem/group_file.h"
 #include "problem/number.h"
+#include "problem/place.h"
 #include "problem/validation.h"
 #include "problem/yaml.h"
 #include "winnow/cleanup.h"
@@ -129,23 +130,29 @@ static int take_version(struct metadata_reading *r, const struct key_rule *rule,
                         const struct yaml_entry *entry, struct err *err)
 {
     (void)rule, (void)err;
-    r->loading->modern =
-        strncmp(entry->value, "2023-07", 7) == 0 || strncmp(entry->value, "2025-09", 7) == 0;
+    r->loading->modern = strncmp(entry->value, "2023-07", 7) == 0 ||
+                         strncmp(entry->value, "2025-09", 7) == 0 ||
+                         strcmp(entry->value, "draft") == 0;
     return 0;
 }
 
-/* `constants: {name: value}`. A map in the place of a value is none of the format's. */
+/*
+ * `constants: {name: value}`. BAPCtools has maps too: `name: {value: 5, word: five}` is what stands for {{name}} and
+ * {{name.word}}.
+ */
 static int take_constant(struct metadata_reading *r, const struct key_rule *rule,
                          const struct yaml_entry *entry, struct err *err)
 {
-    const char *name = entry->key + strlen(rule->key);
+    const char *key = entry->key + strlen(rule->key);
+    cleanup_free char *name = NULL;
 
-    if (*name != '.')
+    if (*key != '.')
         return err_set(err, ERR_INPUT, "expected a map of names and values");
-    name++;
-    if (strchr(name, '.'))
-        return parts_warn(r->problem, err, "%s:%zu: %.60s is not used: a constant is one value",
-                          r->path, entry->line, entry->key);
+    name = strdup(key + 1);
+    if (!name)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (place_has_suffix(name, ".value"))
+        *strrchr(name, '.') = '\0';
     return constants_add(r->problem, name, entry->value, err);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/package_tree.h"
 #include "base/file.h"
+#include "problem/layout/archive.h"
+#include "problem/place.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -33,7 +35,8 @@ static bool has(const char *dir, const char *name)
 
 static bool is_package(const char *dir)
 {
-    return has(dir, "problem.yaml") || has(dir, "data") || has(dir, "submissions");
+    return has(dir, "problem.yaml") || has(dir, "problem.xml") || has(dir, "data") ||
+           has(dir, "submissions");
 }
 
 static int add_package(struct package_walk *walk, const char *dir, struct err *err)
@@ -68,6 +71,18 @@ static int see(struct package_walk *walk, const char *dir, struct err *err)
     return 1;
 }
 
+/* An archive of a package that does not lie beside it as a directory of the same name. */
+static bool is_packed(const char *path)
+{
+    cleanup_free char *dir = strdup(path);
+
+    if (!place_has_suffix(path, ".zip") && !place_has_suffix(path, ".kpp"))
+        return false;
+    if (dir)
+        dir[strlen(dir) - strlen(".zip")] = '\0';
+    return dir && !is_package(dir) && archive_has_package(path);
+}
+
 static int walk_packages(struct package_walk *walk, const char *dir, int depth, struct err *err)
 {
     int fresh = see(walk, dir, err), rc = 0;
@@ -85,7 +100,12 @@ static int walk_packages(struct package_walk *walk, const char *dir, int depth, 
     for (size_t i = 0; i < count && rc == 0; i++) {
         cleanup_free char *path = file_join(dir, names[i]);
 
-        rc = path ? walk_packages(walk, path, depth + 1, err) : out_of_memory(err);
+        if (!path)
+            rc = out_of_memory(err);
+        else if (is_packed(path))
+            rc = add_package(walk, path, err);
+        else
+            rc = walk_packages(walk, path, depth + 1, err);
     }
     file_list_free(names, count);
     return rc;

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /*
- * Lists the packages that `dir` holds, at most four levels down, in the order of their paths. A directory
+ * Lists the packages that `dir` holds, archives among them, at most four levels down, in the order of their paths. A directory
  * that is a package itself, or holds none, is the only one. Each is listed once, whatever symbolic links
  * lead to it. ERR_INPUT: it cannot be read, or is too large. *out is given back with file_list_free.
  */

@@ -5,12 +5,14 @@
 #include "problem/flags.h"
 #include "problem/layout/archive.h"
 #include "problem/layout/companion.h"
+#include "problem/layout/polygon.h"
 #include "problem/metadata.h"
 #include "problem/parts.h"
 #include "problem/place.h"
 #include "problem/programs.h"
 #include "problem/tests.h"
 #include "problem/timelimit.h"
+#include "problem/tree.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -76,27 +78,21 @@ static int look_at_part(const struct loading *loading, const char *name, enum pl
     return place_look(loading->root, path, place, err);
 }
 
-/* Parts of a package that change verdicts and that we do not act on. */
-static int refuse_parts(const struct loading *loading, struct err *err)
+/* It is run only where a test group has a static_validation_score (2025-09), which group_file refuses. */
+static int warn_of_static_validator(const struct loading *loading, struct err *err)
 {
-    static const struct {
-        const char *name, *what;
-    } parts[] = {
-        {"static_validator", "static validation is"},
-    };
+    enum place place;
 
-    if (!loading->problem->is_package) /* elsewhere the names have no meaning */
+    if (!loading->problem->is_package || !loading->modern)
         return 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        enum place place;
-
-        if (look_at_part(loading, parts[i].name, &place, err) < 0)
-            return -1;
-        if (place == PLACE_DIRECTORY)
-            return err_set(err, ERR_INPUT, "%s/%s: %s not supported yet", loading->base,
-                           parts[i].name, parts[i].what);
-    }
-    return 0;
+    if (look_at_part(loading, "static_validator", &place, err) < 0)
+        return -1;
+    return place == PLACE_NONE
+               ? 0
+               : parts_warn(
+                     loading->problem, err,
+                     "%s/static_validator: not used: no test group has a static_validation_score",
+                     loading->base);
 }
 
 static int load_metadata(struct loading *loading, bool has_yaml, struct err *err)
@@ -127,35 +123,39 @@ static int name_by_directory(struct loading *loading, struct err *err)
                         slash && slash[1] ? slash + 1 : loading->root);
 }
 
-/* A problem in one file that is no archive. */
-static int load_file(struct loading *loading, struct err *err)
+/* A layout with a description that says all: one file that is no archive, or a directory of Polygon's. */
+static int load_described(struct loading *loading, struct err *err)
 {
     struct problem *problem = loading->problem;
 
     problem->output_limit = 8 * MIB;
-    if (companion_load(loading, err) < 0 || name_by_directory(loading, err) < 0)
+    if ((loading->is_file ? companion_load(loading, err) : polygon_load(loading, err)) < 0 ||
+        name_by_directory(loading, err) < 0)
         return -1;
-    return problem->sample_count > 0
+    return problem->sample_count + problem->secret_count > 0
                ? 0
                : err_set(err, ERR_INPUT, "%s: a problem without tests", loading->base);
 }
 
 static int load_directory(struct loading *loading, const char *dir, struct err *err)
 {
-    enum place yaml, data;
+    enum place yaml, data, xml;
     struct problem *problem;
 
     if (start_loading(loading, dir, err) < 0)
         return -1;
     if (loading->is_file)
-        return load_file(loading, err);
+        return load_described(loading, err);
     if (look_at_part(loading, "problem.yaml", &yaml, err) < 0 ||
+        look_at_part(loading, "problem.xml", &xml, err) < 0 ||
         look_at_part(loading, "data", &data, err) < 0)
         return -1;
+    if (xml == PLACE_FILE && yaml == PLACE_NONE)
+        return load_described(loading, err);
     problem = loading->problem;
     problem->is_package = yaml != PLACE_NONE || data != PLACE_NONE;
     if (load_metadata(loading, yaml != PLACE_NONE, err) < 0 ||
-        name_by_directory(loading, err) < 0 || refuse_parts(loading, err) < 0)
+        name_by_directory(loading, err) < 0 || warn_of_static_validator(loading, err) < 0)
         return -1;
     if (!problem->is_package && bare_load(loading, err) < 0)
         return -1;
@@ -229,6 +229,7 @@ void problem_free(struct problem *problem)
     program_list_release(&(struct program_list){problem->submissions, problem->submission_count});
     program_list_release(
         &(struct program_list){problem->output_validators, problem->output_validator_count});
+    tree_free(problem->headers, problem->header_count);
     free(problem->validator_args);
     for (size_t i = 0; i < problem->group_count; i++)
         free(problem->groups[i].name);
@@ -237,6 +238,7 @@ void problem_free(struct problem *problem)
         free(problem->settings[i]);
     free(problem->settings);
     free(problem->checker);
+    free(problem->checker_source);
     for (size_t i = 0; i < problem->warning_count; i++)
         free(problem->warnings[i]);
     free(problem->warnings);

@@ -12,10 +12,9 @@
 
 /* A part of the package in which programs lie. */
 struct program_part {
-    const char *label;      /* of submissions; or NULL */
-    bool takes_directories; /* a directory is a program of several files */
-    bool takes_foreign;     /* sources are listed in languages that are not run here, too */
-    bool may_be_one; /* one source with a header beside it: the whole directory is the program */
+    const char *label;  /* of submissions; or NULL */
+    bool takes_foreign; /* sources are listed in languages that are not run here, too */
+    bool may_be_one;    /* one source with a header beside it: the whole directory is the program */
 };
 
 static int add_program(const char *path, const char *name, const char *label,
@@ -40,12 +39,21 @@ static bool is_foreign(const char *name)
     return language_not_run(name) && !is_header(name);
 }
 
+static bool is_script(const char *name)
+{
+    return strcmp(name, "run") == 0 || strcmp(name, "build") == 0;
+}
+
+static bool is_grammar(const char *name)
+{
+    return place_has_suffix(name, ".ctd");
+}
+
 /* Whether a program may lie there: a source, run here or not, or a script that makes one. */
 static bool has_source(char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (language_by_file(names[i]) || is_foreign(names[i]) || strcmp(names[i], "run") == 0 ||
-            strcmp(names[i], "build") == 0)
+        if (language_by_file(names[i]) || is_foreign(names[i]) || is_script(names[i]))
             return true;
     return false;
 }
@@ -65,7 +73,7 @@ static int check_places(const struct loading *loading, const char *dir, char *co
     return 0;
 }
 
-/* Generators may have any directories beside them ("free-form"), which are no programs. */
+/* Generators may have any directories beside them ("free-form"); those without a source are no programs. */
 static int take_program_directory(struct loading *loading, const char *path, const char *name,
                                   const struct program_part *part, struct program_list *list,
                                   struct err *err)
@@ -75,9 +83,6 @@ static int take_program_directory(struct loading *loading, const char *path, con
     bool is_program;
     int failed;
 
-    if (!part->takes_directories)
-        return parts_warn(loading->problem, err,
-                          "%s: not used: generators of several files are not supported yet", path);
     if (file_list(path, &names, &count, err) < 0)
         return -1;
     is_program = has_source(names, count);
@@ -96,8 +101,7 @@ static bool is_taken(const struct problem *problem, const struct program_part *p
     /* A submission is its output, whatever it is called. */
     if (problem->submit_answer && part->takes_foreign)
         return !place_has_suffix(name, ".md");
-    return language_by_file(name) ||
-           (part->takes_foreign ? is_foreign(name) : place_has_suffix(name, ".ctd"));
+    return language_by_file(name) || (part->takes_foreign ? is_foreign(name) : is_grammar(name));
 }
 
 static int take_name(struct loading *loading, const char *dir, const char *name,
@@ -125,13 +129,14 @@ static int take_name(struct loading *loading, const char *dir, const char *name,
 
 static bool is_one_program(char *const *names, size_t count, const struct program_part *part)
 {
-    size_t headers = 0, sources = 0;
+    size_t headers = 0, sources = 0, scripts = 0;
 
     for (size_t i = 0; i < count; i++) {
         headers += is_header(names[i]);
+        scripts += is_script(names[i]);
         sources += language_by_file(names[i]) != NULL;
     }
-    return part->may_be_one && headers > 0 && sources == 1;
+    return part->may_be_one && (scripts > 0 || (headers > 0 && sources == 1));
 }
 
 /* All of dir, when it is there. */
@@ -141,6 +146,7 @@ static int take_directory(struct loading *loading, const char *dir, const struct
     char **names;
     size_t count;
     enum place place;
+    bool whole;
     int failed = 0;
 
     if (place_look(loading->root, dir, &place, err) < 0)
@@ -149,11 +155,12 @@ static int take_directory(struct loading *loading, const char *dir, const struct
         return 0;
     if (file_list(dir, &names, &count, err) < 0)
         return -1;
-    if (is_one_program(names, count, part))
+    whole = is_one_program(names, count, part);
+    if (whole)
         failed = check_places(loading, dir, names, count, err) < 0 ||
                  add_program(dir, strrchr(dir, '/') + 1, part->label, list, err) < 0;
-    else
-        for (size_t i = 0; i < count && !failed; i++)
+    for (size_t i = 0; i < count && !failed; i++)
+        if (!whole || is_grammar(names[i])) /* which is a validator of its own */
             failed = take_name(loading, dir, names[i], part, list, err);
     file_list_free(names, count);
     return failed ? -1 : 0;
@@ -172,8 +179,7 @@ static int take_part(struct loading *loading, const char *name, const struct pro
 static int take_label(struct loading *loading, const char *submissions, const char *label,
                       struct program_list *list, struct err *err)
 {
-    const struct program_part part = {
-        .label = label, .takes_directories = true, .takes_foreign = true};
+    const struct program_part part = {.label = label, .takes_foreign = true};
     cleanup_free char *dir = NULL;
     enum place place;
 
@@ -222,7 +228,7 @@ int programs_load(struct loading *loading, struct err *err)
     cleanup_with(program_list_release) struct program_list validators = {0};
     cleanup_with(program_list_release) struct program_list submissions = {0};
     const struct program_part generator = {.label = NULL};
-    const struct program_part validator = {.takes_directories = true, .may_be_one = true};
+    const struct program_part validator = {.may_be_one = true};
     struct problem *problem = loading->problem;
 
     if (take_part(loading, "generators", &generator, &generators, err) < 0 ||

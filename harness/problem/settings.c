@@ -11,6 +11,8 @@ enum {
     SETTINGS_BYTES = 1 << 24, /* of all files: a package may have one for each case */
 };
 
+static const char blanks[] = " \t\r\n";
+
 void own_words_init(struct own_words *own)
 {
     *own = (struct own_words){.args.bytes = BUF_INIT(WORDS_BYTES),
@@ -34,17 +36,47 @@ int words_add(struct words *words, const char *word, size_t line, struct err *er
     return 0;
 }
 
+/* Removes the quotes from the word at `from`, and ends it; the rest of the text. */
+static char *end_word(char *from)
+{
+    char *to = from, *close;
+
+    while (*from && !strchr(blanks, *from)) {
+        close = *from == '"' || *from == '\'' ? strchr(from + 1, *from) : NULL;
+        if (!close) {
+            *to++ = *from++;
+            continue;
+        }
+        memmove(to, from + 1, (size_t)(close - from - 1));
+        to += close - from - 1;
+        from = close + 1;
+    }
+    if (*from)
+        from++;
+    *to = '\0';
+    return from;
+}
+
+char *words_next(char **rest)
+{
+    char *word = *rest + strspn(*rest, blanks);
+
+    if (!*word)
+        return NULL;
+    *rest = end_word(word);
+    return word;
+}
+
 int words_split(struct words *words, const char *text, size_t line, struct err *err)
 {
-    static const char blanks[] = " \t\r\n";
     cleanup_free char *copy = strdup(text);
-    char *rest = NULL;
+    char *rest = copy;
 
     if (!copy)
         return err_set(err, ERR_JUDGE, "out of memory");
     if (words->line == 0)
         words->line = line;
-    for (char *word = strtok_r(copy, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest))
+    for (char *word = words_next(&rest); word; word = words_next(&rest))
         if (words_add(words, word, line, err) < 0)
             return -1;
     return 0;

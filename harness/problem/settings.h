@@ -20,7 +20,13 @@ struct own_words {
 void own_words_init(struct own_words *own);
 void own_words_release(struct own_words *own);
 
-/* Adds a word as it is, or all that blanks separate; none of them for an empty text. */
+/*
+ * The next word of a text, which is changed; NULL at its end. Blanks separate words, but not inside quotes, which are
+ * taken away: DOMjudge hands the text to a shell. A quote that nothing closes stands for itself.
+ */
+char *words_next(char **rest);
+
+/* Adds a word as it is, or all words of a text. */
 int words_add(struct words *words, const char *word, size_t line, struct err *err);
 int words_split(struct words *words, const char *text, size_t line, struct err *err);
 

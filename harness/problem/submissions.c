@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "problem/glob.h"
 #include "problem/labels.h"
+#include "problem/number.h"
 #include "problem/place.h"
 #include "problem/yaml.h"
 #include "winnow/cleanup.h"
@@ -18,7 +19,8 @@ enum time_use { TIME_BY_SETS, TIME_NOT, TIME_LOWER, TIME_UPPER };
 struct rule {
     const char *submissions, *cases; /* cases: NULL for all */
     size_t line;
-    bool has_permitted, has_required, promises;
+    bool has_permitted, has_required, has_score, promises;
+    double score_least, score_most;
     unsigned permitted, required;
     const char *message, *language, *entrypoint;
     enum time_use use;
@@ -102,6 +104,19 @@ static int take_time_use(struct rule *rule, const char *value, struct err *err)
     return err_set(err, ERR_INPUT, "expected true, false, lower or upper, not '%.60s'", value);
 }
 
+/* A number, or the two ends of a range. */
+static int take_score(struct rule *rule, const char *value, struct err *err)
+{
+    double *to = rule->has_score ? &rule->score_most : &rule->score_least;
+
+    if (number_parse(value, to, err) < 0)
+        return -1;
+    if (!rule->has_score)
+        rule->score_most = rule->score_least;
+    rule->has_score = true;
+    return 0;
+}
+
 enum known { KNOWN, UNKNOWN };
 
 /* A key that may stand for all cases or for some. -1: its value is not understood. */
@@ -109,9 +124,9 @@ static int take_promise(struct rule *rule, const char *key, const struct yaml_en
                         enum known *known, struct err *err)
 {
     *known = KNOWN;
-    if (strcmp(key, "score") == 0) /* the sum of a group, which only scoring knows */
-        return 0;
     rule->promises = true;
+    if (strcmp(key, "score") == 0)
+        return take_score(rule, entry->value, err);
     if (strcmp(key, "permitted") == 0)
         return add_verdict(entry->value, &rule->has_permitted, &rule->permitted, err);
     if (strcmp(key, "required") == 0)
@@ -218,6 +233,9 @@ static void apply_rule(struct expectation *e, const struct rule *rule)
     if (rule->has_required)
         e->required = rule->required;
     e->message = (char *)(uintptr_t)rule->message;
+    e->has_score = rule->has_score;
+    e->score_least = rule->score_least;
+    e->score_most = rule->score_most;
     settle_bounds(e, rule->use);
 }
 

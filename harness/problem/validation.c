@@ -4,6 +4,7 @@
 #include "lang/language.h"
 #include "problem/flags.h"
 #include "problem/place.h"
+#include "problem/settings.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -13,17 +14,16 @@ enum { ARGS_MAX = 20 };
 /* One block: the pointers, then the words that they point to. NULL: out of memory. */
 static char **split_args(const char *flags, size_t *count)
 {
-    static const char blanks[] = " \t\r\n";
     const size_t pointers = (ARGS_MAX + 1) * sizeof(char *);
     char **args = calloc(1, pointers + strlen(flags) + 1);
-    char *text, *rest = NULL;
+    char *rest;
 
     if (!args)
         return NULL;
-    text = (char *)args + pointers;
-    memcpy(text, flags, strlen(flags));
+    rest = (char *)args + pointers;
+    memcpy(rest, flags, strlen(flags));
     *count = 0;
-    for (char *word = strtok_r(text, blanks, &rest); word; word = strtok_r(NULL, blanks, &rest)) {
+    for (char *word = words_next(&rest); word; word = words_next(&rest)) {
         if (*count < ARGS_MAX)
             args[*count] = word;
         ++*count;
@@ -105,6 +105,39 @@ static int list_legacy(struct loading *loading, const char *dir, struct program_
     return failed ? -1 : 0;
 }
 
+static bool may_be_source(const char *name)
+{
+    return belongs_to_program(name) || language_by_file(name) || language_not_run(name);
+}
+
+/* output_validator/ is the program, or holds the program's directory and no source of its own. */
+static int take_modern(struct loading *loading, const char *dir, struct program_list *list,
+                       struct err *err)
+{
+    cleanup_free char *inner = NULL;
+    char **names;
+    size_t count, sources = 0, directories = 0;
+    int failed = 0;
+
+    if (file_list(dir, &names, &count, err) < 0)
+        return -1;
+    for (size_t i = 0; i < count && !failed; i++) {
+        cleanup_free char *path = NULL;
+        enum place place = PLACE_NONE;
+
+        failed = parts_path(&path, dir, names[i], err) < 0 ||
+                 place_look(loading->root, path, &place, err) < 0;
+        sources += may_be_source(names[i]);
+        if (place == PLACE_DIRECTORY && directories++ == 0)
+            inner = steal_ptr(&path);
+    }
+    file_list_free(names, count);
+    if (failed)
+        return -1;
+    return parts_add_program(list, sources == 0 && directories == 1 ? inner : dir,
+                             "output_validator", NULL, err);
+}
+
 static int find_validators(struct loading *loading, struct program_list *list, struct err *err)
 {
     cleanup_free char *one = NULL, *several = NULL;
@@ -115,7 +148,7 @@ static int find_validators(struct loading *loading, struct program_list *list, s
         place_look(loading->root, one, &place, err) < 0)
         return -1;
     if (place == PLACE_DIRECTORY)
-        return parts_add_program(list, one, "output_validator", NULL, err);
+        return take_modern(loading, one, list, err);
     if (place_look(loading->root, several, &place, err) < 0)
         return -1;
     return place == PLACE_DIRECTORY ? list_legacy(loading, several, list, err) : 0;

@@ -24,6 +24,13 @@ struct language_map {
     size_t count;
 };
 
+/* What runs sources that are called Python 3. */
+enum python_choice {
+    PYTHON_AUTO, /* PyPy for the submissions of packages, where it is installed; else CPython */
+    PYTHON_CPYTHON,
+    PYTHON_PYPY,
+};
+
 struct settings {
     const struct remarks *remarks; /* takes what is odd but no failure, or NULL */
     unsigned jobs;                 /* -j: 0 = one per core */
@@ -42,6 +49,7 @@ struct settings {
     const char *language;          /* --language: for candidates that name none; or NULL */
     struct language_map languages; /* --language-map */
     const char *source_key;        /* --source-key, or NULL */
+    enum python_choice python;     /* --python */
     const char *cache;             /* --cache: a directory, "off", or NULL for the default */
     unsigned cache_mib;            /* --cache-size */
     struct problem_overrides

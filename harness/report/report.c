@@ -45,7 +45,7 @@ void report_file_name(const struct record *r, size_t pick, char *out, size_t siz
     size_t survivor = r->picks[pick].survivor;
     const struct language *l = r->survivors.list[survivor].language;
 
-    snprintf(out, size, "submissions/%02zu.%s", pick + 1, l->extensions[0]);
+    snprintf(out, size, "submissions/%02zu.%s", pick + 1, l->extensions ? l->extensions[0] : "txt");
 }
 
 size_t report_solved_at(const struct record *r)

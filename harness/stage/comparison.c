@@ -198,7 +198,7 @@ int comparison_validate(struct comparison *c, struct compared_input *inputs, siz
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < count; i++)
         fds[i] = inputs[i].fd;
-    runs = toolset_validate(c->session, &c->input_validators, fds, count, err);
+    runs = toolset_validate(c->session, &c->input_validators, fds, NULL, count, err);
     if (!runs)
         return -1;
     for (size_t i = 0; i < count * c->input_validators.count; i++)

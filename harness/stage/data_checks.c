@@ -54,14 +54,17 @@ static struct tool_run *run_validators(struct data_checking *c, const struct tes
                                        struct err *err)
 {
     cleanup_free int *fds = calloc(inputs->count + 1, sizeof *fds);
+    cleanup_free struct tool_args *args = calloc(inputs->count + 1, sizeof *args);
 
-    if (!fds) {
+    if (!fds || !args) {
         err_set(err, ERR_JUDGE, "out of memory");
         return NULL;
     }
-    for (size_t i = 0; i < inputs->count; i++)
+    for (size_t i = 0; i < inputs->count; i++) {
         fds[i] = inputs->list[i].input_fd;
-    return toolset_validate(c->session, &c->validators, fds, inputs->count, err);
+        args[i] = (struct tool_args){inputs->list[i].input_validator_args, inputs->list[i].args};
+    }
+    return toolset_validate(c->session, &c->validators, fds, args, inputs->count, err);
 }
 
 static int check_accepted(struct data_checking *c, struct data_check *check,
@@ -265,10 +268,11 @@ static int check_all_outputs(struct data_checking *c, struct err *err)
                : 0;
 }
 
-/* ---- inputs that are there twice */
+/* ---- inputs that are there twice: in one group, since groups often have the cases of smaller ones, too */
 
 struct hashed_input {
     struct hash128 hash;
+    size_t group;
     const char *name;
 };
 
@@ -280,6 +284,8 @@ static int compare_inputs(const void *a, const void *b)
         return x->hash.hi < y->hash.hi ? -1 : 1;
     if (x->hash.lo != y->hash.lo)
         return x->hash.lo < y->hash.lo ? -1 : 1;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
     return strcmp(x->name, y->name);
 }
 
@@ -298,14 +304,16 @@ static int check_equal_secrets(struct data_checking *c, struct err *err)
 
         if (map_fd(&input, c->tests->list[first + i].input_fd, err) < 0)
             return -1;
-        inputs[i] = (struct hashed_input){hash_bytes(input.data, input.len),
-                                          c->tests->list[first + i].name};
+        inputs[i] =
+            (struct hashed_input){hash_bytes(input.data, input.len),
+                                  c->tests->list[first + i].group, c->tests->list[first + i].name};
     }
     qsort(inputs, count, sizeof *inputs, compare_inputs);
     for (size_t i = 1; i < count; i++) {
         char words[JUDGEMENT_DETAIL];
 
-        if (!hash_equal(inputs[i].hash, inputs[i - 1].hash))
+        if (inputs[i].group != inputs[i - 1].group ||
+            !hash_equal(inputs[i].hash, inputs[i - 1].hash))
             continue;
         snprintf(words, sizeof words, "the same input as %.400s", inputs[i - 1].name);
         if (complain(check, inputs[i].name, words, err) < 0)

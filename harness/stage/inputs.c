@@ -83,7 +83,7 @@ static int take_generated(struct input_maker *maker, struct tool_run *run, struc
         return 0;
     }
     tool->failed = 0;
-    snprintf(origin, sizeof origin, "generator %.100s %s", tool->name, run->arg);
+    snprintf(origin, sizeof origin, "generator %.100s %s", tool->name, run->seed);
     if (propose(maker, &run->output, origin, err) < 0)
         return -1;
     tool->repeated = maker->batch_count > before ? 0 : tool->repeated + 1;
@@ -114,7 +114,7 @@ static int generator_batch(struct input_maker *maker, struct toolset *generators
                                     .keep = true,
                                     .time_limit = GENERATOR_SECONDS * NSEC_PER_SEC,
                                     .output = BUF_INIT(LARGEST_INPUT)};
-        snprintf(runs[n++].arg, sizeof runs->arg, "%u", (unsigned)(rng_next(&rng) >> 33));
+        snprintf(runs[n++].seed, sizeof runs->seed, "%u", (unsigned)(rng_next(&rng) >> 33));
     }
     rc = toolset_run(maker->session, runs, n, err);
     for (size_t i = 0; i < n; i++) {

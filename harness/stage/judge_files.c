@@ -2,10 +2,13 @@
 #include "stage/judge_files.h"
 #include "base/file.h"
 #include "base/remark.h"
+#include "lang/python/python.h"
 #include "stage/program_files.h"
 #include "winnow/cleanup.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 struct file_judge {
     struct session *session;
@@ -17,7 +20,24 @@ struct file_trial {
     struct file_judge *judge;
     struct judged_file *file;
     struct program_files files;
+    const struct language *cpython; /* if PyPy was chosen instead of it, else NULL */
 };
+
+/*
+ * Kattis and DOMjudge run by PyPy what is called Python 3, and the limits and labels of packages mean
+ * that (facts of both in lang/README.md). What people practise with is run by CPython.
+ */
+static const struct language *choose_python(const struct session *session,
+                                            const struct language *language)
+{
+    const struct settings *settings = session->settings;
+    bool wanted = settings->python == PYTHON_PYPY ||
+                  (settings->python == PYTHON_AUTO && session->problem->is_package);
+    const struct language *pypy =
+        wanted && strcmp(language->name, "python3") == 0 ? language_by_name("pypy3") : NULL;
+
+    return pypy ? pypy : language;
+}
 
 static void free_trial(struct file_trial *t)
 {
@@ -25,11 +45,30 @@ static void free_trial(struct file_trial *t)
     free(t);
 }
 
+static int submit_trial(struct file_trial *t, struct err *err);
+
+/* PyPy's Python is older than CPython's and lacks modules: what fails by that is no fault of the source. */
+static bool needs_cpython(const struct file_trial *t, const struct judgement *judgement)
+{
+    enum verdict verdict = judgement ? judgement->verdict : VERDICT_AC;
+
+    return t->cpython && t->file->language != t->cpython &&
+           (verdict == VERDICT_CE || verdict == VERDICT_RTE || verdict == VERDICT_MLE);
+}
+
 static void file_done(void *context, struct judgement *judgement, struct program *program)
 {
     struct file_trial *t = context;
+    struct err err = {0};
 
     (void)program;
+    if (needs_cpython(t, judgement)) {
+        t->file->language = t->cpython;
+        if (submit_trial(t, &err) == 0)
+            return;
+        service_fail(t->judge->session->service, &err);
+        judgement = NULL;
+    }
     t->judge->finished++;
     if (judgement)
         t->file->judgement = judgement_take(judgement);
@@ -46,6 +85,17 @@ static size_t size_of(const struct program_files *files)
     return size;
 }
 
+static bool is_python_2(const char *path)
+{
+    char line[200] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    ssize_t n = fd < 0 ? -1 : read(fd, line, sizeof line - 1);
+
+    if (fd >= 0)
+        close(fd);
+    return n > 0 && python_is_2(line);
+}
+
 /* What is not run here: a language that is not installed, or one that is only known by its files. */
 static const char *file_not_run(const char *path)
 {
@@ -53,6 +103,8 @@ static const char *file_not_run(const char *path)
 
     if (!language)
         return language_not_run(path);
+    if (strcmp(language->name, "python3") == 0 && is_python_2(path))
+        return "Python 2";
     return language_is_installed(language) ? NULL : language->name;
 }
 
@@ -66,8 +118,11 @@ static const char *directory_not_run(const char *dir)
     if (file_list(dir, &names, &count, NULL) < 0)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        foreign = foreign ? foreign : file_not_run(names[i]);
-        is_run |= language_by_file(names[i]) && !file_not_run(names[i]);
+        cleanup_free char *path = file_join(dir, names[i]);
+        const char *not_run = path ? file_not_run(path) : NULL;
+
+        foreign = foreign ? foreign : not_run;
+        is_run |= language_by_file(names[i]) && !not_run;
     }
     file_list_free(names, count);
     return is_run ? NULL : foreign;
@@ -85,11 +140,14 @@ const char *source_not_run(const struct problem *problem, const char *path, cons
 static int check_name(const struct judged_file *file, struct err *err)
 {
     const struct language *language = language_by_file(file->path);
+    const char *not_run =
+        file->as_language || file_is_directory(file->path) ? NULL : file_not_run(file->path);
     char refusal[160];
 
-    if (file->as_language || file_is_directory(file->path) ||
-        (language && language_is_installed(language)))
+    if (!not_run)
         return 0;
+    if (language && language_is_installed(language))
+        return err_set(err, ERR_INPUT, "%s: %s is not run here", file->path, not_run);
     language_file_refusal(file->path, refusal, sizeof refusal);
     return err_set(err, ERR_INPUT, "%s: %s", file->path, refusal);
 }
@@ -120,12 +178,28 @@ static int read_source(struct file_trial *t, struct err *err)
     if (!file->language)
         return err_set(err, ERR_INPUT, "%s: language '%s' is not run here", file->path,
                        file->as_language);
+    if (t->judge->session->settings->python == PYTHON_AUTO)
+        t->cpython = file->language;
+    file->language = choose_python(t->judge->session, file->language);
     unfit = language_level_refusal(file->language, t->judge->session->facts.level);
     if (unfit)
         return err_set(err, ERR_INPUT, "%s: %s", file->path, unfit);
     included = test_set_included(file->tests, file->language);
     return included && t->files.more.count > 0 ? program_files_include(&t->files, included, err)
                                                : 0;
+}
+
+static int submit_trial(struct file_trial *t, struct err *err)
+{
+    const struct submission submission = {.tests = t->file->tests,
+                                          .language = t->file->language,
+                                          .source = buf_str(&t->files.source),
+                                          .length = t->files.source.len,
+                                          .more = t->files.more.count > 0 ? &t->files.more : NULL,
+                                          .done = file_done,
+                                          .context = t};
+
+    return judge_submit(t->judge->session->service, &submission, err) ? 0 : -1;
 }
 
 static int submit_file(struct file_judge *judge, struct judged_file *file, struct err *err)
@@ -135,16 +209,7 @@ static int submit_file(struct file_judge *judge, struct judged_file *file, struc
     if (!t)
         return err_set(err, ERR_JUDGE, "out of memory");
     *t = (struct file_trial){.judge = judge, .file = file};
-    if (read_source(t, err) == 0 &&
-        judge_submit(judge->session->service,
-                     &(struct submission){.tests = file->tests,
-                                          .language = file->language,
-                                          .source = buf_str(&t->files.source),
-                                          .length = t->files.source.len,
-                                          .more = t->files.more.count > 0 ? &t->files.more : NULL,
-                                          .done = file_done,
-                                          .context = t},
-                     err))
+    if (read_source(t, err) == 0 && submit_trial(t, err) == 0)
         return 0;
     free_trial(t);
     return -1;

@@ -78,6 +78,8 @@ static int name_entry(const struct session *session, const struct test_set *test
     if (!state)
         return err_set(err, ERR_JUDGE, "out of memory");
     hash_text(state, WINNOW_VERSION);
+    hash_text(state, session->settings->python == PYTHON_CPYTHON ? "python3" : "pypy3");
+    hash_text(state, language_by_name("pypy3") ? "installed" : "");
     for (size_t i = 0; i < problem->submission_count; i++)
         if (is_bound(problem, &problem->submissions[i]) &&
             hash_submission(state, problem, &problem->submissions[i], err) < 0)

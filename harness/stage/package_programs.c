@@ -7,6 +7,7 @@
 #include "base/remark.h"
 #include "ctd/ctd.h"
 #include "judge/validator_call.h"
+#include "problem/constants.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -70,13 +71,37 @@ static bool is_grammar(const char *path)
     return dot && strcmp(dot, ".ctd") == 0;
 }
 
+static int read_tool(struct program_files *files, const struct problem *problem, const char *path,
+                     struct err *err)
+{
+    if (program_files_read(files, problem, path, NULL, err) < 0)
+        return -1;
+    for (size_t i = 0; i < problem->header_count; i++)
+        if (build_files_add(&files->more, problem, problem->headers[i].path,
+                            problem->headers[i].name, err) < 0)
+            return -1;
+    return 0;
+}
+
+static int load_grammar(struct tool_build *b, const struct problem *problem, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(CTD_BYTES_MAX);
+    const char *path = b->source->path;
+
+    if (file_read(path, &text, err) < 0)
+        return -1;
+    if (constants_replace(problem, &text, err) < 0)
+        return err_wrap(err, "%s", path);
+    return ctd_parse(&b->grammar, path, buf_str(&text), text.len, err);
+}
+
 static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
 
     if (is_grammar(b->source->path))
-        return ctd_load(&b->grammar, b->source->path, err);
-    if (program_files_read(&b->files, session->problem, b->source->path, NULL, err) == 0 &&
+        return load_grammar(b, session->problem, err);
+    if (read_tool(&b->files, session->problem, b->source->path, err) == 0 &&
         testlib_prepare(&b->files, session->problem, b->source->path, &b->is_testlib, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,
@@ -233,7 +258,7 @@ static int start_tool_run(struct tool_run *t, struct err *err)
     const struct problem *problem = t->session->problem;
     const struct run_order order = {
         .program = &t->tool->program,
-        .arg = t->arg[0] ? t->arg : NULL,
+        .args = t->words,
         .input_fd = t->input_fd,
         .allowance = {.time = t->time_limit ? t->time_limit : problem->validation_time_limit,
                       .memory = problem->validation_memory_limit,
@@ -245,6 +270,19 @@ static int start_tool_run(struct tool_run *t, struct err *err)
     return service_run(t->session->service, &order, err) ? 1 : -1;
 }
 
+static void list_words(struct tool_run *t)
+{
+    char *const *const lists[] = {t->args.first, t->args.second};
+    size_t n = 0;
+
+    if (t->seed[0])
+        t->words[n++] = t->seed;
+    for (size_t i = 0; i < 2; i++)
+        for (char *const *word = lists[i]; word && *word && n < TOOL_ARGS_MAX; word++)
+            t->words[n++] = *word;
+    t->words[n] = NULL;
+}
+
 static int run_next_tool(void *context, struct err *err)
 {
     struct tool_runs *runs = context;
@@ -254,6 +292,7 @@ static int run_next_tool(void *context, struct err *err)
         return 0;
     runs->next++;
     t->session = runs->session;
+    list_words(t);
     return t->tool->grammar ? run_grammar(t, err) : start_tool_run(t, err);
 }
 
@@ -274,7 +313,8 @@ static void remove_tool(struct toolset *tools, size_t number)
 }
 
 struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
-                                  const int *inputs, size_t count, struct err *err)
+                                  const int *inputs, const struct tool_args *args, size_t count,
+                                  struct err *err)
 {
     struct tool_run *runs = calloc(validators->count * count + 1, sizeof *runs);
 
@@ -283,8 +323,9 @@ struct tool_run *toolset_validate(struct session *session, const struct toolset 
         return NULL;
     }
     for (size_t i = 0; i < validators->count * count; i++)
-        runs[i] =
-            (struct tool_run){.tool = &validators->list[i / count], .input_fd = inputs[i % count]};
+        runs[i] = (struct tool_run){.tool = &validators->list[i / count],
+                                    .input_fd = inputs[i % count],
+                                    .args = args ? args[i % count] : (struct tool_args){0}};
     if (toolset_run(session, runs, validators->count * count, err) == 0)
         return runs;
     free(runs);
@@ -306,7 +347,7 @@ static struct tool_run *run_on_examples(struct toolset *tools, struct session *s
                                                       examples->list[made].len, err)) >= 0)
         made++;
     if (made == count)
-        runs = toolset_validate(session, tools, inputs, count, err);
+        runs = toolset_validate(session, tools, inputs, NULL, count, err);
     while (made > 0)
         close(inputs[--made]);
     return runs;

@@ -38,19 +38,29 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
 /* Gives them to the tests, which borrow them. */
 void validators_use(const struct toolset *validators, struct test_set *tests);
 
+/* NULL-terminated lists of words, or NULL; borrowed. The second follows the first. */
+struct tool_args {
+    char *const *first, *const *second;
+};
+
+enum { TOOL_ARGS_MAX = 40 }; /* a package may give 20 of each */
+
 /* One run of many. */
 struct tool_run {
     struct tool *tool;
-    char arg[24];      /* its one argument, or "" for none */
-    int input_fd;      /* sealed; borrowed */
-    bool keep;         /* keep what it prints */
-    nsec_t time_limit; /* 0: that for validation */
-    int exit_code;     /* -1: it did not end by itself, or exceeded a limit */
+    char seed[24];         /* its one argument, or "" */
+    struct tool_args args; /* where there is no seed */
+    int input_fd;          /* sealed; borrowed */
+    bool keep;             /* keep what it prints */
+    nsec_t time_limit;     /* 0: that for validation */
+    int exit_code;         /* -1: it did not end by itself, or exceeded a limit */
     bool is_over_time;
     /* Unless the exit code is 0: how it ended, and the last line of its stderr. */
     char trouble[JUDGEMENT_DETAIL];
     struct buf output;
-    struct session *session; /* set by toolset_run */
+    /* Set by toolset_run: */
+    struct session *session;
+    const char *words[TOOL_ARGS_MAX + 1];
 };
 
 /*
@@ -60,11 +70,13 @@ struct tool_run {
 int toolset_run(struct session *session, struct tool_run *runs, size_t count, struct err *err);
 
 /*
- * Runs every validator on each of `count` inputs (sealed memfds). The run of validator v on input i is
+ * Runs every validator on each of `count` inputs (sealed memfds), with args[i] on input i (or with none,
+ * where `args` is NULL). The run of validator v on input i is
  * number v * count + i of the answer, which is malloc'ed. NULL: a failure of ours.
  */
 struct tool_run *toolset_validate(struct session *session, const struct toolset *validators,
-                                  const int *inputs, size_t count, struct err *err);
+                                  const int *inputs, const struct tool_args *args, size_t count,
+                                  struct err *err);
 
 /*
  * The examples are valid, so an input validator that accepts none of them would reject all that is made:

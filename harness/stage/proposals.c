@@ -67,7 +67,7 @@ static int validate_batch(struct input_maker *maker, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < count; i++)
         fds[i] = maker->batch[i].fd;
-    runs = toolset_validate(maker->session, &maker->validators, fds, count, err);
+    runs = toolset_validate(maker->session, &maker->validators, fds, NULL, count, err);
     if (!runs)
         return -1;
     for (size_t i = 0; i < count; i++)

@@ -170,6 +170,63 @@ static void evaluate(struct verification *v)
     }
 }
 
+/* ---- Python: what only CPython is too slow or not deep enough for */
+
+static bool may_be_cpython(const struct verified_submission *s)
+{
+    const struct judgement *j = &s->judgement;
+
+    return s->judged && !s->ok && strcmp(s->language, "python3") == 0 &&
+           (j->verdict == VERDICT_TLE ||
+            (j->verdict == VERDICT_RTE &&
+             (strstr(j->detail, "RecursionError") || strstr(j->detail, "SIGSEGV"))));
+}
+
+static void add_words(struct verified_submission *s, const char *words)
+{
+    size_t n = strlen(s->broken);
+
+    snprintf(s->broken + n, sizeof s->broken - n, "; %s", words);
+}
+
+static int try_pypy(struct verified_submission *s, const struct verification *v,
+                    struct session *session, const struct case_orders *orders, struct err *err)
+{
+    const struct package_program *submission = s->submission;
+    struct judged_file file = {
+        .path = submission->path,
+        .entrypoint = submission->entrypoint,
+        .as_language = "pypy3",
+        .tests = order_of(orders, v, submission, session->settings->full),
+    };
+    char broken[sizeof s->broken];
+    int rc = judge_files(session, &file, 1, err);
+
+    if (rc == 0 && file.judged &&
+        expectations_hold(submission, &file.judgement, broken, sizeof broken))
+        add_words(s, "CPython alone breaks it: PyPy, by which most judges run Python 3, keeps it");
+    judged_files_release(&file, 1);
+    return rc;
+}
+
+/* Names the promises that a package may well keep where it comes from. */
+static int name_cpython(struct verification *v, struct session *session,
+                        const struct case_orders *orders, struct err *err)
+{
+    for (size_t i = 0; i < v->submission_count; i++) {
+        struct verified_submission *s = &v->submissions[i];
+
+        if (!may_be_cpython(s))
+            continue;
+        if (!language_by_name("pypy3"))
+            add_words(
+                s, "it was run by CPython, most judges run Python 3 by PyPy (apt install pypy3)");
+        else if (try_pypy(s, v, session, orders, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 /* Not beyond twice the limit: there the wall limit ends runs. */
 static nsec_t measured_until(const struct problem *problem)
 {
@@ -198,6 +255,8 @@ static int verify_loaded(struct verification *v, struct session *session, struct
     if (judge_submissions(v, session, &orders, err) < 0)
         return -1;
     evaluate(v);
+    if (name_cpython(v, session, &orders, err) < 0)
+        return -1;
     return data_checks_run(v, session, &tests, &validators, err);
 }
 

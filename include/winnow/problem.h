@@ -90,10 +90,13 @@ struct expectation {
     unsigned permitted; /* every case that is run has one of these verdicts */
     unsigned required;  /* some case has one of these; 0: nothing is required */
     char *message;      /* the detail of some case has these words in it, or NULL; owned */
-    bool is_explicit;   /* stated for this submission: all cases have to be run */
-    bool is_lower;      /* the submission's time bounds the time limit from below, */
-    bool is_upper;      /* or from above */
-    bool is_partial;    /* in a scoring problem, accepted with less than the full score */
+    bool
+        has_score; /* in a scoring problem: the score of the submission, or where there is a glob */
+    double score_least, score_most; /* of the groups that it matches, lies between these */
+    bool is_explicit;               /* stated for this submission: all cases have to be run */
+    bool is_lower;                  /* the submission's time bounds the time limit from below, */
+    bool is_upper;                  /* or from above */
+    bool is_partial; /* in a scoring problem, accepted with less than the full score */
 };
 
 /* A program that comes with the package: a generator, an input validator, a submission. */
@@ -147,11 +150,13 @@ struct problem {
     struct compare_flags compare; /* where there are no output validators */
     /* Instead of flags and validators one of testlib's checkers ("wcmp": judge/checker.h); owned, or NULL. */
     char *checker;
+    char *checker_source; /* of the same checker, where the problem has one; owned, or NULL */
     struct package_program *output_validators;
     size_t output_validator_count;
     char **validator_args; /* their further arguments, NULL-terminated; one block, owned, or NULL */
     bytes_t validation_output_limit;
-    bool interactive; /* the one output validator talks with the candidate */
+    bool
+        interactive; /* the first output validator talks with the candidate; a second one reads its record */
     bool multi_pass;
     bool submit_answer;         /* a submission is its output: the language is "text" */
     unsigned validation_passes; /* runs of a case at most, where multi_pass */
@@ -175,6 +180,8 @@ struct problem {
     size_t input_validator_count;
     struct package_program *submissions;
     size_t submission_count;
+    struct named_file *headers; /* beside validators, checkers and generators; owned */
+    size_t header_count;
     struct constant *constants;
     size_t constant_count;
     struct archive_place *unpacked; /* where the archive lies unpacked, or NULL; owned */

@@ -245,6 +245,7 @@ static void what_is_not_understood_is_refused(void **state)
          "submissions.yaml:1: permitted: unknown verdict 'PE'"},
         {"a:\n  use_for_time_limit: maybe\n", "submissions.yaml:2: use_for_time_limit: expected"},
         {"a: {secret: {required: [X]}}\n", "required: unknown verdict 'X'"},
+        {"a: {score: high}\n", "submissions.yaml:1: score: "},
     };
 
     problem_free(load(state, MODERN, NULL));
@@ -321,6 +322,68 @@ static void a_broken_promise_is_said_with_its_case(void **state)
     }
 }
 
+static void scores_lie_in_their_ranges(void **state)
+{
+    struct group_judgement groups[] = {{.name = "", .graded = true, .score = 30},
+                                       {.name = "secret", .graded = true, .score = 30},
+                                       {.name = "secret/one", .graded = true, .score = 30},
+                                       {.name = "secret/two", .score = 70}};
+    struct judgement all = {.verdict = VERDICT_WA,
+                            .scored = true,
+                            .score = 30,
+                            .max_score = 100,
+                            .groups = groups,
+                            .group_count = 4};
+    static const struct {
+        double least, most;
+        const char *cases, *words; /* NULL: it holds */
+    } rows[] = {
+        {30, 30, NULL, NULL},
+        {0, 30, NULL, NULL},
+        {0, 29.5, NULL, "x promises a score of 0 to 29.5 for the submission, and it is 30"},
+        {31, 40, "secret", "x promises a score of 31 to 40 for secret, and it is 30"},
+        {30, 30, "secret", NULL}, /* of the group itself, not of those in it */
+        {30, 30, "secret/one", NULL},
+        {0, 0, "secret/two", NULL}, /* it was not run */
+        {1, 70, "secret/t*", "x promises a score of 1 to 70 for secret/two, and it is 0"},
+        {5, 5, "elsewhere", NULL},
+    };
+    char words[256];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct expectation promise = {.source = (char *)"x",
+                                      .permitted = VERDICTS_ALL,
+                                      .cases = (char *)(uintptr_t)rows[i].cases,
+                                      .has_score = true,
+                                      .score_least = rows[i].least,
+                                      .score_most = rows[i].most};
+        struct package_program s = {.expectations = &promise, .expectation_count = 1};
+
+        assert_int_equal(expectations_hold(&s, &all, words, sizeof words), rows[i].words == NULL);
+        assert_string_equal(words, rows[i].words ? rows[i].words : "");
+    }
+}
+
+static void scores_are_read_as_numbers_and_ranges(void **state)
+{
+    const struct package_program *s;
+    struct problem *p;
+
+    folder_put(state, "submissions/odd/c.py", "");
+    p = load(state, MODERN, "odd/c.py: {score: [10, 20.5], secret/a: {score: 7}}\n");
+    s = submission(p, "odd/c.py");
+    assert_int_equal(s->expectation_count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct expectation *e = &s->expectations[i];
+
+        assert_true(e->has_score);
+        assert_int_equal(e->score_least * 2, e->cases ? 14 : 20);
+        assert_int_equal(e->score_most * 2, e->cases ? 14 : 41);
+    }
+    problem_free(p);
+}
+
 int main(void)
 {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
@@ -334,6 +397,8 @@ int main(void)
         IN_FOLDER(what_is_not_understood_is_refused),
         IN_FOLDER(tags_count_outside_the_standard_directories),
         cmocka_unit_test(a_broken_promise_is_said_with_its_case),
+        cmocka_unit_test(scores_lie_in_their_ranges),
+        IN_FOLDER(scores_are_read_as_numbers_and_ranges),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

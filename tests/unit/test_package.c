@@ -171,9 +171,10 @@ static void programs_are_listed_by_kind(void **state)
     folder_put(state, "submissions/accepted/x.h", "");
     folder_put(state, "submissions/stray.py", "");
     p = loaded(state);
-    assert_int_equal(p->generator_count, 1);
-    assert_string_equal(p->generators[0].name, "gen.py");
-    assert_null(p->generators[0].label);
+    assert_int_equal(p->generator_count, 2);
+    assert_string_equal(p->generators[0].name, "dir");
+    assert_string_equal(p->generators[1].name, "gen.py");
+    assert_null(p->generators[1].label);
     assert_int_equal(p->input_validator_count, 3);
     assert_string_equal(p->input_validators[1].name, "v.ctd");
     assert_non_null(strstr(p->input_validators[2].path, "/input_format_validators/w.c"));
@@ -183,20 +184,84 @@ static void programs_are_listed_by_kind(void **state)
     assert_string_equal(p->submissions[2].name, "wrong_answer/W.java");
     assert_string_equal(p->submissions[3].label, "wrong_answer");
     assert_true(is_warned(p, "generators/build: not used"));
-    assert_true(is_warned(p, "generators/dir: not used"));
     assert_true(is_warned(p, "v.viva: not used"));
     assert_true(is_warned(p, "accepted/x.h: not used"));
     folder_put(state, "input_validators/shared.h", "");
     problem_free(p);
-    p = loaded(state); /* with a header, the directory is the program */
+    p = loaded(state); /* with a header, the directory is the program; grammars are others */
     assert_string_equal(p->input_validators[0].name, "input_validators");
-    assert_int_equal(p->input_validator_count, 2);
+    assert_string_equal(p->input_validators[1].name, "v.ctd");
+    assert_int_equal(p->input_validator_count, 3);
     folder_link(state, "submissions/accepted/dir/passwd.h", "/etc/passwd");
     assert_refused(state, "passwd.h", "leads out of the package");
     assert_true(is_warned(p, "accepted/notes: not used"));
     assert_true(is_warned(p, "stray.py: not used"));
     assert_false(is_warned(p, "README"));
     problem_free(p);
+}
+
+static void assert_names(const struct package_program *list, size_t count, const char *wanted)
+{
+    char names[256] = "";
+
+    for (size_t i = 0; i < count; i++)
+        snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s", i ? " " : "",
+                 list[i].name);
+    assert_string_equal(names, wanted);
+}
+
+static void grammars_beside_a_program_are_validators_too(void **state)
+{
+    cleanup_free char *more = file_join(*state, "input_validators/more.py");
+    struct problem *p;
+
+    put_pair(state, "data/sample/1");
+    folder_put(state, "input_validators/list.ctd", "");
+    folder_put(state, "input_validators/validate.cpp", "");
+    folder_put(state, "input_validators/more.py", "");
+    p = loaded(state);
+    assert_names(p->input_validators, p->input_validator_count, "list.ctd more.py validate.cpp");
+    problem_free(p);
+    folder_put(state, "input_validators/validate.h", "");
+    unlink(more);
+    p = loaded(state);
+    assert_names(p->input_validators, p->input_validator_count, "input_validators list.ctd");
+    problem_free(p);
+}
+
+static void directories_with_sources_or_scripts_are_programs(void **state)
+{
+    struct problem *p;
+
+    put_pair(state, "data/sample/1");
+    folder_put(state, "generators/one/gen.py", "");
+    folder_put(state, "generators/one/tree.py", "");
+    folder_put(state, "generators/two/build", "");
+    folder_put(state, "generators/manual/1.in", "");
+    folder_put(state, "generators/three.py", "");
+    folder_put(state, "input_validators/a/run", "");
+    folder_put(state, "input_format_validators/build", "");
+    folder_put(state, "input_format_validators/one.cpp", "");
+    folder_put(state, "input_format_validators/two.cpp", "");
+    p = loaded(state);
+    assert_names(p->generators, p->generator_count, "one three.py two");
+    assert_names(p->input_validators, p->input_validator_count, "a input_format_validators");
+    assert_true(is_warned(p, "generators/manual: not used: there is no source in it"));
+    problem_free(p);
+}
+
+static void a_static_validator_that_no_group_asks_for_is_not_used(void **state)
+{
+    struct problem *p;
+
+    put_pair(state, "data/secret/1");
+    folder_put(state, "static_validator/validate.py", "");
+    folder_put(state, "problem.yaml", "problem_format_version: 2025-09\nname: x\n");
+    p = loaded(state);
+    assert_true(is_warned(p, "static_validator: not used: no test group has a static_valid"));
+    problem_free(p);
+    folder_put(state, "data/secret/test_group.yaml", "static_validation_score: pass-fail\n");
+    assert_refused(state, "data/secret/test_group.yaml:1", "static validation is not supported");
 }
 
 static void warnings_have_an_end(void **state)
@@ -228,6 +293,9 @@ int main(void)
         IN_FOLDER(only_regular_files_are_tests),
         IN_FOLDER(a_neighbour_whose_name_begins_alike_is_outside),
         IN_FOLDER(programs_are_listed_by_kind),
+        IN_FOLDER(grammars_beside_a_program_are_validators_too),
+        IN_FOLDER(directories_with_sources_or_scripts_are_programs),
+        IN_FOLDER(a_static_validator_that_no_group_asks_for_is_not_used),
         IN_FOLDER(warnings_have_an_end),
     };
 

@@ -209,6 +209,32 @@ static void the_first_error_ends_all_and_every_owner_is_told(void **state)
     assert_int_equal(batch.answers[0].judgement.verdict, VERDICT_AC);
 }
 
+static void only_a_failing_first_run_has_its_source_checked(void **state)
+{
+    FIXTURE(f);
+    static const struct {
+        const char *source;
+        enum verdict verdict;
+        unsigned long long runs;
+    } rows[] = {
+        {double_it, VERDICT_AC, 2}, /* two cases and nothing else */
+        {add_four, VERDICT_WA, 2},
+        {"print(9)", VERDICT_WA, 1},
+        {"import sys; sys.exit(3)", VERDICT_RTE, 2}, /* the case, then the check */
+        {"print(8)\nprint(", VERDICT_CE, 2},
+        {"n = int(input())\nprint(2 * n if n < 5 else [][0])", VERDICT_RTE, 2}, /* it began well */
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned long long before = service_counts(f->service).runs;
+        struct batch batch = {.f = f, .list = {{&f->doubles, rows[i].source}}, .count = 1};
+
+        assert_int_equal(feed(&batch, NULL), 0);
+        assert_int_equal(batch.answers[0].judgement.verdict, rows[i].verdict);
+        assert_int_equal(service_counts(f->service).runs - before, rows[i].runs);
+    }
+}
+
 struct canceller {
     struct loop_timer timer; /* first */
     struct batch *batch;
@@ -373,6 +399,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(problems_are_judged_side_by_side),
         cmocka_unit_test(cases_are_kept_where_asked_for),
+        cmocka_unit_test(only_a_failing_first_run_has_its_source_checked),
         cmocka_unit_test(the_first_error_ends_all_and_every_owner_is_told),
         cmocka_unit_test(one_piece_of_work_is_cancelled_while_it_runs),
         cmocka_unit_test(input_is_awaited_while_nothing_runs),

@@ -3,6 +3,12 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+const char *gcc_linker_option(void)
+{
+    return access("/usr/bin/ld.gold", X_OK) == 0 ? "-fuse-ld=gold" : NULL;
+}
 
 void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command,
                      const char *include)

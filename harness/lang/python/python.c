@@ -20,6 +20,13 @@ const char python_check[] =
     "import posix\n"
     "posix._exit(0)\n";
 
+bool python_is_2(const char *source)
+{
+    const char *found = strncmp(source, "#!", 2) == 0 ? strstr(source, "python2") : NULL;
+
+    return found && (size_t)(found - source) < strcspn(source, "\r\n");
+}
+
 bool python_error(const char *log, const char *source_name, char *out, size_t size)
 {
     const char *end = log + strlen(log), *line;

@@ -81,6 +81,27 @@ bool archive_is(const char *path)
            (start[2] == 3 || start[2] == 5);
 }
 
+static bool describes_problem(const char *name)
+{
+    const char *slash = name ? strchr(name, '/') : NULL;
+    const char *base = slash ? slash + 1 : name;
+
+    return name && (strcmp(base, "problem.yaml") == 0 || strcmp(base, "problem.xml") == 0);
+}
+
+bool archive_has_package(const char *path)
+{
+    zip_t *zip = archive_is(path) ? zip_open(path, ZIP_RDONLY, NULL) : NULL;
+    zip_int64_t count = zip ? zip_get_num_entries(zip, 0) : 0;
+    bool found = false;
+
+    for (zip_int64_t i = 0; i < count && i < ENTRIES_MAX && !found; i++)
+        found = describes_problem(zip_get_name(zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW));
+    if (zip)
+        zip_discard(zip);
+    return found;
+}
+
 /* Names of directories end with '/'. */
 static bool name_is_safe(const char *name)
 {

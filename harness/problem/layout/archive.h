@@ -21,6 +21,9 @@ struct archive_place {
 /* By the first bytes of the file. */
 bool archive_is(const char *path);
 
+/* Whether it is an archive with problem.yaml or problem.xml at its root, or in a directory there. */
+bool archive_has_package(const char *path);
+
 /*
  * Unpacks the archive. The package is its root, or the only directory in it. Errors are ERR_INPUT and
  * name archive and entry.
