@@ -25,6 +25,7 @@ MASKS = [(re.compile(pattern, re.MULTILINE), mask) for pattern, mask in [
     (r' *\(measured alone, other load \d+ %\)', ''),
     (r' +\d+ ms\b', '  # ms'),
     (r' +\d+\.\d MiB', '  # MiB'),
+    (r'^(slowest|largest)(  # \w+) on .*', r'\1\2 on #'),
     (r'\(ratio \d+\.\d\)', '(ratio #)'),
     (r'\d+\.\d s (filter|inputs|cluster|select)', r'# s \1'),
     (r'^isolation   .*', 'isolation   #'),

@@ -77,6 +77,12 @@ void terminal_write(FILE *out, const char *bytes, size_t n)
     }
 }
 
+void terminal_clear(FILE *out)
+{
+    if (isatty(fileno(out)))
+        fputs("\033[H\033[2J", out);
+}
+
 /* The code point of a well-formed character. */
 static unsigned code_point(const char *bytes, size_t length)
 {

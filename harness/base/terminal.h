@@ -32,6 +32,8 @@ void terminal_printf(FILE *out, const char *fmt, ...) __attribute__((format(prin
  */
 void terminal_write(FILE *out, const char *bytes, size_t n);
 
+void terminal_clear(FILE *out); /* does nothing where `out` is no terminal */
+
 /*
  * Adds bytes in which a difference counts, so that each can be told from the others: what the rules
  * above refuse, invisible characters (U+00A0, U+00AD, U+200B to U+200F, U+FEFF …) and the

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 #include "base/remark.h"
+#include "base/terminal.h"
 #include "command/command.h"
 #include "command/judged_print.h"
 #include "report/judgement_json.h"
@@ -8,6 +9,7 @@
 #include "stage/judge_files.h"
 #include "stage/jury_limit.h"
 #include "stage/package_programs.h"
+#include "stage/source_watch.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -72,6 +74,73 @@ static int find_problem(char **out, const struct settings *settings, const char 
     return 1;
 }
 
+/* The sources as they are now. */
+static int judge_now(struct session *session, struct judged_file *files, size_t count,
+                     struct err *err)
+{
+    int code = judge_files(session, files, count, err);
+
+    if (code == 0)
+        code = print_all(files, count, session->settings->json, err);
+    judged_files_release(files, count);
+    return code;
+}
+
+static void close_watch(struct source_watch **watch)
+{
+    source_watch_close(*watch);
+}
+
+/* A source that is half written is no reason to end, nor is any other failure but a stop. */
+static int judge_until_stopped(struct session *session, struct judged_file *files, size_t count,
+                               struct err *err)
+{
+    cleanup_with(close_watch) struct source_watch *watch = NULL;
+
+    if (source_watch_open(&watch, session, files, count, err) < 0)
+        return -1;
+    for (;;) {
+        struct err stopped = {0};
+        int code = judge_now(session, files, count, err);
+
+        if (code < 0 && err->kind != ERR_INPUT && err->kind != ERR_JUDGE)
+            return -1;
+        if (code < 0) {
+            remark(session->settings->remarks, "%s", err->msg);
+            code = (int)err->kind;
+        }
+        if (fflush(stdout) != 0)
+            return code; /* main says what is wrong */
+        remark(session->settings->remarks, "waiting for a change of %s%s", files[0].path,
+               count > 1 ? " or another source" : "");
+        if (source_watch_wait(watch, &stopped) < 0) {
+            *err = stopped;
+            return stopped.kind == ERR_INTERRUPTED ? code : -1;
+        }
+        if (!session->settings->json)
+            terminal_clear(stdout);
+    }
+}
+
+/* What is asked of each source. */
+static int load_tests(struct test_set *tests, struct session *session, struct err *err)
+{
+    const struct settings *settings = session->settings;
+
+    if (test_set_load_all(tests, session->problem, !settings->samples_only, err) < 0)
+        return -1;
+    if (tests->count == 0)
+        return err_set(err, ERR_INPUT, "%s: no tests to judge on", session->problem->dir);
+    if (settings->transcript && !session->problem->interactive)
+        return err_set(err, ERR_INPUT, "%s: not interactive, so there is no transcript",
+                       session->problem->dir);
+    tests->all_cases = settings->full || !settings->stop_at_first;
+    tests->keep_cases = true;
+    tests->transcripts = settings->transcript;
+    tests->explain = !settings->json;
+    return 0;
+}
+
 int command_judge(const struct settings *settings, const struct arguments *arguments,
                   struct err *err)
 {
@@ -82,7 +151,6 @@ int command_judge(const struct settings *settings, const struct arguments *argum
     cleanup_with(test_set_release) struct test_set tests = {0};
     size_t first = found > 0 ? 0 : 1, count = (size_t)arguments->count - first;
     cleanup_free struct judged_file *files = calloc(count + 1, sizeof *files);
-    int code;
 
     if (found < 0)
         return -1;
@@ -91,25 +159,11 @@ int command_judge(const struct settings *settings, const struct arguments *argum
     if (count == 0)
         return err_set(err, ERR_INPUT, "no source to judge");
     if (session_open(&session, settings, problem, err) < 0 ||
-        jury_limit_settle(&session, err) < 0 ||
-        test_set_load_all(&tests, session.problem, !settings->samples_only, err) < 0 ||
+        jury_limit_settle(&session, err) < 0 || load_tests(&tests, &session, err) < 0 ||
         validators_build(&validators, &session, err) < 0)
         return -1;
-    if (tests.count == 0)
-        return err_set(err, ERR_INPUT, "%s: no tests to judge on", session.problem->dir);
-    if (settings->transcript && !session.problem->interactive)
-        return err_set(err, ERR_INPUT, "%s: not interactive, so there is no transcript",
-                       session.problem->dir);
-    tests.all_cases = !settings->stop_at_first;
-    tests.keep_cases = true;
-    tests.transcripts = settings->transcript;
-    tests.explain = !settings->json;
     validators_use(&validators, &tests);
     for (size_t i = 0; i < count; i++)
         files[i] = (struct judged_file){.path = arguments->words[first + i], .tests = &tests};
-    code = judge_files(&session, files, count, err);
-    if (code == 0)
-        code = print_all(files, count, settings->json, err);
-    judged_files_release(files, count);
-    return code;
+    return (settings->watch ? judge_until_stopped : judge_now)(&session, files, count, err);
 }

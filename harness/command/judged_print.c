@@ -24,16 +24,31 @@ static void add_verdict(struct columns *c, enum verdict verdict)
     columns_add(c, verdict == VERDICT_AC ? COLUMN_GOOD : COLUMN_BAD, "%s", verdict_name(verdict));
 }
 
-static void add_row(struct columns *c, const char *test, const struct judgement *j,
-                    const char *detail, const char *score)
+static void add_case(struct columns *c, const struct judgement *one, bool scored)
 {
-    add_verdict(c, j->verdict);
-    columns_add(c, COLUMN_PLAIN, "%s", test);
-    columns_add(c, COLUMN_PLAIN, "%.0f ms", (double)j->cpu / 1e6);
-    columns_add(c, COLUMN_PLAIN, "%.1f MiB", (double)j->memory / (double)MIB);
-    if (score)
-        columns_add(c, COLUMN_PLAIN, "%s", score);
-    columns_add(c, COLUMN_DIM, "%s", detail);
+    char words[JUDGEMENT_WORDS], room[SCORE_WORDS];
+
+    add_verdict(c, one->verdict);
+    columns_add(c, COLUMN_PLAIN, "%s", one->test);
+    columns_add(c, COLUMN_PLAIN, "%.0f ms", (double)one->cpu / (double)NSEC_PER_MS);
+    columns_add(c, COLUMN_PLAIN, "%.1f MiB", (double)one->memory / (double)MIB);
+    if (scored)
+        columns_add(c, COLUMN_PLAIN, "%s", points(one->scored, one->score, one->max_score, room));
+    columns_add(c, COLUMN_DIM, "%s", judgement_words(one, words));
+}
+
+static void print_extremes(const struct judgement *j)
+{
+    const struct judgement *slowest = j->cases, *largest = j->cases;
+
+    for (size_t i = 1; i < j->case_count; i++) {
+        slowest = j->cases[i].cpu > slowest->cpu ? &j->cases[i] : slowest;
+        largest = j->cases[i].memory > largest->memory ? &j->cases[i] : largest;
+    }
+    terminal_printf(stdout, "slowest  %.0f ms on %s\n", (double)slowest->cpu / (double)NSEC_PER_MS,
+                    slowest->test);
+    terminal_printf(stdout, "largest  %.1f MiB on %s\n", (double)largest->memory / (double)MIB,
+                    largest->test);
 }
 
 static int print_cases(const struct judgement *j, struct err *err)
@@ -41,14 +56,8 @@ static int print_cases(const struct judgement *j, struct err *err)
     cleanup_with(columns_release) struct columns c;
 
     columns_init(&c, j->scored ? "llrrrl" : "llrrl");
-    for (size_t i = 0; i < j->case_count; i++) {
-        const struct judgement *one = &j->cases[i];
-        char words[JUDGEMENT_WORDS], room[SCORE_WORDS];
-        const char *score = points(one->scored, one->score, one->max_score, room);
-
-        add_row(&c, one->test, one, judgement_words(one, words), j->scored ? score : NULL);
-    }
-    add_row(&c, "largest", j, "", j->scored ? "" : NULL);
+    for (size_t i = 0; i < j->case_count; i++)
+        add_case(&c, &j->cases[i], j->scored);
     return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
 }
 
@@ -229,6 +238,7 @@ int judged_file_print(const struct judged_file *file, struct err *err)
     }
     if (print_cases(j, err) < 0 || (j->groups && print_groups(j, err) < 0))
         return -1;
+    print_extremes(j);
     print_explanations(j);
     return print_transcripts(j, err);
 }

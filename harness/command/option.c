@@ -303,6 +303,7 @@ FLAG(set_first_failure, stop_at_first)
 FLAG(set_fresh, fresh)
 FLAG(set_full, full)
 FLAG(set_transcript, transcript)
+FLAG(set_watch, watch)
 
 static const struct option_row {
     const char *name;  /* "--seed" */
@@ -340,7 +341,9 @@ static const struct option_row {
      "stop at a program's first failing case"},
     {"--transcript", NULL, NULL, OPTIONS_JUDGE, set_transcript,
      "of an interactive problem: show who said what when"},
-    {"--full", NULL, NULL, OPTIONS_VERIFY, set_full,
+    {"--watch", NULL, NULL, OPTIONS_JUDGE, set_watch,
+     "judge again whenever a source changes, until Ctrl-C"},
+    {"--full", NULL, NULL, OPTIONS_VERIFY | OPTIONS_JUDGE, set_full,
      "run all cases, also where the first failure decides"},
     {"--junit", NULL, "FILE", OPTIONS_VERIFY, set_junit,
      "write the results into FILE as JUnit XML, for CI systems"},

@@ -77,8 +77,8 @@ static int find_place(struct place *p, struct token text, const char *at)
     const char *line, *line_end;
 
     p->at = at ? at : end;
-    line = memrchr(begin, '\n', (size_t)(p->at - begin));
-    line = line ? line + 1 : begin;
+    for (line = p->at; line > begin && line[-1] != '\n';)
+        line--;
     line_end = memchr(p->at, '\n', (size_t)(end - p->at));
     line_end = line_end ? line_end + 1 : end;
     p->line = count_line_ends(begin, p->at) + 1;

@@ -56,10 +56,11 @@ struct settings {
         asked;             /* --time-limit, --memory-limit, --output-limit, --float-tolerance */
     bool samples_only;     /* --samples: judge on the examples only */
     bool stop_at_first;    /* --first-failure */
+    bool watch;            /* --watch: judge again when a source changes */
     bool transcript;       /* --transcript: keep what is said in interactions */
     unsigned tries;        /* --tries: inputs of `winnow stress` */
     const char *generator; /* --generator: instead of the package's, or NULL */
-    bool full;             /* --full: verify runs all cases of every submission */
+    bool full;             /* --full: all cases of every submission, for judge too */
     const char *junit;     /* --junit: a file for its results, or NULL */
 };
 

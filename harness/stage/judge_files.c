@@ -256,6 +256,9 @@ int judge_files(struct session *session, struct judged_file *files, size_t count
 
 void judged_files_release(struct judged_file *files, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         judgement_release(&files[i].judgement);
+        files[i].judged = false;
+        files[i].language = NULL;
+    }
 }

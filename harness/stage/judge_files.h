@@ -27,8 +27,9 @@ const char *source_not_run(const struct problem *problem, const char *path,
 
 /*
  * Judges the files. A source in Python 3 of a package is run by PyPy, and again by CPython if it fails there for
- * another reason than its answers or its time (settings->python can ask for one of the two). One that cannot be read, is too long, or whose language is unknown is remarked on and
- * not judged; when it is the only one, it is an ERR_INPUT. judged_files_release gives back what was filled.
+ * another reason than its answers or its time (settings->python can ask for one of the two). One that cannot be read,
+ * is too long, or whose language is unknown is remarked on and not judged; when it is the only one, it is an
+ * ERR_INPUT. judged_files_release gives back what was filled; the files can be judged again then.
  */
 int judge_files(struct session *session, struct judged_file *files, size_t count, struct err *err);
 void judged_files_release(struct judged_file *files, size_t count);

@@ -76,10 +76,11 @@ static void every_option_sets_its_field(void **state)
     taken(&l, "run --output-limit 3 --float-tolerance 1e-6");
     assert_true(l.settings.asked.output_limit == 3 * MIB);
     assert_string_equal(l.settings.asked.float_tolerance, "1e-6");
-    taken(&l, "run --language C++ --samples --first-failure --seed 5 --jobs 2 --isolation user "
-              "--json --inputs /tmp");
+    taken(&l, "run --language C++ --samples --first-failure --watch --transcript --seed 5 --jobs 2 "
+              "--isolation user --json --inputs /tmp");
     assert_string_equal(l.settings.language, "C++");
     assert_true(l.settings.samples_only && l.settings.stop_at_first && l.settings.json);
+    assert_true(l.settings.watch && l.settings.transcript);
     assert_int_equal(l.settings.seed, 5);
     assert_int_equal(l.settings.jobs, 2);
     assert_int_equal(l.settings.isolation, ISOLATION_USER);
