@@ -186,14 +186,6 @@ static int set_checker(struct settings *s, const char *option, const char *value
     return 0;
 }
 
-static int set_cache(struct settings *s, const char *option, const char *value, struct err *err)
-{
-    if (!*value)
-        return err_set(err, ERR_INPUT, "%s wants a directory, or 'off'", option);
-    s->cache = value;
-    return 0;
-}
-
 static int set_cache_size(struct settings *s, const char *option, const char *value,
                           struct err *err)
 {
@@ -269,22 +261,17 @@ static int set_python(struct settings *s, const char *option, const char *value,
     return err_set(err, ERR_INPUT, "%s wants auto, cpython or pypy, not '%.80s'", option, value);
 }
 
-static int set_source_key(struct settings *s, const char *option, const char *value,
-                          struct err *err)
-{
-    if (!*value)
-        return err_set(err, ERR_INPUT, "%s wants a key, such as solutions.solution", option);
-    s->source_key = value;
-    return 0;
-}
-
-static int set_junit(struct settings *s, const char *option, const char *value, struct err *err)
-{
-    if (!*value)
-        return err_set(err, ERR_INPUT, "%s wants a file", option);
-    s->junit = value;
-    return 0;
-}
+#define WORDS(name, field, what)                                                                   \
+    static int name(struct settings *s, const char *option, const char *value, struct err *err)    \
+    {                                                                                              \
+        if (!*value)                                                                               \
+            return err_set(err, ERR_INPUT, "%s wants " what, option);                              \
+        s->field = value;                                                                          \
+        return 0;                                                                                  \
+    }
+WORDS(set_cache, cache, "a directory, or 'off'")
+WORDS(set_source_key, source_key, "a key, such as solutions.solution")
+WORDS(set_junit, junit, "a file")
 
 #define FLAG(name, field)                                                                          \
     static int name(struct settings *s, const char *option, const char *value, struct err *err)    \
