@@ -103,7 +103,7 @@ def selection(scratch):
 def evaluation(scratch):
     submissions = run(scratch, f"{SECRET} --evaluate")["submissions"]
     files = " ".join(f"out/{s['file']}" for s in submissions)
-    judged = scratch.winnow(f"judge problems/sum {files} --json").expect(1).lines()
+    judged = scratch.winnow(f"judge problems/sum {files} --json --python cpython").expect(1).lines()
     keys = ("language", "verdict", "test", "detail")
     same([[s[key] for key in keys] for s in submissions],
          [[j[key] for key in keys] for j in judged], "verdicts")

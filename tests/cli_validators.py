@@ -80,7 +80,7 @@ INTERACTIONS = [
      "import sys\nprint('end' if sys.stdin.read() == '' else 'more')", "AC", ""),
     ("sys.exit(42 if input() == 'no line end' else 43)", "print('no line end', end='')", "AC", ""),
     # Nobody can hang the judge.
-    ("sys.exit(42 if sys.stdin.readline() else 43)", "input()", "TLE", "idle until the wall limit of 3 s"),
+    ("sys.exit(42 if sys.stdin.readline() else 43)", "input()", "TLE", ("idle until the wall limit of 3 s", "wall limit of 3 s exceeded")),
     ("sys.stdin.read(); sys.exit(43)", "while True: pass", "TLE", "CPU time limit of 1 s exceeded"),
     (ECHO + "sys.exit(42)", "import os\nb = b'x' * 4096\nwhile True: os.write(1, b)", "OLE",
      "output limit of 1 MiB exceeded"),
