@@ -329,6 +329,40 @@ def testlib_checkers(scratch):
     same(json.loads(scratch.winnow("judge testlib0 seven.py --json").out)["verdict"], "AC", "a header beside it")
 
 
+# The checker's message, the points of the format's version, verdict and score.
+POINTS_OF_TESTLIB = [
+    ("points 3.5 half", "AC", 3.5),
+    ("points 0", "AC", 0),
+    ("points 5 all", "AC", 5),
+    ("points 5.1", "JE", None),
+    ("points -1", "JE", None),
+    ("points many", "WA", 0),
+    ("half", "WA", 0),
+]
+SCORED = """problem_format_version: 2025-09
+name: Points
+type: scoring
+limits: {time_limit: 1}
+"""
+
+
+@check("the points of a testlib checker are the score of a case, where cases have scores")
+def testlib_points(scratch):
+    scratch.write("seven.py", "print(7)\n")
+    scratch.environment["TESTLIB"] = scratch.write("lib/testlib.h", HEADER)
+    for number, (message, verdict, score) in enumerate(POINTS_OF_TESTLIB):
+        place = f"points{number}"
+        scratch.write(f"{place}/problem.yaml", SCORED)
+        scratch.write(f"{place}/output_validator/program.cpp", CHECKER % f'quitf(_points, "{message}");')
+        scratch.write(f"{place}/data/secret/test_group.yaml", "max_score: 5\n")
+        for name in ("secret/1", "sample/1"):
+            scratch.write(f"{place}/data/{name}.in", "5\n")
+            scratch.write(f"{place}/data/{name}.ans", "x\n")
+        found = json.loads(scratch.winnow(f"judge {place} seven.py --json").out)
+        same((found["verdict"], found.get("score") if score is not None else None), (verdict, score),
+             f"{message}: {found['detail']}")
+
+
 @check("verify calls a testlib checker for the outputs that come with the data as for any other")
 def testlib_data(scratch):
     scratch.environment["TESTLIB"] = scratch.write("lib/testlib.h", HEADER)

@@ -66,6 +66,22 @@ static void blame_interactor(struct judgement *judgement, const struct partner *
     judgement_set(judgement, VERDICT_JE, "interactor: %s", words);
 }
 
+/* Points of a testlib interactor: the score of an interaction that is accepted, if it can have one. */
+static int take_points(struct check *check, const struct partner *partner, enum validator_end *end,
+                       struct err *err)
+{
+    char message[JUDGEMENT_DETAIL];
+    int taken;
+
+    if (*end != VALIDATOR_POINTS || check->judgement->verdict != VERDICT_AC)
+        return 0;
+    validator_reason(true, &partner->result, partner->stderr_fd, message, sizeof message);
+    taken = score_take_points(check, message, err);
+    if (taken > 0)
+        *end = VALIDATOR_ACCEPTED;
+    return taken < 0 ? -1 : 0;
+}
+
 static void decide(struct check *check, const struct partner *partner)
 {
     struct judgement ended, *judgement = check->judgement;
@@ -77,6 +93,8 @@ static void decide(struct check *check, const struct partner *partner)
     end = validator_ended_as(check->tests->is_testlib[0], result, &ended);
     if (partner->relay.flows[RELAY_INTERACTOR].over)
         judgement_set(judgement, VERDICT_JE, "the interactor wrote more than validation_output");
+    else if (take_points(check, partner, &end, &err) < 0)
+        judgement_set(judgement, VERDICT_JE, "interactor: %s", err.msg);
     else if (end == VALIDATOR_UNDECIDED)
         blame_interactor(judgement, partner, &ended);
     else if (flooded(partner, end))

@@ -103,6 +103,23 @@ static void reject(struct validation *v, bool points, int stderr_fd)
     settle(v, CHECK_SETTLED);
 }
 
+/* In a scoring problem they are the score of an output that is accepted. */
+static void take_points(struct validation *v, int stderr_fd)
+{
+    char message[JUDGEMENT_DETAIL];
+    struct err err = {0};
+    int taken;
+
+    validator_reason(true, &v->run.result, stderr_fd, message, sizeof message);
+    taken = score_take_points(v->check, message, &err);
+    if (taken < 0)
+        fail_check(v, err.msg);
+    else if (taken > 0)
+        accept(v);
+    else
+        reject(v, true, stderr_fd);
+}
+
 static void judge_end(struct validation *v, int stderr_fd)
 {
     char words[JUDGEMENT_DETAIL];
@@ -129,7 +146,7 @@ static void validator_ended(struct run *run, int stdout_fd, int stderr_fd)
         reject(v, false, stderr_fd);
         break;
     case VALIDATOR_POINTS:
-        reject(v, true, stderr_fd);
+        take_points(v, stderr_fd);
         break;
     case VALIDATOR_UNDECIDED:
         judge_end(v, stderr_fd);

@@ -18,20 +18,35 @@ static const struct test_group *scored_group(const struct check *check)
     return strncmp(group->name, "secret", strlen("secret")) == 0 ? group : NULL;
 }
 
-/* One finite number; no inf, nan or hexadecimal, and nothing behind it. */
+/* One finite number; no inf, nan or hexadecimal. What is behind it, or NULL. */
+static const char *parse_number(const char *text, double *out)
+{
+    size_t n = strspn(text, "0123456789+-.eE");
+    char *end;
+
+    *out = strtod(text, &end);
+    return n > 0 && end == text + n && isfinite(*out) ? end : NULL;
+}
+
 static int read_number(int dir, const char *name, double *out, struct err *err)
 {
-    char line[80], *end;
-    size_t n;
+    char line[80];
+    const char *end;
 
     feedback_line(dir, name, line, sizeof line);
     if (strlen(line) == sizeof line - 1) /* what is cut off might be digits */
         return err_set(err, ERR_JUDGE, "%s: the number is too long", name);
-    n = strspn(line, "0123456789+-.eE");
-    *out = strtod(line, &end);
-    if (n == 0 || end != line + n || end[strspn(end, " \t")] != '\0' || !isfinite(*out))
+    end = parse_number(line, out);
+    if (!end || end[strspn(end, " \t")] != '\0')
         return err_set(err, ERR_JUDGE, "%s: '%.40s' is not a number", name, line);
     return 0;
+}
+
+static int check_bound(const char *name, double value, double most, struct err *err)
+{
+    return value < 0 || value > most + 1e-9
+               ? err_set(err, ERR_JUDGE, "%s: %.10g is not between 0 and %.10g", name, value, most)
+               : 0;
 }
 
 static int take_declared(const struct check *check, int dir, bool has_score, struct err *err)
@@ -51,10 +66,8 @@ static int take_declared(const struct check *check, int dir, bool has_score, str
         return err_set(err, ERR_JUDGE, "it leaves %s in a pass-fail group", name);
     if (multiplies && isinf(group->case_max_score))
         return err_set(err, ERR_JUDGE, "it leaves " MULTIPLIER " in a group without max_score");
-    if (read_number(dir, name, &value, err) < 0)
+    if (read_number(dir, name, &value, err) < 0 || check_bound(name, value, most, err) < 0)
         return -1;
-    if (value < 0 || value > most + 1e-9)
-        return err_set(err, ERR_JUDGE, "%s: %.10g is not between 0 and %.10g", name, value, most);
     judgement->scored = true;
     judgement->score = has_score ? value : value * group->case_max_score;
     return 0;
@@ -74,6 +87,31 @@ int score_take(const struct check *check, int feedback_dir, struct err *err)
         return -1;
     check->judgement->scored = true;
     return 0;
+}
+
+int score_take_points(const struct check *check, const char *message, struct err *err)
+{
+    static const char word[] = "points ";
+    struct judgement *judgement = check->judgement;
+    const struct test_group *group;
+    double points;
+
+    if (check->tests->problem->scoring == SCORING_NONE ||
+        strncmp(message, word, sizeof word - 1) != 0 ||
+        !parse_number(message + sizeof word - 1, &points))
+        return 0;
+    if (check->tests->problem->scoring == SCORING_DECLARED) {
+        group = scored_group(check);
+        if (!group)
+            return 1;
+        if (group->score_rule == SCORE_PASS_FAIL)
+            return 0;
+        if (check_bound("the checker's points", points, group->case_max_score, err) < 0)
+            return -1;
+    }
+    judgement->scored = true;
+    judgement->score = points;
+    return 1;
 }
 
 int score_check(const struct check *check, struct err *err)

@@ -11,6 +11,12 @@
  */
 int score_take(const struct check *check, int feedback_dir, struct err *err);
 
+/*
+ * A testlib checker has given points ("points 3.5 ...", its message): takes them as the case's score. 1; or 0 where no
+ * score can come of it: the output is not fully right. ERR_JUDGE: more than the case is worth.
+ */
+int score_take_points(const struct check *check, const char *message, struct err *err);
+
 /* All validators have accepted: ERR_JUDGE, if the case needs a score and none of them gave one. */
 int score_check(const struct check *check, struct err *err);
 

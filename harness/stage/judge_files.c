@@ -140,11 +140,10 @@ const char *source_not_run(const struct problem *problem, const char *path, cons
 static int check_name(const struct judged_file *file, struct err *err)
 {
     const struct language *language = language_by_file(file->path);
-    const char *not_run =
-        file->as_language || file_is_directory(file->path) ? NULL : file_not_run(file->path);
+    const char *not_run = file_not_run(file->path);
     char refusal[160];
 
-    if (!not_run)
+    if (file->as_language || file_is_directory(file->path) || (language && !not_run))
         return 0;
     if (language && language_is_installed(language))
         return err_set(err, ERR_INPUT, "%s: %s is not run here", file->path, not_run);

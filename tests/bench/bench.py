@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import busy
+import checks
 import clusters
 import compile as compiling
 import endtoend
@@ -25,7 +26,7 @@ import pythons
 from common import ROOT, tell
 
 BENCHMARKS = {"overhead": overhead, "python": pythons, "compile": compiling, "endtoend": endtoend,
-              "clusters": clusters, "growth": memory, "busy": busy}
+              "clusters": clusters, "growth": memory, "busy": busy, "checks": checks}
 SCHEMA_VERSION = 1
 HEADS = ["benchmark", "case", "unit", "ours min", "median", "p95", "base min", "median", "p95",
          "ratio", "goal", "met"]
