@@ -176,7 +176,7 @@ static bool may_be_cpython(const struct verified_submission *s)
 {
     const struct judgement *j = &s->judgement;
 
-    return s->judged && !s->ok && strcmp(s->language, "python3") == 0 &&
+    return s->judged && !s->ok && s->language && strcmp(s->language, "python3") == 0 &&
            (j->verdict == VERDICT_TLE ||
             (j->verdict == VERDICT_RTE &&
              (strstr(j->detail, "RecursionError") || strstr(j->detail, "SIGSEGV"))));

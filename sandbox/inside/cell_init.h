@@ -138,8 +138,13 @@ bool answer_call(const struct cell_run *run, const struct seccomp_notif *call);
 /* processes.c: the memory of a run where no cgroup counts it. */
 bytes_t resident(const struct cell_run *run);
 bytes_t resident_files(const struct cell_run *run); /* the files' part, also after all are dead */
-/* The longest time for which a living thread of the run could run but another process had the core. */
-nsec_t longest_wait(const struct cell_run *run);
+
+/* Of the run's living threads. */
+struct core_time {
+    nsec_t used;         /* all together */
+    nsec_t longest_wait; /* of one: it could run, but another process had the core */
+};
+struct core_time core_time(const struct cell_run *run);
 
 /* What a run has used so far, without what the cell's init used itself. */
 struct meter {
@@ -149,7 +154,7 @@ struct meter {
     nsec_t deadline;     /* monotonic: the wall limit, moved by the two times below */
     nsec_t awake;        /* when init was awake last */
     nsec_t late;         /* for which init was woken later than it asked for */
-    nsec_t waited;       /* longest_wait, when the deadline was reached */
+    nsec_t waited;       /* the longest wait, when the deadline was reached */
     nsec_t overflowed;   /* CPU time used when an output was first seen too large; 0: none was */
     /* These three where there is no cgroup. */
     nsec_t reaped;   /* user and system time of the reaped processes */

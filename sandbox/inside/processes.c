@@ -214,28 +214,32 @@ bytes_t resident(const struct cell_run *run)
     return files + pipes.bytes + exact;
 }
 
-/* ---- waiting for a core */
+/* ---- time on a core, and waiting for one */
 
-/* The second figure of schedstat (Documentation/scheduler/sched-stats.rst): nanoseconds. */
-static void find_longest_wait(int proc, const char *pid, void *longest)
+/* The first two figures of schedstat (Documentation/scheduler/sched-stats.rst): nanoseconds. */
+static void add_core_time(int proc, const char *pid, void *sum)
 {
     cleanup_dir DIR *tasks = open_dir_of_process(proc, pid, "task");
+    struct core_time *time = sum;
     const char *thread;
 
     while (tasks && (thread = next_number(tasks))) {
         char text[128];
-        long long waited = 0;
+        long long used = 0, waited = 0;
 
-        if (read_process_file(dirfd(tasks), thread, "schedstat", text, sizeof text) &&
-            sscanf(text, "%*d %lld", &waited) == 1 && waited > *(nsec_t *)longest)
-            *(nsec_t *)longest = waited;
+        if (!read_process_file(dirfd(tasks), thread, "schedstat", text, sizeof text) ||
+            sscanf(text, "%lld %lld", &used, &waited) != 2)
+            continue;
+        time->used += used;
+        if (waited > time->longest_wait)
+            time->longest_wait = waited;
     }
 }
 
-nsec_t longest_wait(const struct cell_run *run)
+struct core_time core_time(const struct cell_run *run)
 {
-    nsec_t longest = 0;
+    struct core_time time = {.used = 0};
 
-    each_process(run, find_longest_wait, &longest);
-    return longest;
+    each_process(run, add_core_time, &time);
+    return time;
 }

@@ -32,7 +32,7 @@ int run_cpu(const struct meter *meter, nsec_t *cpu)
     } else {
         clockid_t id;
 
-        /* During the run only the main process is counted. RLIMIT_CPU bounds its children. */
+        /* During the run only the main process is counted: RLIMIT_CPU bounds each child, time_is_over all. */
         used = meter->reaped;
         if (used == 0 && clock_getcpuclockid(run->pid, &id) == 0)
             used = clock_read(id);
@@ -146,18 +146,27 @@ static bool ignores_output_limit(struct meter *meter, nsec_t cpu)
  * which the program could run but another process had the core. A program cannot move its deadline
  * for long: whoever had the core was the program itself, whose CPU time is limited, or a neighbour.
  */
-static bool wall_is_over(struct meter *meter)
+static bool time_is_over(struct meter *meter, struct wire_answer *answer)
 {
-    nsec_t waited;
+    struct core_time time;
 
     if (clock_monotonic() < meter->deadline)
         return false;
-    waited = longest_wait(meter->run);
-    if (waited > meter->waited) {
-        meter->deadline += waited - meter->waited;
-        meter->waited = waited;
+    time = core_time(meter->run);
+    /* Without a cgroup only the main process was counted so far. Many that wait for each other's cores would move the
+       deadline many times over. */
+    if (time.used - meter->run->start_cpu > meter->run->wire->limits.cpu) {
+        answer->end = RUN_CPU_LIMIT;
+        return true;
     }
-    return clock_monotonic() >= meter->deadline;
+    if (time.longest_wait > meter->waited) {
+        meter->deadline += time.longest_wait - meter->waited;
+        meter->waited = time.longest_wait;
+    }
+    if (clock_monotonic() < meter->deadline)
+        return false;
+    answer->end = RUN_WALL_LIMIT;
+    return true;
 }
 
 /*
@@ -172,10 +181,8 @@ static bool limit_exceeded(struct meter *meter, nsec_t cpu, struct wire_answer *
         answer->end = RUN_OUTPUT_LIMIT;
     else if (memory_is_too_much(meter))
         answer->end = RUN_MEMORY_LIMIT;
-    else if (wall_is_over(meter))
-        answer->end = RUN_WALL_LIMIT;
     else
-        return false;
+        return time_is_over(meter, answer);
     return true;
 }
 

@@ -105,6 +105,17 @@ static int do_burn_in_child(const char *seconds)
     return 0;
 }
 
+static int do_sleep(const char *seconds);
+
+/* In so many processes, while the first one waits. */
+static int do_burn_in_many(const char *count)
+{
+    for (int i = 0; i < atoi(count); i++)
+        if (fork() == 0)
+            _exit(do_burn("600"));
+    return do_sleep("600");
+}
+
 static int do_sleep(const char *seconds)
 {
     double s = atof(seconds);
@@ -484,6 +495,7 @@ static const struct command {
     {"print", do_print},
     {"complain", do_complain},
     {"file", do_file},
+    {"burn-in-many", do_burn_in_many},
     {"fork", do_fork},
     {"deaf-file", do_deaf_file},
     {"linger", do_linger},

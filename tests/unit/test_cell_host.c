@@ -163,6 +163,20 @@ static void output_and_memory_are_told_apart_where_the_output_is_reserved(void *
     assert_false(w->result.memory_unsure);
 }
 
+/* On one core each waits for the others. Each alone could use the whole of the CPU time: 24 s. */
+static void many_processes_share_the_time_limits(void **state)
+{
+    WORLD(w);
+    cell_close(w->cell);
+    w->cell = NULL;
+    assert_int_equal(cell_open(&w->cell, w->sandbox, MIB, first_core(), &w->err), 0);
+    w->request.limits.processes = 32;
+    w->request.limits.cpu = w->request.limits.wall = NSEC_PER_SEC;
+    run(w, "burn-in-many", "24");
+    assert_ended(w, RUN_CPU_LIMIT, 0);
+    assert_in_range(w->result.cpu, NSEC_PER_SEC, 12 * NSEC_PER_SEC);
+}
+
 static void what_sits_in_pipes_is_memory(void **state)
 {
     WORLD(w);
@@ -245,6 +259,7 @@ int main(void)
         IN_CELL(a_cell_can_be_pinned_to_a_core),
         IN_CELL(a_hole_in_an_output_is_not_memory),
         IN_CELL(output_and_memory_are_told_apart_where_the_output_is_reserved),
+        IN_CELL(many_processes_share_the_time_limits),
         IN_CELL(what_sits_in_pipes_is_memory),
         IN_CELL(as_many_threads_as_allowed_can_have_ordinary_stacks),
         IN_CELL(a_product_can_be_a_directory),
