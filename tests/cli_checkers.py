@@ -391,12 +391,12 @@ def testlib_bridge(scratch):
 def testlib_others(scratch):
     scratch.write("double.py", "print(2 * int(input()))\n")
     scratch.environment["TESTLIB"] = scratch.write("lib/testlib.h", HEADER)
-    write_testlib(scratch, "talk", "custom interactive", output_validators=TESTLIB +
+    write_testlib(scratch, "testlib-talk", "custom interactive", output_validators=TESTLIB +
                   "registerInteraction(argc, argv); inf >> i;\n    std::cout << i << std::endl;\n"
                   '    std::cin >> o; tout << o;\n    if (o == "10") quitf(_ok, "fine");\n    quitf(_wa, "no: %s", o.c_str());\n}\n')
-    same(json.loads(scratch.winnow("judge talk double.py --json").out)["verdict"], "AC", "interactor")
+    same(json.loads(scratch.winnow("judge testlib-talk double.py --json").out)["verdict"], "AC", "interactor")
     scratch.write("double.py", "print(3 * int(input()))\n")
-    found = json.loads(scratch.winnow("judge talk double.py --json").out)
+    found = json.loads(scratch.winnow("judge testlib-talk double.py --json").out)
     same((found["verdict"], found["detail"]), ("WA", "wrong answer no: 15"), "interactor")
     write_testlib(scratch, "made", "default", generators=TESTLIB +
                   'registerGen(argc, argv, 1);\n    printf("%d\\n", rand() % 1000);\n}\n',

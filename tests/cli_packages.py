@@ -62,7 +62,7 @@ DOUBLERS = [
 NO_PROGRAMS = [
     ({"build": "#!/bin/sh\n:\n"}, "build made no file run"),
     ({"build": "#!/bin/sh\ng++ -o run nothing.cc\n"}, "nothing.cc"),
-    ({"README.txt": "nothing\n"}, "no source in a language that is known"),
+    ({"README.txt": "nothing\n"}, "there is no validator in"),
     ({"build": "#!/bin/sh\nwhile :; do :; done\n"}, "exceeded its"),
 ]
 
