@@ -194,6 +194,15 @@ BAD_ARCHIVES = [
 ]
 
 
+@check("what is said of an archive names it as the user did")
+def archive_names(scratch):
+    zipped(scratch, "named.zip", [*PACKAGE, ("submissions/accepted/a.py", "print(10)\n")])
+    said = scratch.winnow("verify named.zip").err
+    holds("named.zip: inputs are not checked" in said and "/tmp" not in said, said)
+    said = scratch.winnow("judge named.zip ten.py --samples").err
+    holds("/tmp" not in said, said)
+
+
 @check("a package may be a zip archive, and no archive harms")
 def archives(scratch):
     temporary = scratch.place / "temporary"

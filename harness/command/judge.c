@@ -130,10 +130,10 @@ static int load_tests(struct test_set *tests, struct session *session, struct er
     if (test_set_load_all(tests, session->problem, !settings->samples_only, err) < 0)
         return -1;
     if (tests->count == 0)
-        return err_set(err, ERR_INPUT, "%s: no tests to judge on", session->problem->dir);
+        return err_set(err, ERR_INPUT, "%s: no tests to judge on", session->problem->given);
     if (settings->transcript && !session->problem->interactive)
         return err_set(err, ERR_INPUT, "%s: not interactive, so there is no transcript",
-                       session->problem->dir);
+                       session->problem->given);
     tests->all_cases = settings->full || !settings->stop_at_first;
     tests->keep_cases = true;
     tests->transcripts = settings->transcript;

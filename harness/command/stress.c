@@ -194,7 +194,7 @@ int command_stress(const struct settings *settings, const struct arguments *argu
         return err_set(err, ERR_INTERRUPTED, "interrupted: no difference on %zu inputs",
                        report.tried);
     if (report.tried == 0)
-        return err_set(err, ERR_INPUT, "%s: no input could be tried", session.problem->dir);
+        return err_set(err, ERR_INPUT, "%s: no input could be tried", session.problem->given);
     for (size_t i = 0; i < report.count; i++)
         if (!report.findings[i].is_built)
             return err_set(err, ERR_INPUT, "%s: could not be run", report.findings[i].suspect);

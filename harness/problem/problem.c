@@ -213,6 +213,8 @@ int problem_load(struct problem **out, const char *dir, struct err *err)
     if (loading.unpacked.top)
         *loading.problem->unpacked = loading.unpacked;
     loading.unpacked = (struct archive_place){.lock = -1};
+    if (!(loading.problem->given = strdup(dir)))
+        return err_set(err, ERR_JUDGE, "out of memory");
     *out = steal_ptr(&loading.problem);
     return 0;
 }
@@ -247,6 +249,7 @@ void problem_free(struct problem *problem)
         archive_remove(problem->unpacked);
     free(problem->unpacked);
     free(problem->name);
+    free(problem->given);
     free(problem->dir);
     free(problem->root);
     free(problem);

@@ -135,7 +135,7 @@ static int check_inputs(struct data_checking *c, struct err *err)
 {
     if (c->validators.count == 0) {
         remark(c->session->settings->remarks, "%s: inputs are not checked: no input validator%s",
-               c->v->problem->dir,
+               c->v->problem->given,
                c->v->problem->input_validator_count > 0 ? " can be used" : " is in the package");
         return 0;
     }

@@ -217,13 +217,13 @@ int jury_limit_settle(struct session *session, struct err *err)
         remark(remarks,
                "%s: no time limit is stated and no accepted submission can be run here: it is "
                "%g s (-t SECONDS for another)",
-               problem->dir, (double)fallback / 1e9);
+               problem->given, (double)fallback / 1e9);
         return 0;
     }
     problem->time_limit = timelimit_compute(&problem->time_rule, slowest.time);
     remark(remarks,
            "%s: no time limit is stated: it is %g s, computed from %s (-t SECONDS for another, "
            "which also saves measuring)",
-           problem->dir, (double)problem->time_limit / 1e9, slowest.name);
+           problem->given, (double)problem->time_limit / 1e9, slowest.name);
     return 0;
 }

@@ -69,7 +69,7 @@ static int list_submissions(struct verification *v, const struct remarks *remark
     return v->submission_count > 0
                ? 0
                : err_set(err, ERR_INPUT, "%s: no labelled submissions (submissions/accepted/…)",
-                         p->dir);
+                         p->given);
 }
 
 /* The two ways of running a submission's cases. */

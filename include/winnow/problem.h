@@ -133,7 +133,8 @@ enum { VALIDATORS_MAX = 10 }; /* output validators of one problem */
 
 struct problem {
     char *name;      /* problem.yaml's name, else the directory's */
-    char *dir;       /* as the user gave it */
+    char *given;     /* as the user gave it, for messages */
+    char *dir;       /* the same; of an archive, where it was unpacked */
     char *root;      /* the same, resolved: what no link of the package may leave */
     bool is_package; /* false for a bare folder */
     nsec_t time_limit;
