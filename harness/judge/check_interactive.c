@@ -88,22 +88,23 @@ static void decide(struct check *check, const struct partner *partner)
     const struct run_result *result = &partner->result;
     enum validator_end end;
     struct err err = {0};
+    int points;
 
     classify_run(result, &partner->allowance, &ended);
     end = validator_ended_as(check->tests->is_testlib[0], result, &ended);
+    points = take_points(check, partner, &end, &err);
     if (partner->relay.flows[RELAY_INTERACTOR].over)
         judgement_set(judgement, VERDICT_JE, "the interactor wrote more than validation_output");
-    else if (take_points(check, partner, &end, &err) < 0)
-        judgement_set(judgement, VERDICT_JE, "interactor: %s", err.msg);
     else if (end == VALIDATOR_UNDECIDED)
         blame_interactor(judgement, partner, &ended);
     else if (flooded(partner, end))
         classify_output_limit(&check->run->allowance, false, judgement);
-    else if (end != VALIDATOR_ACCEPTED &&
+    else if (points == 0 && end != VALIDATOR_ACCEPTED &&
              (judgement->verdict == VERDICT_AC || end_of(result) < end_of(&check->run->result)))
         reject(check, partner, end == VALIDATOR_POINTS);
-    else if (judgement->verdict == VERDICT_AC &&
-             (score_take(check, result->product_fd, &err) < 0 || score_check(check, &err) < 0))
+    else if (points < 0 ||
+             (judgement->verdict == VERDICT_AC &&
+              (score_take(check, result->product_fd, &err) < 0 || score_check(check, &err) < 0)))
         judgement_set(judgement, VERDICT_JE, "interactor: %s", err.msg);
 }
 
