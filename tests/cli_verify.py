@@ -344,3 +344,17 @@ def validator_arguments(scratch):
         "secret/test_group.yaml": "input_validator_args: [--most, 9]\n"})
     _, checks = verify(scratch, "argued", 0)
     same(checks["input_validators"]["checked"], 2, "both inputs")
+
+
+OLD = "#include <iostream>\nusing namespace std;\nint size;\nint main() { register int n; cin >> n; size = n; cout << size; }\n"
+
+
+@check("verify takes C++ that is older than the standard for what it was")
+def old_cpp(scratch):
+    write_package(scratch, "old-cpp", {"accepted/old.cpp": OLD, "compiler_error/none.cpp": "int main() { return x; }\n",
+                                       "accepted/new.cpp": OLD.replace("size", "size_").replace("register ", "")})
+    submissions, _ = verify(scratch, "old-cpp", 0)
+    same({name: line["language"] for name, line in submissions.items() if line["verdict"] == "AC"},
+         {"accepted/old.cpp": "cpp14", "accepted/new.cpp": "cpp"}, "languages")
+    found = scratch.winnow("judge old-cpp old-cpp/submissions/accepted/old.cpp --json").expect(1).lines()
+    same((found[0]["language"], found[0]["verdict"]), ("cpp", "CE"), "judge")

@@ -2,6 +2,7 @@
 #include "stage/judge_files.h"
 #include "base/file.h"
 #include "base/remark.h"
+#include "lang/gcc/older.h"
 #include "lang/python/python.h"
 #include "stage/program_files.h"
 #include "winnow/cleanup.h"
@@ -48,22 +49,37 @@ static void free_trial(struct file_trial *t)
 static int submit_trial(struct file_trial *t, struct err *err);
 
 /* PyPy's Python is older than CPython's and lacks modules: what fails by that is no fault of the source. */
-static bool needs_cpython(const struct file_trial *t, const struct judgement *judgement)
+static bool needs_cpython(const struct file_trial *t, enum verdict verdict)
 {
-    enum verdict verdict = judgement ? judgement->verdict : VERDICT_AC;
-
     return t->cpython && t->file->language != t->cpython &&
            (verdict == VERDICT_CE || verdict == VERDICT_RTE || verdict == VERDICT_MLE);
+}
+
+static bool needs_older_cpp(const struct file_trial *t, enum verdict verdict)
+{
+    const struct language *language = t->file->language;
+
+    return verdict == VERDICT_CE && t->file->may_be_old && strcmp(language->name, "cpp") == 0 &&
+           t->files.more.count == 0 && !test_set_included(t->file->tests, language);
+}
+
+/* By which the source is judged once more, or NULL. */
+static const struct language *other_language(const struct file_trial *t, enum verdict verdict)
+{
+    if (needs_cpython(t, verdict))
+        return t->cpython;
+    return needs_older_cpp(t, verdict) ? &language_cpp14 : NULL;
 }
 
 static void file_done(void *context, struct judgement *judgement, struct program *program)
 {
     struct file_trial *t = context;
+    const struct language *other;
     struct err err = {0};
 
     (void)program;
-    if (needs_cpython(t, judgement)) {
-        t->file->language = t->cpython;
+    if (judgement && (other = other_language(t, judgement->verdict))) {
+        t->file->language = other;
         if (submit_trial(t, &err) == 0)
             return;
         service_fail(t->judge->session->service, &err);
@@ -164,6 +180,7 @@ static int read_source(struct file_trial *t, struct err *err)
     size_t limit = (size_t)problem->code_limit;
     struct judged_file *file = t->file;
     const struct build_files *included;
+    const struct language *chosen;
     const char *unfit;
 
     if (problem->submit_answer)
@@ -177,9 +194,10 @@ static int read_source(struct file_trial *t, struct err *err)
     if (!file->language)
         return err_set(err, ERR_INPUT, "%s: language '%s' is not run here", file->path,
                        file->as_language);
-    if (t->judge->session->settings->python == PYTHON_AUTO)
+    chosen = choose_python(t->judge->session, file->language);
+    if (chosen != file->language && t->judge->session->settings->python == PYTHON_AUTO)
         t->cpython = file->language;
-    file->language = choose_python(t->judge->session, file->language);
+    file->language = chosen;
     unfit = language_level_refusal(file->language, t->judge->session->facts.level);
     if (unfit)
         return err_set(err, ERR_INPUT, "%s: %s", file->path, unfit);

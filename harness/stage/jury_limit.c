@@ -141,6 +141,7 @@ static int measure_list(struct session *session, const struct test_set *tests,
         files[i] = (struct judged_file){.path = list[i]->path,
                                         .entrypoint = list[i]->entrypoint,
                                         .as_language = list[i]->language,
+                                        .may_be_old = true,
                                         .tests = tests};
     rc = judge_files(session, files, count, err);
     if (rc < 0 && err->kind == ERR_INPUT) { /* the only one cannot be taken */

@@ -110,6 +110,7 @@ static int judge_submissions(struct verification *v, struct session *session,
             .entrypoint = s->entrypoint,
             .as_language = s->language,
             .tests = order_of(orders, v, s, session->settings->full),
+            .may_be_old = true,
         };
     }
     rc = judge_files(session, files, count, err);
