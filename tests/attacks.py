@@ -155,7 +155,7 @@ class Judge:
         environment = dict(os.environ, TMPDIR=str(self.places[0]), WINNOW_CACHE=str(self.cache) if cached else "off",
                            WINNOW_ATTACK_SECRET="the runner's secret")
         command = [WINNOW, "judge", str(self.problem), *paths, "--json", "-j", str(cells),
-                   "--isolation", self.isolation]
+                   "--python", "cpython", "--isolation", self.isolation]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    stdin=subprocess.DEVNULL, cwd=self.places[1], env=environment,
                                    preexec_fn=terminal.start_session, **self.owner)

@@ -117,7 +117,7 @@ def judge_all(scratch, place, kind, table):
     for number, (validator, candidate, verdict, detail) in enumerate(table):
         write_problem(scratch, place, kind, validator)
         scratch.write(f"{place}.py", candidate + "\n")
-        outcome = scratch.winnow(f"judge {place} {place}.py --json")
+        outcome = scratch.winnow(f"judge {place} {place}.py --json --python cpython")
         found = json.loads(outcome.out.splitlines()[0])
         wanted = (verdict,) if isinstance(verdict, str) else verdict
         what = f"row {number}, {validator!r} with {candidate!r}: {found['verdict']} {found['detail']!r}"

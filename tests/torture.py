@@ -63,7 +63,7 @@ class Part:
         owner = ({"user": NOBODY, "group": NOBODY, "extra_groups": []}
                  if os.geteuid() == 0 and level in ("user", "basic") else {})
         command = [WINNOW, "judge", str(self.problem), str(self.place / "candidate.py"), "--json", "-j", "1",
-                   "--isolation", level]
+                   "--python", "cpython", "--isolation", level]
         environment = dict(os.environ, TMPDIR=str(self.place / "tmp"), WINNOW_CACHE="off")
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
                                 cwd=self.place / "tmp", env=environment, **owner)
