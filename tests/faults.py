@@ -67,7 +67,7 @@ SCENARIOS = {  # name: (file, source, right verdict)
     "talks": ("a.c", C + 'int main(void) { for (;;) puts("42"); }', "OLE"),
     "rejected": ("a.c", C + "int main(void) { retrun 0; }", "CE"),
 }
-OPTIONS = {"remembers": ["-t", "5"]}  # page faults are slow on some hosts
+LIMITS = {True: [], False: ["-t", "5"]}  # the time limit is near only where it is to be reached
 ONLY = {"waits": {"kill", "wait4"}}  # slow; it tests only the calls that could wait for ever
 EXIT_OF = {"AC": DONE}  # of winnow judge, else NOT_ACCEPTED
 
@@ -141,7 +141,7 @@ class Bench:
         command = [TRACER, str(log), *(["-i", fault.argument()] if fault else []),
                    WINNOW, "judge", str(self.scratch / "problem"),
                    str(self.scratch / scenario / SCENARIOS[scenario][0]), "--json", "-j", "1",
-                   "--python", "cpython", "--isolation", self.isolation, *OPTIONS.get(scenario, [])]
+                   "--python", "cpython", "--isolation", self.isolation, *LIMITS[SCENARIOS[scenario][2] == "TLE"]]
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, cwd=self.tmp, **self.owner,
                               env=dict(os.environ, TMPDIR=str(self.tmp))) as process:
