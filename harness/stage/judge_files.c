@@ -2,7 +2,7 @@
 #include "stage/judge_files.h"
 #include "base/file.h"
 #include "base/remark.h"
-#include "lang/gcc/older.h"
+#include "lang/older_cpp.h"
 #include "lang/python/python.h"
 #include "stage/program_files.h"
 #include "winnow/cleanup.h"

@@ -3,8 +3,8 @@
  * C++ as it was when many packages were made. Later standards took words away (`register`, `auto_ptr`,
  * `random_shuffle`) and gave std new ones (`size`, `data`, `byte`) that clash with a source's own.
  */
-#ifndef HARNESS_LANG_GCC_OLDER_H
-#define HARNESS_LANG_GCC_OLDER_H
+#ifndef HARNESS_LANG_OLDER_CPP_H
+#define HARNESS_LANG_OLDER_CPP_H
 
 #include "lang/language.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/gcc/older.h"
+#include "lang/older_cpp.h"
 #include "lang/language_rows.h"
 
 /* The row of C++, but for the standard. It shares no precompiled headers: few sources need it. */
