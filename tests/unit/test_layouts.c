@@ -242,13 +242,14 @@ static void files_of_a_tree_have_their_paths_as_names(void **state)
 
 static void constants_stand_for_their_values(void **state)
 {
-    static const char *const no_names[] = {"", "a b", "1a", "name.key", "a-b"};
+    static const char *const no_names[] = {"", "a b", "1a", "name/key", "a-b"};
     static const struct {
         const char *text, *replaced;
     } cases[] = {
         {"int x[{{most}}];", "int x[1000];"},
         {"{{most}}{{most}}", "10001000"},
         {"{{quoted_1}}", "a \"b\""},
+        {"{{set.most}}", "7"},
         {"{{mos}} {{most }} {most} {{}} {{", "{{mos}} {{most }} {most} {{}} {{"},
         {"{{{most}}}", "{1000}"},
         {"", ""},
@@ -259,6 +260,7 @@ static void constants_stand_for_their_values(void **state)
     (void)state;
     assert_int_equal(constants_add(&problem, "most", "1000", &err), 0);
     assert_int_equal(constants_add(&problem, "quoted_1", "a \"b\"", &err), 0);
+    assert_int_equal(constants_add(&problem, "set.most", "7", &err), 0);
     for (size_t i = 0; i < sizeof no_names / sizeof *no_names; i++)
         assert_int_equal(constants_add(&problem, no_names[i], "x", &err), -1);
     assert_int_equal(err.kind, ERR_INPUT);
