@@ -128,7 +128,7 @@ void judgement_release(struct judgement *judgement)
 {
     struct judgement gone = judgement_take(judgement);
 
-    for (size_t i = 0; i < gone.case_count; i++)
+    for (size_t i = 0; gone.cases && i < gone.case_count; i++)
         judgement_release(&gone.cases[i]);
     free(gone.cases);
     free(gone.groups);

@@ -306,6 +306,7 @@ static void build_job_done(struct job *job, const struct job_outcome *outcome)
     /* An error is final only where the compiler read the source as it was handed in. */
     if (build->header.include && build->status == BUILD_REJECTED) {
         build->doubted = build->header.include;
+        build->linker_doubted = !build->lasting; /* both at once: one compile more is enough */
         jobs_submit_next(build->pool, &build->job);
         return;
     }
