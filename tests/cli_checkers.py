@@ -363,6 +363,24 @@ def testlib_points(scratch):
              f"{message}: {found['detail']}")
 
 
+@check("the points of a testlib interactor are the score of an interaction")
+def testlib_interactor_points(scratch):
+    scratch.environment["TESTLIB"] = scratch.write("lib/testlib.h", HEADER)
+    scratch.write("double.py", "print(2 * int(input()))\n")
+    for number, (message, verdict, score) in enumerate(POINTS_OF_TESTLIB):
+        place = f"talk-points{number}"
+        scratch.write(f"{place}/problem.yaml", SCORED.replace("scoring", "[scoring, interactive]"))
+        scratch.write(f"{place}/output_validator/program.cpp", TESTLIB + "registerInteraction(argc, argv); inf >> i;\n"
+                      f'    std::cout << i << std::endl; std::cin >> o;\n    quitf(_points, "{message}");\n}}\n')
+        scratch.write(f"{place}/data/secret/test_group.yaml", "max_score: 5\n")
+        for name in ("secret/1", "sample/1"):
+            scratch.write(f"{place}/data/{name}.in", "5\n")
+            scratch.write(f"{place}/data/{name}.ans", "x\n")
+        found = json.loads(scratch.winnow(f"judge {place} double.py --json").out)
+        same((found["verdict"], found.get("score") if score is not None else None), (verdict, score),
+             f"{message}: {found['detail']}")
+
+
 @check("verify calls a testlib checker for the outputs that come with the data as for any other")
 def testlib_data(scratch):
     scratch.environment["TESTLIB"] = scratch.write("lib/testlib.h", HEADER)

@@ -141,6 +141,15 @@ def interaction(scratch):
     judge_all(scratch, "talks", " interactive", INTERACTIONS)
 
 
+@check("an interactor that reaches its wall limit is measured again alone before that is a failure of the judge")
+def interactor_too_late(scratch):
+    write_problem(scratch, "late", " interactive", "import time\ntime.sleep(99)")
+    scratch.write("late.py", "pass\n")
+    case = json.loads(scratch.winnow("judge late late.py --json --python cpython").expect(3).out)["cases"][0]
+    same(case["verdict"], "JE", "verdict")
+    holds(case["load_percent"] is not None, f"measured once only: {case}")
+
+
 @check("of several output validators all must accept")
 def several_validators(scratch):
     write_problem(scratch, "several", "", "sys.exit(42)")

@@ -49,7 +49,6 @@ static int load_test(struct test *test, const struct problem *problem,
     test->validator_args = settings ? settings->validator_args : problem->validator_args;
     test->input_validator_args = settings ? settings->input_validator_args : NULL;
     test->args = settings ? settings->args : NULL;
-    test->input_validator_args = settings ? settings->input_validator_args : NULL;
     if (load_data(&source->input, "input", &test->input_fd, err) < 0 ||
         load_data(&source->answer, "answer", &test->answer_fd, err) < 0 ||
         load_files(test, source, err) < 0)

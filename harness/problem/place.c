@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/place.h"
+#include "lang/language.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -80,6 +81,31 @@ bool place_has_suffix(const char *name, const char *suffix)
     size_t n = strlen(name), m = strlen(suffix);
 
     return n > m && strcmp(name + n - m, suffix) == 0;
+}
+
+bool place_is_script(const char *name)
+{
+    return strcmp(name, "build") == 0 || strcmp(name, "run") == 0;
+}
+
+bool place_is_header(const char *name)
+{
+    return place_has_suffix(name, ".h") || place_has_suffix(name, ".hpp");
+}
+
+bool place_is_grammar(const char *name)
+{
+    return place_has_suffix(name, ".ctd");
+}
+
+bool place_is_foreign(const char *name)
+{
+    return language_not_run(name) && !place_is_header(name);
+}
+
+bool place_makes_program(const char *name)
+{
+    return language_by_file(name) || place_is_foreign(name) || place_is_script(name);
 }
 
 bool place_is_prose(const char *name)

@@ -30,4 +30,13 @@ bool place_is_prose(const char *name);
 
 bool place_has_suffix(const char *name, const char *suffix);
 
+/* What a name says of a file that may belong to a program of the package. */
+bool place_is_script(const char *name);  /* "build", "run": problem package format, "Programs" */
+bool place_is_header(const char *name);  /* of C or C++ */
+bool place_is_grammar(const char *name); /* of checktestdata */
+bool place_is_foreign(const char *name); /* a source in a language that is not run here */
+
+/* Whether it can make a program by itself: a source, run here or not, or a script. */
+bool place_makes_program(const char *name);
+
 #endif

@@ -29,31 +29,10 @@ static int add_program(const char *path, const char *name, const char *label,
     return parts_add_program(list, path, shown, label, err);
 }
 
-static bool is_header(const char *name)
-{
-    return place_has_suffix(name, ".h") || place_has_suffix(name, ".hpp");
-}
-
-static bool is_foreign(const char *name)
-{
-    return language_not_run(name) && !is_header(name);
-}
-
-static bool is_script(const char *name)
-{
-    return strcmp(name, "run") == 0 || strcmp(name, "build") == 0;
-}
-
-static bool is_grammar(const char *name)
-{
-    return place_has_suffix(name, ".ctd");
-}
-
-/* Whether a program may lie there: a source, run here or not, or a script that makes one. */
 static bool has_source(char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (language_by_file(names[i]) || is_foreign(names[i]) || is_script(names[i]))
+        if (place_makes_program(names[i]))
             return true;
     return false;
 }
@@ -101,7 +80,8 @@ static bool is_taken(const struct problem *problem, const struct program_part *p
     /* A submission is its output, whatever it is called. */
     if (problem->submit_answer && part->takes_foreign)
         return !place_has_suffix(name, ".md");
-    return language_by_file(name) || (part->takes_foreign ? is_foreign(name) : is_grammar(name));
+    return language_by_file(name) ||
+           (part->takes_foreign ? place_is_foreign(name) : place_is_grammar(name));
 }
 
 static int take_name(struct loading *loading, const char *dir, const char *name,
@@ -132,8 +112,8 @@ static bool is_one_program(char *const *names, size_t count, const struct progra
     size_t headers = 0, sources = 0, scripts = 0;
 
     for (size_t i = 0; i < count; i++) {
-        headers += is_header(names[i]);
-        scripts += is_script(names[i]);
+        headers += place_is_header(names[i]);
+        scripts += place_is_script(names[i]);
         sources += language_by_file(names[i]) != NULL;
     }
     return part->may_be_one && (scripts > 0 || (headers > 0 && sources == 1));
@@ -160,7 +140,7 @@ static int take_directory(struct loading *loading, const char *dir, const struct
         failed = check_places(loading, dir, names, count, err) < 0 ||
                  add_program(dir, strrchr(dir, '/') + 1, part->label, list, err) < 0;
     for (size_t i = 0; i < count && !failed; i++)
-        if (!whole || is_grammar(names[i])) /* which is a validator of its own */
+        if (!whole || place_is_grammar(names[i])) /* which is a validator of its own */
             failed = take_name(loading, dir, names[i], part, list, err);
     file_list_free(names, count);
     return failed ? -1 : 0;

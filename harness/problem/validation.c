@@ -44,27 +44,10 @@ static int take_args(struct problem *problem, const char *flags, struct err *err
                          ARGS_MAX);
 }
 
-static bool is_script(const char *name)
-{
-    return strcmp(name, "build") == 0 || strcmp(name, "run") == 0;
-}
-
-static bool is_header(const char *name)
-{
-    return place_has_suffix(name, ".h") || place_has_suffix(name, ".hpp");
-}
-
-/* A source, in whatever language, or a script. */
-static bool makes_program(const char *name)
-{
-    return is_script(name) || language_by_file(name) ||
-           (language_not_run(name) && !is_header(name));
-}
-
 /* A header or a script shows that the directory itself is the program, as contests often have it. */
 static bool belongs_to_program(const char *name)
 {
-    return is_header(name) || is_script(name);
+    return place_is_header(name) || place_is_script(name);
 }
 
 /*
@@ -84,7 +67,7 @@ static bool is_one_program(char *const *names, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         belongs |= belongs_to_program(names[i]);
-        source |= language_by_file(names[i]) || is_script(names[i]);
+        source |= language_by_file(names[i]) || place_is_script(names[i]);
     }
     return belongs && source;
 }
@@ -99,7 +82,7 @@ static int has_program(const char *dir, struct err *err)
     if (file_list(dir, &names, &count, err) < 0)
         return -1;
     for (size_t i = 0; i < count; i++)
-        found |= makes_program(names[i]);
+        found |= place_makes_program(names[i]);
     file_list_free(names, count);
     return found;
 }
@@ -165,7 +148,7 @@ static int take_modern(struct loading *loading, const char *dir, struct program_
 
         failed = parts_path(&path, dir, names[i], err) < 0 ||
                  place_look(loading->root, path, &place, err) < 0;
-        sources += makes_program(names[i]);
+        sources += place_makes_program(names[i]);
         if (place == PLACE_DIRECTORY && directories++ == 0)
             inner = steal_ptr(&path);
     }

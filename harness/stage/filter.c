@@ -139,23 +139,14 @@ static const struct language *find_language(const struct language_map *map, cons
     return language_by_name(name);
 }
 
-/* Models write for CPython, so another interpreter has to be asked for. */
-static const struct language *choose_python(const struct settings *settings,
-                                            const struct language *language)
-{
-    bool other =
-        language && settings->python == PYTHON_PYPY && strcmp(language->name, "python3") == 0;
-
-    return other ? language_by_name("pypy3") : language;
-}
-
 /* The candidate's language, or NULL after a complaint. */
 static const struct language *language_of(struct filter *filter, const struct candidate *candidate)
 {
     const struct settings *settings = filter->session->settings;
     const char *name = candidate->language ? candidate->language : settings->language;
-    const struct language *language =
-        choose_python(settings, name ? find_language(&settings->languages, name) : NULL);
+    /* Models write for CPython: PyPy has to be asked for. */
+    const struct language *language = session_python(
+        filter->session, name ? find_language(&settings->languages, name) : NULL, false);
     char sentence[160] = "no language given (add \"language\", or use --language)";
     const char *refusal =
         language ? language_level_refusal(language, filter->session->facts.level) : NULL;

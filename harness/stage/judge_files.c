@@ -24,22 +24,6 @@ struct file_trial {
     const struct language *cpython; /* if PyPy was chosen instead of it, else NULL */
 };
 
-/*
- * Kattis and DOMjudge run by PyPy what is called Python 3, and the limits and labels of packages mean
- * that (facts of both in lang/README.md). What people practise with is run by CPython.
- */
-static const struct language *choose_python(const struct session *session,
-                                            const struct language *language)
-{
-    const struct settings *settings = session->settings;
-    bool wanted = settings->python == PYTHON_PYPY ||
-                  (settings->python == PYTHON_AUTO && session->problem->is_package);
-    const struct language *pypy =
-        wanted && strcmp(language->name, "python3") == 0 ? language_by_name("pypy3") : NULL;
-
-    return pypy ? pypy : language;
-}
-
 static void free_trial(struct file_trial *t)
 {
     program_files_release(&t->files);
@@ -194,7 +178,8 @@ static int read_source(struct file_trial *t, struct err *err)
     if (!file->language)
         return err_set(err, ERR_INPUT, "%s: language '%s' is not run here", file->path,
                        file->as_language);
-    chosen = choose_python(t->judge->session, file->language);
+    /* Kattis and DOMjudge run by PyPy what is called Python 3, and packages mean that: lang/README.md. */
+    chosen = session_python(t->judge->session, file->language, problem->is_package);
     if (chosen != file->language && t->judge->session->settings->python == PYTHON_AUTO)
         t->cpython = file->language;
     file->language = chosen;

@@ -8,6 +8,7 @@
 #include "ctd/ctd.h"
 #include "judge/validator_call.h"
 #include "problem/constants.h"
+#include "problem/place.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -64,13 +65,6 @@ static void tool_built(void *context, struct build *build)
         service_fail(b->builder->session->service, &err);
 }
 
-static bool is_grammar(const char *path)
-{
-    const char *dot = strrchr(path, '.');
-
-    return dot && strcmp(dot, ".ctd") == 0;
-}
-
 static int read_tool(struct program_files *files, const struct problem *problem, const char *path,
                      struct err *err)
 {
@@ -99,7 +93,7 @@ static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
 
-    if (is_grammar(b->source->path))
+    if (place_is_grammar(b->source->path))
         return load_grammar(b, session->problem, err);
     if (read_tool(&b->files, session->problem, b->source->path, err) == 0 &&
         testlib_prepare(&b->files, session->problem, b->source->path, &b->is_testlib, err) == 0 &&

@@ -77,6 +77,18 @@ char *session_cache_dir(const struct settings *settings)
     return asked && *asked ? strdup(asked) : default_dir();
 }
 
+const struct language *session_python(const struct session *session,
+                                      const struct language *language, bool auto_is_pypy)
+{
+    enum python_choice choice = session->settings->python;
+    bool wanted = choice == PYTHON_PYPY || (choice == PYTHON_AUTO && auto_is_pypy);
+    const struct language *pypy = language && wanted && strcmp(language->name, "python3") == 0
+                                      ? language_by_name("pypy3")
+                                      : NULL;
+
+    return pypy ? pypy : language;
+}
+
 /* The compile cache, or NULL: without one. */
 static struct build_cache *open_cache(struct session *session)
 {

@@ -31,6 +31,13 @@ int session_load_problem(struct session *session, const char *problem, struct er
 /* --cache, else $WINNOW_CACHE, else the user's own; NULL: no cache is wanted. The caller frees it. */
 char *session_cache_dir(const struct settings *settings);
 
+/*
+ * What runs a source in this language: for Python 3 it depends on --python, where `auto_is_pypy` says what "auto"
+ * means. Takes and gives back NULL.
+ */
+const struct language *session_python(const struct session *session,
+                                      const struct language *language, bool auto_is_pypy);
+
 /* How many files can be open besides those that the session needs, for the survivors' programs. */
 size_t session_spare_files(const struct session *session);
 

@@ -33,7 +33,7 @@ void polygon_put(const struct polygon *polygon, const struct xml_node *node, str
 
 /*
  * The path, malloc'ed, of the file `name` in the package, which `node` names. ERR_INPUT: the name leaves
- * the package. *place says what is there.
+ * the package. *is_file says whether there is a regular file.
  */
 int polygon_look(const struct polygon *polygon, const struct xml_node *node, const char *name,
                  char **path, bool *is_file, struct err *err);
