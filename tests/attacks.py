@@ -20,6 +20,7 @@ WINNOW_MUST_SANDBOX=1.
 """
 import argparse
 import fcntl
+import itertools
 import json
 import math
 import os
@@ -42,6 +43,7 @@ WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
 NOBODY = 65534
 BATCH = 24
 BATCH_SECONDS = 240
+FAR_SECONDS = 20  # the time limit of programs that no time limit is to end
 JE_EXIT = 3
 
 PROBLEM_YAML = """\
@@ -134,6 +136,7 @@ class Judge:
         self.isolation = isolation
         self.cache = Path(scratch, "caches", "own")  # winnow makes it, as the user that it runs as
         self.batch_seconds = BATCH_SECONDS * slow
+        self.far = f"{FAR_SECONDS * slow:g}"
         self.owner = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if unprivileged else {}
         self.problem = Path(scratch, "attack")
         self.places = [Path(scratch, name) for name in ("tmp", "cwd")]
@@ -151,21 +154,21 @@ class Judge:
             (self.problem / f"data/sample/{name}.in").write_text("attack\n")
             (self.problem / f"data/sample/{name}.ans").write_text("denied\n")
 
-    def start(self, paths, cells, terminal, cached):
+    def start(self, paths, cells, terminal, cached, near):
         environment = dict(os.environ, TMPDIR=str(self.places[0]), WINNOW_CACHE=str(self.cache) if cached else "off",
                            WINNOW_ATTACK_SECRET="the runner's secret")
         command = [WINNOW, "judge", str(self.problem), *paths, "--json", "-j", str(cells),
-                   "--python", "cpython", "--isolation", self.isolation]
+                   "--python", "cpython", "--isolation", self.isolation, *([] if near else ["-t", self.far])]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    stdin=subprocess.DEVNULL, cwd=self.places[1], env=environment,
                                    preexec_fn=terminal.start_session, **self.owner)
         self.winnows.append(process.pid)
         return process
 
-    def run(self, paths, cells, cached=True):
+    def run(self, paths, cells, cached=True, near=True):
         """(exit status, one dict per source that was judged, stderr)"""
         terminal = Terminal()
-        with self.start(paths, cells, terminal, cached) as process:
+        with self.start(paths, cells, terminal, cached, near) as process:
             try:
                 out, err = process.communicate(timeout=self.batch_seconds)
             except subprocess.TimeoutExpired:
@@ -210,13 +213,13 @@ class Table:
             print("  ".join([cell.ljust(width) for cell, width in zip(row, widths)] + [row[4]]).rstrip())
 
 
-def judge_batch(judge, attacks, cells, cached, table):
+def judge_batch(judge, attacks, cells, cached, near, table):
     """Judges each attack and an honest program after it. A JE ends winnow; the rest gets a new one."""
     rest = [(path, attack) for attack in attacks for path, attack in
             ((attack.path, attack), (str(HONEST), None))]
     previous = ""
     while rest:
-        status, lines, errors = judge.run([path for path, _ in rest], cells, cached)
+        status, lines, errors = judge.run([path for path, _ in rest], cells, cached, near)
         for (path, attack), line in zip(rest, lines):
             if attack:
                 previous = attack.name
@@ -238,12 +241,16 @@ def judge_batch(judge, attacks, cells, cached, table):
 
 
 def judge_all(judge, attacks, cells, title):
-    """The passes share a compile cache. Attacks on the compiler have none, so that each is really compiled."""
+    """
+    The passes share a compile cache. Attacks on the compiler have none, so that each is really compiled. The
+    time limit is near only for those that it may end.
+    """
     table = Table()
-    for cached in (False, True):
-        group = [attack for attack in attacks if attack.name.startswith("compile_") != cached]
+    for cached, near in itertools.product((False, True), repeat=2):
+        group = [attack for attack in attacks
+                 if attack.name.startswith("compile_") != cached and ("TLE" in attack.expect) == near]
         for at in range(0, len(group), BATCH):
-            judge_batch(judge, group[at:at + BATCH], cells, cached, table)
+            judge_batch(judge, group[at:at + BATCH], cells, cached, near, table)
     print(f"\n{title}\n")
     table.rows = [row for row in table.rows if row[0] or not row[1].startswith("honest,")]
     table.print()
