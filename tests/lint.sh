@@ -31,12 +31,12 @@ part_format() {
 # The rooms of the harness, and what each may include besides its own headers, include/winnow/ and
 # base/. Arrows only point down this list: see harness/README.md, sandbox/README.md.
 declare -A below=(
-    [command]='stage report record judge select inputs ctd candidate problem lang pool'
-    [stage]='record judge select inputs ctd candidate problem lang pool'
+    [command]='stage report record judge compare select inputs ctd candidate problem lang pool'
+    [stage]='record judge compare select inputs ctd candidate problem lang pool'
     [report]='record select candidate lang judge'
     [record]='judge select candidate lang'
-    [judge]='lang pool'
-    [select]='' [inputs]='' [ctd]='' [candidate]='' [problem]=''
+    [judge]='compare lang pool'
+    [compare]='' [select]='' [inputs]='' [ctd]='' [candidate]='' [problem]=''
     [lang]='pool'
     [pool]=''
     [base]=''
@@ -93,7 +93,7 @@ part_rules() {
         allow_for "$file"
         matches "$inc" "$allowed" || complain "$file: includes \"$inc\": not its room's business"
     done < <(grep -H '^#include "' "${sources[@]}" "${headers[@]}")
-    for header in seccomp.h xxhash.h cjson/cJSON.h sqlite3.h yaml.h zlib.h lzma.h zstd.h gmp.h; do
+    for header in seccomp.h xxhash.h cjson/cJSON.h sqlite3.h yaml.h zlib.h lzma.h zstd.h gmp.h zip.h expat.h; do
         [ "$(grep -l "#include <$header>" "${sources[@]}" "${headers[@]}" | wc -l)" -le 1 ] ||
             complain "<$header> is included in more than one file"
     done

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/option.h"
-#include "judge/checker.h"
+#include "compare/checker.h"
 #include "lang/language.h"
 
 #include <ctype.h>

@@ -5,9 +5,9 @@
  */
 #include "base/file.h"
 #include "judge/check.h"
-#include "judge/checker.h"
-#include "judge/compare.h"
-#include "judge/difference.h"
+#include "compare/checker.h"
+#include "compare/compare.h"
+#include "compare/difference.h"
 
 static void compare_with_answer(struct check *check)
 {

@@ -2,7 +2,7 @@
 #include "judge/test_set.h"
 #include "base/file.h"
 #include "judge/check.h"
-#include "judge/checker.h"
+#include "compare/checker.h"
 #include "winnow/cleanup.h"
 
 /* No contest has larger test files; the cap bounds what a package can make us hold. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/cluster.h"
 #include "base/file.h"
-#include "judge/checker.h"
-#include "judge/normalise.h"
+#include "compare/checker.h"
+#include "compare/normalise.h"
 #include "record/journal.h"
 #include "winnow/cleanup.h"
 

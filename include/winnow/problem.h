@@ -149,7 +149,7 @@ struct problem {
     nsec_t validation_time_limit;
     bytes_t validation_memory_limit;
     struct compare_flags compare; /* where there are no output validators */
-    /* Instead of flags and validators one of testlib's checkers ("wcmp": judge/checker.h); owned, or NULL. */
+    /* Instead of flags and validators one of testlib's checkers ("wcmp": compare/checker.h); owned, or NULL. */
     char *checker;
     char *checker_source; /* of the same checker, where the problem has one; owned, or NULL */
     struct package_program *output_validators;

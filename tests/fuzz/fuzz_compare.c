@@ -3,10 +3,10 @@
  * Output comparison, and the normal form that stands for it when programs are clustered: both are
  * asked about the same two texts, either way round and under looser flags.
  */
-#include "judge/compare.h"
-#include "judge/decimal.h"
-#include "judge/normalise.h"
-#include "judge/token.h"
+#include "compare/compare.h"
+#include "compare/decimal.h"
+#include "compare/normalise.h"
+#include "compare/token.h"
 #include "tests/fuzz/fuzz.h"
 
 static const double tolerances[] = {-1, 0, 1e-12, 1e-9, 1e-6, 1e-3, 0.5, 1, 1e3, 1e300};

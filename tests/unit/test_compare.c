@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The comparison of an output with the answer, rule by rule. */
 #include "base/rng.h"
-#include "judge/compare.h"
+#include "compare/compare.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

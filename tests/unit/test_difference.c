@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where an output differs from its answer, as people see it. */
-#include "judge/checker.h"
-#include "judge/difference.h"
+#include "compare/checker.h"
+#include "compare/difference.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The canonical form of outputs, alone and against the comparison. */
 #include "base/rng.h"
-#include "judge/compare.h"
-#include "judge/normalise.h"
+#include "compare/compare.h"
+#include "compare/normalise.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 /* Polygon's packages: what is taken from problem.xml, and what is refused. */
 #include "folder.h"
 #include "base/buf.h"
-#include "judge/checker.h"
+#include "compare/checker.h"
 #include "winnow/problem.h"
 
 #include <setjmp.h>

@@ -12,7 +12,7 @@
 
 enum { PROGRAMS_MAX = 1000, HEADERS_MAX = 20 };
 
-/* Checkers that need no source: judge/checker.h. Polygon has the others as sources, too. */
+/* Checkers that need no source: compare/checker.h. Polygon has the others as sources, too. */
 static const char *const builtin[] = {"caseicmp", "casencmp", "casewcmp", "dcmp",  "fcmp",  "hcmp",
                                       "icmp",     "lcmp",     "ncmp",     "rcmp",  "rcmp4", "rcmp6",
                                       "rcmp9",    "uncmp",    "wcmp",     "yesno", "nyesno"};

@@ -5,8 +5,8 @@
  * A number keeps its first DECIMAL_DIGITS significant digits, for rounding, and a reference to the
  * text with all of them, for distances. So a token of a million digits costs no memory.
  */
-#ifndef HARNESS_JUDGE_DECIMAL_H
-#define HARNESS_JUDGE_DECIMAL_H
+#ifndef HARNESS_COMPARE_DECIMAL_H
+#define HARNESS_COMPARE_DECIMAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

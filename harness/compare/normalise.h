@@ -17,8 +17,8 @@
  * tolerances apart may round to one. The programs that this sorts mostly differ by rounding errors
  * far below the tolerance, where the first is rare, or by whole units, where the second is.
  */
-#ifndef HARNESS_JUDGE_NORMALISE_H
-#define HARNESS_JUDGE_NORMALISE_H
+#ifndef HARNESS_COMPARE_NORMALISE_H
+#define HARNESS_COMPARE_NORMALISE_H
 
 #include "base/hash.h"
 #include "winnow/problem.h"

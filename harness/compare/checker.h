@@ -13,10 +13,10 @@
  *   doubleCompare's extra 1e-15 is added to the tolerance.
  * - Presentation errors are differences.
  */
-#ifndef HARNESS_JUDGE_CHECKER_H
-#define HARNESS_JUDGE_CHECKER_H
+#ifndef HARNESS_COMPARE_CHECKER_H
+#define HARNESS_COMPARE_CHECKER_H
 
-#include "judge/compare.h"
+#include "compare/compare.h"
 #include "winnow/err.h"
 
 struct checker;

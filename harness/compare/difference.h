@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Where an output and its answer differ, shown to people. */
-#ifndef HARNESS_JUDGE_DIFFERENCE_H
-#define HARNESS_JUDGE_DIFFERENCE_H
+#ifndef HARNESS_COMPARE_DIFFERENCE_H
+#define HARNESS_COMPARE_DIFFERENCE_H
 
-#include "judge/compare.h"
+#include "compare/compare.h"
 
 /*
  * Line and column of the first difference, and below that the line of the answer, the line of the output and

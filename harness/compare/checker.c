@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/checker.h"
+#include "compare/checker.h"
 #include "winnow/cleanup.h"
 
 #include <inttypes.h>

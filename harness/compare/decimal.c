@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/decimal.h"
+#include "compare/decimal.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/normalise.h"
-#include "judge/decimal.h"
-#include "judge/token.h"
+#include "compare/normalise.h"
+#include "compare/decimal.h"
+#include "compare/token.h"
 
 #include <math.h>
 #include <string.h>

@@ -17,11 +17,11 @@
  *   for numbers beyond their range, which they take for infinite or zero.
  * - A number with an exponent above 10^16 has no distance to others: it is compared as a string.
  */
-#ifndef HARNESS_JUDGE_COMPARE_H
-#define HARNESS_JUDGE_COMPARE_H
+#ifndef HARNESS_COMPARE_COMPARE_H
+#define HARNESS_COMPARE_COMPARE_H
 
-#include "judge/decimal.h"
-#include "judge/token.h"
+#include "compare/decimal.h"
+#include "compare/token.h"
 #include "winnow/problem.h"
 
 #include <stdbool.h>

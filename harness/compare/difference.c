@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/difference.h"
+#include "compare/difference.h"
 #include "base/terminal.h"
 #include "winnow/cleanup.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/token.h"
+#include "compare/token.h"
 
 static bool is_space(char c)
 {

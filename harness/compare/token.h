@@ -4,8 +4,8 @@
  * may occur (a NUL is an ordinary byte of a token). The whitespace is that of the ICPC problem
  * package format, 2025-09: 0x20 0x0c 0x0a 0x0d 0x09 0x0b, whatever the locale says.
  */
-#ifndef HARNESS_JUDGE_TOKEN_H
-#define HARNESS_JUDGE_TOKEN_H
+#ifndef HARNESS_COMPARE_TOKEN_H
+#define HARNESS_COMPARE_TOKEN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/compare.h"
+#include "compare/compare.h"
 
 #include <stdio.h>
 #include <stdlib.h>
