@@ -134,6 +134,10 @@ part_analyze() {
 for part in "${@:-format rules shell cppcheck tidy analyze}"; do
     for p in $part; do
         echo "lint: $p"
+        if [ "$(type -t "part_$p")" != function ]; then
+            echo "lint: there is no part $p: format, rules, shell, cppcheck, tidy, analyze" >&2
+            exit 2
+        fi
         "part_$p"
     done
 done

@@ -8,7 +8,7 @@
 #include "lang/language.h"
 #include "stage/judge_files.h"
 #include "stage/jury_limit.h"
-#include "stage/package_programs.h"
+#include "stage/program/package_programs.h"
 #include "stage/source_watch.h"
 #include "winnow/cleanup.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "stage/stress.h"
+#include "stage/stress/stress.h"
 #include "base/columns.h"
 #include "base/file.h"
 #include "base/json_writer.h"

@@ -6,7 +6,7 @@
 #include "problem/package_tree.h"
 #include "report/junit.h"
 #include "report/verify_lines.h"
-#include "stage/verify.h"
+#include "stage/verify/verify.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "problem/constants.h"
 #include "problem/flags.h"
-#include "problem/group_file.h"
+#include "problem/group/group_file.h"
 #include "problem/number.h"
 #include "problem/place.h"
 #include "problem/validation.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "winnow/problem.h"
-#include "problem/bare.h"
+#include "problem/layout/bare.h"
 #include "problem/constants.h"
 #include "problem/flags.h"
 #include "problem/layout/archive.h"

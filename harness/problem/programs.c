@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "lang/language.h"
 #include "problem/place.h"
-#include "problem/submissions.h"
+#include "problem/promise/submissions.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

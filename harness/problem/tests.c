@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/tests.h"
 #include "base/file.h"
-#include "problem/group_file.h"
+#include "problem/group/group_file.h"
 #include "problem/place.h"
-#include "problem/scoring.h"
+#include "problem/group/scoring.h"
 #include "problem/tree.h"
 #include "winnow/cleanup.h"
 

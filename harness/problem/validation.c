@@ -4,7 +4,7 @@
 #include "lang/language.h"
 #include "problem/flags.h"
 #include "problem/place.h"
-#include "problem/settings.h"
+#include "problem/group/settings.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/evaluate.h"
-#include "stage/package_programs.h"
+#include "stage/program/package_programs.h"
 #include "record/journal.h"
 #include "select/select.h"
 #include "winnow/cleanup.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/filter.h"
-#include "stage/package_programs.h"
+#include "stage/program/package_programs.h"
 #include "base/remark.h"
 #include "candidate/reader.h"
 #include "record/journal.h"

@@ -4,7 +4,7 @@
 #include "base/remark.h"
 #include "lang/older_cpp.h"
 #include "lang/python/python.h"
-#include "stage/program_files.h"
+#include "stage/program/program_files.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>

@@ -9,7 +9,7 @@
 
 #include "base/table.h"
 #include "stage/inputs.h"
-#include "stage/package_programs.h"
+#include "stage/program/package_programs.h"
 
 struct proposal {
     int fd; /* sealed memfd, or -1 once it was taken */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What a package promises of its submissions: globs, labels, submissions.yaml, tags, time limits. */
 #include "folder.h"
-#include "problem/expectation.h"
-#include "problem/glob.h"
-#include "problem/labels.h"
+#include "problem/promise/expectation.h"
+#include "problem/promise/glob.h"
+#include "problem/promise/labels.h"
 #include "problem/timelimit.h"
 
 #include <math.h>

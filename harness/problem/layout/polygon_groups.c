@@ -4,11 +4,11 @@
  * own. So a group by each-test becomes one group for all tests with equal points.
  */
 #include "problem/layout/polygon_groups.h"
-#include "problem/groups.h"
+#include "problem/group/groups.h"
 #include "problem/number.h"
 #include "problem/place.h"
-#include "problem/scoring.h"
-#include "problem/settings.h"
+#include "problem/group/scoring.h"
+#include "problem/group/settings.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>

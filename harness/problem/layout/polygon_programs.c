@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "lang/language.h"
-#include "problem/labels.h"
+#include "problem/promise/labels.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
