@@ -136,12 +136,16 @@ static int export_code(scmp_filter_ctx ctx, struct policy_filter *filter, struct
     return 0;
 }
 
-/* Finds the comparisons with the own pid by their placeholder, which occurs nowhere else. */
+/*
+ * Finds the comparisons with the own pid by their placeholder, which occurs nowhere else as a value. A
+ * mask may be the same number (JSET), and stays.
+ */
 static int find_pid_sites(struct policy_filter *filter, struct err *err)
 {
     filter->pid_site_count = 0;
     for (unsigned short i = 0; i < filter->length; i++) {
-        if (BPF_CLASS(filter->code[i].code) != BPF_JMP || filter->code[i].k != POLICY_OWN_PID)
+        if (filter->code[i].code != (BPF_JMP | BPF_JEQ | BPF_K) ||
+            filter->code[i].k != POLICY_OWN_PID)
             continue;
         if (filter->pid_site_count == POLICY_PID_SITES) {
             policy_release(filter);
