@@ -30,7 +30,7 @@ CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 $(HARDEN)
 CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                   -fno-sanitize-recover=all
 CFLAGS_cover   := -O0 -g --coverage
-CFLAGS_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+CFLAGS_fuzz    := -O1 -g -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
                   -fno-sanitize-recover=all -Wno-cast-align # gcc's is milder
 LDFLAGS_release := $(LDHARDEN)
 LDFLAGS_asan    := -fsanitize=address,undefined
@@ -116,6 +116,8 @@ $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(O)/harness/eval/drivers.o: $(wildcard harness/eval/python/*.py)
 
 units: $(UNIT)
 .PHONY: units

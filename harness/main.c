@@ -37,6 +37,8 @@ static const struct command {
     {"stress", "PROBLEM GOOD SUSPECT...", 3, -1,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_OUT | OPTIONS_STRESS, command_stress,
      "inputs on which suspects fail and a good program does not, made small"},
+    {"eval", "SUITE SAMPLES...", 2, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_OUT | OPTIONS_EVAL,
+     command_eval, "a benchmark's samples judged by its tests: pass@k, and what failed"},
     {"import", "FROM TO", 2, 2, OPTIONS_COMMON, command_import,
      "a problem in another layout, written as a package"},
     {"languages", "", 0, 0, OPTIONS_JSON, command_languages,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 WINNOW = os.environ.get("WINNOW", str(HERE.parent / "build" / "winnow"))
-PATIENCE = 60  # seconds; no command here needs two
+PATIENCE = 600  # seconds, for what hangs; a busy host may need many for a command that takes one
 HUNG = 124
 
 # What differs from run to run or from host to host. All else is compared as it is.

@@ -31,8 +31,9 @@ part_format() {
 # The rooms of the harness, and what each may include besides its own headers, include/winnow/ and
 # base/. Arrows only point down this list: see harness/README.md, sandbox/README.md.
 declare -A below=(
-    [command]='stage report record judge compare select inputs ctd candidate problem lang pool'
+    [command]='stage eval report record judge compare select inputs ctd candidate problem lang pool'
     [stage]='record judge compare select inputs ctd candidate problem lang pool'
+    [eval]='record judge lang'
     [report]='record select candidate lang judge'
     [record]='judge select candidate lang'
     [judge]='compare lang pool'

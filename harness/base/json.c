@@ -380,3 +380,22 @@ bool json_slice_is(struct json_slice slice, const char *text)
     free(decoded);
     return same;
 }
+
+const struct json_member *json_find(const struct json_members *members, const char *key)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (json_slice_is(members->list[i].key, key))
+            return &members->list[i];
+    return NULL;
+}
+
+char *json_text(const struct json_members *members, const char *key)
+{
+    const struct json_member *member = json_find(members, key);
+    struct err err = {0};
+    char *text = NULL;
+
+    if (member && json_slice_type(member->value) == JSON_NUMBER)
+        return strndup(member->value.at, member->value.len);
+    return member && json_decode_string(&text, member->value, &err) == 0 ? text : NULL;
+}

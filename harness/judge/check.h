@@ -60,5 +60,6 @@ extern const struct check_kind check_exact;       /* the output is compared with
 extern const struct check_kind check_validator;   /* the package's programs read the output */
 extern const struct check_kind check_interactive; /* one of them talks with the candidate */
 extern const struct check_kind check_recorded;    /* and another one reads what that one wrote */
+extern const struct check_kind check_calls;       /* tests in another cell call its functions */
 
 #endif

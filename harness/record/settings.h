@@ -31,6 +31,8 @@ enum python_choice {
     PYTHON_PYPY,
 };
 
+enum { PASS_AT_MAX = 16 };
+
 struct settings {
     const struct remarks *remarks; /* takes what is odd but no failure, or NULL */
     unsigned jobs;                 /* -j: 0 = one per core */
@@ -62,13 +64,16 @@ struct settings {
     const char *generator; /* --generator: instead of the package's, or NULL */
     bool full;             /* --full: all cases of every submission, for judge too */
     const char *junit;     /* --junit: a file for its results, or NULL */
+    const char *format;    /* --format: of a suite, or NULL: told by its keys */
+    unsigned pass_at[PASS_AT_MAX]; /* --pass-at: the k's of pass@k */
+    size_t pass_at_count;
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */
 #define SETTINGS_DEFAULT                                                                           \
     {                                                                                              \
         .seed = 1, .k = 10, .inputs = 50, .rule = SELECT_SCORE, .max_survivors = 8192,             \
-        .cache_mib = 1024, .tries = 1000                                                           \
+        .cache_mib = 1024, .tries = 1000, .pass_at = {1, 10, 100}, .pass_at_count = 3              \
     }
 
 #endif

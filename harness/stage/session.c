@@ -138,7 +138,8 @@ int session_open_pool(struct session *session, const struct settings *settings, 
     if (session->facts.limits_note[0])
         remark(settings->remarks, "isolation '%s': %s", isolation_name(session->facts.level),
                session->facts.limits_note);
-    if (show_languages(session->sandbox, err) < 0)
+    if (show_languages(session->sandbox, err) < 0 ||
+        (session->place && sandbox_show(session->sandbox, session->place, err) < 0))
         return -1;
     if (jobs_open(&session->pool, session->sandbox, settings->jobs ? settings->jobs : cores_count(),
                   err) < 0)

@@ -121,7 +121,9 @@ struct run_request {
     bool product_is_directory;
     /*
      * Not NULL: argv is a Python with its script last, and the run can be a fork of an interpreter that
-     * waits in the cell and has loaded these modules ("re,collections"; "" for none). The script sees
+     * waits in the cell and has loaded these modules ("re,collections"; "" for none). A name that begins with
+     * '/' is a file of the caller's, in a place that is shown, with a marshalled code object: it becomes the
+     * module called as the file is. The script sees
      * the same as in a freshly started interpreter, which runs it where no interpreter can wait.
      */
     const char *warm;

@@ -22,6 +22,8 @@ struct python {
     int (*gil_ensure)(void);
     void (*gil_release)(int);
     void *(*import)(const char *name);
+    void *(*unmarshal)(const char *bytes, long n);
+    void *(*execute)(const char *name, void *code);
     void *(*modules)(void);
     void *(*item)(void *dict, const char *key);
     void *(*call)(void *object, const char *method, const char *format, ...);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* Estimates of how often a generator solves a task, from samples of it. Pure. */
+#ifndef HARNESS_EVAL_ESTIMATE_H
+#define HARNESS_EVAL_ESTIMATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Of one task: samples, and how many of them are right. */
+struct tally {
+    size_t samples, right;
+};
+
+struct estimate {
+    double value;
+    double low, high; /* the middle 95 % of bootstrap samples of the tasks */
+};
+
+/*
+ * pass@k: 1 - C(n-c,k) / C(n,k), the chance that one of k samples is right (Chen et al. 2021, section 2.1),
+ * multiplied out in the order of openai/human-eval, so that the last digits agree. n >= k.
+ */
+double estimate_pass_at(struct tally tally, size_t k);
+
+/* pass^k: C(c,k) / C(n,k), the chance that all of k samples are right (tau-bench). n >= k. */
+double estimate_pass_all(struct tally tally, size_t k);
+
+/* The mean in the order of numpy's pairwise sum, which the tools use: the last digits agree. */
+double estimate_mean(const double *values, size_t count);
+
+typedef double estimate_rule(struct tally tally, size_t k);
+
+/*
+ * The mean of a rule over tasks, with an interval: tasks are drawn with replacement, a thousand times,
+ * seeded. False: a task has fewer than k samples, or there is no memory.
+ */
+bool estimate_over_tasks(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,
+                         uint64_t seed, struct estimate *out);
+
+#endif

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/evaluation.h"
+#include "base/table.h"
+#include "winnow/cleanup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PREPARED_MAX = 256, UNKNOWN_REMARKS = 3 };
+
+const char *outcome_word(enum verdict verdict)
+{
+    static const char *const words[] = {
+        [VERDICT_AC] = "passed",  [VERDICT_WA] = "wrong",       [VERDICT_TLE] = "timeout",
+        [VERDICT_MLE] = "memory", [VERDICT_OLE] = "output",     [VERDICT_RTE] = "exception",
+        [VERDICT_CE] = "compile", [VERDICT_JE] = "judge_error",
+    };
+
+    return words[verdict];
+}
+
+/* ---- one program under judgement */
+
+struct attempt_at_task {
+    struct evaluation *evaluation;
+    struct task *task;
+    size_t outcome; /* or NO_OUTCOME: it is the canonical solution */
+    struct program program;
+};
+
+enum { NO_OUTCOME = UINT32_MAX };
+
+static void free_attempt(struct attempt_at_task *attempt)
+{
+    program_release(&attempt->program);
+    free(attempt);
+}
+
+static int submit_program(struct evaluation *evaluation, struct task *task, const char *source,
+                          size_t length, size_t outcome, judge_done *done, struct err *err)
+{
+    struct attempt_at_task *attempt = calloc(1, sizeof *attempt);
+    struct submission submission = {.tests = &task->tests_set, .done = done, .context = attempt};
+
+    if (!attempt)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    submission.program = &attempt->program;
+    *attempt = (struct attempt_at_task){.evaluation = evaluation, .task = task, .outcome = outcome};
+    if (task_prepare(task, evaluation->drivers, &evaluation->settings->asked, err) < 0 ||
+        task_program(&attempt->program, evaluation->drivers, source, length, err) < 0 ||
+        !judge_submit(evaluation->service, &submission, err)) {
+        free_attempt(attempt);
+        return -1;
+    }
+    task->under_way++;
+    return 0;
+}
+
+/* ---- canonical solutions */
+
+struct settling {
+    struct evaluation *evaluation;
+    size_t at;
+};
+
+static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err);
+
+/* A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. */
+static void canonical_done(void *context, struct judgement *judgement, struct program *program)
+{
+    struct attempt_at_task *attempt = context;
+    struct task *task = attempt->task;
+    struct evaluation *evaluation = attempt->evaluation;
+    struct err err = {0};
+
+    (void)program;
+    free_attempt(attempt);
+    task->under_way--;
+    task_put_away(task);
+    if (!judgement || judgement->verdict == VERDICT_AC)
+        return;
+    if (task->together) {
+        task->together = false;
+        task->canonical_fails = true;
+        return;
+    }
+    task->together = true;
+    if (submit_canonical(evaluation, task, &err) < 0)
+        service_fail(evaluation->service, &err);
+}
+
+static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err)
+{
+    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
+
+    return task_source(task, task->canonical, false, &source, err) < 0
+               ? -1
+               : submit_program(evaluation, task, buf_str(&source), source.len, NO_OUTCOME,
+                                canonical_done, err);
+}
+
+static int next_canonical(void *context, struct err *err)
+{
+    struct settling *settling = context;
+    struct suite *suite = settling->evaluation->suite;
+
+    while (settling->at < suite->count) {
+        struct task *task = &suite->tasks[settling->at++];
+
+        if (task->samples > 0 && task->canonical)
+            return submit_canonical(settling->evaluation, task, err) < 0 ? -1 : 1;
+    }
+    return 0;
+}
+
+static int settle_tasks(struct evaluation *evaluation, struct err *err)
+{
+    struct settling settling = {.evaluation = evaluation};
+    const struct service_feed feed = {.next = next_canonical, .show = NULL, .context = &settling};
+
+    return service_feed(evaluation->service, &feed, err);
+}
+
+/* ---- samples */
+
+static void keep_outcome(struct outcome *outcome, const struct judgement *judgement)
+{
+    const struct judgement *one = judgement->case_count > 0 ? &judgement->cases[0] : judgement;
+
+    outcome->judged = true;
+    outcome->verdict = judgement->verdict;
+    outcome->detail = strdup(judgement->detail);
+    outcome->report = one->explanation ? strdup(one->explanation) : NULL;
+    outcome->cpu = judgement->cpu;
+    outcome->wall = judgement->wall;
+    outcome->memory = judgement->memory;
+}
+
+static void sample_done(void *context, struct judgement *judgement, struct program *program)
+{
+    struct attempt_at_task *attempt = context;
+    struct evaluation *evaluation = attempt->evaluation;
+
+    (void)program;
+    attempt->task->under_way--;
+    if (judgement) {
+        keep_outcome(&evaluation->outcomes[attempt->outcome], judgement);
+        evaluation->judged++;
+    }
+    free_attempt(attempt);
+}
+
+/* Programs of tasks are kept while samples of them may follow: those of the tasks before are put away. */
+static void put_away_others(struct evaluation *evaluation, const struct task *needed)
+{
+    size_t prepared = 0;
+
+    for (size_t i = 0; i < evaluation->suite->count; i++)
+        prepared += evaluation->suite->tasks[i].tester.language != NULL;
+    for (size_t i = 0; i < evaluation->suite->count && prepared > PREPARED_MAX; i++) {
+        struct task *task = &evaluation->suite->tasks[i];
+
+        if (task->tester.language && task->under_way == 0 && task != needed) {
+            task_put_away(task);
+            prepared--;
+        }
+    }
+}
+
+static struct hash128 key_of_outcome(const void *context, size_t number)
+{
+    const struct evaluation *evaluation = context;
+
+    return evaluation->outcomes[number].key;
+}
+
+static struct hash128 key_of(const struct evaluation *evaluation, const struct task *task,
+                             const struct buf *source)
+{
+    size_t number = (size_t)(task - evaluation->suite->tasks);
+
+    return hash_fold(hash_bytes(&number, sizeof number), hash_bytes(buf_str(source), source->len));
+}
+
+static int add_outcome(struct evaluation *evaluation, struct task *task, struct hash128 key,
+                       struct err *err)
+{
+    struct outcome *grown = array_grow(evaluation->outcomes, evaluation->outcome_count,
+                                       &evaluation->outcome_room, sizeof *grown);
+
+    if (!grown)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    evaluation->outcomes = grown;
+    grown[evaluation->outcome_count] = (struct outcome){.task = task, .key = key};
+    if (table_put(evaluation->by_key, evaluation->outcome_count) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    evaluation->outcome_count++;
+    return 0;
+}
+
+static int add_sample(struct evaluation *evaluation, uint32_t outcome, struct err *err)
+{
+    uint32_t *grown = array_grow(evaluation->outcome_of, evaluation->sample_count,
+                                 &evaluation->sample_room, sizeof *grown);
+
+    if (!grown)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    evaluation->outcome_of = grown;
+    grown[evaluation->sample_count++] = outcome;
+    return 0;
+}
+
+static int note_unknown(struct evaluation *evaluation, const struct sample *sample, struct err *err)
+{
+    if (evaluation->unknown++ < UNKNOWN_REMARKS)
+        remark(evaluation->settings->remarks, "%s: the suite has no task '%.80s'",
+               samples_where(evaluation->samples), sample->task_id);
+    return add_sample(evaluation, NO_TASK, err);
+}
+
+/* 1: it was submitted; 0: it need not be. */
+static int take_sample(struct evaluation *evaluation, const struct sample *sample, struct err *err)
+{
+    struct task *task = suite_find(evaluation->suite, sample->task_id);
+    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
+    struct hash128 key;
+    size_t outcome;
+
+    if (!task)
+        return note_unknown(evaluation, sample, err);
+    if (task_source(task, sample->text, sample->whole, &source, err) < 0)
+        return err_wrap(err, "%s", samples_where(evaluation->samples));
+    key = key_of(evaluation, task, &source);
+    if (table_get(evaluation->by_key, key, &outcome))
+        return add_sample(evaluation, (uint32_t)outcome, err);
+    outcome = evaluation->outcome_count;
+    put_away_others(evaluation, task);
+    if (add_outcome(evaluation, task, key, err) < 0 ||
+        add_sample(evaluation, (uint32_t)outcome, err) < 0)
+        return -1;
+    return submit_program(evaluation, task, buf_str(&source), source.len, outcome, sample_done,
+                          err) < 0
+               ? -1
+               : 1;
+}
+
+static int next_sample(void *context, struct err *err)
+{
+    struct evaluation *evaluation = context;
+    struct sample sample;
+    int rc;
+
+    while ((rc = samples_next(evaluation->samples, &sample, err)) > 0) {
+        rc = take_sample(evaluation, &sample, err);
+        if (rc != 0)
+            return rc;
+    }
+    return rc;
+}
+
+/* Which tasks have samples, so that only their canonical solutions are judged. */
+static int count_samples(struct evaluation *evaluation, struct err *err)
+{
+    struct sample sample;
+    int rc;
+
+    while ((rc = samples_next(evaluation->samples, &sample, err)) > 0) {
+        struct task *task = suite_find(evaluation->suite, sample.task_id);
+
+        if (task)
+            task->samples++;
+    }
+    samples_rewind(evaluation->samples);
+    return rc;
+}
+
+static void count_passed(struct evaluation *evaluation)
+{
+    for (size_t i = 0; i < evaluation->sample_count; i++) {
+        const struct outcome *outcome = evaluation->outcome_of[i] == NO_TASK
+                                            ? NULL
+                                            : &evaluation->outcomes[evaluation->outcome_of[i]];
+
+        if (outcome && outcome->verdict == VERDICT_AC && outcome->judged)
+            outcome->task->passed++;
+    }
+}
+
+static void show_turn(void *context)
+{
+    const struct evaluation *evaluation = context;
+
+    if (evaluation->show)
+        evaluation->show(evaluation->context);
+}
+
+int evaluation_run(struct evaluation *evaluation, struct err *err)
+{
+    const struct service_feed feed = {
+        .next = next_sample, .show = show_turn, .context = evaluation};
+
+    evaluation->by_key = table_new(key_of_outcome, evaluation);
+    if (!evaluation->by_key)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (drivers_make(evaluation->drivers, evaluation->service, err) < 0 ||
+        count_samples(evaluation, err) < 0 || settle_tasks(evaluation, err) < 0 ||
+        service_feed(evaluation->service, &feed, err) < 0)
+        return -1;
+    count_passed(evaluation);
+    return 0;
+}
+
+void evaluation_release(struct evaluation *evaluation)
+{
+    for (size_t i = 0; i < evaluation->outcome_count; i++) {
+        free(evaluation->outcomes[i].detail);
+        free(evaluation->outcomes[i].report);
+    }
+    free(evaluation->outcomes);
+    free(evaluation->outcome_of);
+    table_free(evaluation->by_key);
+    *evaluation = (struct evaluation){0};
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/results.h"
+#include "base/file.h"
+#include "base/json_writer.h"
+#include "winnow/cleanup.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCHEMA_VERSION = 1 };
+
+/* ---- figures */
+
+static void add_estimates(struct summary *summary, unsigned k, uint64_t seed)
+{
+    struct named_estimate *at = &summary->pass_at[summary->count];
+    struct named_estimate *all = &summary->pass_all[summary->count];
+
+    if (!estimate_over_tasks(summary->tallies, summary->task_count, estimate_pass_at, k, seed,
+                             &at->estimate) ||
+        !estimate_over_tasks(summary->tallies, summary->task_count, estimate_pass_all, k, seed,
+                             &all->estimate))
+        return;
+    snprintf(at->name, sizeof at->name, "pass@%u", k);
+    snprintf(all->name, sizeof all->name, "pass^%u", k);
+    summary->count++;
+}
+
+int summary_make(struct summary *summary, const struct evaluation *evaluation, const unsigned *ks,
+                 size_t k_count, struct err *err)
+{
+    const struct suite *suite = evaluation->suite;
+
+    summary->tallies = calloc(suite->count + 1, sizeof *summary->tallies);
+    if (!summary->tallies)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < suite->count; i++)
+        if (suite->tasks[i].samples > 0)
+            summary->tallies[summary->task_count++] =
+                (struct tally){suite->tasks[i].samples, suite->tasks[i].passed};
+    for (size_t i = 0; i < evaluation->sample_count; i++)
+        if (evaluation->outcome_of[i] != NO_TASK)
+            summary->counts[evaluation->outcomes[evaluation->outcome_of[i]].verdict]++;
+    for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
+        add_estimates(summary, ks[i], evaluation->settings->seed);
+    return 0;
+}
+
+void summary_release(struct summary *summary)
+{
+    free(summary->tallies);
+    *summary = (struct summary){0};
+}
+
+/* ---- files of lines, in the order of the samples */
+
+struct line_file {
+    FILE *out;
+    char *path;      /* of the file when it is whole */
+    char *temporary; /* where it is written */
+};
+
+static void drop_file(struct line_file *file)
+{
+    if (file->out)
+        fclose(file->out);
+    if (file->temporary)
+        remove(file->temporary);
+    free(file->temporary);
+    free(file->path);
+    *file = (struct line_file){0};
+}
+
+static int begin_file(struct line_file *file, const char *dir, const char *name, struct err *err)
+{
+    if (asprintf(&file->path, "%s/%s", dir, name) < 0 ||
+        asprintf(&file->temporary, "%s/.%s.part", dir, name) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    file->out = fopen(file->temporary, "we"); /* drop_file and end_file close it */
+    return file->out ? 0 : err_sys(err, ERR_INPUT, "%s", file->temporary);
+}
+
+static int end_file(struct line_file *file, struct err *err)
+{
+    bool written = !ferror(file->out);
+
+    written = fclose(file->out) == 0 && written;
+    file->out = NULL;
+    if (!written || rename(file->temporary, file->path) < 0) {
+        err_put_sys(err, ERR_INPUT, "%s", file->path);
+        drop_file(file);
+        return -1;
+    }
+    free(file->temporary);
+    free(file->path);
+    *file = (struct line_file){0};
+    return 0;
+}
+
+/* What human-eval says: "passed", "timed out", "failed: TEXT" with the exception's text. */
+static char *human_eval_words(const struct outcome *outcome)
+{
+    cleanup_with(json_members_release) struct json_members report = {0};
+    cleanup_free char *text = NULL;
+    struct err err = {0};
+    char *words = NULL;
+
+    if (outcome->verdict == VERDICT_AC || outcome->verdict == VERDICT_TLE)
+        return strdup(outcome->verdict == VERDICT_AC ? "passed" : "timed out");
+    if (outcome->report &&
+        json_read_members(&report, outcome->report, strlen(outcome->report), &err) > 0)
+        text = json_text(&report, "text");
+    if (asprintf(&words, "failed: %s", text ? text : outcome->detail) < 0)
+        return NULL;
+    return words;
+}
+
+/* As Python's json.dumps writes an object: ", " and ": " between. Values stay as they were written. */
+static int print_human_eval(FILE *out, const struct sample *sample, const struct outcome *outcome,
+                            struct err *err)
+{
+    cleanup_with(buf_release) struct buf words = BUF_INIT(BUF_CAP_DOCUMENT);
+    cleanup_free char *result = human_eval_words(outcome);
+    struct json_writer w;
+
+    if (!result)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    fputc('{', out);
+    for (size_t i = 0; i < sample->row->count; i++) {
+        const struct json_member *member = &sample->row->list[i];
+
+        if (!json_slice_is(member->key, "result") && !json_slice_is(member->key, "passed"))
+            fprintf(out, "%.*s: %.*s, ", (int)member->key.len, member->key.at,
+                    (int)member->value.len, member->value.at);
+    }
+    json_writer_init(&w, &words, JSON_LINE);
+    json_string(&w, result);
+    if (json_finish(&w, err) < 0)
+        return -1;
+    fprintf(out, "\"result\": %.*s, \"passed\": %s}\n", (int)words.len - 1, words.data,
+            outcome->verdict == VERDICT_AC ? "true" : "false");
+    return 0;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return strcmp(path, "-") == 0 ? "stdin" : slash ? slash + 1 : path;
+}
+
+int results_write_human_eval(const struct evaluation *evaluation, const char *dir,
+                             const char *const *paths, size_t count, struct err *err)
+{
+    cleanup_with(drop_file) struct line_file file = {0};
+    struct sample sample;
+    size_t number = 0, at = count;
+    int rc;
+
+    samples_rewind(evaluation->samples);
+    while ((rc = samples_next(evaluation->samples, &sample, err)) > 0) {
+        uint32_t outcome = evaluation->outcome_of[number++];
+
+        if (sample.file != at) {
+            char name[300];
+
+            if (file.out && end_file(&file, err) < 0)
+                return -1;
+            at = sample.file;
+            snprintf(name, sizeof name, "%.270s_results.jsonl", base_name(paths[at]));
+            if (begin_file(&file, dir, name, err) < 0)
+                return -1;
+        }
+        if (outcome != NO_TASK && file.out &&
+            print_human_eval(file.out, &sample, &evaluation->outcomes[outcome], err) < 0)
+            return -1;
+    }
+    if (rc < 0)
+        return -1;
+    return file.out ? end_file(&file, err) : 0;
+}
+
+static int print_sample(FILE *out, const struct task *task, size_t number,
+                        const struct outcome *outcome, struct err *err)
+{
+    cleanup_with(buf_release) struct buf line = BUF_INIT(BUF_CAP_DOCUMENT);
+    struct json_writer w;
+
+    json_writer_init(&w, &line, JSON_LINE);
+    json_begin_object(&w);
+    json_field_string(&w, "task_id", task->id);
+    json_field_uint64(&w, "sample", number);
+    json_field_string(&w, "outcome", outcome_word(outcome->verdict));
+    json_field_bool(&w, "passed", outcome->verdict == VERDICT_AC);
+    json_field_string(&w, "verdict", verdict_name(outcome->verdict));
+    json_field_string(&w, "detail", outcome->detail);
+    json_field_bool(&w, "isolated", !task->together);
+    json_key(&w, "failure");
+    if (outcome->report)
+        json_raw(&w, outcome->report, strlen(outcome->report));
+    else
+        json_null(&w);
+    json_field_ms(&w, "cpu_ms", outcome->cpu);
+    json_field_ms(&w, "wall_ms", outcome->wall);
+    json_field_int64(&w, "memory_kib", outcome->memory / KIB);
+    json_end_object(&w);
+    if (json_finish(&w, err) < 0)
+        return -1;
+    fwrite(line.data, 1, line.len, out);
+    return 0;
+}
+
+int results_write_samples(const struct evaluation *evaluation, const char *dir, struct err *err)
+{
+    cleanup_with(drop_file) struct line_file file = {0};
+    cleanup_free size_t *numbers = calloc(evaluation->suite->count + 1, sizeof *numbers);
+
+    if (!numbers)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (begin_file(&file, dir, "samples.jsonl", err) < 0)
+        return -1;
+    for (size_t i = 0; i < evaluation->sample_count; i++) {
+        uint32_t number = evaluation->outcome_of[i];
+        const struct outcome *outcome = number == NO_TASK ? NULL : &evaluation->outcomes[number];
+
+        if (outcome &&
+            print_sample(file.out, outcome->task,
+                         numbers[outcome->task - evaluation->suite->tasks]++, outcome, err) < 0)
+            return -1;
+    }
+    return end_file(&file, err);
+}
+
+/* ---- report.json */
+
+static void put_estimates(struct json_writer *w, const struct named_estimate *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        json_field_object(w, list[i].name);
+        json_field_double(w, "value", list[i].estimate.value);
+        json_field_double(w, "low", list[i].estimate.low);
+        json_field_double(w, "high", list[i].estimate.high);
+        json_end_object(w);
+    }
+}
+
+static void put_tasks(struct json_writer *w, const struct suite *suite)
+{
+    json_field_array(w, "tasks");
+    for (size_t i = 0; i < suite->count; i++) {
+        const struct task *task = &suite->tasks[i];
+
+        if (task->samples == 0)
+            continue;
+        json_begin_object(w);
+        json_field_string(w, "task_id", task->id);
+        json_field_uint64(w, "samples", task->samples);
+        json_field_uint64(w, "passed", task->passed);
+        json_field_bool(w, "isolated", !task->together);
+        json_field_bool(w, "canonical_passes", task->canonical && !task->canonical_fails);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void put_counts(struct json_writer *w, const struct evaluation *evaluation,
+                       const struct summary *summary)
+{
+    json_field_object(w, "counts");
+    json_field_uint64(w, "samples", evaluation->sample_count - evaluation->unknown);
+    json_field_uint64(w, "distinct", evaluation->outcome_count);
+    json_field_uint64(w, "unknown_task", evaluation->unknown);
+    json_field_uint64(w, "skipped_lines", samples_skipped(evaluation->samples));
+    for (size_t i = 0; i <= VERDICT_JE; i++)
+        json_field_uint64(w, outcome_word((enum verdict)i), summary->counts[i]);
+    json_end_object(w);
+}
+
+int results_write_report(const struct evaluation *evaluation, const struct summary *summary,
+                         const char *dir, const char *isolation, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
+    cleanup_free char *path = file_join(dir, "report.json");
+    struct json_writer w;
+
+    json_writer_init(&w, &text, JSON_PRETTY);
+    json_begin_object(&w);
+    json_field_int64(&w, "schema_version", SCHEMA_VERSION);
+    json_field_string(&w, "format", suite_format_name(evaluation->suite));
+    json_field_string(&w, "isolation", isolation);
+    json_field_uint64(&w, "seed", evaluation->settings->seed);
+    put_counts(&w, evaluation, summary);
+    json_field_object(&w, "estimates");
+    put_estimates(&w, summary->pass_at, summary->count);
+    put_estimates(&w, summary->pass_all, summary->count);
+    json_end_object(&w);
+    put_tasks(&w, evaluation->suite);
+    json_end_object(&w);
+    if (json_finish(&w, err) < 0)
+        return -1;
+    return path ? file_replace(path, text.data, text.len, err)
+                : err_set(err, ERR_JUDGE, "out of memory");
+}

