@@ -136,7 +136,10 @@ static int calculate(struct machine *m, const struct expr *e, struct value *out)
     value_release(&b);
     if (trouble)
         return machine_break(m, e->line, "%s", trouble);
-    return machine_spend(m, e->line, 4 * value_weight(out));
+    if (machine_spend(m, e->line, 4 * value_weight(out)) == 0)
+        return 0;
+    value_release(out);
+    return -1;
 }
 
 int machine_evaluate(struct machine *m, const struct expr *e, struct value *out)
