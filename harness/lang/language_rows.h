@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What several rows of language_table.c have in common; for that file only. */
+/* The tables of languages, and what several rows have in common; for language*.c only. */
 #ifndef HARNESS_LANG_LANGUAGE_ROWS_H
 #define HARNESS_LANG_LANGUAGE_ROWS_H
 
@@ -9,6 +9,10 @@
 #include "lang/language.h"
 #include "lang/python/modules.h"
 #include "lang/python/python.h"
+
+/* The tables: the i-th row, or NULL. */
+const struct language *language_compiled(size_t i);
+const struct language *language_interpreted(size_t i);
 
 #define WORDS(...)                                                                                 \
     (const char *const[])                                                                          \
@@ -22,6 +26,18 @@
     .run_profile = PROFILE_NATIVE, .first_error = gcc_first_error,                                 \
     .not_kept = WORDS("__TIME__", "__DATE__", "__TIMESTAMP__", "native", "/proc", "/dev",          \
                       "/cache", "/work", "incbin")
+
+#define GCC_WORDS(compiler, language, standard)                                                    \
+    compiler, "-x", language, "-std=" standard, "-O2", "-static", "-pipe", "-s", "-DONLINE_JUDGE", \
+        "-fmax-errors=20", LINKER, "-o", "program", SOURCES
+#define C_ROW(standard)                                                                            \
+    .title = "C (gcc, " standard ", -O2)", .package = "gcc",                                       \
+    .version = WORDS("/usr/bin/gcc", "--version"), .source_name = "main.c",                        \
+    .compile = WORDS(GCC_WORDS("/usr/bin/gcc", "c", standard), "-lm"), GCC_ROW
+#define CPP_ROW(standard)                                                                          \
+    .title = "C++ (g++, " standard ", -O2)", .package = "g++",                                     \
+    .version = WORDS("/usr/bin/g++", "--version"), .source_name = "main.cpp",                      \
+    .compile = WORDS(GCC_WORDS("/usr/bin/g++", "c++", standard)), .precompiles = true, GCC_ROW
 
 /* Compiled to a static program by a compiler whose log needs no knowledge of its own. */
 #define NATIVE_ROW                                                                                 \
@@ -65,21 +81,5 @@
 #define NODE_SAYS_MEMORY                                                                           \
     WORDS("JavaScript heap out of memory", "Array buffer allocation failed",                       \
           "process out of memory")
-
-/*
- * What programs use of Node. Debian has no package of Node's types, and they would differ from version to
- * version.
- */
-static const char node_declarations[] =
-    "declare var require: any, process: any, Buffer: any, module: any, exports: any, global: any;\n"
-    "declare var __filename: string, __dirname: string;\n"
-    "declare function setImmediate(f: any, ...args: any[]): any;\n"
-    "declare namespace NodeJS { type Timeout = any; type ReadableStream = any; }\n"
-    "declare module 'fs'; declare module 'readline'; declare module 'os'; declare module 'util';\n"
-    "declare module 'assert'; declare module 'process'; declare module 'events';\n"
-    "declare module 'stream'; declare module 'buffer'; declare module 'perf_hooks';\n"
-    "declare module 'worker_threads'; declare module 'path'; declare module 'crypto';\n"
-    "declare module 'node:fs'; declare module 'node:readline'; declare module 'node:process';\n"
-    "declare module 'fs/promises'; declare module 'readline/promises';\n";
 
 #endif

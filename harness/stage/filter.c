@@ -159,7 +159,10 @@ static const struct language *language_of(struct filter *filter, const struct ca
         snprintf(sentence, sizeof sentence, "%s", refusal);
     else if (name)
         language_refusal(name, sentence, sizeof sentence);
-    complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(filter->reader), sentence);
+    complain(filter,
+             refusal || (name && language_not_installed(name)) ? COMPLAINT_LANGUAGE_NOT_RUN
+                                                               : COMPLAINT_UNKNOWN_LANGUAGE,
+             candidate_reader_where(filter->reader), sentence);
     return NULL;
 }
 

@@ -2,7 +2,6 @@
 #include "stage/judge_files.h"
 #include "base/file.h"
 #include "base/remark.h"
-#include "lang/older_cpp.h"
 #include "lang/python/python.h"
 #include "stage/program/program_files.h"
 #include "winnow/cleanup.h"
@@ -39,6 +38,10 @@ static bool needs_cpython(const struct file_trial *t, enum verdict verdict)
            (verdict == VERDICT_CE || verdict == VERDICT_RTE || verdict == VERDICT_MLE);
 }
 
+/*
+ * Later standards took words away (`register`, `auto_ptr`, `random_shuffle`) and gave std new ones (`size`, `data`, `byte`) that
+ * clash with a source's own.
+ */
 static bool needs_older_cpp(const struct file_trial *t, enum verdict verdict)
 {
     const struct language *language = t->file->language;
@@ -52,7 +55,7 @@ static const struct language *other_language(const struct file_trial *t, enum ve
 {
     if (needs_cpython(t, verdict))
         return t->cpython;
-    return needs_older_cpp(t, verdict) ? &language_cpp14 : NULL;
+    return needs_older_cpp(t, verdict) ? language_by_name("cpp14") : NULL;
 }
 
 static void file_done(void *context, struct judgement *judgement, struct program *program)
