@@ -78,11 +78,14 @@ void language_extend(const struct language *language, nsec_t *time, bytes_t *mem
     *memory = extend(*memory, language->memory_factor, language->memory_extra_mib * MIB);
 }
 
-const char *language_level_refusal(const struct language *language, enum isolation level)
+bool language_level_refusal(const struct language *language, enum isolation level, char *out,
+                            size_t size)
 {
-    return language->needs_proc && level == ISOLATION_BASIC
-               ? "the language's runtime needs /proc, which isolation 'basic' does not show"
-               : NULL;
+    if (!language->not_at_basic || level != ISOLATION_BASIC)
+        return false;
+    snprintf(out, size, "the runtime of language '%s' %s, which isolation 'basic' does not allow",
+             language->name, language->not_at_basic);
+    return true;
 }
 
 const char *language_tool(const struct language *language)
@@ -131,11 +134,11 @@ const struct language *language_not_installed(const char *name)
 static const struct foreign {
     const char *extension, *name;
 } foreigners[] = {
-    {"fs", "F#"},         {"vb", "Visual Basic"}, {"dpr", "Delphi"},       {"swift", "Swift"},
-    {"r", "R"},           {"jl", "Julia"},        {"nim", "Nim"},          {"clj", "Clojure"},
-    {"ex", "Elixir"},     {"cob", "COBOL"},       {"dart", "Dart"},        {"zig", "Zig"},
-    {"cu", "CUDA"},       {"m", "Objective-C"},   {"py2", "Python 2"},     {"h", "a C header"},
-    {"asm", "assembler"}, {"s", "assembler"},     {"ipynb", "a notebook"}, {"hpp", "a C++ header"},
+    {"fs", "F#"},         {"vb", "Visual Basic"},  {"dpr", "Delphi"},       {"swift", "Swift"},
+    {"jl", "Julia"},      {"nim", "Nim"},          {"clj", "Clojure"},      {"ex", "Elixir"},
+    {"cob", "COBOL"},     {"dart", "Dart"},        {"zig", "Zig"},          {"cu", "CUDA"},
+    {"m", "Objective-C"}, {"py2", "Python 2"},     {"h", "a C header"},     {"asm", "assembler"},
+    {"s", "assembler"},   {"ipynb", "a notebook"}, {"hpp", "a C++ header"},
 };
 
 const char *language_not_run(const char *file_name)

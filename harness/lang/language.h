@@ -59,7 +59,8 @@ struct language {
      */
     const char *const *run;
     enum profile run_profile;
-    bool needs_proc;    /* its runtime reads /proc, which the level basic does not show */
+    const char
+        *not_at_basic;  /* what its runtime does that the level basic does not allow; or NULL */
     unsigned processes; /* and threads of the runtime, beside those of the program */
     /*
      * What a judge allows this language beside the problem's limits, which are multiplied first. Factors of 0
@@ -67,6 +68,8 @@ struct language {
      */
     double time_factor, memory_factor;
     unsigned time_extra_ms, memory_extra_mib;
+    unsigned
+        files_mib; /* a file that its runtime writes may be so large, whatever the output limit is */
     /* "NAME=VALUE" for compiler and program, beside the fixed environment; NULL: none. */
     const char *const *environment;
     const char *const
@@ -116,8 +119,9 @@ const char *language_lacks(const struct language *language);
 /* The path of its compiler, else of its interpreter; for people. */
 const char *language_tool(const struct language *language);
 
-/* A sentence about a language that cannot run at the level in force, or NULL. */
-const char *language_level_refusal(const struct language *language, enum isolation level);
+/* Whether a language cannot run at the level in force; a sentence about it. */
+bool language_level_refusal(const struct language *language, enum isolation level, char *out,
+                            size_t size);
 
 /* A sentence about a name that language_by_name does not find. */
 void language_refusal(const char *name, char *out, size_t size);

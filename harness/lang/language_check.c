@@ -220,7 +220,6 @@ static int check_run(const struct language *row, struct err *err)
 {
     static const char *const known[] = {"{memory}", "{heap}", "{stack}", "{stack_kib}", NULL};
     bool is_product = row->run && strcmp(row->run[0], "./program") == 0;
-    const char *file;
 
     if (!row->run)
         return err_set(err, ERR_INPUT, "'run' is missing");
@@ -233,9 +232,6 @@ static int check_run(const struct language *row, struct err *err)
         return -1;
     if (!fits_call(row->run))
         return err_set(err, ERR_INPUT, "'run': too long words with placeholders");
-    file = language_run_file(row);
-    if (file && !has_word(row->run, file))
-        return err_set(err, ERR_INPUT, "'run' does not name the file '%s'", file);
     if (row->run_profile == PROFILE_NATIVE && !is_product)
         return err_set(err, ERR_INPUT, "'run_profile': native is for ./program alone");
     if (row->find_modules && row->run_profile != PROFILE_INTERPRETER)

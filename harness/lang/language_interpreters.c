@@ -159,6 +159,23 @@ static const struct language rows[] = {
         SCRIPT_ROW,
     },
     {
+        .name = "r",
+        .title = "R (R --vanilla)",
+        .aliases = WORDS("rscript", "rlang"),
+        .extensions = WORDS("R"),
+        .package = "r-base-core",
+        .version = WORDS("/usr/bin/R", "--version"),
+        .source_name = "main.R",
+        .compile = WORDS(R_WORDS, "-e", "invisible(parse('main.R'))"),
+        .check_can_wait = true, /* source() reads all of it first */
+        .run = WORDS(R_WORDS, "-e", R_START "source('main.R', print.eval = TRUE)"),
+        .environment = R_ENVIRONMENT,
+        .not_at_basic = "writes a temporary directory",
+        .says_memory = WORDS("cannot allocate"),
+        .places = WORDS("/usr/share/R", "/etc/R"),
+        SCRIPT_ROW,
+    },
+    {
         .name = "text",
         .title = "text (the source is the output)",
         .aliases = WORDS("txt", "plaintext"),

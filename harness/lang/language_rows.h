@@ -70,6 +70,30 @@ const struct language *language_interpreted(size_t i);
     "/usr/bin/java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-Xss64m", \
         "-Xmx1024m"
 
+/*
+ * What the launcher R sets; it is a script that starts sed and others. R's own package utils asks `which` and `uname` for the system's name when
+ * it is loaded, and no package that needs it loads where programs cannot be started. So the usual packages are loaded after which() finds nothing.
+ */
+#define R_WORDS "/usr/lib/R/bin/exec/R", "--no-echo", "--vanilla", "--max-ppsize=500000"
+#define R_START                                                                                    \
+    "unlockBinding('Sys.which', baseenv()); "                                                      \
+    "assign('Sys.which', function(names) character(length(names)), baseenv()); "                   \
+    "for (p in c('methods', 'datasets', 'utils', 'grDevices', 'graphics', 'stats')) "              \
+    "library(p, character.only = TRUE); rm(p); "
+#define R_ENVIRONMENT                                                                              \
+    WORDS("R_HOME=/usr/lib/R", "R_SHARE_DIR=/usr/share/R/share", "R_DOC_DIR=/usr/share/R/doc",     \
+          "R_INCLUDE_DIR=/usr/share/R/include", "LD_LIBRARY_PATH=/usr/lib/R/lib",                  \
+          "R_ARCH=", "R_DEFAULT_PACKAGES=NULL")
+
+/*
+ * The emulator, as erlexec starts it (`erl -emu_args_exit` prints the words), with one scheduler: a cell has one core.
+ * Which version's directory the * is, toolchain_prefix_match finds.
+ */
+#define ERLANG_BIN "/usr/lib/erlang/erts-*/bin"
+#define ERLANG                                                                                     \
+    ERLANG_BIN "/beam.smp", "-S", "1:1", "-SDio", "1", "--", "-root", "/usr/lib/erlang",           \
+        "-bindir", ERLANG_BIN, "-progname", "erl", "--", "-home", "/work", "--", "-noshell"
+
 #define KOTLIN "/usr/share/kotlin/kotlinc/lib/"
 
 /*

@@ -270,24 +270,30 @@ static char *default_path(void)
 
 /* ---- all of them */
 
-/* A row that is not installed may be found by its link in /usr/local/bin. */
-static const struct language *find_elsewhere(const struct language *row)
+/* By a pattern of its own, or by its link in /usr/local/bin. */
+static bool move_row(struct language *row)
 {
     char prefix[512];
+
+    if (toolchain_prefix_match(row, &table.arena))
+        return true;
+    return toolchain_prefix_find(row, prefix, sizeof prefix) &&
+           toolchain_prefix_apply(row, prefix, &table.arena, NULL) == 0 &&
+           toolchain_prefix_interpret(row, &table.arena, NULL) == 0;
+}
+
+/* A row that is not installed may be found elsewhere. C, C++ and Python are those of /usr/bin. */
+static const struct language *find_elsewhere(const struct language *row)
+{
     struct language *moved;
 
-    if (!row->optional || language_is_installed(row) ||
-        !toolchain_prefix_find(row, prefix, sizeof prefix))
+    if (!row->optional || language_is_installed(row))
         return row;
     moved = arena_alloc(&table.arena, 1, sizeof *moved);
     if (!moved)
         return row;
     *moved = *row;
-    return toolchain_prefix_apply(moved, prefix, &table.arena, NULL) == 0 &&
-                   toolchain_prefix_interpret(moved, &table.arena, NULL) == 0 &&
-                   language_is_installed(moved)
-               ? moved
-               : row;
+    return move_row(moved) && language_is_installed(moved) ? moved : row;
 }
 
 static int fill_table(const char *path, const struct remarks *remarks, struct err *err)

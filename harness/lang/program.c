@@ -102,6 +102,8 @@ void program_fill(const struct program *program, const char *const *args, struct
     request->profile = language->run_profile;
     request->environment = language->environment;
     request->limits.processes += language->processes;
+    if (request->limits.file_size < language->files_mib * MIB)
+        request->limits.file_size = language->files_mib * MIB;
     if (!file) {
         request->program_fd = program->fd;
         return;

@@ -4,6 +4,7 @@
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>
+#include <glob.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -50,46 +51,76 @@ static int add_place(struct language *row, const char *place, struct arena *aren
     return extend_words(&row->places, NULL, place, arena, err);
 }
 
-/* The text with PREFIX/bin/ for each /usr/bin/; itself when it has none. */
-static const char *move_text(const char *text, const char *prefix, struct arena *arena)
+/* A part of a row's words, and what takes its place. */
+struct move {
+    const char *from, *to;
+    struct arena *arena;
+};
+
+/* The text after the move; itself when it does not have that part. */
+static const char *move_text(const char *text, const struct move *move)
 {
-    const size_t old = sizeof usual - 1, new = strlen(prefix) + sizeof "/bin/" - 1;
+    const size_t old = strlen(move->from), new = strlen(move->to);
     size_t found = 0;
     char *moved, *out;
 
-    for (const char *at = text ? strstr(text, usual) : NULL; at; at = strstr(at + old, usual))
+    for (const char *at = text ? strstr(text, move->from) : NULL; at;
+         at = strstr(at + old, move->from))
         found++;
     if (found == 0)
         return text;
-    out = moved = arena_alloc(arena, strlen(text) + found * new + 1, 1);
-    for (const char *at; out && (at = strstr(text, usual)); text = at + old)
-        out += sprintf(out, "%.*s%s/bin/", (int)(at - text), text, prefix);
+    out = moved = arena_alloc(move->arena, strlen(text) + found * new + 1, 1);
+    for (const char *at; out && (at = strstr(text, move->from)); text = at + old)
+        out += sprintf(out, "%.*s%s", (int)(at - text), text, move->to);
     if (out)
         strcpy(out, text);
     return moved;
 }
 
-static const char *const *move_words(const char *const *words, const char *prefix,
-                                     struct arena *arena)
+static const char *const *move_words(const char *const *words, const struct move *move)
 {
     size_t n = count_words(words);
-    const char **moved = words ? arena_alloc(arena, n + 1, sizeof *moved) : NULL;
+    const char **moved = words ? arena_alloc(move->arena, n + 1, sizeof *moved) : NULL;
 
     for (size_t i = 0; moved && i < n; i++)
-        moved[i] = move_text(words[i], prefix, arena);
+        moved[i] = move_text(words[i], move);
     return moved;
+}
+
+static void move_row(struct language *row, const struct move *move)
+{
+    row->compile = move_words(row->compile, move);
+    row->run = move_words(row->run, move);
+    row->must_have = move_words(row->must_have, move);
+    row->version = move_words(row->version, move);
+    row->environment = move_words(row->environment, move);
+    row->script = move_text(row->script, move);
+}
+
+bool toolchain_prefix_match(struct language *row, struct arena *arena)
+{
+    const char *star = strchr(row->run[0], '*');
+    glob_t found = {0};
+    char pattern[200];
+
+    if (!star)
+        return false;
+    snprintf(pattern, sizeof pattern, "%.*s", (int)(strchrnul(star, '/') - row->run[0]),
+             row->run[0]);
+    if (glob(pattern, 0, NULL, &found) == 0) /* sorted: the last is the newest */
+        move_row(row, &(struct move){pattern, found.gl_pathv[found.gl_pathc - 1], arena});
+    globfree(&found);
+    return !arena->failed && !strchr(row->run[0], '*');
 }
 
 int toolchain_prefix_apply(struct language *row, const char *prefix, struct arena *arena,
                            struct err *err)
 {
-    if (prefix[0] != '/')
+    char bin[512];
+
+    if (prefix[0] != '/' || (size_t)snprintf(bin, sizeof bin, "%s/bin/", prefix) >= sizeof bin)
         return err_set(err, ERR_INPUT, "'prefix' wants an absolute path");
-    row->compile = move_words(row->compile, prefix, arena);
-    row->run = move_words(row->run, prefix, arena);
-    row->must_have = move_words(row->must_have, prefix, arena);
-    row->version = move_words(row->version, prefix, arena);
-    row->script = move_text(row->script, prefix, arena);
+    move_row(row, &(struct move){usual, bin, arena});
     if (arena->failed)
         return err_set(err, ERR_JUDGE, "out of memory");
     return language_check_place(prefix, NULL) == 0 ? add_place(row, prefix, arena, err) : 0;

@@ -18,6 +18,12 @@ int toolchain_prefix_apply(struct language *row, const char *prefix, struct aren
                            struct err *err);
 
 /*
+ * Puts the directory that is there in the place of a pattern of the command ("/usr/lib/erlang/erts-*"), in all words
+ * of the row. False: the row has no pattern, or nothing matches.
+ */
+bool toolchain_prefix_match(struct language *row, struct arena *arena);
+
+/*
  * Shows the toolchain of each command that cells would not show: the directory above its bin/, else its own. ERR_INPUT when
  * that is too much to show.
  */

@@ -168,7 +168,7 @@ static int read_source(struct file_trial *t, struct err *err)
     struct judged_file *file = t->file;
     const struct build_files *included;
     const struct language *chosen;
-    const char *unfit;
+    char unfit[160];
 
     if (problem->submit_answer)
         return read_answer(t, limit, err);
@@ -186,8 +186,7 @@ static int read_source(struct file_trial *t, struct err *err)
     if (chosen != file->language && t->judge->session->settings->python == PYTHON_AUTO)
         t->cpython = file->language;
     file->language = chosen;
-    unfit = language_level_refusal(file->language, t->judge->session->facts.level);
-    if (unfit)
+    if (language_level_refusal(file->language, t->judge->session->facts.level, unfit, sizeof unfit))
         return err_set(err, ERR_INPUT, "%s: %s", file->path, unfit);
     included = test_set_included(file->tests, file->language);
     return included && t->files.more.count > 0 ? program_files_include(&t->files, included, err)

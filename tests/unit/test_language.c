@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The table of languages: by name, by file, and that its rows are whole. */
 #include "lang/language.h"
+#include "lang/language_check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -142,7 +144,7 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"g++", "cpp"},
         {"javascript", "javascript"},
         {"cuda c++", NULL},
-        {"R", NULL},
+        {"R", "r"},
         {"D", "d"},
         {"(", NULL},
         {"c++ (", "cpp"},
@@ -263,7 +265,7 @@ static void a_file_is_known_by_its_extension(void **state)
         {"a.pyc", NULL},       {"c", NULL},        {"", NULL},        {"a.c.txt", NULL},
         {"dir.c/noext", NULL}, {"e.C", "cpp"},     {"E.CPP", "cpp"},  {"P.PY", "python3"},
         {"s.py3", "python3"},  {"E.Cc", "cpp"},    {"s.c++", "cpp"},  {"sol.java", "java"},
-        {"a.kt", "kotlin"},    {"a.r", NULL},      {"a.txt", NULL},
+        {"a.kt", "kotlin"},    {"a.r", "r"},       {"a.txt", NULL},
     };
 
     (void)state;
@@ -296,9 +298,22 @@ static bool names(const char *const *words, const char *word)
     return false;
 }
 
+/* By its name, or as Erlang names a module: without what follows the dot. */
+static bool names_file(const char *const *words, const char *file)
+{
+    char stem[64];
+
+    snprintf(stem, sizeof stem, "%.*s", (int)strcspn(file, "."), file);
+    for (; *words; words++)
+        if (strstr(*words, stem))
+            return true;
+    return false;
+}
+
 static void every_row_is_whole(void **state)
 {
     const struct language *l;
+    struct err err;
 
     (void)state;
     for (size_t i = 0; (l = language_at(i)); i++) {
@@ -313,10 +328,12 @@ static void every_row_is_whole(void **state)
         assert_true(!l->script || l->compile);
         /* What is compiled are the sources; what is not compiled to a product is run by its name. */
         assert_true(l->product ? names(l->compile, SOURCES) || names(l->compile, MAIN_SOURCE)
-                               : names(l->run, l->source_name));
+                               : names_file(l->run, l->source_name));
         /* A program is its own or a runtime's; a file that a runtime reads is among its words. */
         assert_int_equal(l->run_profile == PROFILE_NATIVE, l->run[0][0] != '/');
-        assert_true(!language_run_file(l) || names(l->run, language_run_file(l)));
+        assert_true(!language_run_file(l) || names_file(l->run, language_run_file(l)));
+        if (language_check(l, &err) < 0)
+            fail_msg("%s: %s", l->name, err.msg);
     }
     assert_true(language_at(0) && !language_at(SIZE_MAX));
 }
