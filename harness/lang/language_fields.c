@@ -3,8 +3,8 @@
 #include "lang/language_rows.h"
 #include "winnow/cleanup.h"
 
-#include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum field_kind {
@@ -172,26 +172,30 @@ int language_hash(const struct language *language, struct hash128 *out, struct e
 
 /* ---- reading */
 
-static int read_text(const char **out, struct json_slice value, struct arena *arena,
-                     struct err *err)
+static int keep_string(const char **out, struct json_slice value, struct arena *arena,
+                       struct err *err)
 {
-    cleanup_free char *text = NULL;
-    char *kept;
+    char *text = NULL, *kept;
 
-    if (json_slice_type(value) == JSON_NULL) {
-        *out = NULL;
-        return 0;
-    }
-    if (json_slice_type(value) != JSON_STRING)
-        return err_set(err, ERR_INPUT, "a string or null is wanted, not %s",
-                       json_type_words(json_slice_type(value)));
     if (json_decode_string(&text, value, err) < 0)
         return -1;
     kept = arena_alloc(arena, strlen(text) + 1, 1);
-    if (!kept)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    strcpy(kept, text);
-    *out = kept;
+    if (kept)
+        *out = strcpy(kept, text);
+    free(text);
+    return kept ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+}
+
+static int read_text(const char **out, struct json_slice value, struct arena *arena,
+                     struct err *err)
+{
+    enum json_type type = json_slice_type(value);
+
+    if (type == JSON_STRING)
+        return keep_string(out, value, arena, err);
+    if (type != JSON_NULL)
+        return err_set(err, ERR_INPUT, "a string or null is wanted, not %s", json_type_words(type));
+    *out = NULL;
     return 0;
 }
 

@@ -223,6 +223,7 @@ static int read_rows(struct reading *r, struct json_slice list, struct err *err)
 static int read_document(struct reading *r, size_t length, struct err *err)
 {
     cleanup_with(json_members_release) struct json_members members = {0};
+    const struct json_member *list;
     int object = json_read_members(&members, r->text, length, err);
 
     if (object < 0)
@@ -238,9 +239,10 @@ static int read_document(struct reading *r, size_t length, struct err *err)
             return err_set(err, ERR_INPUT, "%s:%zu: %.*s: there is no such key", r->path,
                            line_of(r, member->key.at), (int)member->key.len, member->key.at);
     }
-    if (!object || !find_member(&members, "languages", members.count))
+    list = object ? find_member(&members, "languages", members.count) : NULL;
+    if (!list)
         return err_set(err, ERR_INPUT, "%s: an object with a list 'languages' is wanted", r->path);
-    return read_rows(r, find_member(&members, "languages", members.count)->value, err);
+    return read_rows(r, list->value, err);
 }
 
 static int read_file(const char *path, const struct remarks *remarks, struct err *err)
