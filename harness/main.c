@@ -66,7 +66,7 @@ static void print_help(const struct command *command)
 {
     printf("usage: winnow %s [options]%s%s\n\n%s\n\n", command->name, *command->words ? " " : "",
            command->words, command->help);
-    options_help(stdout, command->groups);
+    options_help(stdout, command->groups | OPTIONS_LANGUAGES);
 }
 
 static void print_remark(void *context, const char *sentence)
@@ -92,7 +92,8 @@ static int run(const struct command *command, int argc, char **argv, struct err 
     if (!words)
         return err_set(err, ERR_JUDGE, "out of memory");
     settings.remarks = &remarks;
-    if (options_parse(&settings, &arguments, argc, argv, command->groups, err) < 0)
+    if (options_parse(&settings, &arguments, argc, argv, command->groups | OPTIONS_LANGUAGES, err) <
+        0)
         return -1;
     if (arguments.help) {
         print_help(command);

@@ -93,6 +93,7 @@ class Scratch:
         shutil.copy(WINNOW, self.place / "bin" / "winnow")  # a build meanwhile does no harm
         self.environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
         self.environment["PATH"] = f"{self.place}/bin:/usr/bin:/bin"
+        self.environment["XDG_CONFIG_HOME"] = f"{self.place}/config"  # no languages.json of the user's
         self.environment["LC_ALL"] = "C.UTF-8"  # the words of sh and ls
 
     def run(self, command, stdin=b""):

@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <cjson/cJSON.h>
 #include <string.h>
@@ -22,11 +23,22 @@ struct scan {
     struct err *err;
 };
 
+/* A line is named only in a text that has several. */
 static int fail_scan(struct scan *s, const char *what)
 {
+    size_t begin = 0, lines = 1;
+    char line[40] = "";
+
+    for (size_t i = 0; i < s->at && i < s->len; i++)
+        if (s->text[i] == '\n') {
+            begin = i + 1;
+            lines++;
+        }
+    if (lines > 1)
+        snprintf(line, sizeof line, "line %zu, ", lines);
     if (s->open.len > JSON_DEPTH_MAX)
         what = "objects and arrays are nested too deeply";
-    return err_set(s->err, ERR_INPUT, "column %zu: %s", s->at + 1, what);
+    return err_set(s->err, ERR_INPUT, "%scolumn %zu: %s", line, s->at - begin + 1, what);
 }
 
 static int note_flaw(struct scan *s, enum json_flaw flaw, const char *what)

@@ -21,6 +21,7 @@
     X(UNREADABLE_FILE, "unreadable_file")     /* opening or reading it failed */                   \
     X(TRAILING_BYTES, "trailing_bytes")       /* after the last member of compressed data */       \
     X(UNKNOWN_LANGUAGE, "unknown_language")   /* raised by the reader's caller */                  \
+    X(LANGUAGE_NOT_RUN, "language_not_run")   /* known, but not installed, or not at this level */ \
     X(VALUE_LOST, "value_lost")               /* the candidate is taken, one of its values not */
 
 enum complaint_kind {

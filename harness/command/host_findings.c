@@ -260,7 +260,7 @@ static void about_other_languages(struct findings *f)
         char *list = language_is_installed(l) ? here : missing;
         size_t n = strlen(list);
 
-        if (l->optional)
+        if (l->optional && !l->family)
             snprintf(list + n, sizeof here - n, "%s%s", n ? " " : "", l->name);
     }
     finding_found(finding, "%s", here[0] ? here : "none");

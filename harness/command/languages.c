@@ -3,39 +3,68 @@
 #include "base/columns.h"
 #include "base/json_writer.h"
 #include "command/command.h"
-#include "lang/language.h"
+#include "lang/language_fields.h"
 #include "winnow/cleanup.h"
 
+#include <fcntl.h>
+#include <spawn.h>
 #include <string.h>
+#include <sys/wait.h>
 
-static void close_pipe(FILE **pipe)
+static bool start_version(const struct language *language, int to, pid_t *pid)
 {
-    if (*pipe)
-        pclose(*pipe);
+    static const char *const environment[] = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", NULL};
+    posix_spawn_file_actions_t actions;
+    bool started;
+
+    if (posix_spawn_file_actions_init(&actions) != 0)
+        return false;
+    started = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) == 0 &&
+              posix_spawn_file_actions_adddup2(&actions, to, 1) == 0 &&
+              posix_spawn_file_actions_adddup2(&actions, to, 2) == 0 &&
+              posix_spawn(pid, language->version[0], &actions, NULL,
+                          (char *const *)(uintptr_t)language->version,
+                          (char *const *)(uintptr_t)environment) == 0;
+    posix_spawn_file_actions_destroy(&actions);
+    return started;
 }
 
-/* The first line that the language's own command prints about its version; "" when it prints none. */
+/* The first line that is not empty; of a path the file's name. */
+static void read_version(FILE *from, char *out, int size)
+{
+    char line[400];
+    const char *slash;
+
+    while (fgets(line, sizeof line, from)) {
+        line[strcspn(line, "\n")] = '\0';
+        slash = line[0] == '/' ? strrchr(line, '/') : NULL;
+        if (!out[0])
+            snprintf(out, (size_t)size, "%.190s", slash ? slash + 1 : line);
+    }
+}
+
+/* What the language's own command prints about its version; "" when it prints none. */
 static void find_version(const struct language *language, char *out, int size)
 {
-    char command[256];
-    cleanup_with(close_pipe) FILE *pipe = NULL;
+    int ends[2];
+    pid_t pid;
+    bool started;
 
     out[0] = '\0';
-    if (!language->version)
+    if (!language->version || pipe2(ends, O_CLOEXEC) < 0)
         return;
-    snprintf(command, sizeof command, "PATH=/usr/bin:/bin; %s 2>&1 </dev/null", language->version);
-    pipe = popen(command, "re"); /* NOLINT(cert-env33-c): a fixed command of the table */
-    while (pipe && fgets(out, size, pipe) && out[0] == '\n')
-        out[0] = '\0';
-    out[strcspn(out, "\n")] = '\0';
-}
+    started = start_version(language, ends[1], &pid);
+    close(ends[1]);
+    {
+        cleanup_file FILE *from = fdopen(ends[0], "re");
 
-static void print_words(struct json_writer *w, const char *key, const char *const *words)
-{
-    json_field_array(w, key);
-    for (; words && *words; words++)
-        json_string(w, *words);
-    json_end_array(w);
+        if (!from)
+            close(ends[0]);
+        else if (started)
+            read_version(from, out, size);
+    }
+    if (started)
+        waitpid(pid, NULL, 0);
 }
 
 static int print_json(struct err *err)
@@ -55,15 +84,10 @@ static int print_json(struct err *err)
         if (there)
             find_version(l, version, sizeof version);
         json_begin_object(&w);
-        json_field_string(&w, "name", l->name);
-        json_field_string(&w, "title", l->title);
+        language_write(l, &w);
         json_field_bool(&w, "installed", there);
         json_field_string(&w, "version", there ? version : "");
-        json_field_string(&w, "package", l->package);
-        print_words(&w, "extensions", l->extensions);
-        print_words(&w, "aliases", l->aliases);
-        print_words(&w, "compile", l->compile);
-        print_words(&w, "run", l->run);
+        json_field_bool(&w, "user", l->of_user);
         json_end_object(&w);
     }
     json_end_array(&w);
@@ -95,10 +119,12 @@ static int print_people(struct err *err)
             find_version(l, version, sizeof version);
         columns_add(&c, there ? COLUMN_GOOD : COLUMN_BAD, "%s", there ? "ok" : "--");
         columns_add(&c, COLUMN_PLAIN, "%s", l->name);
-        columns_add(&c, COLUMN_PLAIN, "%s", l->title);
+        columns_add(&c, COLUMN_PLAIN, "%s%s", l->title, l->of_user ? " [languages.json]" : "");
         columns_add(&c, COLUMN_PLAIN, "%s", extensions);
-        columns_add(&c, there ? COLUMN_DIM : COLUMN_BAD, "%s%.80s",
-                    there ? "" : "not installed: apt install ", there ? version : l->package);
+        if (!there)
+            language_refusal(l->name, version, sizeof version);
+        columns_add(&c, there ? COLUMN_DIM : COLUMN_BAD, "%.120s",
+                    there ? version : strstr(version, "not installed"));
     }
     return columns_print(&c, stdout) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
 }

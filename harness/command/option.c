@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/option.h"
+#include "command/option_language.h"
 #include "compare/checker.h"
-#include "lang/language.h"
+#include "lang/languages_file.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -200,67 +201,6 @@ static int set_out(struct settings *s, const char *option, const char *value, st
     return 0;
 }
 
-static int check_language(const char *option, const char *name, struct err *err)
-{
-    char sentence[160];
-
-    if (language_by_name(name))
-        return 0;
-    language_refusal(name, sentence, sizeof sentence);
-    return err_set(err, ERR_INPUT, "%s: %s", option, sentence);
-}
-
-static int set_language(struct settings *s, const char *option, const char *value, struct err *err)
-{
-    if (check_language(option, value, err) < 0)
-        return -1;
-    s->language = value;
-    return 0;
-}
-
-/*
- * "FROM=TO,FROM=TO": FROM is what candidates say, and may have commas in it ("GNU G++20 (64 bit,
- * winlibs)"), as a language's name here has none.
- */
-static int set_language_map(struct settings *s, const char *option, const char *value,
-                            struct err *err)
-{
-    struct language_map *map = &s->languages;
-
-    while (*value) {
-        const char *equals = strchr(value, '=');
-        char to[80] = "";
-
-        if (!equals || equals == value)
-            return err_set(err, ERR_INPUT, "%s wants FROM=TO[,FROM=TO], not '%.80s'", option,
-                           value);
-        if (map->count == sizeof map->list / sizeof *map->list)
-            return err_set(err, ERR_INPUT, "%s: more than %zu names", option, map->count);
-        sscanf(equals + 1, "%79[^,]", to);
-        if (check_language(option, to, err) < 0)
-            return -1;
-        map->list[map->count++] = (struct language_alias){
-            .name = value, .length = (size_t)(equals - value), .language = language_by_name(to)};
-        value = equals + 1 + strcspn(equals + 1, ",");
-        value += *value == ',';
-    }
-    return 0;
-}
-
-static int set_python(struct settings *s, const char *option, const char *value, struct err *err)
-{
-    static const char *const choices[] = {
-        [PYTHON_AUTO] = "auto", [PYTHON_CPYTHON] = "cpython", [PYTHON_PYPY] = "pypy"};
-
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-        if (strcmp(value, choices[i]) != 0)
-            continue;
-        s->python = (enum python_choice)i;
-        return i == PYTHON_PYPY ? check_language(option, "pypy3", err) : 0;
-    }
-    return err_set(err, ERR_INPUT, "%s wants auto, cpython or pypy, not '%.80s'", option, value);
-}
-
 /* "1,10,100" */
 static int set_pass_at(struct settings *s, const char *option, const char *value, struct err *err)
 {
@@ -289,6 +229,7 @@ WORDS(set_cache, cache, "a directory, or 'off'")
 WORDS(set_source_key, source_key, "a key, such as solutions.solution")
 WORDS(set_junit, junit, "a file")
 WORDS(set_format, format, "the name of a format")
+WORDS(set_languages, languages_file, "a file")
 
 #define FLAG(name, field)                                                                          \
     static int name(struct settings *s, const char *option, const char *value, struct err *err)    \
@@ -332,13 +273,13 @@ static const struct option_row {
      "settle all clusters, not only the first K"},
     {"--max-survivors", NULL, "N", OPTIONS_CLUSTER, set_max_survivors,
      "cluster at most the first N survivors (default 8192)"},
-    {"--language", NULL, "NAME", OPTIONS_FILTER, set_language,
+    {"--language", NULL, "NAME", OPTIONS_FILTER, option_set_language,
      "the language of candidates that name none"},
-    {"--language-map", NULL, "FROM=TO", OPTIONS_FILTER, set_language_map,
+    {"--language-map", NULL, "FROM=TO", OPTIONS_FILTER, option_set_language_map,
      "what candidates call a language: NAME=cpp[,NAME=python3]; may be repeated"},
     {"--source-key", NULL, "KEY", OPTIONS_FILTER, set_source_key,
      "where a line has its source, or a list of them: a.b (default: source, code, …)"},
-    {"--python", NULL, "WHICH", OPTIONS_FILTER | OPTIONS_JUDGE | OPTIONS_VERIFY, set_python,
+    {"--python", NULL, "WHICH", OPTIONS_FILTER | OPTIONS_JUDGE | OPTIONS_VERIFY, option_set_python,
      "cpython, pypy or auto: what runs Python 3 (default: PyPy for a package's submissions)"},
     {"--samples", NULL, NULL, OPTIONS_JUDGE, set_samples, "judge on the examples only"},
     {"--first-failure", NULL, NULL, OPTIONS_JUDGE, set_first_failure,
@@ -375,6 +316,8 @@ static const struct option_row {
      "where compiled programs are kept (default: ~/.cache/winnow)"},
     {"--cache-size", NULL, "MIB", OPTIONS_COMMON, set_cache_size,
      "how large it may grow (default 1024)"},
+    {"--languages", NULL, "FILE", OPTIONS_LANGUAGES, set_languages,
+     "changes and adds languages (default: ~/.config/winnow/languages.json, if it is there)"},
     {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,
      "auto (default), full, user or basic; see `winnow doctor`"},
     {"--json", NULL, NULL, OPTIONS_JSON, set_json, "print results as JSON"},
@@ -406,9 +349,12 @@ static const struct option_row *find_row(const char *word, unsigned groups, cons
     return NULL;
 }
 
-/* Takes the option at argv[*i]; moves *i past a value that stands by itself. */
+/* --languages comes before the others: they name languages. */
+enum turn { TURN_LANGUAGES, TURN_OTHERS };
+
+/* Takes the option at argv[*i] if it is its turn; moves *i past a value that stands by itself. */
 static int take_option(struct settings *settings, int argc, char **argv, int *i, unsigned groups,
-                       struct err *err)
+                       enum turn turn, struct err *err)
 {
     const char *value;
     const struct option_row *row = find_row(argv[*i], groups, &value);
@@ -424,27 +370,41 @@ static int take_option(struct settings *settings, int argc, char **argv, int *i,
                            row->value);
         value = argv[++*i];
     }
+    if ((row->set == set_languages) != (turn == TURN_LANGUAGES))
+        return 0;
     return row->set(settings, row->name, value, err);
 }
 
-int options_parse(struct settings *settings, struct arguments *arguments, int argc, char **argv,
-                  unsigned groups, struct err *err)
+static int take_turn(struct settings *settings, struct arguments *arguments, int argc, char **argv,
+                     unsigned groups, enum turn turn, struct err *err)
 {
     bool options = true;
 
+    arguments->count = 0;
     for (int i = 1; i < argc; i++) {
         if (options && strcmp(argv[i], "--") == 0) {
             options = false;
         } else if (options && (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)) {
             arguments->help = true;
         } else if (options && argv[i][0] == '-' && argv[i][1]) {
-            if (take_option(settings, argc, argv, &i, groups, err) < 0)
+            if (take_option(settings, argc, argv, &i, groups, turn, err) < 0)
                 return -1;
         } else {
             arguments->words[arguments->count++] = argv[i];
         }
     }
     return 0;
+}
+
+int options_parse(struct settings *settings, struct arguments *arguments, int argc, char **argv,
+                  unsigned groups, struct err *err)
+{
+    if (take_turn(settings, arguments, argc, argv, groups, TURN_LANGUAGES, err) < 0)
+        return -1;
+    if ((groups & OPTIONS_LANGUAGES) && !arguments->help &&
+        languages_load(settings->languages_file, settings->remarks, err) < 0)
+        return -1;
+    return take_turn(settings, arguments, argc, argv, groups, TURN_OTHERS, err);
 }
 
 void options_help(FILE *out, unsigned groups)

@@ -10,18 +10,19 @@
 
 /* Groups of options; a command names those it takes. */
 enum option_group {
-    OPTIONS_COMMON = 1,    /* -j, --isolation, the limits */
-    OPTIONS_JSON = 2,      /* --json */
-    OPTIONS_FILTER = 4,    /* --language, --language-map, --source-key */
-    OPTIONS_INPUTS = 8,    /* --inputs, --seed */
-    OPTIONS_CLUSTER = 16,  /* --max-survivors */
-    OPTIONS_SELECT = 32,   /* -k, --select, --evaluate, --full-matrix */
-    OPTIONS_OUT = 64,      /* -o */
-    OPTIONS_JUDGE = 128,   /* --samples, --first-failure, --transcript, --watch */
-    OPTIONS_RESUME = 256,  /* --fresh */
-    OPTIONS_STRESS = 512,  /* --tries, --generator, --seed */
-    OPTIONS_VERIFY = 1024, /* --full, --junit */
-    OPTIONS_EVAL = 2048,   /* --pass-at, --format, --seed */
+    OPTIONS_COMMON = 1,       /* -j, --isolation, the limits */
+    OPTIONS_JSON = 2,         /* --json */
+    OPTIONS_FILTER = 4,       /* --language, --language-map, --source-key */
+    OPTIONS_INPUTS = 8,       /* --inputs, --seed */
+    OPTIONS_CLUSTER = 16,     /* --max-survivors */
+    OPTIONS_SELECT = 32,      /* -k, --select, --evaluate, --full-matrix */
+    OPTIONS_OUT = 64,         /* -o */
+    OPTIONS_JUDGE = 128,      /* --samples, --first-failure, --transcript, --watch */
+    OPTIONS_RESUME = 256,     /* --fresh */
+    OPTIONS_STRESS = 512,     /* --tries, --generator, --seed */
+    OPTIONS_VERIFY = 1024,    /* --full, --junit */
+    OPTIONS_EVAL = 2048,      /* --pass-at, --format, --seed */
+    OPTIONS_LANGUAGES = 4096, /* --languages, and the user's own languages.json */
 };
 
 struct arguments {

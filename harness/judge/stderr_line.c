@@ -67,6 +67,12 @@ static bool is_frame(struct line line)
            (begins(words, "at ") || begins(words, "from ") || begins(words, "... "));
 }
 
+/* What Node and R print after their messages. */
+static bool is_trailer(struct line line)
+{
+    return begins(line, "Node.js v") || begins(line, "Calls: ") || begins(line, "Execution halted");
+}
+
 /* The frames before it are indented. */
 static bool is_exception(struct line line)
 {
@@ -118,8 +124,7 @@ static void look_at_line(struct search *search, struct line line)
     } else if (!open_message(search, line)) {
         search->follower = NULL;
     }
-    /* Node's version follows its message. */
-    for (size_t i = 0; i < line.length && !is_frame(line) && !begins(line, "Node.js v"); i++)
+    for (size_t i = 0; i < line.length && !is_frame(line) && !is_trailer(line); i++)
         if (!is_blank(line.start[i]))
             search->last = line;
 }

@@ -131,20 +131,24 @@ void test_set_release(struct test_set *set)
     *set = (struct test_set){0};
 }
 
-struct allowance test_set_allowance(const struct problem *problem)
+struct allowance test_set_allowance(const struct problem *problem, const struct language *language)
 {
-    return (struct allowance){
+    struct allowance allowance = {
         .time = problem->time_limit,
         .memory = problem->memory_limit,
         .output = problem->output_limit,
     };
+
+    language_extend(language, &allowance.time, &allowance.memory);
+    return allowance;
 }
 
 const struct build_files *test_set_included(const struct test_set *set,
                                             const struct language *language)
 {
     for (size_t i = 0; i < set->included_count; i++)
-        if (set->included[i].language == language)
+        if (set->included[i].language == language ||
+            (language->family && language_is(set->included[i].language, language->family)))
             return &set->included[i].files;
     return NULL;
 }

@@ -65,7 +65,7 @@ void test_set_release(struct test_set *set); /* takes a zeroed one */
 const struct build_files *test_set_included(const struct test_set *set,
                                             const struct language *language);
 
-/* What a run may use. */
-struct allowance test_set_allowance(const struct problem *problem);
+/* What a run of a program in this language may use. */
+struct allowance test_set_allowance(const struct problem *problem, const struct language *language);
 
 #endif

@@ -96,8 +96,8 @@ static bool is_hopeless(const struct trial *trial)
     const struct judgement *one = &trial->one;
 
     return trial->tests->stop_slow && one->verdict == VERDICT_TLE &&
-           (one->cpu <= trial->tests->problem->time_limit ||
-            one->cpu >= trial->tests->time_measured);
+           (one->cpu <= trial->run.allowance.time ||
+            one->cpu >= trial->run.allowance.time_measured);
 }
 
 static void end_case(struct trial *trial)
@@ -202,6 +202,16 @@ static void run_done(struct run *run, int stdout_fd, int stderr_fd)
     }
 }
 
+static nsec_t time_measured(const struct trial *trial)
+{
+    nsec_t time = trial->tests->time_measured;
+    bytes_t memory = 0;
+
+    if (time > 0)
+        language_extend(trial->program.language, &time, &memory);
+    return time;
+}
+
 /* A run of the case under way: the first, or one that its check has asked for. */
 static void run_once(struct trial *trial)
 {
@@ -213,12 +223,12 @@ static void run_once(struct trial *trial)
         .program = &trial->program,
         .args = (const char *const *)check->test->args,
         .input_fd = check->pass > 0 ? trial->again_fd : check->test->input_fd,
-        .allowance = test_set_allowance(trial->tests->problem),
+        .allowance = test_set_allowance(trial->tests->problem, trial->program.language),
         .files = check->test->files,
         .file_count = check->test->file_count,
         .done = run_done,
     };
-    trial->run.allowance.time_measured = trial->tests->time_measured;
+    trial->run.allowance.time_measured = time_measured(trial);
     if (check->kind->begin && check->kind->begin(check, &trial->run, &err) < 0) {
         judgement_set(&trial->one, VERDICT_JE, "%s", err.msg);
         end_case(trial);

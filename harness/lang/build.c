@@ -76,7 +76,7 @@ static int add_script(struct build *build, struct run_request *request, struct e
     while (word[1] && !is_placeholder(word[1]))
         word++;
     build->files[request->file_count++] = (struct run_file){.name = *word, .fd = build->script_fd};
-    request->warm = build->language->find_modules ? "" : NULL;
+    request->warm = build->language->find_modules && !build->language->environment ? "" : NULL;
     return build->script_fd < 0 ? -1 : 0;
 }
 
@@ -86,6 +86,14 @@ static int add_word(struct build *build, size_t *n, const char *word, struct err
         return err_set(err, ERR_INPUT, "too many sources for one compiler's command");
     build->argv[(*n)++] = word;
     return 0;
+}
+
+/* A further source of the language, in whatever standard. */
+static bool is_compiled_with(const char *name, const struct language *language)
+{
+    const struct language *its = language_by_file(name);
+
+    return its && (its == language || (language->family && language_is(its, language->family)));
 }
 
 /* The command, with the names of the sources in it. */
@@ -105,7 +113,7 @@ static int fill_command(struct build *build, struct err *err)
         if (add_word(build, &n, is_placeholder(*word) ? build->source_name : *word, err) < 0)
             return -1;
         for (size_t i = 0; more && strcmp(*word, SOURCES) == 0 && i < more->count; i++)
-            if (language_by_file(more->list[i].name) == build->language &&
+            if (is_compiled_with(more->list[i].name, build->language) &&
                 add_word(build, &n, more->list[i].name, err) < 0)
                 return -1;
     }
@@ -177,6 +185,7 @@ static int prepare_build(struct job *job, struct run_request *request, struct er
     request->argv = build->header.include ? build->header.argv : build->argv;
     request->profile = language->compile_profile;
     request->files = build->files;
+    request->environment = language->environment;
     request->product = language->product;
     request->product_is_directory = language->makes_classes;
     request->stdin_fd = build->source_fd; /* nothing reads it; it must be something */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/build_cache.h"
 #include "base/file.h"
+#include "lang/language_fields.h"
 #include "lang/toolchain.h"
 #include "winnow/cleanup.h"
 
@@ -95,7 +96,7 @@ struct headers *build_cache_headers(struct build_cache *cache)
     return identify_toolchain(cache) ? cache->headers : NULL;
 }
 
-/* False: it cannot be identified, or there are more languages than expected. */
+/* The row and the toolchain. False: it cannot be identified, or there are more languages than expected. */
 static bool identify_language(struct build_cache *cache, const struct language *language,
                               struct hash128 *identity)
 {
@@ -107,8 +108,12 @@ static bool identify_language(struct build_cache *cache, const struct language *
     if (i == LANGUAGES_MAX)
         return false;
     if (!cache->languages[i].language) {
-        if (toolchain_identify_language(language, &cache->languages[i].identity, NULL) < 0)
+        struct hash128 row;
+
+        if (language_hash(language, &row, NULL) < 0 ||
+            toolchain_identify_language(language, &cache->languages[i].identity, NULL) < 0)
             return false;
+        cache->languages[i].identity = hash_fold(row, cache->languages[i].identity);
         cache->languages[i].language = language;
     }
     *identity = cache->languages[i].identity;
@@ -144,9 +149,9 @@ static bool fold_file(struct hash128 *key, const struct language *language,
 bool build_cache_key(struct build_cache *cache, const struct build_inputs *inputs,
                      struct hash128 *key)
 {
-    static const char version[] = "winnow build 2";
+    static const char version[] = "winnow build 3";
     const struct language *language = inputs->language;
-    int64_t numbers[] = {inputs->cpu, inputs->memory, 0};
+    int64_t numbers[] = {inputs->cpu, inputs->memory};
     struct hash128 k, own;
 
     if (!may_be_kept(language, inputs->source, inputs->length) || !identify_toolchain(cache) ||
@@ -155,12 +160,7 @@ bool build_cache_key(struct build_cache *cache, const struct build_inputs *input
     /* Each field is hashed on its own, and the hashes are folded: no field can pass for another. */
     k = hash_fold(cache->toolchain, hash_bytes(version, sizeof version));
     k = hash_fold(k, own);
-    k = hash_fold(k, hash_bytes(language->name, strlen(language->name)));
     k = hash_fold(k, hash_bytes(inputs->source_name, strlen(inputs->source_name)));
-    if (language->script)
-        k = hash_fold(k, hash_bytes(language->script, strlen(language->script)));
-    for (const char *const *word = language->compile; *word; word++, numbers[2]++)
-        k = hash_fold(k, hash_bytes(*word, strlen(*word)));
     k = hash_fold(k, hash_bytes(numbers, sizeof numbers));
     k = hash_fold(k, hash_bytes(inputs->source, inputs->length));
     for (size_t i = 0; i < inputs->more_count; i++)

@@ -1,11 +1,42 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/language.h"
 #include "lang/language_name.h"
+#include "lang/language_rows.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
+
+/*
+ * Set once, before anything asks for a language (languages_file.h). It belongs to the process: which files are sources is asked
+ * in rooms that have no session, and one process must have one answer.
+ */
+static const struct language *const *replaced;
+
+void language_replace_all(const struct language *const *all)
+{
+    replaced = all;
+}
+
+const struct language *language_built_in(size_t i)
+{
+    size_t compiled = 0;
+
+    while (compiled < i && language_compiled(compiled))
+        compiled++;
+    return language_compiled(compiled) ? language_compiled(i) : language_interpreted(i - compiled);
+}
+
+const struct language *language_at(size_t i)
+{
+    if (!replaced)
+        return language_built_in(i);
+    for (size_t k = 0; replaced[k]; k++)
+        if (k == i)
+            return replaced[k];
+    return NULL;
+}
 
 /* "./program" is made here; all other commands are files of the host. */
 static bool command_is_there(const char *const *command)
@@ -13,24 +44,48 @@ static bool command_is_there(const char *const *command)
     return !command || command[0][0] != '/' || access(command[0], X_OK) == 0;
 }
 
-bool language_is_installed(const struct language *language)
+const char *language_lacks(const struct language *language)
 {
-    const char *const *words = language->compile;
-
-    if (!command_is_there(words) || !command_is_there(language->run))
-        return false;
+    if (!command_is_there(language->compile))
+        return language->compile[0];
+    if (!command_is_there(language->run))
+        return language->run[0];
     /* A compiler in a JVM, or one that a script of ours calls. */
     for (const char *const *place = language->must_have; place && *place; place++)
         if (access(*place, F_OK) < 0)
-            return false;
-    return true;
+            return *place;
+    return NULL;
 }
 
-const char *language_level_refusal(const struct language *language, enum isolation level)
+bool language_is_installed(const struct language *language)
 {
-    return language->needs_proc && level == ISOLATION_BASIC
-               ? "the language's runtime needs /proc, which isolation 'basic' does not show"
-               : NULL;
+    return language_lacks(language) == NULL;
+}
+
+bool language_is(const struct language *language, const char *name)
+{
+    return strcmp(language->family ? language->family : language->name, name) == 0;
+}
+
+static int64_t extend(int64_t limit, double factor, int64_t extra)
+{
+    return (factor > 0 ? (int64_t)((double)limit * factor) : limit) + extra;
+}
+
+void language_extend(const struct language *language, nsec_t *time, bytes_t *memory)
+{
+    *time = extend(*time, language->time_factor, language->time_extra_ms * NSEC_PER_MS);
+    *memory = extend(*memory, language->memory_factor, language->memory_extra_mib * MIB);
+}
+
+bool language_level_refusal(const struct language *language, enum isolation level, char *out,
+                            size_t size)
+{
+    if (!language->not_at_basic || level != ISOLATION_BASIC)
+        return false;
+    snprintf(out, size, "the runtime of language '%s' %s, which isolation 'basic' does not allow",
+             language->name, language->not_at_basic);
+    return true;
 }
 
 const char *language_tool(const struct language *language)
@@ -79,11 +134,11 @@ const struct language *language_not_installed(const char *name)
 static const struct foreign {
     const char *extension, *name;
 } foreigners[] = {
-    {"fs", "F#"},         {"vb", "Visual Basic"}, {"dpr", "Delphi"},       {"swift", "Swift"},
-    {"r", "R"},           {"jl", "Julia"},        {"nim", "Nim"},          {"clj", "Clojure"},
-    {"ex", "Elixir"},     {"cob", "COBOL"},       {"dart", "Dart"},        {"zig", "Zig"},
-    {"cu", "CUDA"},       {"m", "Objective-C"},   {"py2", "Python 2"},     {"h", "a C header"},
-    {"asm", "assembler"}, {"s", "assembler"},     {"ipynb", "a notebook"}, {"hpp", "a C++ header"},
+    {"fs", "F#"},         {"vb", "Visual Basic"},  {"dpr", "Delphi"},       {"swift", "Swift"},
+    {"jl", "Julia"},      {"nim", "Nim"},          {"clj", "Clojure"},      {"ex", "Elixir"},
+    {"cob", "COBOL"},     {"dart", "Dart"},        {"zig", "Zig"},          {"cu", "CUDA"},
+    {"m", "Objective-C"}, {"py2", "Python 2"},     {"h", "a C header"},     {"asm", "assembler"},
+    {"s", "assembler"},   {"ipynb", "a notebook"}, {"hpp", "a C++ header"},
 };
 
 const char *language_not_run(const char *file_name)
@@ -98,8 +153,14 @@ const char *language_not_run(const char *file_name)
 
 static void say_missing(const struct language *language, char *out, size_t size)
 {
-    snprintf(out, size, "language '%s' is not installed: apt install %s", language->name,
-             language->package);
+    const char *lacks = language_lacks(language);
+
+    if (language->of_user || !language->package)
+        snprintf(out, size, "language '%s' is not installed: %.80s is not there", language->name,
+                 lacks ? lacks : "a file");
+    else
+        snprintf(out, size, "language '%s' is not installed: apt install %s", language->name,
+                 language->package);
 }
 
 void language_refusal(const char *name, char *out, size_t size)
@@ -124,16 +185,17 @@ void language_file_refusal(const char *file_name, char *out, size_t size)
                  foreign ? " is not run here" : "");
 }
 
+/* The user's rows come before the table's. */
 static const struct language *find_by_extension(const char *extension,
                                                 int (*compare)(const char *, const char *))
 {
-    const struct language *language;
+    const struct language *language, *found = NULL;
 
     for (size_t i = 0; (language = language_at(i)); i++)
         for (const char *const *known = language->extensions; known && *known; known++)
-            if (compare(extension, *known) == 0)
-                return language;
-    return NULL;
+            if (compare(extension, *known) == 0 && (!found || language->of_user > found->of_user))
+                found = language;
+    return found;
 }
 
 const struct language *language_by_file(const char *file_name)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The languages: how each is recognised, compiled and run. A table; see language.c. */
+/*
+ * The languages: how each is recognised, compiled and run. Tables (language_table.c, language_interpreters.c),
+ * which languages.json may change before anything asks for a language.
+ */
 #ifndef HARNESS_LANG_LANGUAGE_H
 #define HARNESS_LANG_LANGUAGE_H
 
@@ -9,14 +12,16 @@
 #include <stddef.h>
 
 struct language {
-    const char *name;           /* as it appears in reports: "c", "cpp", "python3" */
-    const char *title;          /* for people: "C (gcc, gnu17)" */
+    const char *name;   /* as it appears in reports: "c", "cpp", "python3" */
+    const char *family; /* of one of its standards: the language ("cpp" of "cpp17"); or NULL */
+    const char *title;  /* for people: "C (gcc, gnu17)" */
     const char *const *aliases; /* further words for it, or NULL; language_name.h has the grammar */
     const char *const *extensions;
     const char *package;          /* Debian's, of what it needs */
     const char *const *must_have; /* files without which it is not installed, beside the commands */
-    const char *version;          /* a shell command whose first line of output tells it, or NULL */
+    const char *const *version;   /* a command whose first line of output tells it, or NULL */
     bool optional;                /* `winnow doctor` is content without it */
+    bool of_user;                 /* languages.json has changed or added it */
 
     /* What the source is called in the work directory, unless `name_source` knows better. */
     const char *source_name;
@@ -54,8 +59,19 @@ struct language {
      */
     const char *const *run;
     enum profile run_profile;
-    bool needs_proc;    /* its runtime reads /proc, which the level basic does not show */
+    const char
+        *not_at_basic;  /* what its runtime does that the level basic does not allow; or NULL */
     unsigned processes; /* and threads of the runtime, beside those of the program */
+    /*
+     * What a judge allows this language beside the problem's limits, which are multiplied first. Factors of 0
+     * are 1. All of the table are neutral: packages' limits and labels mean the limits as they are.
+     */
+    double time_factor, memory_factor;
+    unsigned time_extra_ms, memory_extra_mib;
+    unsigned
+        files_mib; /* a file that its runtime writes may be so large, whatever the output limit is */
+    /* "NAME=VALUE" for compiler and program, beside the fixed environment; NULL: none. */
+    const char *const *environment;
     const char *const
         *says_memory; /* on stderr of a program that fails: it was the memory; or NULL */
     /*
@@ -79,9 +95,15 @@ struct language {
 /* The file that the language's run command reads, or NULL: the product is executed itself. */
 const char *language_run_file(const struct language *language);
 
+/* Whether it is the language of that name, in whatever standard. */
+bool language_is(const struct language *language, const char *name);
+
+/* The limits of a problem become those of this language. */
+void language_extend(const struct language *language, nsec_t *time, bytes_t *memory);
+
 /*
- * By the name a candidate gives, or NULL: see language_name.h. A version that the language has had
- * does not matter: each language has one compiler here.
+ * By the name a candidate gives, or NULL: see language_name.h. Of the versions in names only the standards of C
+ * and C++ matter: each other language has one compiler here.
  */
 const struct language *language_by_name(const char *name);
 
@@ -91,11 +113,15 @@ const struct language *language_not_installed(const char *name);
 /* Whether its compiler and its interpreter are there. */
 bool language_is_installed(const struct language *language);
 
+/* The first file that it needs and that is not there, or NULL. */
+const char *language_lacks(const struct language *language);
+
 /* The path of its compiler, else of its interpreter; for people. */
 const char *language_tool(const struct language *language);
 
-/* A sentence about a language that cannot run at the level in force, or NULL. */
-const char *language_level_refusal(const struct language *language, enum isolation level);
+/* Whether a language cannot run at the level in force; a sentence about it. */
+bool language_level_refusal(const struct language *language, enum isolation level, char *out,
+                            size_t size);
 
 /* A sentence about a name that language_by_name does not find. */
 void language_refusal(const char *name, char *out, size_t size);
@@ -112,7 +138,13 @@ void language_file_refusal(const char *file_name, char *out, size_t size);
 /* What a file's extension says it is, if that is source code that is not run here; else NULL. */
 const char *language_not_run(const char *file_name);
 
-/* All of them, ended by NULL. */
+/* All of them, ended by NULL: the table's, and those of languages.json (languages_file.h). */
 const struct language *language_at(size_t i);
+
+/* Those of the table alone, ended by NULL. */
+const struct language *language_built_in(size_t i);
+
+/* From now on language_at gives these, ended by NULL and borrowed; NULL: the table's. */
+void language_replace_all(const struct language *const *all);
 
 #endif

@@ -16,27 +16,39 @@ enum weight {
     WEIGHT_INTERPRETER /* "Python 3 (PyPy)" */
 };
 
+/* Which versions behind a word state the standard of a language. */
+enum states {
+    STATES_NOTHING,
+    STATES_JOINED, /* "G++17", but "g++ 11" is a version of the compiler */
+    STATES_ALWAYS  /* "C++ 17" */
+};
+
 /* `versions`: the digits that a version right behind the word may begin with; NULL: any. */
 static const struct word {
     const char *text, *language;
     const char *versions;
     enum weight weight;
     bool needs_version;
+    enum states states;
 } words[] = {
     /* C has no version 3, but there is a language C3. */
-    {.text = "c", .language = "c", .weight = WEIGHT_LANGUAGE, .versions = "12456789"},
+    {.text = "c",
+     .language = "c",
+     .weight = WEIGHT_LANGUAGE,
+     .states = STATES_ALWAYS,
+     .versions = "12456789"},
     {.text = "csrc", .language = "c", .weight = WEIGHT_LANGUAGE}, /* text/x-csrc */
     {.text = "gcc", .language = "c", .weight = WEIGHT_COMPILER},
     {.text = "clang", .language = "c", .weight = WEIGHT_COMPILER},
-    {.text = "c++", .language = "cpp", .weight = WEIGHT_LANGUAGE},
-    {.text = "cpp", .language = "cpp", .weight = WEIGHT_LANGUAGE},
-    {.text = "cxx", .language = "cpp", .weight = WEIGHT_LANGUAGE},
-    {.text = "cc", .language = "cpp", .weight = WEIGHT_LANGUAGE},
-    {.text = "cplusplus", .language = "cpp", .weight = WEIGHT_LANGUAGE},
+    {.text = "c++", .language = "cpp", .weight = WEIGHT_LANGUAGE, .states = STATES_ALWAYS},
+    {.text = "cpp", .language = "cpp", .weight = WEIGHT_LANGUAGE, .states = STATES_ALWAYS},
+    {.text = "cxx", .language = "cpp", .weight = WEIGHT_LANGUAGE, .states = STATES_ALWAYS},
+    {.text = "cc", .language = "cpp", .weight = WEIGHT_LANGUAGE, .states = STATES_ALWAYS},
+    {.text = "cplusplus", .language = "cpp", .weight = WEIGHT_LANGUAGE, .states = STATES_ALWAYS},
     {.text = "c++src", .language = "cpp", .weight = WEIGHT_LANGUAGE}, /* text/x-c++src */
-    {.text = "gnu++", .language = "cpp", .weight = WEIGHT_LANGUAGE},
-    {.text = "g++", .language = "cpp", .weight = WEIGHT_COMPILER},
-    {.text = "clang++", .language = "cpp", .weight = WEIGHT_COMPILER},
+    {.text = "gnu++", .language = "cpp", .weight = WEIGHT_LANGUAGE, .states = STATES_ALWAYS},
+    {.text = "g++", .language = "cpp", .weight = WEIGHT_COMPILER, .states = STATES_JOINED},
+    {.text = "clang++", .language = "cpp", .weight = WEIGHT_COMPILER, .states = STATES_JOINED},
     {.text = "clangx", .language = "cpp", .weight = WEIGHT_COMPILER}, /* DMOJ's */
     {.text = "msvc", .language = "cpp", .weight = WEIGHT_COMPILER},
     {.text = "python", .language = "python3", .weight = WEIGHT_LANGUAGE, .versions = "3"},
@@ -64,7 +76,7 @@ static const struct word {
     {.text = "free"},
     {.text = "plain"},
     {.text = "edition"},
-    {.text = "gnu"},
+    {.text = "gnu", .states = STATES_JOINED}, /* "gnu11" is C */
     {.text = "ansi"},
     {.text = "iso"},
     {.text = "std"},
@@ -88,11 +100,31 @@ static const struct word {
 
 enum { WORDS = sizeof words / sizeof *words };
 
+/*
+ * The standards, as ISO and as gcc called them before they were done, and the rows that compile them. One that is older or
+ * newer than all rows is the oldest or the newest.
+ */
+static const struct standard {
+    const char *language, *version, *row;
+} standards[] = {
+    {"c", "89", "c90"},     {"c", "90", "c90"},     {"c", "99", "c99"},     {"c", "9x", "c99"},
+    {"c", "11", "c11"},     {"c", "1x", "c11"},     {"c", "17", "c"},       {"c", "18", "c"},
+    {"c", "23", "c23"},     {"c", "2x", "c23"},     {"c", "2y", "c23"},     {"cpp", "98", "cpp98"},
+    {"cpp", "03", "cpp98"}, {"cpp", "11", "cpp11"}, {"cpp", "0x", "cpp11"}, {"cpp", "14", "cpp14"},
+    {"cpp", "1y", "cpp14"}, {"cpp", "17", "cpp17"}, {"cpp", "1z", "cpp17"}, {"cpp", "20", "cpp"},
+    {"cpp", "2a", "cpp"},   {"cpp", "23", "cpp23"}, {"cpp", "2b", "cpp23"}, {"cpp", "26", "cpp23"},
+    {"cpp", "2c", "cpp23"},
+};
+
+enum { STANDARDS = sizeof standards / sizeof *standards };
+
 /* What has been read of a text. */
 struct reading {
     const char *language;
-    enum weight weight;      /* of the word that gave the language */
-    const struct word *last; /* when the last thing read was a word that is known */
+    enum weight weight;              /* of the word that gave the language */
+    const struct word *last;         /* when the last thing read was a word that is known */
+    bool joined;                     /* nothing has been read since */
+    const struct standard *standard; /* the first that was stated */
     int parentheses;
     bool refused;
 };
@@ -164,7 +196,23 @@ static const char *read_word(struct reading *r, const char *text)
         r->weight = weight;
     }
     r->last = w;
+    r->joined = true;
     return text + n;
+}
+
+/* Of C where no language was named yet, as in "gnu11". */
+static void read_standard(struct reading *r, const struct word *w, const char *text, size_t n)
+{
+    const char *language = w->language ? w->language : "c";
+
+    if (r->standard || (!w->language && r->language) ||
+        w->states < (r->joined ? STATES_JOINED : STATES_ALWAYS))
+        return;
+    for (size_t i = 0; i < STANDARDS && !r->standard; i++)
+        if (strcmp(standards[i].language, language) == 0 && is_word(standards[i].version, text, n))
+            r->standard = &standards[i];
+    if (r->standard && !r->language)
+        r->language = language;
 }
 
 /* "17", "3.8", "2a", "0x", but of "64bit" only the digits. */
@@ -172,14 +220,18 @@ static const char *read_version(struct reading *r, const char *text)
 {
     const char *end = text + strspn(text, "0123456789.");
 
-    end_word(r, *text);
-    if (*end && strchr("abxyzABXYZ", *end) && !isalpha((unsigned char)end[1]))
+    if (*end && strchr("abcxyzABCXYZ", *end) && !isalpha((unsigned char)end[1]) && end[1] != '+' &&
+        end[1] != '#')
         end++;
+    if (r->last)
+        read_standard(r, r->last, text, (size_t)(end - text));
+    end_word(r, *text);
     return end;
 }
 
 static const char *read_separator(struct reading *r, const char *text)
 {
+    r->joined = false;
     r->parentheses += (*text == '(') - (*text == ')');
     if (!strchr(" \t\r\n-_/,.:;()", *text) && r->parentheses == 0)
         r->refused = true;
@@ -197,11 +249,40 @@ static const char *code_contests(const char *text)
     return by_number[*text - '0'];
 }
 
+/* A row by the whole text, which may be no words and versions ("f#2"); the user's before the table's. */
+static const struct language *find_exactly(const char *text)
+{
+    static const char blanks[] = " \t\r\n";
+    const struct language *language, *found = NULL;
+    size_t n;
+
+    text += strspn(text, blanks);
+    n = strlen(text);
+    while (n > 0 && strchr(blanks, text[n - 1]))
+        n--;
+    for (size_t i = 0; (language = language_at(i)); i++)
+        if ((is_word(language->name, text, n) || is_one_of(language->aliases, text, n)) &&
+            (!found || language->of_user > found->of_user))
+            found = language;
+    return found;
+}
+
+static const char *row_of(const struct reading *r)
+{
+    if (r->refused || !r->standard || !r->language ||
+        strcmp(r->standard->language, r->language) != 0)
+        return r->refused ? NULL : r->language;
+    return r->standard->row;
+}
+
 const char *language_name_find(const char *text)
 {
     struct reading r = {0};
     const char *number = code_contests(text);
+    const struct language *exactly = find_exactly(text);
 
+    if (exactly)
+        return exactly->name;
     while (*text && !r.refused) {
         if (isdigit((unsigned char)*text))
             text = read_version(&r, text);
@@ -211,5 +292,5 @@ const char *language_name_find(const char *text)
             text = read_separator(&r, text);
     }
     end_word(&r, '\0');
-    return number || r.refused ? number : r.language;
+    return number ? number : row_of(&r);
 }

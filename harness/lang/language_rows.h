@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What several rows of language_table.c have in common; for that file only. */
+/* The tables of languages, and what several rows have in common; for language*.c only. */
 #ifndef HARNESS_LANG_LANGUAGE_ROWS_H
 #define HARNESS_LANG_LANGUAGE_ROWS_H
 
@@ -9,6 +9,10 @@
 #include "lang/language.h"
 #include "lang/python/modules.h"
 #include "lang/python/python.h"
+
+/* The tables: the i-th row, or NULL. */
+const struct language *language_compiled(size_t i);
+const struct language *language_interpreted(size_t i);
 
 #define WORDS(...)                                                                                 \
     (const char *const[])                                                                          \
@@ -22,6 +26,18 @@
     .run_profile = PROFILE_NATIVE, .first_error = gcc_first_error,                                 \
     .not_kept = WORDS("__TIME__", "__DATE__", "__TIMESTAMP__", "native", "/proc", "/dev",          \
                       "/cache", "/work", "incbin")
+
+#define GCC_WORDS(compiler, language, standard)                                                    \
+    compiler, "-x", language, "-std=" standard, "-O2", "-static", "-pipe", "-s", "-DONLINE_JUDGE", \
+        "-fmax-errors=20", LINKER, "-o", "program", SOURCES
+#define C_ROW(standard)                                                                            \
+    .title = "C (gcc, " standard ", -O2)", .package = "gcc",                                       \
+    .version = WORDS("/usr/bin/gcc", "--version"), .source_name = "main.c",                        \
+    .compile = WORDS(GCC_WORDS("/usr/bin/gcc", "c", standard), "-lm"), GCC_ROW
+#define CPP_ROW(standard)                                                                          \
+    .title = "C++ (g++, " standard ", -O2)", .package = "g++",                                     \
+    .version = WORDS("/usr/bin/g++", "--version"), .source_name = "main.cpp",                      \
+    .compile = WORDS(GCC_WORDS("/usr/bin/g++", "c++", standard)), .precompiles = true, GCC_ROW
 
 /* Compiled to a static program by a compiler whose log needs no knowledge of its own. */
 #define NATIVE_ROW                                                                                 \
@@ -54,6 +70,30 @@
     "/usr/bin/java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-Xss64m", \
         "-Xmx1024m"
 
+/*
+ * What the launcher R sets; it is a script that starts sed and others. R's own package utils asks `which` and `uname` for the system's name when
+ * it is loaded, and no package that needs it loads where programs cannot be started. So the usual packages are loaded after which() finds nothing.
+ */
+#define R_WORDS "/usr/lib/R/bin/exec/R", "--no-echo", "--vanilla", "--max-ppsize=500000"
+#define R_START                                                                                    \
+    "unlockBinding('Sys.which', baseenv()); "                                                      \
+    "assign('Sys.which', function(names) character(length(names)), baseenv()); "                   \
+    "for (p in c('methods', 'datasets', 'utils', 'grDevices', 'graphics', 'stats')) "              \
+    "library(p, character.only = TRUE); rm(p); "
+#define R_ENVIRONMENT                                                                              \
+    WORDS("R_HOME=/usr/lib/R", "R_SHARE_DIR=/usr/share/R/share", "R_DOC_DIR=/usr/share/R/doc",     \
+          "R_INCLUDE_DIR=/usr/share/R/include", "LD_LIBRARY_PATH=/usr/lib/R/lib",                  \
+          "R_ARCH=", "R_DEFAULT_PACKAGES=NULL")
+
+/*
+ * The emulator, as erlexec starts it (`erl -emu_args_exit` prints the words), with one scheduler: a cell has one core.
+ * Which version's directory the * is, toolchain_prefix_match finds.
+ */
+#define ERLANG_BIN "/usr/lib/erlang/erts-*/bin"
+#define ERLANG                                                                                     \
+    ERLANG_BIN "/beam.smp", "-S", "1:1", "-SDio", "1", "--", "-root", "/usr/lib/erlang",           \
+        "-bindir", ERLANG_BIN, "-progname", "erl", "--", "-home", "/work", "--", "-noshell"
+
 #define KOTLIN "/usr/share/kotlin/kotlinc/lib/"
 
 /*
@@ -65,21 +105,5 @@
 #define NODE_SAYS_MEMORY                                                                           \
     WORDS("JavaScript heap out of memory", "Array buffer allocation failed",                       \
           "process out of memory")
-
-/*
- * What programs use of Node. Debian has no package of Node's types, and they would differ from version to
- * version.
- */
-static const char node_declarations[] =
-    "declare var require: any, process: any, Buffer: any, module: any, exports: any, global: any;\n"
-    "declare var __filename: string, __dirname: string;\n"
-    "declare function setImmediate(f: any, ...args: any[]): any;\n"
-    "declare namespace NodeJS { type Timeout = any; type ReadableStream = any; }\n"
-    "declare module 'fs'; declare module 'readline'; declare module 'os'; declare module 'util';\n"
-    "declare module 'assert'; declare module 'process'; declare module 'events';\n"
-    "declare module 'stream'; declare module 'buffer'; declare module 'perf_hooks';\n"
-    "declare module 'worker_threads'; declare module 'path'; declare module 'crypto';\n"
-    "declare module 'node:fs'; declare module 'node:readline'; declare module 'node:process';\n"
-    "declare module 'fs/promises'; declare module 'readline/promises';\n";
 
 #endif

@@ -100,12 +100,17 @@ void program_fill(const struct program *program, const char *const *args, struct
     call->argv[n] = NULL;
     request->argv = call->argv;
     request->profile = language->run_profile;
+    request->environment = language->environment;
     request->limits.processes += language->processes;
+    if (request->limits.file_size < language->files_mib * MIB)
+        request->limits.file_size = language->files_mib * MIB;
     if (!file) {
         request->program_fd = program->fd;
         return;
     }
-    request->warm = language->find_modules && !args && !program->files ? program->modules : NULL;
+    request->warm = language->find_modules && !language->environment && !args && !program->files
+                        ? program->modules
+                        : NULL;
     call->files[0] = (struct run_file){.name = file, .fd = program->fd};
     request->files = call->files;
     request->file_count = 1;

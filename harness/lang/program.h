@@ -7,7 +7,7 @@
 #include "lang/python/modules.h"
 #include "winnow/err.h"
 
-enum { PROGRAM_ARGS_MAX = 24, PROGRAM_FILES_MAX = 100, PROGRAM_WORDS_MAX = 24 };
+enum { PROGRAM_ARGS_MAX = 24, PROGRAM_FILES_MAX = 100, PROGRAM_WORDS_MAX = 32 };
 
 struct program {
     const struct language *language; /* NULL: no program here */

@@ -132,8 +132,12 @@ int toolchain_identify_language(const struct language *language, struct hash128 
 
     if (!state)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (language->places)
-        add_place(&sum, &(struct tool_place){language->compile[0], FILE_ITSELF});
+    /* A word that is no path is no file below the directory in which winnow was started. */
+    for (const char *const *word = language->compile; word && *word; word++)
+        if (**word == '/')
+            add_place(&sum, &(struct tool_place){*word, FILE_ITSELF});
+    for (const char *const *file = language->must_have; file && *file; file++)
+        add_place(&sum, &(struct tool_place){*file, FILE_ITSELF});
     for (const char *const *place = language->places; place && *place; place++)
         add_place(&sum, &(struct tool_place){*place, WHOLE_TREE});
     *out = sum.total;

@@ -14,8 +14,7 @@
 int toolchain_identify(struct hash128 *out, struct err *err);
 
 /*
- * The same for what a language has of its own: its command and `places`, trees of files. A language
- * without places gives zeros: its compiler is part of the toolchain above.
+ * The same for what a language has of its own: the files that its command names, `must_have`, and `places`, trees of files.
  */
 int toolchain_identify_language(const struct language *language, struct hash128 *out,
                                 struct err *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/run_key.h"
 #include "base/file.h"
-#include "lang/language.h"
+#include "lang/language_fields.h"
 #include "winnow/cleanup.h"
 #include "winnow/version.h"
 
@@ -265,25 +265,16 @@ static void hash_tool(struct hash_state *hash, const char *path)
     hash_update(hash, words, sizeof words);
 }
 
-static void hash_words(struct hash_state *hash, const char *const *words)
-{
-    for (; *words; words++)
-        hash_text(hash, *words);
-    hash_text(hash, NULL);
-}
-
 static int hash_toolchain(const struct record *record, struct hash_state *hash, struct err *err)
 {
     const struct language *language;
+    struct hash128 row;
 
     (void)record;
-    (void)err;
     for (size_t i = 0; (language = language_at(i)); i++) {
-        hash_text(hash, language->name);
-        if (language->compile)
-            hash_words(hash, language->compile);
-        hash_words(hash, language->run);
-        hash_text(hash, language->script ? language->script : "");
+        if (language_hash(language, &row, err) < 0)
+            return -1;
+        hash_update(hash, &row, sizeof row);
         if (language->compile)
             hash_tool(hash, language->compile[0]);
         hash_tool(hash, language->run[0]);
@@ -314,7 +305,7 @@ static const struct {
     {"inputs", "--inputs", .describe = describe_inputs},
     {"input_files", "the files of --inputs", .hash = hash_input_files},
     {"isolation", "the isolation", .describe = describe_isolation},
-    {"toolchain", "the compilers or interpreters", .hash = hash_toolchain},
+    {"toolchain", "the compilers, interpreters or languages.json", .hash = hash_toolchain},
 };
 
 static int make_value(char **out, size_t trait, const struct record *record,

@@ -50,6 +50,7 @@ struct settings {
     unsigned long max_survivors;   /* --max-survivors */
     const char *language;          /* --language: for candidates that name none; or NULL */
     struct language_map languages; /* --language-map */
+    const char *languages_file;    /* --languages, or NULL for the user's own */
     const char *source_key;        /* --source-key, or NULL */
     enum python_choice python;     /* --python */
     const char *cache;             /* --cache: a directory, "off", or NULL for the default */

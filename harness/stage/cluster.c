@@ -115,7 +115,7 @@ static int run_next_task(void *context, struct err *err)
     program = &c->record->survivors.list[task->survivor].program;
     order.program = program;
     order.input_fd = c->record->inputs.list[task->input].fd;
-    order.allowance = test_set_allowance(c->session->problem);
+    order.allowance = test_set_allowance(c->session->problem, program->language);
     order.context = t;
     if (service_run(c->session->service, &order, err))
         return 1;

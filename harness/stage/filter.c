@@ -148,18 +148,19 @@ static const struct language *language_of(struct filter *filter, const struct ca
     const struct language *language = session_python(
         filter->session, name ? find_language(&settings->languages, name) : NULL, false);
     char sentence[160] = "no language given (add \"language\", or use --language)";
-    const char *refusal =
-        language ? language_level_refusal(language, filter->session->facts.level) : NULL;
+    bool refused = language && language_level_refusal(language, filter->session->facts.level,
+                                                      sentence, sizeof sentence);
 
     if (filter->session->problem->submit_answer)
         return language_by_name("text"); /* whatever it is called, it is its output */
-    if (language && !refusal)
+    if (language && !refused)
         return language;
-    if (refusal)
-        snprintf(sentence, sizeof sentence, "%s", refusal);
-    else if (name)
+    if (!refused && name)
         language_refusal(name, sentence, sizeof sentence);
-    complain(filter, COMPLAINT_UNKNOWN_LANGUAGE, candidate_reader_where(filter->reader), sentence);
+    complain(filter,
+             refused || (name && language_not_installed(name)) ? COMPLAINT_LANGUAGE_NOT_RUN
+                                                               : COMPLAINT_UNKNOWN_LANGUAGE,
+             candidate_reader_where(filter->reader), sentence);
     return NULL;
 }
 

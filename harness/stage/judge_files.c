@@ -2,7 +2,6 @@
 #include "stage/judge_files.h"
 #include "base/file.h"
 #include "base/remark.h"
-#include "lang/older_cpp.h"
 #include "lang/python/python.h"
 #include "stage/program/program_files.h"
 #include "winnow/cleanup.h"
@@ -39,6 +38,10 @@ static bool needs_cpython(const struct file_trial *t, enum verdict verdict)
            (verdict == VERDICT_CE || verdict == VERDICT_RTE || verdict == VERDICT_MLE);
 }
 
+/*
+ * Later standards took words away (`register`, `auto_ptr`, `random_shuffle`) and gave std new ones (`size`, `data`, `byte`) that
+ * clash with a source's own.
+ */
 static bool needs_older_cpp(const struct file_trial *t, enum verdict verdict)
 {
     const struct language *language = t->file->language;
@@ -52,7 +55,7 @@ static const struct language *other_language(const struct file_trial *t, enum ve
 {
     if (needs_cpython(t, verdict))
         return t->cpython;
-    return needs_older_cpp(t, verdict) ? &language_cpp14 : NULL;
+    return needs_older_cpp(t, verdict) ? language_by_name("cpp14") : NULL;
 }
 
 static void file_done(void *context, struct judgement *judgement, struct program *program)
@@ -165,7 +168,7 @@ static int read_source(struct file_trial *t, struct err *err)
     struct judged_file *file = t->file;
     const struct build_files *included;
     const struct language *chosen;
-    const char *unfit;
+    char unfit[160];
 
     if (problem->submit_answer)
         return read_answer(t, limit, err);
@@ -183,8 +186,7 @@ static int read_source(struct file_trial *t, struct err *err)
     if (chosen != file->language && t->judge->session->settings->python == PYTHON_AUTO)
         t->cpython = file->language;
     file->language = chosen;
-    unfit = language_level_refusal(file->language, t->judge->session->facts.level);
-    if (unfit)
+    if (language_level_refusal(file->language, t->judge->session->facts.level, unfit, sizeof unfit))
         return err_set(err, ERR_INPUT, "%s: %s", file->path, unfit);
     included = test_set_included(file->tests, file->language);
     return included && t->files.more.count > 0 ? program_files_include(&t->files, included, err)

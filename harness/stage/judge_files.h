@@ -11,7 +11,7 @@ struct judged_file {
     const char *entrypoint;       /* the main file of a directory, or NULL */
     const char *as_language;      /* instead of what the name says, or NULL */
     const struct test_set *tests; /* what to judge it on */
-    bool may_be_old; /* C++ that does not compile is taken for C++ of 2014: lang/older_cpp.h */
+    bool may_be_old; /* C++ that does not compile is taken for C++ of 2014: lang/README.md */
     /* Filled: */
     const struct language *language; /* by which it was judged: see --python */
     bool judged;                     /* false: the file could not be taken, */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/jury_limit.h"
+#include "lang/language_fields.h"
 #include "base/hash.h"
 #include "base/remark.h"
 #include "base/store.h"
@@ -67,6 +68,20 @@ static int hash_tests(struct hash_state *state, const struct test_set *tests, st
     return 0;
 }
 
+static int hash_languages(struct hash_state *state, struct err *err)
+{
+    const struct language *language;
+    struct hash128 row;
+
+    for (size_t i = 0; (language = language_at(i)); i++) {
+        if (language_hash(language, &row, err) < 0)
+            return -1;
+        hash_update(state, &row, sizeof row);
+        hash_text(state, language_is_installed(language) ? "installed" : "");
+    }
+    return 0;
+}
+
 /* "limits/HASH" in the cache. */
 static int name_entry(const struct session *session, const struct test_set *tests,
                       char name[static 48], struct err *err)
@@ -79,7 +94,8 @@ static int name_entry(const struct session *session, const struct test_set *test
         return err_set(err, ERR_JUDGE, "out of memory");
     hash_text(state, WINNOW_VERSION);
     hash_text(state, session->settings->python == PYTHON_CPYTHON ? "python3" : "pypy3");
-    hash_text(state, language_by_name("pypy3") ? "installed" : "");
+    if (hash_languages(state, err) < 0)
+        return -1;
     for (size_t i = 0; i < problem->submission_count; i++)
         if (is_bound(problem, &problem->submissions[i]) &&
             hash_submission(state, problem, &problem->submissions[i], err) < 0)

@@ -16,6 +16,23 @@ static int64_t larger(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+/* As far as the language to which most is allowed. */
+static void extend_for_languages(nsec_t *time, bytes_t *memory)
+{
+    const struct language *language;
+    const nsec_t time_limit = *time;
+    const bytes_t memory_limit = *memory;
+
+    for (size_t i = 0; (language = language_at(i)); i++) {
+        nsec_t its_time = time_limit;
+        bytes_t its_memory = memory_limit;
+
+        language_extend(language, &its_time, &its_memory);
+        *time = larger(*time, its_time);
+        *memory = larger(*memory, its_memory);
+    }
+}
+
 /* What the session's problem needs; without one yet, what the self-test of the sandbox needs. */
 static struct limit_needs needs_of(const struct session *session)
 {
@@ -27,10 +44,13 @@ static struct limit_needs needs_of(const struct session *session)
     needs.slots = settings->jobs ? settings->jobs : cores_count();
     if (!p)
         return needs;
-    run = larger(p->time_limit, p->validation_time_limit);
+    run = p->time_limit;
+    needs.memory = p->memory_limit;
+    extend_for_languages(&run, &needs.memory);
+    run = larger(run, p->validation_time_limit);
     needs.cpu = larger(p->compile_time_limit, run + run / 10);
     needs.memory =
-        larger(p->compile_memory_limit, larger(p->memory_limit, p->validation_memory_limit));
+        larger(needs.memory, larger(p->compile_memory_limit, p->validation_memory_limit));
     needs.file = larger(p->output_limit, BUILD_FILE_MAX);
     needs.held = 2 * (p->sample_count + p->secret_count) + settings->inputs + p->generator_count +
                  p->input_validator_count;

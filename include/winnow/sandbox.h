@@ -127,6 +127,8 @@ struct run_request {
      * the same as in a freshly started interpreter, which runs it where no interpreter can wait.
      */
     const char *warm;
+    /* "NAME=VALUE" beside the fixed environment, NULL-terminated, at most 16; or NULL. Not with `warm`. */
+    const char *const *environment;
     struct limits limits;
 };
 

@@ -35,6 +35,7 @@
     }
 static const char *const environment[] = ENVIRONMENT("/work");
 static const char *const basic_environment[] = ENVIRONMENT("."); /* its path is random */
+enum { FIXED_VARIABLES = sizeof environment / sizeof *environment - 1 };
 
 static int set_rlimit(int resource, rlim_t value)
 {
@@ -147,9 +148,17 @@ static int install_filter(struct cell_run *run)
 
 static void execute_program(struct cell_run *run, int program_fd)
 {
-    const char *const *env = run->setup->level == ISOLATION_BASIC ? basic_environment : environment;
+    bool basic = run->setup->level == ISOLATION_BASIC;
+    const char *const *fixed = basic ? basic_environment : environment;
+    const char *env[FIXED_VARIABLES + WIRE_VARIABLES_MAX + 1];
     uint64_t key = spawn_filter(run)->start_key;
+    size_t n = 0;
 
+    for (; n < FIXED_VARIABLES; n++)
+        env[n] = fixed[n];
+    for (size_t i = 0; i < WIRE_VARIABLES_MAX && run->view->variables[i]; i++)
+        env[n++] = run->view->variables[i];
+    env[n] = NULL;
     run->start_cpu = clock_read(CLOCK_THREAD_CPUTIME_ID);
     run->start = clock_monotonic();
     if (install_filter(run) < 0)
@@ -175,10 +184,10 @@ static int place_warm_fds(const struct warm_start *start)
 /* The same program with warm/library/ loaded into it, and no filter yet. */
 static void execute_interpreter(struct cell_run *run, int program_fd)
 {
-    enum { OWN = sizeof environment / sizeof *environment - 1, MORE = 3 };
+    enum { MORE = 3 };
     size_t n = 0;
     char script[WARM_KEY_MAX + 32], modules[WARM_KEY_MAX + 32], library[64];
-    const char *env[OWN + MORE + 1];
+    const char *env[FIXED_VARIABLES + MORE + 1];
     const char *const *last = run->view->argv;
 
     if (place_warm_fds(run->starts) < 0)
@@ -188,7 +197,7 @@ static void execute_interpreter(struct cell_run *run, int program_fd)
     snprintf(library, sizeof library, "LD_PRELOAD=/proc/self/fd/%d", WARM_LIBRARY);
     snprintf(script, sizeof script, WARM_SCRIPT "=%s", *last);
     snprintf(modules, sizeof modules, WARM_MODULES "=%s", run->starts->modules);
-    for (; n < OWN; n++)
+    for (; n < FIXED_VARIABLES; n++)
         env[n] = environment[n];
     env[n++] = library;
     env[n++] = script;

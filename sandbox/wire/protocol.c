@@ -57,6 +57,25 @@ static bool limits_ok(const struct limits *l)
            l->stack >= 0 && l->processes > 0;
 }
 
+static bool variable_ok(const char *variable)
+{
+    return variable[0] != '=' && strchr(variable, '=');
+}
+
+/* An interpreter that waits has its environment already. */
+static int pack_variables(struct wire_request *wire, const struct run_request *request)
+{
+    const char *const *variable = request->environment;
+
+    if (variable && *variable && request->warm)
+        return -1;
+    for (; variable && *variable; variable++, wire->variable_count++)
+        if (wire->variable_count == WIRE_VARIABLES_MAX || !variable_ok(*variable) ||
+            add_text(wire, *variable) < 0)
+            return -1;
+    return 0;
+}
+
 int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
               const struct run_request *request, struct err *err)
 {
@@ -94,6 +113,8 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
     wire->has_warm = request->warm != NULL;
     if (request->warm && add_text(wire, request->warm) < 0)
         return err_set(err, ERR_JUDGE, "too many modules for a run");
+    if (pack_variables(wire, request) < 0)
+        return err_set(err, ERR_JUDGE, "bad environment for a run");
     *fd_count = n;
     return 0;
 }
@@ -122,6 +143,7 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
         wire->profile >= PROFILE_COUNT || wire->has_program > 1 || wire->has_product > 1 ||
         wire->product_is_directory > wire->has_product || wire->has_warm > 1 ||
         wire->arg_count == 0 || wire->arg_count > WIRE_ARGS_MAX ||
+        wire->variable_count > (wire->has_warm ? 0 : WIRE_VARIABLES_MAX) ||
         wire->file_count > WIRE_FILES_MAX || !limits_ok(&wire->limits))
         return -1;
     wanted = 3 + (int)wire->has_program + (int)wire->file_count;
@@ -142,6 +164,9 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
             return -1;
     if (wire->has_warm && !(view->warm = next_text(wire, &at)))
         return -1;
+    for (uint32_t i = 0; i < wire->variable_count; i++)
+        if (!(view->variables[i] = next_text(wire, &at)) || !variable_ok(view->variables[i]))
+            return -1;
     if (at != wire->text_size)
         return -1;
     memcpy(view->fds, fds, (size_t)fd_count * sizeof *fds);

@@ -13,9 +13,10 @@
 #include <sys/types.h>
 
 enum {
-    WIRE_ARGS_MAX = 64,    /* arguments, the terminator not counted */
-    WIRE_TEXT_MAX = 16384, /* bytes of arguments and names, NULs included */
-    WIRE_FILES_MAX = 100,  /* files for the work directory */
+    WIRE_ARGS_MAX = 64,      /* arguments, the terminator not counted */
+    WIRE_VARIABLES_MAX = 16, /* of the environment, beside the fixed ones */
+    WIRE_TEXT_MAX = 16384,   /* bytes of arguments and names, NULs included */
+    WIRE_FILES_MAX = 100,    /* files for the work directory */
     WIRE_NAME_MAX = RUN_FILE_NAME_MAX,
     WIRE_FDS_MAX = 4 + WIRE_FILES_MAX,
 };
@@ -56,8 +57,8 @@ struct wire_request {
     uint32_t size; /* sizeof this struct: refuses a request of another build */
     uint32_t profile;
     uint32_t has_program, has_product, product_is_directory, has_warm;
-    uint32_t arg_count, file_count;
-    uint32_t text_size; /* arguments, file names, the product's name, modules; each NUL-ended */
+    uint32_t arg_count, file_count, variable_count;
+    uint32_t text_size; /* arguments, file names, product, modules, variables; each NUL-ended */
     struct limits limits;
     char text[WIRE_TEXT_MAX];
 };
@@ -81,6 +82,7 @@ struct wire_answer {
 /* A parsed request; the pointers point into the wire_request. */
 struct request_view {
     const char *argv[WIRE_ARGS_MAX + 1];
+    const char *variables[WIRE_VARIABLES_MAX + 1];
     const char *file_names[WIRE_FILES_MAX];
     const char *product; /* or NULL */
     bool product_is_directory;

@@ -55,17 +55,19 @@ static bool limits_positive(const struct limits *l)
 /* What protocol.h promises of a message that is taken, said another way. */
 static bool well_formed(const struct wire_request *wire, size_t n, int fd_count)
 {
-    size_t names, strings;
+    size_t names, variables, strings;
     const char *product;
 
     if (n < HEADER || wire->size != sizeof *wire || n - HEADER != wire->text_size ||
         n > sizeof *wire || wire->profile >= PROFILE_COUNT || !limits_positive(&wire->limits) ||
         wire->has_program > 1 || wire->has_product > 1 || wire->has_warm > 1 ||
         wire->product_is_directory > wire->has_product || wire->arg_count < 1 ||
-        wire->arg_count > WIRE_ARGS_MAX || wire->file_count > WIRE_FILES_MAX)
+        wire->arg_count > WIRE_ARGS_MAX || wire->file_count > WIRE_FILES_MAX ||
+        wire->variable_count > (wire->has_warm ? 0 : WIRE_VARIABLES_MAX))
         return false;
     names = wire->arg_count + wire->file_count;
-    strings = names + wire->has_product + wire->has_warm;
+    variables = names + wire->has_product + wire->has_warm;
+    strings = variables + wire->variable_count;
     for (size_t i = 0; i < strings; i++)
         if (!string_at(wire, i))
             return false;
@@ -74,6 +76,9 @@ static bool well_formed(const struct wire_request *wire, size_t n, int fd_count)
         return false;
     for (size_t i = wire->arg_count; i < names; i++)
         if (!file_name_ok(string_at(wire, i)))
+            return false;
+    for (size_t i = variables; i < strings; i++)
+        if (string_at(wire, i)[0] == '=' || !strchr(string_at(wire, i), '='))
             return false;
     return !string_at(wire, strings) && wire->text[wire->text_size - 1] == '\0' &&
            fd_count == (int)(3 + wire->has_program + wire->file_count);
@@ -119,6 +124,7 @@ static void check_packs_the_same(const struct request_view *view, const struct w
                                   .product = view->product,
                                   .product_is_directory = view->product_is_directory,
                                   .warm = view->warm,
+                                  .environment = view->variables,
                                   .limits = wire->limits};
     struct wire_request again;
     int fds[WIRE_FDS_MAX], fd_count;
@@ -196,6 +202,7 @@ static void take_limits(struct feed *feed, struct limits *limits)
 
 static void build_request(struct feed *feed, struct built *b)
 {
+    static const char *const variables[] = {"R_HOME=/usr/lib/R", "EMPTY=", NULL};
     size_t args = feed_below(feed, WIRE_ARGS_MAX + 3);
 
     b->request = (struct run_request){.argv = (const char *const *)b->argv,
@@ -218,6 +225,8 @@ static void build_request(struct feed *feed, struct built *b)
     b->request.product_is_directory = feed_below(feed, 2);
     if (feed_below(feed, 2))
         b->request.warm = b->warm = take_string(feed);
+    else
+        b->request.environment = variables;
 }
 
 static void release_request(struct built *b)
@@ -248,6 +257,8 @@ static bool fits(const struct run_request *request)
         return false;
     bytes += request->product ? strlen(request->product) + 1 : 0;
     bytes += request->warm ? strlen(request->warm) + 1 : 0;
+    for (size_t i = 0; request->environment && request->environment[i]; i++)
+        bytes += strlen(request->environment[i]) + 1;
     return bytes <= WIRE_TEXT_MAX && limits_positive(&request->limits);
 }
 
@@ -267,6 +278,9 @@ static void check_came_through(const struct run_request *request, const struct r
     CHECK(view->product_is_directory == (request->product && request->product_is_directory));
     CHECK(!request->warm == !view->warm);
     CHECK(!request->warm || strcmp(view->warm, request->warm) == 0);
+    for (i = 0; request->environment && request->environment[i]; i++)
+        CHECK(strcmp(view->variables[i], request->environment[i]) == 0);
+    CHECK(!view->variables[i]);
     CHECK(view->program_fd == request->program_fd);
     CHECK(view->fds[0] == request->stdin_fd && view->fds[1] == request->stdout_fd &&
           view->fds[2] == request->stderr_fd);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The table of languages: by name, by file, and that its rows are whole. */
 #include "lang/language.h"
+#include "lang/language_check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -16,10 +18,10 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
     } names[] = {
         {"c", "c"},
         {"C", "c"},
-        {"C11", "c"},
+        {"C11", "c11"},
         {"cpp", "cpp"},
         {"C++", "cpp"},
-        {"c++17", "cpp"},
+        {"c++17", "cpp17"},
         {"Cpp20", "cpp"},
         {"GNU C++", "cpp"},
         {"python3", "python3"},
@@ -32,9 +34,9 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"cp", NULL},
         {"c ", "c"},
         {" python 3 \n", "python3"},
-        {"C99", "c"},
-        {"c23", "c"},
-        {"GNU C11", "c"},
+        {"C99", "c99"},
+        {"c23", "c23"},
+        {"GNU C11", "c11"},
         {"GNU C", "c"},
         {"gcc 12.2", "c"},
         {"GNU GCC 5.1.0", "c"},
@@ -43,17 +45,17 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"C# (gcc)", "csharp"},
         {"clojure", NULL},
         {"c3", NULL},
-        {"GNU C++17 (64)", "cpp"},
-        {"GNU G++17 7.3.0", "cpp"},
+        {"GNU C++17 (64)", "cpp17"},
+        {"GNU G++17 7.3.0", "cpp17"},
         {"GNU G++20 13.2 (64 bit, winlibs)", "cpp"},
-        {"C++ 17 (gcc 12.2)", "cpp"},
+        {"C++ 17 (gcc 12.2)", "cpp17"},
         {"C++20 (gcc 12.2)", "cpp"},
-        {"GNU C++0x", "cpp"},
+        {"GNU C++0x", "cpp11"},
         {"c++2a", "cpp"},
-        {"c++23", "cpp"},
-        {"cpp23", "cpp"},
+        {"c++23", "cpp23"},
+        {"cpp23", "cpp23"},
         {"MS C++ 2017", "cpp"},
-        {"Clang++17 Diagnostics", "cpp"},
+        {"Clang++17 Diagnostics", "cpp17"},
         {"C++/CLI", NULL},
         {"Python 3.8", "python3"},
         {"Python (3.8.2)", "python3"},
@@ -71,26 +73,26 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"32", NULL},
         {"UNKNOWN_LANGUAGE", NULL},
         /* Codeforces, AtCoder, CodeChef, CMS, DMOJ, Kattis, MIME types, gcc's -std. */
-        {"GNU C++11", "cpp"},
+        {"GNU C++11", "cpp11"},
         {"GNU C++20 (64)", "cpp"},
-        {"C++14 (GCC 6-32)", "cpp"},
-        {"C++17 (GCC 7-32)", "cpp"},
+        {"C++14 (GCC 6-32)", "cpp14"},
+        {"C++17 (GCC 7-32)", "cpp17"},
         {"C++20 (GCC 13-64)", "cpp"},
-        {"C++23 (GCC 14-64, msys2)", "cpp"},
+        {"C++23 (GCC 14-64, msys2)", "cpp23"},
         {"MS C++", "cpp"},
         {"Microsoft Visual C++ 2017", "cpp"},
         {"Clang++20 Diagnostics", "cpp"},
         {"Python 2", NULL},
         {"PyPy 2", NULL},
         {"PyPy 3-64", "pypy3"},
-        {"GNU GCC C11 5.1.0", "c"},
+        {"GNU GCC C11 5.1.0", "c11"},
         {"GNU G++20 11.2.0 (64 bit, winlibs)", "cpp"},
         {"PyPy 3.10 (7.3.15, 64bit)", "pypy3"},
         {"C++ (GCC 9.2.1)", "cpp"},
-        {"C++ 23 (gcc 12.2)", "cpp"},
+        {"C++ 23 (gcc 12.2)", "cpp23"},
         {"C++ 20 (Clang 16.0.6)", "cpp"},
         {"C (Clang 3.8.0)", "c"},
-        {"C23 (GCC 14.2.0)", "c"},
+        {"C23 (GCC 14.2.0)", "c23"},
         {"Python3 (3.4.3)", "python3"},
         {"Python (CPython 3.11.4)", "python3"},
         {"Python (PyPy 3.10-v7.3.12)", "pypy3"},
@@ -101,8 +103,8 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"C++ IOI-Style(GNU++20) (GCC 14.2.0)", "cpp"},
         {"Cython (0.29.16)", NULL},
         {"Python 3 (PyPy)", "pypy3"},
-        {"C++17 / g++", "cpp"},
-        {"C11 / gcc", "c"},
+        {"C++17 / g++", "cpp17"},
+        {"C11 / gcc", "c11"},
         {"Python 3 / CPython", "python3"},
         {"Python 3 / PyPy", "pypy3"},
         {"Python 2 / CPython", NULL},
@@ -112,19 +114,19 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"PYPY3", "pypy3"},
         {"C++(gcc 6.3)", "cpp"},
         {"C++ 4.3.2", "cpp"},
-        {"CPP17", "cpp"},
+        {"CPP17", "cpp17"},
         {"PY3", "python3"},
         {"CLANGX", "cpp"},
         {"CLANG", "c"},
-        {"C++17 O2", "cpp"},
-        {"C++17 (Clang)", "cpp"},
-        {"C99 (Clang)", "c"},
-        {"gnu++17", "cpp"},
+        {"C++17 O2", "cpp17"},
+        {"C++17 (Clang)", "cpp17"},
+        {"C99 (Clang)", "c99"},
+        {"gnu++17", "cpp17"},
         {"text/x-c++src", "cpp"},
         {"text/x-csrc", "c"},
         {"text/x-python", "python3"},
         {".cpp", "cpp"},
-        {"cpp-17", "cpp"},
+        {"cpp-17", "cpp17"},
         {"python_3", "python3"},
         {"python-3.8", "python3"},
         {"ANSI C", "c"},
@@ -135,14 +137,14 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"F#", NULL},
         {"Visual C#", "csharp"},
         {"golang", "go"},
-        {"c++26", "cpp"},
+        {"c++26", "cpp23"},
         {"C++ 20 (64bit)", "cpp"},
-        {"Clang 7.1 C++17", "cpp"},
+        {"Clang 7.1 C++17", "cpp17"},
         {"gcc", "c"},
         {"g++", "cpp"},
         {"javascript", "javascript"},
         {"cuda c++", NULL},
-        {"R", NULL},
+        {"R", "r"},
         {"D", "d"},
         {"(", NULL},
         {"c++ (", "cpp"},
@@ -194,6 +196,49 @@ static void a_language_is_known_by_the_names_candidates_give(void **state)
         {"text/plain", "text"},
         {"text/x-java", "java"},
         {"PascalABC.NET 3.8", NULL},
+        /* Standards, and versions that state none. */
+        {"c++98", "cpp98"},
+        {"C++03", "cpp98"},
+        {"c++11", "cpp11"},
+        {"C++1y", "cpp14"},
+        {"c++1z", "cpp17"},
+        {"C++ 20", "cpp"},
+        {"c++2a (gcc)", "cpp"},
+        {"C++2b", "cpp23"},
+        {"c++2c", "cpp23"},
+        {"C++2c (GCC 15)", "cpp23"},
+        {"gnu11", "c11"},
+        {"GNU99", "c99"},
+        {"gnu 11", NULL},
+        {"gnu++14", "cpp14"},
+        {"C++ (gnu++14)", "cpp14"},
+        {"C++17 (C++20)", "cpp17"},
+        {"c89", "c90"},
+        {"c17", "c"},
+        {"C18", "c"},
+        {"c2x", "c23"},
+        {"c1x", "c11"},
+        {"C (gcc, c99)", "c99"},
+        {"g++ 11", "cpp"},
+        {"g++-11", "cpp"},
+        {"G++14", "cpp14"},
+        {"gcc 11", "c"},
+        {"gcc11", "c"},
+        {"clang 17", "c"},
+        {"C++ 17.0", "cpp"},
+        {"C++ 11.4.0", "cpp"},
+        {"C++ 2017", "cpp"},
+        {"C++ 19", "cpp"},
+        {"C++ (gcc 11)", "cpp"},
+        {"C++ (GNU11)", "cpp"},
+        {"cpp20", "cpp"},
+        {"cpp14", "cpp14"},
+        {"python 3.11", "python3"},
+        {"Java 17", "java"},
+        {"Ada 2012", "ada"},
+        {"ada95", "ada"},
+        {"v8", "javascript"},
+        {"perl5", "perl"},
         {"Delphi 7", NULL},
         {"F# 10", NULL},
         {"Visual Basic", NULL},
@@ -220,7 +265,7 @@ static void a_file_is_known_by_its_extension(void **state)
         {"a.pyc", NULL},       {"c", NULL},        {"", NULL},        {"a.c.txt", NULL},
         {"dir.c/noext", NULL}, {"e.C", "cpp"},     {"E.CPP", "cpp"},  {"P.PY", "python3"},
         {"s.py3", "python3"},  {"E.Cc", "cpp"},    {"s.c++", "cpp"},  {"sol.java", "java"},
-        {"a.kt", "kotlin"},    {"a.r", NULL},      {"a.txt", NULL},
+        {"a.kt", "kotlin"},    {"a.r", "r"},       {"a.txt", NULL},
     };
 
     (void)state;
@@ -253,9 +298,22 @@ static bool names(const char *const *words, const char *word)
     return false;
 }
 
+/* By its name, or as Erlang names a module: without what follows the dot. */
+static bool names_file(const char *const *words, const char *file)
+{
+    char stem[64];
+
+    snprintf(stem, sizeof stem, "%.*s", (int)strcspn(file, "."), file);
+    for (; *words; words++)
+        if (strstr(*words, stem))
+            return true;
+    return false;
+}
+
 static void every_row_is_whole(void **state)
 {
     const struct language *l;
+    struct err err;
 
     (void)state;
     for (size_t i = 0; (l = language_at(i)); i++) {
@@ -270,10 +328,12 @@ static void every_row_is_whole(void **state)
         assert_true(!l->script || l->compile);
         /* What is compiled are the sources; what is not compiled to a product is run by its name. */
         assert_true(l->product ? names(l->compile, SOURCES) || names(l->compile, MAIN_SOURCE)
-                               : names(l->run, l->source_name));
+                               : names_file(l->run, l->source_name));
         /* A program is its own or a runtime's; a file that a runtime reads is among its words. */
         assert_int_equal(l->run_profile == PROFILE_NATIVE, l->run[0][0] != '/');
-        assert_true(!language_run_file(l) || names(l->run, language_run_file(l)));
+        assert_true(!language_run_file(l) || names_file(l->run, language_run_file(l)));
+        if (language_check(l, &err) < 0)
+            fail_msg("%s: %s", l->name, err.msg);
     }
     assert_true(language_at(0) && !language_at(SIZE_MAX));
 }

@@ -98,6 +98,49 @@ static void a_bare_request_comes_through(void **state)
     assert_null(view.argv[1]);
 }
 
+static void assert_not_packed(const struct run_request *request, const char *words)
+{
+    struct err err = {0};
+    struct wire_request wire;
+    int fds[WIRE_FDS_MAX], fd_count = -7;
+
+    assert_int_equal(wire_pack(&wire, fds, &fd_count, request, &err), -1);
+    assert_int_equal(err.kind, ERR_JUDGE);
+    assert_non_null(strstr(err.msg, words));
+    assert_int_equal(fd_count, -7);
+}
+
+static void an_environment_comes_through_whole_or_not_at_all(void **state)
+{
+    static const char *const two[] = {"R_HOME=/usr/lib/R", "EMPTY=", NULL};
+    static const char *const bad[][2] = {{"NONE", NULL}, {"=x", NULL}, {"", NULL}};
+    const char *many[WIRE_VARIABLES_MAX + 2] = {0};
+    struct run_request request = full;
+    struct request_view view;
+    struct message m;
+
+    (void)state;
+    request.environment = two;
+    pack(&m, &request);
+    assert_int_equal(unpack(&view, &m), 0);
+    assert_string_equal(view.variables[0], two[0]);
+    assert_string_equal(view.variables[1], two[1]);
+    assert_null(view.variables[2]);
+    m.wire.text[m.wire.text_size - 2] = '-'; /* "EMPTY-" */
+    assert_int_equal(unpack(&view, &m), -1);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        request.environment = bad[i];
+        assert_not_packed(&request, "environment");
+    }
+    for (size_t i = 0; i <= WIRE_VARIABLES_MAX; i++)
+        many[i] = "A=b";
+    request.environment = many;
+    assert_not_packed(&request, "environment");
+    request.environment = two;
+    request.warm = "";
+    assert_not_packed(&request, "environment");
+}
+
 static void the_largest_request_comes_through(void **state)
 {
     static const char name[] = "0123456789012345678901234567890123456789012345678901234567890123"
@@ -130,18 +173,6 @@ static void the_largest_request_comes_through(void **state)
     assert_null(view.argv[WIRE_ARGS_MAX]);
     assert_string_equal(view.product, name);
     assert_int_equal(view.file_fds[7], 37);
-}
-
-static void assert_not_packed(const struct run_request *request, const char *words)
-{
-    struct err err = {0};
-    struct wire_request wire;
-    int fds[WIRE_FDS_MAX], fd_count = -7;
-
-    assert_int_equal(wire_pack(&wire, fds, &fd_count, request, &err), -1);
-    assert_int_equal(err.kind, ERR_JUDGE);
-    assert_non_null(strstr(err.msg, words));
-    assert_int_equal(fd_count, -7);
 }
 
 static void what_the_wire_cannot_hold_is_not_packed(void **state)
@@ -459,6 +490,7 @@ int main(void)
         cmocka_unit_test(a_full_request_comes_through),
         cmocka_unit_test(a_bare_request_comes_through),
         cmocka_unit_test(the_largest_request_comes_through),
+        cmocka_unit_test(an_environment_comes_through_whole_or_not_at_all),
         cmocka_unit_test(what_the_wire_cannot_hold_is_not_packed),
         cmocka_unit_test(a_name_that_leads_elsewhere_is_not_packed),
         cmocka_unit_test(a_limit_out_of_range_is_refused_on_both_sides),

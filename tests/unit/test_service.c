@@ -325,14 +325,14 @@ static void start_validator(struct check *check)
                                   .fd = file_memfd("main.py", is_even, strlen(is_even), NULL)};
     v->output_fd = file_memfd("output", buf_str(&bytes), bytes.len, NULL);
     check->state = v;
-    assert_non_null(
-        service_run(check->service,
-                    &(struct run_order){.program = &v->program,
-                                        .input_fd = v->output_fd,
-                                        .allowance = test_set_allowance(check->tests->problem),
-                                        .done = validated,
-                                        .context = check},
-                    NULL));
+    assert_non_null(service_run(check->service,
+                                &(struct run_order){.program = &v->program,
+                                                    .input_fd = v->output_fd,
+                                                    .allowance = test_set_allowance(
+                                                        check->tests->problem, v->program.language),
+                                                    .done = validated,
+                                                    .context = check},
+                                NULL));
 }
 
 static void release_validator(struct check *check)

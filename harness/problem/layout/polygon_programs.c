@@ -168,7 +168,7 @@ static int add_judge(const struct polygon *polygon, const struct xml_node *node,
     if (add_program(polygon, node, NULL, list, err) < 0)
         return -1;
     language = language_by_file(list->items[list->count - 1].path);
-    return language && strcmp(language->name, "cpp") == 0
+    return language && language_is(language, "cpp")
                ? 0
                : polygon_refuse(polygon, node, err,
                                 "the %s is not a C++ program that uses testlib.h", node->name);

@@ -114,7 +114,7 @@ int testlib_prepare(struct program_files *files, const struct problem *problem, 
 
     if (look_at_files(&signs, files, err) < 0)
         return -1;
-    if (signs.includes && !signs.has && strcmp(files->language->name, "cpp") == 0 &&
+    if (signs.includes && !signs.has && language_is(files->language, "cpp") &&
         add_header(files, problem, path, err) < 0)
         return -1;
     *uses = signs.includes && !signs.bridges;

@@ -156,18 +156,35 @@ static void note_bounds(struct verification *v, const struct verified_submission
     }
 }
 
+/* To those of a language by its name, or NULL. */
+static void extend_times(const char *name, nsec_t *limit, nsec_t *beyond)
+{
+    const struct language *language = name ? language_by_name(name) : NULL;
+    bytes_t memory = 0;
+
+    if (!language)
+        return;
+    language_extend(language, limit, &memory);
+    language_extend(language, beyond, &memory);
+}
+
 static void evaluate(struct verification *v)
 {
     nsec_t limit = v->problem->time_limit, beyond = v->killed_at;
 
     for (size_t i = 0; i < v->submission_count; i++) {
         struct verified_submission *s = &v->submissions[i];
+        nsec_t own_limit, own_beyond;
 
         if (!s->judged)
             continue;
         s->ok = expectations_hold(s->submission, &s->judgement, s->broken, sizeof s->broken);
-        s->is_sensitive = is_sensitive(&s->judgement, limit, beyond);
-        note_bounds(v, s);
+        own_limit = limit;
+        own_beyond = beyond;
+        extend_times(s->language, &own_limit, &own_beyond);
+        s->is_sensitive = is_sensitive(&s->judgement, own_limit, own_beyond);
+        if (own_limit == limit) /* else the package's rules for limits say nothing about it */
+            note_bounds(v, s);
     }
 }
 

@@ -1,0 +1,4 @@
+% expect: TLE
+-module(main).
+-export([main/0]).
+main() -> timer:sleep(infinity).

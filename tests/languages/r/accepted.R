@@ -1,0 +1,2 @@
+# expect: AC
+cat(sum(scan(file("stdin"), quiet = TRUE)), "\n", sep = "")

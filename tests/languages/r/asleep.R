@@ -1,0 +1,2 @@
+# expect: TLE
+Sys.sleep(1000)

@@ -1,0 +1,3 @@
+# expect: MLE
+all <- list()
+repeat all[[length(all) + 1]] <- runif(1e6)

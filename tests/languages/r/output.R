@@ -1,0 +1,2 @@
+# expect: OLE
+repeat cat("again and again and again\n")
