@@ -251,7 +251,7 @@ static int draw_matching(struct machine *m, const struct command *command, struc
 
     if (regex_draw(regex, &m->rng, &m->lengths, m->out) < 0)
         return add_text(m, command, "", m->out->cap + 1);
-    text = value_of_string(m->out->data + from, m->out->len - from);
+    text = value_of_string(buf_str(m->out) + from, m->out->len - from);
     if (machine_spend(m, command->line, text.is.string.length) < 0)
         return -1;
     return variable ? machine_assign(m, variable, &text) : 0;
