@@ -162,8 +162,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, preamble, problems
-	@tests/run.sh preamble attacks kill resume faults cli problems asan unit fuzz-corpus
+test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, preamble, problems, languages
+	@tests/run.sh languages preamble attacks kill resume faults cli problems asan unit fuzz-corpus
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -203,7 +203,7 @@ resume: deps ## kills winnow run, goes on, and compares with an unbroken run
 
 test-languages: ## programs in each language that is installed; lists those that are not
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
-	@python3 tests/languages.py
+	@python3 tests/languages.py $(L)
 
 languages: ## install the compilers and interpreters of all languages, or of some: L='java go'
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow

@@ -81,7 +81,7 @@ class Attack:
             if match := re.match(r"[ #]\*? ?(attack|why|(?:expect|detail)(?:-user|-basic)?): (.*)",
                                  text):
                 keys.setdefault(match[1], match[2])
-            elif re.match(r" \*/|[^ #/]", text) or (not text and path.suffix == ".py" and keys):
+            elif re.match(r" \*/|[^ #/]", text) or (not text and path.suffix in (".py", ".rb") and keys):
                 break
         if not {"attack", "expect", "why"} <= keys.keys():
             sys.exit(f"{path}: the header lacks attack, expect or why")
@@ -282,12 +282,25 @@ def parse_arguments():
     return arguments
 
 
+def missing_languages():
+    """The language of each extension whose compiler or interpreter is not installed."""
+    listed = subprocess.run([WINNOW, "languages", "--json"], capture_output=True, text=True, check=True)
+    return {extension: language["name"] for language in json.loads(listed.stdout)["languages"]
+            if not language["installed"] for extension in language["extensions"]}
+
+
 def load_corpus(names, kinds):
+    """(the attacks, how many are skipped)"""
     paths = sorted(path for path in CORPUS.iterdir() if path.suffix != ".md")
     unknown = set(names) - {path.name for path in paths}
     if unknown:
         sys.exit(f"no such attack: {' '.join(sorted(unknown))}")
-    return [Attack(path, kinds) for path in paths if not names or path.name in names]
+    missing = missing_languages()
+    wanted = [path for path in paths if not names or path.name in names]
+    here = [path for path in wanted if path.suffix[1:] not in missing]
+    for language in sorted({missing[path.suffix[1:]] for path in wanted if path not in here}):
+        print(f"skipped: the programs in {language}, which is not installed")
+    return [Attack(path, kinds) for path in here], len(wanted) - len(here)
 
 
 def main():
@@ -304,7 +317,7 @@ def main():
             sys.exit("the honest program alone is not accepted")
         grouped = "without a cgroup" not in errors
         kinds = (["basic"] if "isolation 'basic'" in errors else []) + ([] if grouped else ["user"])
-        attacks = load_corpus(arguments.programs, kinds)
+        attacks, skipped = load_corpus(arguments.programs, kinds)
         for attack in attacks:
             attack.slow_down(scratch, arguments.slow)
         acceptable = [attack for attack in attacks if "AC" in attack.expect]
@@ -319,7 +332,7 @@ def main():
     print("\nleft behind: " + ("\n  ".join([""] + found) if found else "nothing"))
     passed = sum(table.passed for table in tables) + (not found)
     failed = sum(table.failed for table in tables) + len(found)
-    print(f"\n{passed} passed, {failed} failed")
+    print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return failed > 0
 
 

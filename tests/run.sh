@@ -3,7 +3,7 @@
 # Runs test suites and ends with the sum of their counts.
 #
 #     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, fuzz-corpus, cli, attacks, kill, resume, faults,
-#                           preamble, problems
+#                           preamble, problems, languages
 #
 # The suite faults is a sample; faults=all is all of them.
 # A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]". First
@@ -121,6 +121,7 @@ for suite in "$@"; do
         ;;
     resume) add_program "kills and going on" python3 tests/resume.py ;;
     preamble) add_program "precompiled headers" python3 tests/preamble.py ;;
+    languages) add_program "programs in each language" python3 tests/languages.py ;;
     problems)
         build build/winnow
         add_job count_submissions "labelled submissions, data" build/winnow verify problems/*/

@@ -91,28 +91,62 @@ static const char *next_number(DIR *dir)
     return NULL;
 }
 
+typedef void visit_process(int proc, const char *pid, void *context);
+
+enum { DEEPEST_CHILD = 16 };
+
+/*
+ * The processes below one, by what /proc says of each of its threads. A child that ends meanwhile is not met, nor are
+ * those below it: they become children of init, and are met at the next look.
+ */
+static void each_descendant(int proc, const char *pid, int depth, visit_process *visit,
+                            void *context)
+{
+    cleanup_dir DIR *threads = open_dir_of_process(proc, pid, "task");
+    const char *thread;
+
+    while (threads && depth < DEEPEST_CHILD && (thread = next_number(threads))) {
+        char name[48], children[4096], *rest = children, *child;
+
+        snprintf(name, sizeof name, "task/%.20s/children", thread);
+        if (!read_process_file(proc, pid, name, children, sizeof children))
+            continue;
+        while ((child = strsep(&rest, " "))) {
+            if (!*child)
+                continue;
+            visit(proc, child, context);
+            each_descendant(proc, child, depth + 1, visit, context);
+        }
+    }
+}
+
 /*
  * Calls `visit` for each process of the run: all of the cell but its init, which is 1, and the waiting
- * interpreters. At the level basic a run is one process, and /proc is the host's.
+ * interpreters. At the level basic /proc is the host's; a solution there is one process, and what a compiler starts is
+ * below init.
  */
-static void each_process(const struct cell_run *run,
-                         void (*visit)(int proc, const char *pid, void *context), void *context)
+static void each_process(const struct cell_run *run, visit_process *visit, void *context)
 {
+    cleanup_dir DIR *dir = NULL;
+    const char *name;
+    char pid_text[16];
+
     if (run->setup->level == ISOLATION_BASIC) {
-        char main_pid[16];
+        bool compiles = run->wire->profile == PROFILE_COMPILER;
 
-        snprintf(main_pid, sizeof main_pid, "%d", (int)run->pid);
-        visit(run->proc, main_pid, context);
-    } else {
-        cleanup_dir DIR *dir = open_dir_of_process(run->proc, ".", ".");
-        const char *name;
+        snprintf(pid_text, sizeof pid_text, "%d", compiles ? (int)getpid() : (int)run->pid);
+        if (compiles)
+            each_descendant(run->proc, pid_text, 0, visit, context);
+        else
+            visit(run->proc, pid_text, context);
+        return;
+    }
+    dir = open_dir_of_process(run->proc, ".", ".");
+    while (dir && (name = next_number(dir))) {
+        pid_t pid = (pid_t)strtol(name, NULL, 10);
 
-        while (dir && (name = next_number(dir))) {
-            pid_t pid = (pid_t)strtol(name, NULL, 10);
-
-            if (pid > 1 && !warm_is(run->warm, pid))
-                visit(run->proc, name, context);
-        }
+        if (pid > 1 && !warm_is(run->warm, pid))
+            visit(run->proc, name, context);
     }
 }
 

@@ -68,15 +68,12 @@ static int set_stack(const struct limits *l)
  * held against the resident set, which init reads; this bounds what a program can take between two
  * looks. A smaller bound would crash programs that allocate memory and never touch it, which a cgroup
  * does not count. The C library reserves as much for each thread's stack as the main thread may have.
- * A compiler touches all that it allocates. At the level basic it runs in a child of the process that
- * init watches, so this bound alone keeps a macro bomb from filling the host's memory.
+ * So it is for compilers too: Go's, javac and tsc run in runtimes that reserve gibibytes.
  */
 static rlim_t address_space_spare(const struct cell_run *run)
 {
     const struct limits *l = &run->wire->limits;
 
-    if (run->wire->profile == PROFILE_COMPILER)
-        return 0;
     return ((rlim_t)16 << 30) +
            ((rlim_t)l->processes + 1) * (rlim_t)(l->stack ? l->stack : l->memory);
 }

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
+#define CLASS ".class"
+
 enum { ENTRIES_MAX = 4096, DEPTH_MAX = 16, NAME_MAX_BYTES = 512 };
 
 static const size_t largest_jar = (size_t)64 << 20;
@@ -107,12 +109,24 @@ static bool is_of_source(const char *class_path, const char *source_name)
     return strncmp(base, source_name, n) == 0 && source_name[n] == '.';
 }
 
+/*
+ * The compiler is untrusted, and so are the names of its files: the main class's name loses the ending, and a line
+ * end in it would begin another line of the manifest.
+ */
+static bool can_be_main(const char *name)
+{
+    size_t n = strlen(name);
+
+    return n > strlen(CLASS) && strcmp(name + n - strlen(CLASS), CLASS) == 0 &&
+           !strpbrk(name, "\r\n");
+}
+
 static void consider_main(struct jar *jar, const char *name, const struct buf *bytes)
 {
     bool ours = is_of_source(name, jar->source_name);
     bool had_ours = jar->main_class[0] && is_of_source(jar->main_class, jar->source_name);
 
-    if (!class_file_has_main(buf_str(bytes), bytes->len))
+    if (!can_be_main(name) || !class_file_has_main(buf_str(bytes), bytes->len))
         return;
     if (!jar->main_class[0] || (ours && !had_ours) ||
         (ours == had_ours && strcmp(name, jar->main_class) < 0))
@@ -129,6 +143,12 @@ static int open_below(int dir, const char *name)
     return (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
 }
 
+static int say_too_large(struct err *err)
+{
+    return err_set(err, ERR_INPUT, "the compiler made more than %zu MiB of classes",
+                   largest_jar >> 20);
+}
+
 static int add_file(struct jar *jar, int fd, const char *name, struct err *err)
 {
     cleanup_with(buf_release) struct buf bytes = BUF_INIT(largest_jar);
@@ -136,12 +156,9 @@ static int add_file(struct jar *jar, int fd, const char *name, struct err *err)
     if (jar->entries == ENTRIES_MAX)
         return err_set(err, ERR_INPUT, "the compiler made more than %d classes", ENTRIES_MAX);
     if (file_read_fd(fd, &bytes, err) < 0)
-        return -1;
+        return err->kind == ERR_INPUT ? say_too_large(err) : -1;
     consider_main(jar, name, &bytes);
-    return add_entry(jar, name, buf_str(&bytes), bytes.len) == 0
-               ? 0
-               : err_set(err, ERR_INPUT, "the compiler made more than %zu MiB of classes",
-                         largest_jar >> 20);
+    return add_entry(jar, name, buf_str(&bytes), bytes.len) == 0 ? 0 : say_too_large(err);
 }
 
 static int add_directory(struct jar *jar, int fd, const char *path, int depth, struct err *err)
@@ -184,7 +201,7 @@ static int add_manifest(struct jar *jar)
 
     if (!jar->main_class[0])
         return 0;
-    jar->main_class[strlen(jar->main_class) - strlen(".class")] = '\0';
+    jar->main_class[strlen(jar->main_class) - strlen(CLASS)] = '\0';
     for (char *p = jar->main_class; *p; p++)
         if (*p == '/')
             *p = '.';
@@ -204,8 +221,7 @@ static int write_jar(struct jar *jar, int dir, struct err *err)
     if (add_directory(jar, fd, "", 0, err) < 0)
         return -1;
     if (add_manifest(jar) < 0 || add_end(jar) < 0)
-        return err_set(err, ERR_INPUT, "the compiler made more than %zu MiB of classes",
-                       largest_jar >> 20);
+        return say_too_large(err);
     return file_memfd("program", buf_str(&jar->body), jar->body.len, err);
 }
 

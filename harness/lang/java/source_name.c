@@ -8,15 +8,6 @@ struct scan {
     const char *at, *end;
 };
 
-/* Moves behind `mark`, or to the end. */
-static void skip_to(struct scan *s, const char *mark)
-{
-    size_t n = strlen(mark);
-    const char *found = memmem(s->at, (size_t)(s->end - s->at), mark, n);
-
-    s->at = found ? found + n : s->end;
-}
-
 /* A string or character; behind a backslash its end does not count. */
 static void skip_quoted(struct scan *s, char quote)
 {
@@ -33,18 +24,28 @@ static bool starts(const struct scan *s, const char *text)
     return (size_t)(s->end - s->at) >= n && memcmp(s->at, text, n) == 0;
 }
 
+/* Moves behind `mark`, or to the end; where `escapes`, no mark begins behind a backslash. */
+static void skip_to(struct scan *s, const char *mark, bool escapes)
+{
+    while (s->at < s->end && !starts(s, mark))
+        s->at += escapes && *s->at == '\\' && s->at + 1 < s->end ? 2 : 1;
+    if (s->at < s->end)
+        s->at += strlen(mark);
+}
+
 /* True when it moved behind a comment, a text block, a string or a character. */
 static bool skip_no_code(struct scan *s)
 {
     static const struct {
         const char *begin, *end;
-    } kinds[] = {{"//", "\n"}, {"/*", "*/"}, {"\"\"\"", "\"\"\""}};
+        bool escapes;
+    } kinds[] = {{"//", "\n", false}, {"/*", "*/", false}, {"\"\"\"", "\"\"\"", true}};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!starts(s, kinds[i].begin))
             continue;
         s->at += strlen(kinds[i].begin);
-        skip_to(s, kinds[i].end);
+        skip_to(s, kinds[i].end, kinds[i].escapes);
         return true;
     }
     if (*s->at != '"' && *s->at != '\'')
