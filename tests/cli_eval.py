@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """winnow eval: samples judged by tests that call their functions, and what it writes."""
+import base64
 import gzip
 import json
 import math
+import pickle
+import zlib
 
 from cli_winnow import check, holds, same
 import eval_forgeries
@@ -159,7 +162,7 @@ def files(scratch):
     same(json.loads(found.expect(0).out)["counts"]["passed"], 1, "from a pipe")
     for name, text, sentence in [
             ("empty", "", "empty.jsonl: no task in it"),
-            ("foreign", '{"a": 1}\n', "foreign.jsonl:1: the keys are those of no format that is known (human-eval, mbpp)"),
+            ("foreign", '{"a": 1}\n', "foreign.jsonl:1: the keys are those of no format that is known (human-eval, mbpp, apps, livecodebench, codecontests, tests)"),
             ("twice", lines([row(), row()]), "twice.jsonl:2: task 'Add/0' is there twice"),
             ("broken", lines([row()]) + "{\n", "broken.jsonl:2: "),
             ("ruby", lines([row(language="ruby")]), "ruby.jsonl:1: tests in ruby are not run yet"),
@@ -190,3 +193,101 @@ def estimates(scratch):
         every = sum(math.comb(c, k) / math.comb(6, k) for c in right) / 3
         holds(abs(found[f"pass@{k}"] - some) < 1e-12, f"pass@{k}")
         holds(abs(found[f"pass^{k}"] - every) < 1e-12, f"pass^{k}")
+
+
+SUM_IO = {"inputs": ["1 2\n", "3 4\n"], "outputs": ["3\n", "7\n"]}
+
+
+def packed(tests):
+    return base64.b64encode(zlib.compress(pickle.dumps(json.dumps(tests)))).decode()
+
+
+@check("APPS' rows: programs on stdin, functions, methods of Solution, the checker's imports")
+def apps(scratch):
+    suite = [{"problem_id": 0, "input_output": json.dumps(SUM_IO)},
+             {"problem_id": 1, "input_output": {"inputs": [[["a", "b"], 2], [["c"], 1]],
+                                                "outputs": [[["a", "b", "a", "b"]], ["c"]], "fn_name": "rep"}},
+             {"problem_id": 2, "input_output": {"inputs": [["1", "2"]], "outputs": ["3"]}}]
+    in_c = '#include <stdio.h>\nint main(void) { int a, b; scanf("%d%d", &a, &b); printf("%d", a + b); }'
+    samples = [(0, "print(sum(map(int, input().split())))", {}), (0, "a, b = map(int, stdin.readline().split())\nprint(a + b)", {}),
+               (0, "from __future__ import annotations\nprint(sum(map(int, input().split())))", {}), (0, "print(3)", {}),
+               (0, in_c, {"language": "c"}),
+               (1, "class Solution:\n    def rep(self, x: List[str], n):\n        return x * n", {}),
+               (1, "def rep(x, n): return tuple(x) * n", {}), (1, "def rep(x, n): return x", {}),
+               (2, "print(int(input()) + int(input()))", {})]
+    rows = [{"task_id": task, "solution": text, **more} for task, text, more in samples]
+    _, found, report = evaluate(scratch, "apps", suite, rows)
+    same([line["outcome"] for line in found],
+         ["passed", "passed", "passed", "wrong", "passed", "passed", "passed", "wrong", "passed"], "outcomes")
+    same((found[3]["test"], found[3]["detail"]), ("2", 'token 1 on line 1: expected "7", found "3"'), "why")
+    same(found[7]["failure"]["call"]["arguments"], ["['a', 'b']", "2"], "the failing call")
+    same(report["format"], "apps", "the format")
+
+
+@check("LiveCodeBench's rows: compressed tests, functions, lists of programs")
+def livecodebench(scratch):
+    suite = [{"question_id": "abc_a", "public_test_cases": json.dumps([{"input": "1 2\n", "output": "3\n", "testtype": "stdin"}]),
+              "private_test_cases": packed([{"input": "5 6\n", "output": "11", "testtype": "stdin"}]), "metadata": "{}"},
+             {"question_id": "lc1", "public_test_cases": json.dumps([{"input": "[]\n1", "output": "[1]", "testtype": "functional"}]),
+              "private_test_cases": packed([{"input": "[1, 2]\n3", "output": "[1, 2, 3]", "testtype": "functional"}]),
+              "metadata": json.dumps({"func_name": "app"})}]
+    rows = [{"question_id": "abc_a", "code_list": ["print(sum(map(int, input().split())))", "print(3)"]},
+            {"question_id": "lc1", "code_list": ["class Solution:\n    def app(self, xs: List[int], x: int):\n        return xs + [x]",
+                                                 "def app(xs, x): return [x]", 7]}]
+    outcome, found, report = evaluate(scratch, "lcb", suite, rows)
+    same([(line["task_id"], line["outcome"]) for line in found],
+         [("abc_a", "passed"), ("abc_a", "wrong"), ("lc1", "passed"), ("lc1", "wrong")], "outcomes")
+    holds("lcb.jsonl:2: a program in the list that is no text; skipped" in outcome.err, outcome.err)
+    same(report["counts"]["skipped_lines"], 1, "skipped")
+    for name, text in [("pickle", base64.b64encode(zlib.compress(pickle.dumps([1]))).decode()), ("zlib", "QUJD"),
+                       ("cut", packed([{"input": "", "output": ""}])[:40]), ("base64", "?")]:
+        path = scratch.write(f"{name}.suite", lines([{**suite[0], "private_test_cases": text}]))
+        said = scratch.run(["winnow", "eval", path, "-", "-o", "bad.out"], stdin=b"")
+        holds(f'{name}.suite:1: "private_test_cases": ' in said.expect(2).err, said.err)
+
+
+@check("CodeContests' rows and bare tests: their limits, their three kinds of tests")
+def codecontests(scratch):
+    suite = [{"name": "1_A. Sum", "public_tests": {"input": ["1 2\n"], "output": ["3\n"]},
+              "private_tests": {"input": ["2 2\n"], "output": ["4\n"]}, "generated_tests": {"input": [], "output": []},
+              "time_limit": {"seconds": 1, "nanos": 500000000}, "memory_limit_bytes": 256000000}]
+    rows = [{"task_id": "1_A. Sum", "solution": text} for text in
+            ("print(sum(map(int, input().split())))", "while True: pass", "input(); print(3)")]
+    _, found, _ = evaluate(scratch, "cc", suite, rows)
+    same([(line["outcome"], line["test"], line["detail"]) for line in found],
+         [("passed", None, ""), ("timeout", "1", "CPU time limit of 1.5 s exceeded"),
+          ("wrong", "2", 'token 1 on line 1: expected "4", found "3"')], "outcomes")
+    _, found, report = evaluate(scratch, "bare-tests", [{"id": 7, "inputs": ["1"], "outputs": ["1"]}],
+                                [{"id": 7, "solution": "print(input())"}])
+    same((found[0]["outcome"], report["format"]), ("passed", "tests"), "bare tests")
+
+
+STDIN_WAYS = {
+    "input": "for _ in range(int(input())): print(sum(map(int, input().split())))",
+    "iteration": "import sys\nnext(sys.stdin)\nfor line in sys.stdin: print(sum(map(int, line.split())))",
+    "buffer.readline": "import sys\nr = sys.stdin.buffer.readline\nfor _ in range(int(r())): print(sum(map(int, r().split())))",
+    "os.read": "import os\nd = os.read(0, 1 << 20).split()[1:]\nfor i in range(0, len(d), 2): print(int(d[i]) + int(d[i + 1]))",
+    "open(0)": "d = open(0).read().split()[1:]\nfor i in range(0, len(d), 2): print(int(d[i]) + int(d[i + 1]))",
+    "fileinput": "import fileinput\nfor i, line in enumerate(fileinput.input()):\n    if i: print(sum(map(int, line.split())))",
+    "mmap": "import mmap\nd = mmap.mmap(0, 0, access=mmap.ACCESS_READ).read().split()[1:]\nfor i in range(0, len(d), 2): print(int(d[i]) + int(d[i + 1]))",
+    "buffer.write": "import sys\nd = sys.stdin.read().split()[1:]\nfor i in range(0, len(d), 2): sys.stdout.buffer.write(b'%d\\n' % (int(d[i]) + int(d[i + 1])))",
+    "os.write": "import os\nd = os.read(0, 1 << 20).split()[1:]\nfor i in range(0, len(d), 2): os.write(1, b'%d\\n' % (int(d[i]) + int(d[i + 1])))",
+    "print(end)": "for _ in range(int(input())): print(sum(map(int, input().split())), end='\\n')",
+    "global counter": "done = 0\ndef one():\n    global done\n    done += 1\n    print(sum(map(int, input().split())))\nn = int(input())\nwhile done < n: one()",
+    "quit": "for _ in range(int(input())): print(sum(map(int, input().split())))\nquit()",
+    "thread": "import sys, threading\nsys.setrecursionlimit(1 << 25)\nthreading.stack_size(1 << 27)\ndef main():\n    for _ in range(int(input())): print(sum(map(int, input().split())))\nt = threading.Thread(target=main)\nt.start()\nt.join()",
+    "main guard": "def main():\n    for _ in range(int(input())): print(sum(map(int, input().split())))\nif __name__ == '__main__':\n    main()",
+    "nested": "def outer():\n    def inner(): print(sum(map(int, input().split())))\n    for _ in range(int(input())): inner()\nouter()",
+    "readlines": "import sys\nfor line in sys.stdin.readlines()[1:]: print(sum(map(int, line.split())))",
+    "BytesIO": "import io, os\ninput = io.BytesIO(os.read(0, os.fstat(0).st_size)).readline\nfor _ in range(int(input())): print(sum(map(int, input().split())))",
+}
+
+
+@check("seventeen ways of Python to read stdin and write stdout are all right")
+def stdin_ways(scratch):
+    tests = [{"input": "3\n1 2\n3 4\n-5 5\n", "output": "3\n7\n0\n", "testtype": "stdin"},
+             {"input": "1\n10 20\n", "output": "30\n", "testtype": "stdin"}]
+    suite = [{"question_id": "ways", "public_test_cases": json.dumps(tests), "private_test_cases": "[]", "metadata": "{}"}]
+    _, found, _ = evaluate(scratch, "ways", suite, [{"question_id": "ways", "code_list": list(STDIN_WAYS.values())}])
+    same([(name, line["detail"]) for name, line in zip(STDIN_WAYS, found) if not line["passed"]], [], "those that fail")
+    same(len(found), 17, "ways")

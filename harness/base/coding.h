@@ -38,4 +38,7 @@ enum { CODING_MEMORY_MIB = 128 };
 
 extern const struct coding coding_gzip, coding_xz, coding_zstd, coding_zstd_skippable;
 
+/* RFC 1950, which no file has as its form: it is not looked for. */
+extern const struct coding coding_zlib;
+
 #endif

@@ -10,14 +10,26 @@
 #define ZLIB_CONST /* next_in is const */
 #include <zlib.h>
 
-static void *gzip_open(void)
+enum { WINDOW_BITS = 15, GZIP_HEADER = 16 }; /* the largest window */
+
+static void *open_inflater(int bits)
 {
     z_stream *z = calloc(1, sizeof *z);
 
-    if (z && inflateInit2(z, 15 + 16) == Z_OK) /* the largest window, and a gzip header */
+    if (z && inflateInit2(z, bits) == Z_OK)
         return z;
     free(z);
     return NULL;
+}
+
+static void *gzip_open(void)
+{
+    return open_inflater(WINDOW_BITS + GZIP_HEADER);
+}
+
+static void *zlib_open(void)
+{
+    return open_inflater(WINDOW_BITS);
 }
 
 static uInt at_most(size_t n)
@@ -61,3 +73,6 @@ const struct coding coding_gzip = {.name = "gzip",
                                    .open = gzip_open,
                                    .decode = gzip_decode,
                                    .close = gzip_close};
+
+const struct coding coding_zlib = {
+    .name = "zlib", .open = zlib_open, .decode = gzip_decode, .close = gzip_close};

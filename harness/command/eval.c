@@ -132,8 +132,9 @@ static int write_results(struct eval_command *c, const struct settings *settings
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
         file_make_dirs(dir, err) < 0 || results_write_samples(&c->evaluation, dir, err) < 0 ||
-        results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
-                                 (size_t)arguments->count - 1, err) < 0 ||
+        (suite_is_human_eval(&c->suite) &&
+         results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
+                                  (size_t)arguments->count - 1, err) < 0) ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PREPARED_MAX = 256, UNKNOWN_REMARKS = 3 };
+enum { FILES_MAX = 512, UNKNOWN_REMARKS = 3 };
 
 const char *outcome_word(enum verdict verdict)
 {
@@ -36,18 +36,27 @@ static void free_attempt(struct attempt_at_task *attempt)
     free(attempt);
 }
 
-static int submit_program(struct evaluation *evaluation, struct task *task, const char *source,
-                          size_t length, size_t outcome, judge_done *done, struct err *err)
+static int submit_program(struct evaluation *evaluation, struct task *task,
+                          const struct language *language, const struct buf *text, size_t outcome,
+                          judge_done *done, struct err *err)
 {
+    const char *source = buf_str(text);
+    size_t length = text->len;
     struct attempt_at_task *attempt = calloc(1, sizeof *attempt);
-    struct submission submission = {.tests = &task->tests_set, .done = done, .context = attempt};
+    struct submission submission = {.tests = &task->tests_set,
+                                    .language = language,
+                                    .source = source,
+                                    .length = length,
+                                    .done = done,
+                                    .context = attempt};
 
     if (!attempt)
         return err_set(err, ERR_JUDGE, "out of memory");
-    submission.program = &attempt->program;
     *attempt = (struct attempt_at_task){.evaluation = evaluation, .task = task, .outcome = outcome};
+    submission.program = task->tests ? &attempt->program : NULL;
     if (task_prepare(task, evaluation->drivers, &evaluation->settings->asked, err) < 0 ||
-        task_program(&attempt->program, evaluation->drivers, source, length, err) < 0 ||
+        (task->tests &&
+         task_program(&attempt->program, evaluation->drivers, source, length, err) < 0) ||
         !judge_submit(evaluation->service, &submission, err)) {
         free_attempt(attempt);
         return -1;
@@ -93,10 +102,9 @@ static int submit_canonical(struct evaluation *evaluation, struct task *task, st
 {
     cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
 
-    return task_source(task, task->canonical, false, &source, err) < 0
+    return task_source(task, task->canonical, false, true, &source, err) < 0
                ? -1
-               : submit_program(evaluation, task, buf_str(&source), source.len, NO_OUTCOME,
-                                canonical_done, err);
+               : submit_program(evaluation, task, NULL, &source, NO_OUTCOME, canonical_done, err);
 }
 
 static int next_canonical(void *context, struct err *err)
@@ -107,7 +115,7 @@ static int next_canonical(void *context, struct err *err)
     while (settling->at < suite->count) {
         struct task *task = &suite->tasks[settling->at++];
 
-        if (task->samples > 0 && task->canonical)
+        if (task->samples > 0 && task->canonical && task->tests)
             return submit_canonical(settling->evaluation, task, err) < 0 ? -1 : 1;
     }
     return 0;
@@ -130,6 +138,7 @@ static void keep_outcome(struct outcome *outcome, const struct judgement *judgem
     outcome->judged = true;
     outcome->verdict = judgement->verdict;
     outcome->detail = strdup(judgement->detail);
+    outcome->test = judgement->test && !outcome->task->tests ? strdup(judgement->test) : NULL;
     outcome->report = one->explanation ? strdup(one->explanation) : NULL;
     outcome->cpu = judgement->cpu;
     outcome->wall = judgement->wall;
@@ -150,19 +159,25 @@ static void sample_done(void *context, struct judgement *judgement, struct progr
     free_attempt(attempt);
 }
 
-/* Programs of tasks are kept while samples of them may follow: those of the tasks before are put away. */
+/* What a task keeps open while it is prepared. */
+static size_t files_of(const struct task *task)
+{
+    return task_is_prepared(task) ? 2 + 2 * task->rows.count : 0;
+}
+
+/* Tests and programs of tasks are kept while samples of them may follow, as far as there are descriptors. */
 static void put_away_others(struct evaluation *evaluation, const struct task *needed)
 {
-    size_t prepared = 0;
+    size_t files = 2 + 2 * needed->rows.count;
 
     for (size_t i = 0; i < evaluation->suite->count; i++)
-        prepared += evaluation->suite->tasks[i].tester.language != NULL;
-    for (size_t i = 0; i < evaluation->suite->count && prepared > PREPARED_MAX; i++) {
+        files += files_of(&evaluation->suite->tasks[i]);
+    for (size_t i = 0; i < evaluation->suite->count && files > FILES_MAX; i++) {
         struct task *task = &evaluation->suite->tasks[i];
 
-        if (task->tester.language && task->under_way == 0 && task != needed) {
+        if (task_is_prepared(task) && task->under_way == 0 && task != needed) {
+            files -= files_of(task);
             task_put_away(task);
-            prepared--;
         }
     }
 }
@@ -175,11 +190,13 @@ static struct hash128 key_of_outcome(const void *context, size_t number)
 }
 
 static struct hash128 key_of(const struct evaluation *evaluation, const struct task *task,
-                             const struct buf *source)
+                             const struct language *language, const struct buf *source)
 {
     size_t number = (size_t)(task - evaluation->suite->tasks);
+    struct hash128 key = hash_fold(hash_bytes(&number, sizeof number),
+                                   hash_bytes(language->name, strlen(language->name)));
 
-    return hash_fold(hash_bytes(&number, sizeof number), hash_bytes(buf_str(source), source->len));
+    return hash_fold(key, hash_bytes(buf_str(source), source->len));
 }
 
 static int add_outcome(struct evaluation *evaluation, struct task *task, struct hash128 key,
@@ -218,6 +235,22 @@ static int note_unknown(struct evaluation *evaluation, const struct sample *samp
     return add_sample(evaluation, NO_TASK, err);
 }
 
+/* Functions are called in Python. A whole program is in what the sample or --language names, else in Python. */
+static const struct language *language_of(const struct evaluation *evaluation,
+                                          const struct task *task, const struct sample *sample,
+                                          struct err *err)
+{
+    const char *name = sample->language ? sample->language : evaluation->settings->language;
+    const struct language *language = language_by_name(task->tests || !name ? "python3" : name);
+    char sentence[160];
+
+    if (language)
+        return language;
+    language_refusal(name, sentence, sizeof sentence);
+    err_set(err, ERR_INPUT, "%s: %s", samples_where(evaluation->samples), sentence);
+    return NULL;
+}
+
 /* 1: it was submitted; 0: it need not be. */
 static int take_sample(struct evaluation *evaluation, const struct sample *sample, struct err *err)
 {
@@ -226,11 +259,17 @@ static int take_sample(struct evaluation *evaluation, const struct sample *sampl
     struct hash128 key;
     size_t outcome;
 
+    const struct language *language;
+
     if (!task)
         return note_unknown(evaluation, sample, err);
-    if (task_source(task, sample->text, sample->whole, &source, err) < 0)
+    language = language_of(evaluation, task, sample, err);
+    if (!language)
+        return -1;
+    if (task_source(task, sample->text, sample->whole, language->find_modules != NULL, &source,
+                    err) < 0)
         return err_wrap(err, "%s", samples_where(evaluation->samples));
-    key = key_of(evaluation, task, &source);
+    key = key_of(evaluation, task, language, &source);
     if (table_get(evaluation->by_key, key, &outcome))
         return add_sample(evaluation, (uint32_t)outcome, err);
     outcome = evaluation->outcome_count;
@@ -238,10 +277,8 @@ static int take_sample(struct evaluation *evaluation, const struct sample *sampl
     if (add_outcome(evaluation, task, key, err) < 0 ||
         add_sample(evaluation, (uint32_t)outcome, err) < 0)
         return -1;
-    return submit_program(evaluation, task, buf_str(&source), source.len, outcome, sample_done,
-                          err) < 0
-               ? -1
-               : 1;
+    return submit_program(evaluation, task, language, &source, outcome, sample_done, err) < 0 ? -1
+                                                                                              : 1;
 }
 
 static int next_sample(void *context, struct err *err)
@@ -315,6 +352,7 @@ void evaluation_release(struct evaluation *evaluation)
     for (size_t i = 0; i < evaluation->outcome_count; i++) {
         free(evaluation->outcomes[i].detail);
         free(evaluation->outcomes[i].report);
+        free(evaluation->outcomes[i].test);
     }
     free(evaluation->outcomes);
     free(evaluation->outcome_of);

@@ -20,6 +20,8 @@ struct outcome {
     bool judged;
     enum verdict verdict;
     char *detail; /* in words; owned */
+    char *
+        test; /* of inputs and outputs the number of the first that failed, from 1, or NULL; owned */
     char *report; /* of the tests that failed, JSON (judge/check_calls.c); or NULL; owned */
     nsec_t cpu, wall;
     bytes_t memory;

@@ -195,6 +195,7 @@ static int print_sample(FILE *out, const struct task *task, size_t number,
     json_field_string(&w, "outcome", outcome_word(outcome->verdict));
     json_field_bool(&w, "passed", outcome->verdict == VERDICT_AC);
     json_field_string(&w, "verdict", verdict_name(outcome->verdict));
+    json_field_string(&w, "test", outcome->test);
     json_field_string(&w, "detail", outcome->detail);
     json_field_bool(&w, "isolated", !task->together);
     json_key(&w, "failure");

@@ -22,7 +22,9 @@ struct samples {
     size_t at;  /* the file under way */
     struct records *records;
     struct json_members row;
-    char *task_id, *text;
+    char *task_id, *text, *language;
+    struct json_members list; /* "code_list" */
+    size_t next;              /* the one of it that comes next */
     char where[320];
     size_t skipped;
     bool again; /* what is wrong was said already */
@@ -96,10 +98,13 @@ int samples_open(struct samples **out, const char *const *paths, size_t count,
 static void forget_sample(struct samples *samples)
 {
     json_members_release(&samples->row);
-    samples->row = (struct json_members){0};
+    json_members_release(&samples->list);
+    samples->row = samples->list = (struct json_members){0};
+    samples->next = 0;
     free(samples->task_id);
     free(samples->text);
-    samples->task_id = samples->text = NULL;
+    free(samples->language);
+    samples->task_id = samples->text = samples->language = NULL;
 }
 
 void samples_close(struct samples *samples)
@@ -116,6 +121,7 @@ void samples_close(struct samples *samples)
 
 void samples_rewind(struct samples *samples)
 {
+    forget_sample(samples);
     records_free(samples->records);
     samples->records = NULL;
     samples->at = 0;
@@ -130,10 +136,49 @@ static void skip_line(struct samples *samples, const char *why)
         remark(samples->remarks, "%s: %s; skipped", samples->where, why);
 }
 
-/* Whether the line is a sample. */
+/* What is under the first of these keys that is there. */
+static char *text_under(const struct json_members *row, const char *const *keys)
+{
+    char *text = NULL;
+
+    for (; *keys && !text; keys++)
+        text = json_text(row, *keys);
+    return text;
+}
+
+/* The next one of a list. */
+static bool take_next(struct samples *samples, struct sample *sample)
+{
+    struct err err = {0};
+
+    free(samples->text);
+    samples->text = NULL;
+    if (json_decode_string(&samples->text, samples->list.list[samples->next++].value, &err) < 0)
+        skip_line(samples, "a program in the list that is no text");
+    *sample = (struct sample){.row = &samples->row,
+                              .task_id = samples->task_id,
+                              .text = samples->text,
+                              .language = samples->language,
+                              .whole = true,
+                              .file = samples->at};
+    return samples->text != NULL;
+}
+
+static bool is_list(struct samples *samples)
+{
+    const struct json_member *member = json_find(&samples->row, "code_list");
+    struct err err = {0};
+
+    return member &&
+           json_read_elements(&samples->list, member->value.at, member->value.len, &err) > 0;
+}
+
+/* Whether the line is a sample, or several. */
 static bool take_line(struct samples *samples, const char *text, size_t length,
                       struct sample *sample)
 {
+    static const char *const id_keys[] = {"task_id", "question_id", "problem_id", "id", NULL};
+    static const char *const whole_keys[] = {"solution", "code", NULL};
     struct err err = {0};
     int is_object = json_read_members(&samples->row, text, length, &err);
 
@@ -141,12 +186,17 @@ static bool take_line(struct samples *samples, const char *text, size_t length,
         skip_line(samples, is_object < 0 ? err.msg : "not a JSON object");
         return false;
     }
-    samples->task_id = json_text(&samples->row, "task_id");
-    samples->text = json_text(&samples->row, "solution");
+    samples->task_id = text_under(&samples->row, id_keys);
+    samples->language = json_text(&samples->row, "language");
+    samples->text = text_under(&samples->row, whole_keys);
     *sample = (struct sample){.row = &samples->row,
                               .task_id = samples->task_id,
-                              .whole = samples->text != NULL,
+                              .language = samples->language,
+                              .whole = true,
                               .file = samples->at};
+    if (samples->task_id && !samples->text && is_list(samples))
+        return samples->list.count > 0 && take_next(samples, sample);
+    sample->whole = samples->text != NULL;
     if (!samples->text)
         samples->text = json_text(&samples->row, "completion");
     sample->text = samples->text;
@@ -171,6 +221,11 @@ int samples_next(struct samples *samples, struct sample *sample, struct err *err
         const char *text;
         size_t length;
 
+        if (samples->next > 0 && samples->next < samples->list.count) {
+            if (take_next(samples, sample))
+                return 1;
+            continue;
+        }
         forget_sample(samples);
         if (!samples->records && open_records(samples, err) < 0)
             return -1;

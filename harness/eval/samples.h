@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Sample files: JSON lines, also compressed, one sample a line: {"task_id", "completion" or "solution", …}. A
- * completion follows the task's prompt, a solution is a whole program. They are read twice: to judge the samples,
+ * completion follows the task's prompt, a solution (or "code") is a whole program; "question_id" and "problem_id" are
+ * taken for "task_id", and a list under "code_list" is several samples. They are read twice: to judge the samples,
  * and to write the results in their order. What is no regular file is copied to one first.
  */
 #ifndef HARNESS_EVAL_SAMPLES_H
@@ -15,6 +16,7 @@
 struct sample {
     const struct json_members *row; /* valid until the next one is read */
     char *task_id, *text;           /* likewise */
+    char *language;                 /* likewise; or NULL: it names none */
     bool whole;                     /* text is a solution */
     size_t file;                    /* the number of its file */
 };

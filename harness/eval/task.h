@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One problem of a suite whose tests call functions, and the programs that it takes to judge a sample: the
- * tests' side, which is the same for all samples, and the candidate's (python/tests.py, python/candidate.py).
+ * One problem of a suite. Its tests are inputs and outputs of a whole program, or they call functions; then judging
+ * a sample takes two programs: the tests' side, which is the same for all samples, and the candidate's
+ * (python/tests.py, python/candidate.py).
  */
 #ifndef HARNESS_EVAL_TASK_H
 #define HARNESS_EVAL_TASK_H
 
 #include "base/hash.h"
 #include "eval/drivers.h"
+#include "eval/row_tests.h"
 #include "judge/test_set.h"
 #include "record/settings.h"
 
@@ -16,8 +18,14 @@ struct task {
     char *prompt; /* stands before a completion; "" where samples are whole programs */
     char
         *entry_point; /* what `tests` gets as the argument of its check(), or NULL: they just run */
-    char *tests;      /* source */
-    char *canonical;  /* what follows the prompt in a right program, or NULL: not known */
+    char *tests;      /* source; NULL: whole programs, and `rows` has the tests */
+    struct row_tests rows;
+    char *
+        prelude; /* before a whole Python program too: imports that the suite's own checker adds; or NULL */
+    char *postlude;    /* behind the program; or NULL */
+    nsec_t time_limit; /* the suite's own; 0: the default */
+    bytes_t memory_limit;
+    char *canonical; /* what follows the prompt in a right program, or NULL: not known */
     /*
      * The tests run in the candidate's process, since the canonical solution does not pass them from
      * outside, but does so there. Never decided by what a sample does: see evaluation.h.
@@ -28,7 +36,7 @@ struct task {
     /* While samples are judged: */
     struct problem problem; /* the limits alone */
     struct test_set tests_set;
-    struct test test;
+    struct test test; /* of a task that calls functions */
     struct program tester;
     size_t under_way; /* submissions that borrow these */
 };
@@ -39,15 +47,17 @@ void task_release(struct task *task); /* takes a zeroed one */
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err);
 
+bool task_is_prepared(const struct task *task);
+
 /* Gives it back; nothing may be under way. */
 void task_put_away(struct task *task);
 
-/* The candidate's side for this source. Give back with program_release. */
+/* Of a task that calls functions, the candidate's side for this source. Give back with program_release. */
 int task_program(struct program *out, const struct drivers *drivers, const char *source,
                  size_t length, struct err *err);
 
 /* What a sample is as a source: the prompt and the completion, or the solution. */
-int task_source(const struct task *task, const char *text, bool whole, struct buf *out,
-                struct err *err);
+int task_source(const struct task *task, const char *text, bool whole, bool is_python,
+                struct buf *out, struct err *err);
 
 #endif
