@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 """winnow eval: samples judged by tests that call their functions, and what it writes."""
 import base64
+import contextlib
 import gzip
 import json
 import math
 import pickle
+import sqlite3
+import subprocess
+import time
 import zlib
 
 from cli_winnow import check, holds, same
@@ -291,3 +295,38 @@ def stdin_ways(scratch):
     _, found, _ = evaluate(scratch, "ways", suite, [{"question_id": "ways", "code_list": list(STDIN_WAYS.values())}])
     same([(name, line["detail"]) for name, line in zip(STDIN_WAYS, found) if not line["passed"]], [], "those that fail")
     same(len(found), 17, "ways")
+
+
+def noted(journal):
+    """How many outcomes the journal has; it may be in the making."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT count(*) FROM outcome").fetchone()[0]
+    except sqlite3.Error:
+        return 0
+
+
+@check("eval goes on after a kill: what was judged is known, and the report is that of an unbroken run")
+def killed(scratch):
+    suite, texts = [row()], [f"    return a {'+' if k % 3 else '-'} b + {k} * 0\n" for k in range(40)]
+    unbroken = evaluate(scratch, "unbroken", suite, completions(texts))[2]
+    words = ["winnow", "eval", scratch.write("killed.suite.jsonl", lines(suite)),
+             scratch.write("killed.jsonl", lines(completions(texts))), "-o", "killed.out"]
+    journal = scratch.place / "killed.out/journal.db"
+    with subprocess.Popen(words, cwd=scratch.place, env=scratch.environment, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as process:
+        while noted(journal) < 5 and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+    outcome, _, report = evaluate(scratch, "killed", suite, completions(texts))
+    same(report, unbroken, "the report")
+    holds("programs are known from an earlier run" in outcome.err, f"first: {outcome.err}")
+    outcome, _, _ = evaluate(scratch, "killed", suite, completions(texts))
+    holds("40 of 40 programs are known" in outcome.err, f"all: {outcome.err}")
+    outcome, _, _ = evaluate(scratch, "killed", suite, completions(texts), "--fresh")
+    holds("known" not in outcome.err, f"fresh: {outcome.err}")
+    outcome, _, _ = evaluate(scratch, "killed", suite, completions(texts), "-t", "2")
+    holds("known" not in outcome.err, "another time limit")
+    journal.write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    said = scratch.run(words)
+    holds("killed.out/journal.db" in said.expect(2).err, said.err)

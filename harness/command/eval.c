@@ -18,6 +18,7 @@ struct eval_command {
     struct suite suite;
     struct samples *samples;
     struct drivers drivers;
+    struct outcome_log *log;
     struct evaluation evaluation;
     struct summary summary;
 };
@@ -26,6 +27,7 @@ static void release_command(struct eval_command *c)
 {
     summary_release(&c->summary);
     evaluation_release(&c->evaluation);
+    outcome_log_close(c->log);
     samples_close(c->samples);
     session_close(&c->session); /* before the tasks, whose programs it may be running */
     suite_release(&c->suite);
@@ -102,6 +104,9 @@ static void remark_on_tasks(const struct eval_command *c)
         if (c->suite.tasks[i].canonical_fails && !first_failing)
             first_failing = &c->suite.tasks[i];
     }
+    if (c->evaluation.recalled)
+        remark(c->session.settings->remarks, "%zu of %zu programs are known from an earlier run",
+               c->evaluation.recalled, c->evaluation.outcome_count);
     if (together)
         remark(
             c->session.settings->remarks,
@@ -131,7 +136,7 @@ static int write_results(struct eval_command *c, const struct settings *settings
 {
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
-        file_make_dirs(dir, err) < 0 || results_write_samples(&c->evaluation, dir, err) < 0 ||
+        results_write_samples(&c->evaluation, dir, err) < 0 ||
         (suite_is_human_eval(&c->suite) &&
          results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
                                   (size_t)arguments->count - 1, err) < 0) ||
@@ -157,13 +162,16 @@ int command_eval(const struct settings *settings, const struct arguments *argume
         drivers_open(&c.drivers, err) < 0)
         return -1;
     c.session.place = c.drivers.dir;
-    if (session_open_pool(&c.session, settings, err) < 0)
+    if (file_make_dirs(dir, err) < 0 || outcome_log_open(&c.log, dir, settings->fresh, err) < 0 ||
+        session_open_pool(&c.session, settings, err) < 0)
         return -1;
     c.evaluation = (struct evaluation){.settings = settings,
                                        .service = c.session.service,
                                        .suite = &c.suite,
                                        .samples = c.samples,
                                        .drivers = &c.drivers,
+                                       .log = c.log,
+                                       .keys = {.facts = &c.session.facts},
                                        .show = show_progress,
                                        .context = &c};
     if (evaluation_run(&c.evaluation, err) < 0)

@@ -5,19 +5,26 @@
 #include "lang/python/modules.h"
 #include "winnow/cleanup.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* The files as they are, each with a NUL behind it; the Makefile says that this depends on them. */
-#define INCLUDE_TEXT(symbol, path)                                                                 \
-    __asm__(".pushsection .rodata\n" symbol ":\n.incbin \"" path "\"\n.byte 0\n.popsection")
+/* The files as they are, one behind the other; the Makefile says that this depends on them. */
+extern const char driver_files[];
+__asm__(".pushsection .rodata\n"
+        "driver_files:\n"
+        ".incbin \"harness/eval/python/values.py\"\n"
+        ".incbin \"harness/eval/python/candidate.py\"\n"
+        ".incbin \"harness/eval/python/tests.py\"\n"
+        ".byte 0\n.popsection");
 
-extern const char values_text[], candidate_text[], tests_text[];
-INCLUDE_TEXT("values_text", "harness/eval/python/values.py");
-INCLUDE_TEXT("candidate_text", "harness/eval/python/candidate.py");
-INCLUDE_TEXT("tests_text", "harness/eval/python/tests.py");
+const char *drivers_text(void)
+{
+    return driver_files;
+}
 
 enum { CODE_MAX = MIB };
 
@@ -25,9 +32,35 @@ static const char maker[] = "import marshal, sys\n"
                             "code = compile(TEXT, '<winnow>', 'exec', dont_inherit=True)\n"
                             "sys.stdout.buffer.write(marshal.dumps(code))\n";
 
+/* /tmp is the cell's own there. */
+static const char place[] = "/var/tmp", dir_name[] = "winnow-calls-";
+
+/* Directories of winnows that were killed. */
+static void remove_remains(void)
+{
+    char **names = NULL;
+    size_t count = 0;
+    struct err err = {0};
+
+    if (file_list(place, &names, &count, &err) < 0)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        bool ours = strncmp(names[i], dir_name, sizeof dir_name - 1) == 0;
+        long pid = ours ? strtol(names[i] + sizeof dir_name - 1, NULL, 10) : 0;
+        char path[300];
+
+        if (pid <= 0 || kill((pid_t)pid, 0) == 0 || errno != ESRCH)
+            continue;
+        snprintf(path, sizeof path, "%s/%.255s", place, names[i]);
+        file_remove_tree(path);
+    }
+    file_list_free(names, count);
+}
+
 int drivers_open(struct drivers *drivers, struct err *err)
 {
-    snprintf(drivers->dir, sizeof drivers->dir, "/var/tmp/winnow-calls-XXXXXX");
+    remove_remains();
+    snprintf(drivers->dir, sizeof drivers->dir, "%s/%s%ld-XXXXXX", place, dir_name, (long)getpid());
     if (!mkdtemp(drivers->dir)) {
         drivers->dir[0] = '\0';
         return err_sys(err, ERR_JUDGE, "a directory in /var/tmp");
@@ -50,13 +83,10 @@ static int add_text(struct buf *out, const char *text, struct err *err)
 
 static int write_maker(struct buf *out, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(CODE_MAX);
-
-    if (buf_adds(&text, values_text) < 0 || buf_adds(&text, candidate_text) < 0 ||
-        buf_adds(&text, tests_text) < 0 || buf_adds(out, "TEXT = ") < 0 ||
-        add_text(out, buf_str(&text), err) < 0 || buf_adds(out, maker) < 0)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    return 0;
+    return buf_adds(out, "TEXT = ") < 0 || add_text(out, driver_files, err) < 0 ||
+                   buf_adds(out, maker) < 0
+               ? err_set(err, ERR_JUDGE, "out of memory")
+               : 0;
 }
 
 /* ---- one run, and what it printed */

@@ -16,6 +16,9 @@ struct drivers {
     char path[96]; /* the file in it */
 };
 
+/* Them as text: what they do is part of what decides an outcome. */
+const char *drivers_text(void);
+
 int drivers_open(struct drivers *drivers, struct err *err);
 
 /* Compiles them, with the interpreter that will run them. */

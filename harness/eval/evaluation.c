@@ -24,7 +24,8 @@ const char *outcome_word(enum verdict verdict)
 struct attempt_at_task {
     struct evaluation *evaluation;
     struct task *task;
-    size_t outcome; /* or NO_OUTCOME: it is the canonical solution */
+    size_t outcome;          /* or NO_OUTCOME: it is the canonical solution */
+    struct hash128 noted_as; /* in the journal */
     struct program program;
 };
 
@@ -37,26 +38,23 @@ static void free_attempt(struct attempt_at_task *attempt)
 }
 
 static int submit_program(struct evaluation *evaluation, struct task *task,
-                          const struct language *language, const struct buf *text, size_t outcome,
-                          judge_done *done, struct err *err)
+                          const struct language *language, const struct buf *source,
+                          struct attempt_at_task attempt_as, judge_done *done, struct err *err)
 {
-    const char *source = buf_str(text);
-    size_t length = text->len;
     struct attempt_at_task *attempt = calloc(1, sizeof *attempt);
     struct submission submission = {.tests = &task->tests_set,
                                     .language = language,
-                                    .source = source,
-                                    .length = length,
+                                    .source = buf_str(source),
+                                    .length = source->len,
                                     .done = done,
                                     .context = attempt};
 
     if (!attempt)
         return err_set(err, ERR_JUDGE, "out of memory");
-    *attempt = (struct attempt_at_task){.evaluation = evaluation, .task = task, .outcome = outcome};
+    *attempt = attempt_as;
     submission.program = task->tests ? &attempt->program : NULL;
-    if (task_prepare(task, evaluation->drivers, &evaluation->settings->asked, err) < 0 ||
-        (task->tests &&
-         task_program(&attempt->program, evaluation->drivers, source, length, err) < 0) ||
+    if ((task->tests && task_program(&attempt->program, evaluation->drivers, buf_str(source),
+                                     source->len, err) < 0) ||
         !judge_submit(evaluation->service, &submission, err)) {
         free_attempt(attempt);
         return -1;
@@ -65,98 +63,33 @@ static int submit_program(struct evaluation *evaluation, struct task *task,
     return 0;
 }
 
-/* ---- canonical solutions */
-
-struct settling {
-    struct evaluation *evaluation;
-    size_t at;
-};
-
-static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err);
-
-/* A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. */
-static void canonical_done(void *context, struct judgement *judgement, struct program *program)
-{
-    struct attempt_at_task *attempt = context;
-    struct task *task = attempt->task;
-    struct evaluation *evaluation = attempt->evaluation;
-    struct err err = {0};
-
-    (void)program;
-    free_attempt(attempt);
-    task->under_way--;
-    task_put_away(task);
-    if (!judgement || judgement->verdict == VERDICT_AC)
-        return;
-    if (task->together) {
-        task->together = false;
-        task->canonical_fails = true;
-        return;
-    }
-    task->together = true;
-    if (submit_canonical(evaluation, task, &err) < 0)
-        service_fail(evaluation->service, &err);
-}
-
-static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err)
-{
-    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
-
-    return task_source(task, task->canonical, false, true, &source, err) < 0
-               ? -1
-               : submit_program(evaluation, task, NULL, &source, NO_OUTCOME, canonical_done, err);
-}
-
-static int next_canonical(void *context, struct err *err)
-{
-    struct settling *settling = context;
-    struct suite *suite = settling->evaluation->suite;
-
-    while (settling->at < suite->count) {
-        struct task *task = &suite->tasks[settling->at++];
-
-        if (task->samples > 0 && task->canonical && task->tests)
-            return submit_canonical(settling->evaluation, task, err) < 0 ? -1 : 1;
-    }
-    return 0;
-}
-
-static int settle_tasks(struct evaluation *evaluation, struct err *err)
-{
-    struct settling settling = {.evaluation = evaluation};
-    const struct service_feed feed = {.next = next_canonical, .show = NULL, .context = &settling};
-
-    return service_feed(evaluation->service, &feed, err);
-}
-
-/* ---- samples */
-
-static void keep_outcome(struct outcome *outcome, const struct judgement *judgement)
+/* An outcome as it is noted; given back with noted_outcome_release. */
+static int take_outcome(struct noted_outcome *out, const struct task *task,
+                        const struct judgement *judgement, struct err *err)
 {
     const struct judgement *one = judgement->case_count > 0 ? &judgement->cases[0] : judgement;
 
-    outcome->judged = true;
-    outcome->verdict = judgement->verdict;
-    outcome->detail = strdup(judgement->detail);
-    outcome->test = judgement->test && !outcome->task->tests ? strdup(judgement->test) : NULL;
-    outcome->report = one->explanation ? strdup(one->explanation) : NULL;
-    outcome->cpu = judgement->cpu;
-    outcome->wall = judgement->wall;
-    outcome->memory = judgement->memory;
+    *out = (struct noted_outcome){
+        .verdict = judgement->verdict,
+        .detail = strdup(judgement->detail),
+        .test = judgement->test && !task->tests ? strdup(judgement->test) : NULL,
+        .report = one->explanation ? strdup(one->explanation) : NULL,
+        .cpu = judgement->cpu,
+        .wall = judgement->wall,
+        .memory = judgement->memory,
+    };
+    return out->detail ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
-static void sample_done(void *context, struct judgement *judgement, struct program *program)
+/* The task's programs and limits, and what an outcome of this source is noted as: 1 if it is known. */
+static int recall(struct evaluation *evaluation, struct task *task, const struct language *language,
+                  const struct buf *source, struct hash128 *noted_as, struct noted_outcome *known,
+                  struct err *err)
 {
-    struct attempt_at_task *attempt = context;
-    struct evaluation *evaluation = attempt->evaluation;
-
-    (void)program;
-    attempt->task->under_way--;
-    if (judgement) {
-        keep_outcome(&evaluation->outcomes[attempt->outcome], judgement);
-        evaluation->judged++;
-    }
-    free_attempt(attempt);
+    if (task_prepare(task, evaluation->drivers, &evaluation->settings->asked, err) < 0 ||
+        outcome_key(&evaluation->keys, task, language, source, noted_as, err) < 0)
+        return -1;
+    return outcome_log_recall(evaluation->log, *noted_as, known, err);
 }
 
 /* What a task keeps open while it is prepared. */
@@ -180,6 +113,120 @@ static void put_away_others(struct evaluation *evaluation, const struct task *ne
             task_put_away(task);
         }
     }
+}
+
+/* ---- canonical solutions */
+
+struct settling {
+    struct evaluation *evaluation;
+    size_t at;
+};
+
+static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err);
+
+/*
+ * A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. A
+ * limit that it exceeds, or a failure of ours, is no reason to trust samples.
+ */
+static int settle_task(struct evaluation *evaluation, struct task *task, enum verdict verdict,
+                       struct err *err)
+{
+    bool was_together = task->together;
+
+    if (verdict == VERDICT_AC)
+        return 0;
+    task_put_away(task);
+    task->together = !was_together && (verdict == VERDICT_WA || verdict == VERDICT_RTE);
+    task->canonical_fails = !task->together;
+    return task->together ? submit_canonical(evaluation, task, err) : 0;
+}
+
+static void canonical_done(void *context, struct judgement *judgement, struct program *program)
+{
+    struct attempt_at_task *attempt = context;
+    struct evaluation *evaluation = attempt->evaluation;
+    struct task *task = attempt->task;
+    struct noted_outcome outcome = {0};
+    struct err err = {0};
+
+    (void)program;
+    task->under_way--;
+    if (judgement && (take_outcome(&outcome, task, judgement, &err) < 0 ||
+                      outcome_log_note(evaluation->log, attempt->noted_as, &outcome, &err) < 0 ||
+                      settle_task(evaluation, task, outcome.verdict, &err) < 0))
+        service_fail(evaluation->service, &err);
+    noted_outcome_release(&outcome);
+    free_attempt(attempt);
+}
+
+/* 1: it was submitted; 0: what it comes to is known. */
+static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err)
+{
+    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
+    cleanup_with(noted_outcome_release) struct noted_outcome known = {0};
+    struct attempt_at_task attempt = {
+        .evaluation = evaluation, .task = task, .outcome = NO_OUTCOME};
+    int rc;
+
+    if (task_source(task, task->canonical, false, true, &source, err) < 0)
+        return -1;
+    rc = recall(evaluation, task, language_by_name("python3"), &source, &attempt.noted_as, &known,
+                err);
+    if (rc > 0)
+        return settle_task(evaluation, task, known.verdict, err);
+    return rc < 0 ||
+                   submit_program(evaluation, task, NULL, &source, attempt, canonical_done, err) < 0
+               ? -1
+               : 1;
+}
+
+static int next_canonical(void *context, struct err *err)
+{
+    struct settling *settling = context;
+    struct suite *suite = settling->evaluation->suite;
+
+    while (settling->at < suite->count) {
+        struct task *task = &suite->tasks[settling->at++];
+
+        int rc;
+
+        put_away_others(settling->evaluation, task);
+        rc = task->samples > 0 && task->canonical && task->tests
+                 ? submit_canonical(settling->evaluation, task, err)
+                 : 0;
+        if (rc != 0)
+            return rc;
+    }
+    return 0;
+}
+
+static int settle_tasks(struct evaluation *evaluation, struct err *err)
+{
+    struct settling settling = {.evaluation = evaluation};
+    const struct service_feed feed = {.next = next_canonical, .show = NULL, .context = &settling};
+
+    return service_feed(evaluation->service, &feed, err);
+}
+
+/* ---- samples */
+
+static void sample_done(void *context, struct judgement *judgement, struct program *program)
+{
+    struct attempt_at_task *attempt = context;
+    struct evaluation *evaluation = attempt->evaluation;
+    struct outcome *outcome = &evaluation->outcomes[attempt->outcome];
+    struct err err = {0};
+
+    (void)program;
+    attempt->task->under_way--;
+    if (judgement) {
+        if (take_outcome(&outcome->noted, attempt->task, judgement, &err) < 0 ||
+            outcome_log_note(evaluation->log, attempt->noted_as, &outcome->noted, &err) < 0)
+            service_fail(evaluation->service, &err);
+        outcome->judged = true;
+        evaluation->judged++;
+    }
+    free_attempt(attempt);
 }
 
 static struct hash128 key_of_outcome(const void *context, size_t number)
@@ -251,6 +298,33 @@ static const struct language *language_of(const struct evaluation *evaluation,
     return NULL;
 }
 
+/* A program that no earlier sample of the task was. 1: it was submitted; 0: its outcome was noted by an earlier run. */
+static int judge_new(struct evaluation *evaluation, struct task *task,
+                     const struct language *language, const struct buf *source, struct hash128 key,
+                     struct err *err)
+{
+    struct attempt_at_task attempt = {
+        .evaluation = evaluation, .task = task, .outcome = evaluation->outcome_count};
+    struct outcome *outcome;
+    int rc;
+
+    put_away_others(evaluation, task);
+    if (add_outcome(evaluation, task, key, err) < 0 ||
+        add_sample(evaluation, (uint32_t)attempt.outcome, err) < 0)
+        return -1;
+    outcome = &evaluation->outcomes[attempt.outcome];
+    rc = recall(evaluation, task, language, source, &attempt.noted_as, &outcome->noted, err);
+    if (rc > 0) {
+        outcome->judged = true;
+        evaluation->recalled++;
+        return 0;
+    }
+    return rc < 0 ||
+                   submit_program(evaluation, task, language, source, attempt, sample_done, err) < 0
+               ? -1
+               : 1;
+}
+
 /* 1: it was submitted; 0: it need not be. */
 static int take_sample(struct evaluation *evaluation, const struct sample *sample, struct err *err)
 {
@@ -272,13 +346,7 @@ static int take_sample(struct evaluation *evaluation, const struct sample *sampl
     key = key_of(evaluation, task, language, &source);
     if (table_get(evaluation->by_key, key, &outcome))
         return add_sample(evaluation, (uint32_t)outcome, err);
-    outcome = evaluation->outcome_count;
-    put_away_others(evaluation, task);
-    if (add_outcome(evaluation, task, key, err) < 0 ||
-        add_sample(evaluation, (uint32_t)outcome, err) < 0)
-        return -1;
-    return submit_program(evaluation, task, language, &source, outcome, sample_done, err) < 0 ? -1
-                                                                                              : 1;
+    return judge_new(evaluation, task, language, &source, key, err);
 }
 
 static int next_sample(void *context, struct err *err)
@@ -318,7 +386,7 @@ static void count_passed(struct evaluation *evaluation)
                                             ? NULL
                                             : &evaluation->outcomes[evaluation->outcome_of[i]];
 
-        if (outcome && outcome->verdict == VERDICT_AC && outcome->judged)
+        if (outcome && outcome->noted.verdict == VERDICT_AC && outcome->judged)
             outcome->task->passed++;
     }
 }
@@ -349,11 +417,8 @@ int evaluation_run(struct evaluation *evaluation, struct err *err)
 
 void evaluation_release(struct evaluation *evaluation)
 {
-    for (size_t i = 0; i < evaluation->outcome_count; i++) {
-        free(evaluation->outcomes[i].detail);
-        free(evaluation->outcomes[i].report);
-        free(evaluation->outcomes[i].test);
-    }
+    for (size_t i = 0; i < evaluation->outcome_count; i++)
+        noted_outcome_release(&evaluation->outcomes[i].noted);
     free(evaluation->outcomes);
     free(evaluation->outcome_of);
     table_free(evaluation->by_key);

@@ -9,6 +9,8 @@
 #ifndef HARNESS_EVAL_EVALUATION_H
 #define HARNESS_EVAL_EVALUATION_H
 
+#include "eval/outcome_key.h"
+#include "eval/outcome_log.h"
 #include "eval/samples.h"
 #include "eval/suite.h"
 #include "judge/service.h"
@@ -18,13 +20,7 @@ struct outcome {
     struct task *task;
     struct hash128 key; /* of task and source */
     bool judged;
-    enum verdict verdict;
-    char *detail; /* in words; owned */
-    char *
-        test; /* of inputs and outputs the number of the first that failed, from 1, or NULL; owned */
-    char *report; /* of the tests that failed, JSON (judge/check_calls.c); or NULL; owned */
-    nsec_t cpu, wall;
-    bytes_t memory;
+    struct noted_outcome noted;
 };
 
 enum { NO_TASK = UINT32_MAX };
@@ -40,8 +36,10 @@ struct evaluation {
     struct table *by_key;
     uint32_t *outcome_of; /* of each sample in its order; NO_TASK: the suite has no such task */
     size_t sample_count, sample_room;
-    size_t unknown; /* samples of tasks that are not there */
-    size_t judged;
+    size_t unknown;          /* samples of tasks that are not there */
+    size_t judged, recalled; /* programs: judged now, known from an earlier run */
+    struct outcome_log *log;
+    struct outcome_keys keys;
     void (*show)(void *context); /* after each turn of the loop, or NULL */
     void *context;
 };

@@ -42,7 +42,7 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
                 (struct tally){suite->tasks[i].samples, suite->tasks[i].passed};
     for (size_t i = 0; i < evaluation->sample_count; i++)
         if (evaluation->outcome_of[i] != NO_TASK)
-            summary->counts[evaluation->outcomes[evaluation->outcome_of[i]].verdict]++;
+            summary->counts[evaluation->outcomes[evaluation->outcome_of[i]].noted.verdict]++;
     for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
         add_estimates(summary, ks[i], evaluation->settings->seed);
     return 0;
@@ -107,12 +107,12 @@ static char *human_eval_words(const struct outcome *outcome)
     struct err err = {0};
     char *words = NULL;
 
-    if (outcome->verdict == VERDICT_AC || outcome->verdict == VERDICT_TLE)
-        return strdup(outcome->verdict == VERDICT_AC ? "passed" : "timed out");
-    if (outcome->report &&
-        json_read_members(&report, outcome->report, strlen(outcome->report), &err) > 0)
+    if (outcome->noted.verdict == VERDICT_AC || outcome->noted.verdict == VERDICT_TLE)
+        return strdup(outcome->noted.verdict == VERDICT_AC ? "passed" : "timed out");
+    if (outcome->noted.report &&
+        json_read_members(&report, outcome->noted.report, strlen(outcome->noted.report), &err) > 0)
         text = json_text(&report, "text");
-    if (asprintf(&words, "failed: %s", text ? text : outcome->detail) < 0)
+    if (asprintf(&words, "failed: %s", text ? text : outcome->noted.detail) < 0)
         return NULL;
     return words;
 }
@@ -140,7 +140,7 @@ static int print_human_eval(FILE *out, const struct sample *sample, const struct
     if (json_finish(&w, err) < 0)
         return -1;
     fprintf(out, "\"result\": %.*s, \"passed\": %s}\n", (int)words.len - 1, words.data,
-            outcome->verdict == VERDICT_AC ? "true" : "false");
+            outcome->noted.verdict == VERDICT_AC ? "true" : "false");
     return 0;
 }
 
@@ -192,20 +192,20 @@ static int print_sample(FILE *out, const struct task *task, size_t number,
     json_begin_object(&w);
     json_field_string(&w, "task_id", task->id);
     json_field_uint64(&w, "sample", number);
-    json_field_string(&w, "outcome", outcome_word(outcome->verdict));
-    json_field_bool(&w, "passed", outcome->verdict == VERDICT_AC);
-    json_field_string(&w, "verdict", verdict_name(outcome->verdict));
-    json_field_string(&w, "test", outcome->test);
-    json_field_string(&w, "detail", outcome->detail);
+    json_field_string(&w, "outcome", outcome_word(outcome->noted.verdict));
+    json_field_bool(&w, "passed", outcome->noted.verdict == VERDICT_AC);
+    json_field_string(&w, "verdict", verdict_name(outcome->noted.verdict));
+    json_field_string(&w, "test", outcome->noted.test);
+    json_field_string(&w, "detail", outcome->noted.detail);
     json_field_bool(&w, "isolated", !task->together);
     json_key(&w, "failure");
-    if (outcome->report)
-        json_raw(&w, outcome->report, strlen(outcome->report));
+    if (outcome->noted.report)
+        json_raw(&w, outcome->noted.report, strlen(outcome->noted.report));
     else
         json_null(&w);
-    json_field_ms(&w, "cpu_ms", outcome->cpu);
-    json_field_ms(&w, "wall_ms", outcome->wall);
-    json_field_int64(&w, "memory_kib", outcome->memory / KIB);
+    json_field_ms(&w, "cpu_ms", outcome->noted.cpu);
+    json_field_ms(&w, "wall_ms", outcome->noted.wall);
+    json_field_int64(&w, "memory_kib", outcome->noted.memory / KIB);
     json_end_object(&w);
     if (json_finish(&w, err) < 0)
         return -1;
