@@ -153,6 +153,7 @@ static int write_results(struct eval_command *c, const struct settings *settings
 int command_eval(const struct settings *settings, const struct arguments *arguments,
                  struct err *err)
 {
+    struct problem limits;
     cleanup_with(release_command) struct eval_command c = {0};
     const char *dir = settings->out_dir ? settings->out_dir : "winnow-eval";
 
@@ -162,6 +163,8 @@ int command_eval(const struct settings *settings, const struct arguments *argume
         drivers_open(&c.drivers, err) < 0)
         return -1;
     c.session.place = c.drivers.dir;
+    suite_limits(&c.suite, &settings->asked, &limits);
+    c.session.limits = &limits;
     if (file_make_dirs(dir, err) < 0 || outcome_log_open(&c.log, dir, settings->fresh, err) < 0 ||
         session_open_pool(&c.session, settings, err) < 0)
         return -1;

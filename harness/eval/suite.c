@@ -414,3 +414,22 @@ struct task *suite_find(const struct suite *suite, const char *id)
 
     return table_get(suite->by_id, id_key(id), &number) ? &suite->tasks[number] : NULL;
 }
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+void suite_limits(const struct suite *suite, const struct problem_overrides *asked,
+                  struct problem *out)
+{
+    *out = (struct problem){0};
+    for (size_t i = 0; i < suite->count; i++) {
+        struct problem one;
+
+        task_limits(&suite->tasks[i], asked, &one);
+        one.time_limit = larger(one.time_limit, out->time_limit);
+        one.memory_limit = larger(one.memory_limit, out->memory_limit);
+        *out = one;
+    }
+}

@@ -32,6 +32,10 @@ struct suite {
 int suite_load(struct suite *suite, const char *path, const char *format, struct err *err);
 void suite_release(struct suite *suite); /* takes a zeroed one */
 
+/* The largest limits of any task. */
+void suite_limits(const struct suite *suite, const struct problem_overrides *asked,
+                  struct problem *out);
+
 struct task *suite_find(const struct suite *suite, const char *id); /* or NULL */
 const char *suite_format_name(const struct suite *suite);
 

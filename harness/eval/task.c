@@ -53,9 +53,10 @@ static nsec_t chosen(int64_t asked, int64_t own, int64_t otherwise)
     return asked ? asked : own ? own : otherwise;
 }
 
-static void set_limits(struct task *task, const struct problem_overrides *asked)
+void task_limits(const struct task *task, const struct problem_overrides *asked,
+                 struct problem *out)
 {
-    task->problem = (struct problem){
+    *out = (struct problem){
         .time_limit = chosen(asked->time_limit, task->time_limit, defaults.time),
         .memory_limit = chosen(asked->memory_limit, task->memory_limit, defaults.memory),
         .compile_time_limit = 60 * NSEC_PER_SEC,
@@ -105,7 +106,7 @@ int task_prepare(struct task *task, const struct drivers *drivers,
 {
     if (task_is_prepared(task))
         return 0;
-    set_limits(task, asked);
+    task_limits(task, asked, &task->problem);
     if (!task->tests)
         return test_set_load(&task->tests_set, &task->problem, task->rows.cases, task->rows.count,
                              err);

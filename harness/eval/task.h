@@ -43,6 +43,10 @@ struct task {
 
 void task_release(struct task *task); /* takes a zeroed one */
 
+/* What a sample may use, as far as the user has not asked for something else. */
+void task_limits(const struct task *task, const struct problem_overrides *asked,
+                 struct problem *out);
+
 /* Makes what judging needs, unless it is there. */
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err);

@@ -13,6 +13,7 @@ struct session {
     struct problem *problem;
     struct sandbox *sandbox;
     struct sandbox_facts facts;
+    const struct problem *limits; /* without a problem: what programs will need; or NULL */
     const char *place; /* a directory that cells show besides; set before opening, or NULL */
     struct job_pool *pool;
     struct build_cache *cache; /* or NULL */
