@@ -205,7 +205,7 @@ test-languages: ## programs in each language that is installed; lists those that
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
 	@python3 tests/languages.py $(L)
 
-languages: ## install the compilers and interpreters of all languages, or of some: L='java go'
+languages: deps ## install the compilers and interpreters of all languages, or of some: L='java go'
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
 	@tests/languages_install.sh $(L)
 
