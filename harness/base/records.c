@@ -257,6 +257,8 @@ static int gather_value(struct records *r, bool *found, struct err *err)
             r->values++;
         }
         n = scan_value(&r->shape, r->chunk, r->left, &ended);
+        if (n == 0 && r->shape.depth == 0 && r->text.len == 0)
+            n = 1; /* a bracket that closes nothing is a record of its own: each one must get on */
         r->line_ends += count_line_ends(r->chunk, n);
         if (take_bytes(r, n, err) < 0)
             return -1;
