@@ -50,6 +50,13 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     return memset(p, 0, need);
 }
 
+char *arena_text(struct arena *arena, const char *text)
+{
+    char *copy = arena_alloc(arena, strlen(text) + 1, 1);
+
+    return copy ? strcpy(copy, text) : NULL;
+}
+
 static void free_from(struct arena_block *block)
 {
     while (block) {

@@ -19,6 +19,7 @@ struct arena {
 /* `count` zeroed objects of `size` bytes, aligned for any type; NULL when out of memory. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
+char *arena_text(struct arena *arena, const char *text); /* a copy, or NULL when out of memory */
 void arena_reset(struct arena *arena);   /* everything in it is gone; one block is kept */
 void arena_release(struct arena *arena); /* all memory freed; takes a zeroed one */
 

@@ -303,3 +303,14 @@ void file_remove_tree(const char *path)
 {
     nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
+
+char *file_of_user(const char *variable, const char *otherwise, const char *name)
+{
+    const char *own = getenv(variable), *home = getenv("HOME");
+    char *path;
+
+    if (own && own[0] == '/')
+        return file_join(own, name);
+    return home && home[0] == '/' && asprintf(&path, "%s/%s/%s", home, otherwise, name) >= 0 ? path
+                                                                                             : NULL;
+}

@@ -80,4 +80,11 @@ void file_list_free(char **names, size_t count);
 /* "dir/name" in malloc'ed memory, or NULL when out of memory. */
 char *file_join(const char *dir, const char *name);
 
+/*
+ * The user's own file or directory of that name: below $XDG_CACHE_HOME or $XDG_CONFIG_HOME, which `variable` names, else
+ * below `otherwise` (".cache") in $HOME; malloc'ed. NULL: there is neither, or memory has run out. (XDG Base Directory
+ * Specification: a relative path is to be ignored.)
+ */
+char *file_of_user(const char *variable, const char *otherwise, const char *name);
+
 #endif

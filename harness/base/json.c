@@ -393,21 +393,21 @@ bool json_slice_is(struct json_slice slice, const char *text)
     return same;
 }
 
-const struct json_member *json_find(const struct json_members *members, const char *key)
+const struct json_slice *json_find(const struct json_members *members, const char *key)
 {
-    for (size_t i = 0; i < members->count; i++)
-        if (json_slice_is(members->list[i].key, key))
-            return &members->list[i];
+    for (size_t i = members->count; i-- > 0;)
+        if (members->list[i].key.at && json_slice_is(members->list[i].key, key))
+            return &members->list[i].value;
     return NULL;
 }
 
 char *json_text(const struct json_members *members, const char *key)
 {
-    const struct json_member *member = json_find(members, key);
+    const struct json_slice *value = json_find(members, key);
     struct err err = {0};
     char *text = NULL;
 
-    if (member && json_slice_type(member->value) == JSON_NUMBER)
-        return strndup(member->value.at, member->value.len);
-    return member && json_decode_string(&text, member->value, &err) == 0 ? text : NULL;
+    if (value && json_slice_type(*value) == JSON_NUMBER)
+        return strndup(value->at, value->len);
+    return value && json_decode_string(&text, *value, &err) == 0 ? text : NULL;
 }

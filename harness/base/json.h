@@ -83,8 +83,8 @@ enum json_type json_slice_type(struct json_slice slice);
 /* The text of a string, malloc'ed. ERR_INPUT for a flaw or another type. */
 int json_decode_string(char **out, struct json_slice slice, struct err *err);
 
-/* The first member of that name, or NULL. */
-const struct json_member *json_find(const struct json_members *members, const char *key);
+/* The value of the last member of that name, which is the one that Python and others take, or NULL; of an array: NULL. */
+const struct json_slice *json_find(const struct json_members *members, const char *key);
 
 /* The text of the string, or the digits of the number, under that key, malloc'ed; NULL: it has neither. */
 char *json_text(const struct json_members *members, const char *key);

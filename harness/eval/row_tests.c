@@ -71,13 +71,13 @@ static int add_test(struct row_tests *tests, struct json_slice input, struct jso
 }
 
 /* Two lists of the same length. */
-static int add_columns(struct row_tests *tests, const struct json_member *inputs,
-                       const struct json_member *outputs, bool calls, struct err *err)
+static int add_columns(struct row_tests *tests, const struct json_slice *inputs,
+                       const struct json_slice *outputs, bool calls, struct err *err)
 {
     cleanup_with(json_members_release) struct json_members in = {0}, out = {0};
 
-    if (json_read_elements(&in, inputs->value.at, inputs->value.len, err) <= 0 ||
-        json_read_elements(&out, outputs->value.at, outputs->value.len, err) <= 0)
+    if (json_read_elements(&in, inputs->at, inputs->len, err) <= 0 ||
+        json_read_elements(&out, outputs->at, outputs->len, err) <= 0)
         return err_set(err, ERR_INPUT, "inputs and outputs are not lists");
     if (in.count != out.count)
         return err_set(err, ERR_INPUT, "%zu inputs and %zu outputs", in.count, out.count);
@@ -94,12 +94,12 @@ static int add_rows(struct row_tests *tests, const struct json_members *rows, bo
     for (size_t i = 0; i < rows->count; i++) {
         cleanup_with(json_members_release) struct json_members row = {0};
         const struct json_slice value = rows->list[i].value;
-        const struct json_member *input, *output;
+        const struct json_slice *input, *output;
 
         if (json_read_members(&row, value.at, value.len, err) <= 0 ||
             !(input = json_find(&row, "input")) || !(output = json_find(&row, "output")))
             return err_set(err, ERR_INPUT, "test %zu has no \"input\" and \"output\"", i + 1);
-        if (add_test(tests, input->value, output->value, calls, err) < 0)
+        if (add_test(tests, *input, *output, calls, err) < 0)
             return -1;
     }
     return 0;
@@ -108,7 +108,7 @@ static int add_rows(struct row_tests *tests, const struct json_members *rows, bo
 static int add_parsed(struct row_tests *tests, const struct json_members *value, bool is_list,
                       bool calls, struct err *err)
 {
-    const struct json_member *inputs, *outputs;
+    const struct json_slice *inputs, *outputs;
 
     if (is_list)
         return add_rows(tests, value, calls, err);

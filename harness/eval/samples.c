@@ -166,11 +166,10 @@ static bool take_next(struct samples *samples, struct sample *sample)
 
 static bool is_list(struct samples *samples)
 {
-    const struct json_member *member = json_find(&samples->row, "code_list");
+    const struct json_slice *member = json_find(&samples->row, "code_list");
     struct err err = {0};
 
-    return member &&
-           json_read_elements(&samples->list, member->value.at, member->value.len, &err) > 0;
+    return member && json_read_elements(&samples->list, member->at, member->len, &err) > 0;
 }
 
 /* Whether the line is a sample, or several. */

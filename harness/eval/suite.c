@@ -40,12 +40,12 @@ static int take_human_eval(struct task *task, const struct json_members *row, st
 static int add_lines(struct buf *out, const struct json_members *row, const char *key,
                      struct err *err)
 {
-    const struct json_member *member = json_find(row, key);
+    const struct json_slice *value = json_find(row, key);
     cleanup_with(json_members_release) struct json_members lines = {0};
 
-    if (!member)
+    if (!value)
         return 0;
-    if (json_read_elements(&lines, member->value.at, member->value.len, err) <= 0)
+    if (json_read_elements(&lines, value->at, value->len, err) <= 0)
         return err_set(err, ERR_INPUT, "\"%s\" is not a list", key);
     for (size_t i = 0; i < lines.count; i++) {
         cleanup_free char *line = NULL;
@@ -138,14 +138,14 @@ static char *function_of(struct json_slice tests)
 
 static int take_apps(struct task *task, const struct json_members *row, struct err *err)
 {
-    const struct json_member *tests = json_find(row, "input_output");
+    const struct json_slice *tests = json_find(row, "input_output");
     cleanup_free char *function = NULL;
 
     if (!tests)
         return err_set(err, ERR_INPUT, "nothing under \"input_output\"");
-    function = function_of(tests->value);
+    function = function_of(*tests);
     task->time_limit = 4 * NSEC_PER_SEC;
-    if (row_tests_add(&task->rows, tests->value, function != NULL, err) < 0)
+    if (row_tests_add(&task->rows, *tests, function != NULL, err) < 0)
         return -1;
     return finish_rows(task, function, true, err);
 }
@@ -160,26 +160,26 @@ static int take_livecodebench(struct task *task, const struct json_members *row,
         function = json_text(&metadata, "func_name");
     task->time_limit = 6 * NSEC_PER_SEC;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const struct json_member *tests = json_find(row, keys[i]);
+        const struct json_slice *tests = json_find(row, keys[i]);
 
-        if (tests && row_tests_add(&task->rows, tests->value, function != NULL, err) < 0)
+        if (tests && row_tests_add(&task->rows, *tests, function != NULL, err) < 0)
             return err_wrap(err, "\"%s\"", keys[i]);
     }
     return finish_rows(task, function, false, err);
 }
 
 /* {"seconds": 2, "nanos": 500000000}, or a number of seconds */
-static nsec_t read_time(const struct json_member *member)
+static nsec_t read_time(const struct json_slice *value)
 {
     cleanup_with(json_members_release) struct json_members parts = {0};
     cleanup_free char *seconds = NULL, *nanos = NULL;
     struct err err = {0};
 
-    if (!member)
+    if (!value)
         return 0;
-    if (json_slice_type(member->value) == JSON_NUMBER)
-        return (nsec_t)(strtod(member->value.at, NULL) * (double)NSEC_PER_SEC);
-    if (json_read_members(&parts, member->value.at, member->value.len, &err) <= 0)
+    if (json_slice_type(*value) == JSON_NUMBER)
+        return (nsec_t)(strtod(value->at, NULL) * (double)NSEC_PER_SEC);
+    if (json_read_members(&parts, value->at, value->len, &err) <= 0)
         return 0;
     seconds = json_text(&parts, "seconds");
     nanos = json_text(&parts, "nanos");
@@ -198,9 +198,9 @@ static int take_codecontests(struct task *task, const struct json_members *row, 
     if (task->memory_limit < 16 * MIB || task->memory_limit > 64 * 1024 * MIB)
         task->memory_limit = 0;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const struct json_member *tests = json_find(row, keys[i]);
+        const struct json_slice *tests = json_find(row, keys[i]);
 
-        if (tests && row_tests_add(&task->rows, tests->value, false, err) < 0)
+        if (tests && row_tests_add(&task->rows, *tests, false, err) < 0)
             return err_wrap(err, "\"%s\"", keys[i]);
     }
     if (finish_rows(task, NULL, false, err) < 0)
@@ -215,13 +215,13 @@ static int take_tests(struct task *task, const struct json_members *row, struct 
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(ROW_MAX);
     cleanup_free char *function = json_text(row, "fn_name");
-    const struct json_member *inputs = json_find(row, "inputs"),
-                             *outputs = json_find(row, "outputs");
+    const struct json_slice *inputs = json_find(row, "inputs"),
+                            *outputs = json_find(row, "outputs");
 
     if (!inputs || !outputs)
         return err_set(err, ERR_INPUT, "no \"inputs\" and \"outputs\"");
-    if (buf_addf(&text, "{\"inputs\":%.*s,\"outputs\":%.*s}", (int)inputs->value.len,
-                 inputs->value.at, (int)outputs->value.len, outputs->value.at) < 0)
+    if (buf_addf(&text, "{\"inputs\":%.*s,\"outputs\":%.*s}", (int)inputs->len, inputs->at,
+                 (int)outputs->len, outputs->at) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
     return row_tests_add(&task->rows, (struct json_slice){.at = buf_str(&text), .len = text.len},
                          function != NULL, err) < 0

@@ -63,9 +63,9 @@ int language_check_place(const char *path, struct err *err)
     static const struct {
         const char *path;
         size_t depth;
-    } broad[] = {{"/home", 2},          {"/usr/local", 2},      {"/usr/share", 2},
-                 {"/var/lib", 2},       {"/var/tmp", 2},        {"/var/cache", 2},
-                 {"/usr/local/lib", 3}, {"/usr/local/share", 3}};
+    } broad[] = {{"", 1},           {"/home", 2},          {"/usr/local", 2},
+                 {"/usr/share", 2}, {"/var/lib", 2},       {"/var/tmp", 2},
+                 {"/var/cache", 2}, {"/usr/local/lib", 3}, {"/usr/local/share", 3}};
 
     if (!is_plain_path(path))
         return err_set(err, ERR_INPUT, "'%.100s' is not an absolute path without . and ..", path);
@@ -77,11 +77,7 @@ int language_check_place(const char *path, struct err *err)
             return err_set(err, ERR_INPUT,
                            "'%.100s' is more than a toolchain, and all programs could read it",
                            path);
-    return depth_of(path) > 1 ? 0
-                              : err_set(err, ERR_INPUT,
-                                        "'%.100s' is more than a toolchain, and all programs could "
-                                        "read it",
-                                        path);
+    return 0;
 }
 
 /* ---- names */
@@ -120,7 +116,7 @@ static bool is_file_name(const char *name)
 
 /* ---- commands */
 
-static size_t count_words(const char *const *words)
+size_t language_count_words(const char *const *words)
 {
     size_t n = 0;
 
@@ -168,7 +164,7 @@ static int check_command(const char *key, const char *const *words, size_t most,
 {
     size_t bytes = 0;
 
-    if (count_words(words) > most)
+    if (language_count_words(words) > most)
         return err_set(err, ERR_INPUT, "'%s' has more than %zu words", key, most);
     for (const char *const *word = words; *word; word++) {
         bytes += strlen(*word) + 1;
@@ -246,7 +242,7 @@ static int check_files(const struct language *row, struct err *err)
     if (row->product &&
         (!is_file_name(row->product) || strcmp(row->product, row->source_name) == 0))
         return err_set(err, ERR_INPUT, "'product' wants a file's name, and not that of the source");
-    if (row->script && (!row->compile || count_words(row->compile) < 2))
+    if (row->script && (!row->compile || language_count_words(row->compile) < 2))
         return err_set(err, ERR_INPUT, "'script' is for a compiler's command that names it");
     for (const char *const *path = row->must_have; path && *path; path++)
         if (!is_plain_path(*path))
@@ -262,7 +258,7 @@ static int check_environment(const struct language *row, struct err *err)
                                         "ONLINE_JUDGE"};
     size_t bytes = 0;
 
-    if (count_words(row->environment) > VARIABLES_MAX)
+    if (language_count_words(row->environment) > VARIABLES_MAX)
         return err_set(err, ERR_INPUT, "'environment' has more than %d variables", VARIABLES_MAX);
     for (const char *const *v = row->environment; v && *v; v++) {
         size_t n = strcspn(*v, "=");

@@ -15,6 +15,9 @@ int language_check(const struct language *row, struct err *err);
  */
 int language_check_place(const char *path, struct err *err);
 
+/* Of a list that ends with NULL, or is NULL. */
+size_t language_count_words(const char *const *words);
+
 /* Whether cells show the path without a place of a row: /usr/bin, /bin, /usr/lib and the like. */
 bool language_is_shown(const char *path);
 

@@ -175,15 +175,12 @@ int language_hash(const struct language *language, struct hash128 *out, struct e
 static int keep_string(const char **out, struct json_slice value, struct arena *arena,
                        struct err *err)
 {
-    char *text = NULL, *kept;
+    cleanup_free char *text = NULL;
 
     if (json_decode_string(&text, value, err) < 0)
         return -1;
-    kept = arena_alloc(arena, strlen(text) + 1, 1);
-    if (kept)
-        *out = strcpy(kept, text);
-    free(text);
-    return kept ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+    *out = arena_text(arena, text);
+    return *out ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
 static int read_text(const char **out, struct json_slice value, struct arena *arena,

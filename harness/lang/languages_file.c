@@ -69,27 +69,20 @@ static int read_member(struct language *row, char **prefix, const char *key,
     return known < 0 ? -1 : 0;
 }
 
-static const struct json_member *find_member(const struct json_members *members, const char *key,
-                                             size_t before)
-{
-    for (size_t i = 0; i < members->count && i < before; i++)
-        if (json_slice_is(members->list[i].key, key))
-            return &members->list[i];
-    return NULL;
-}
-
 static int read_members(const struct reading *r, struct language *row, char **prefix,
                         const struct json_members *members, struct err *err)
 {
     for (size_t i = 0; i < members->count; i++) {
         const struct json_member *member = &members->list[i];
+        const struct json_slice *last;
         cleanup_free char *key = NULL;
 
         if (json_decode_string(&key, member->key, err) < 0)
             return -1;
-        if (find_member(members, key, i))
+        last = json_find(members, key);
+        if (last != &member->value)
             return err_set(err, ERR_INPUT, "%s:%zu: '%.40s' is there twice", r->path,
-                           line_of(r, member->key.at), key);
+                           line_of(r, last->at), key);
         if (read_member(row, prefix, key, member->value, err) < 0)
             return err_wrap(err, "%s:%zu: '%.40s'", r->path, line_of(r, member->key.at), key);
     }
@@ -180,7 +173,7 @@ static int read_row(const struct reading *r, struct json_slice text, struct err 
     cleanup_with(json_members_release) struct json_members members = {0};
     cleanup_free char *name = NULL, *prefix = NULL;
     struct language *row = arena_alloc(&table.arena, 1, sizeof *row);
-    const struct json_member *named;
+    const struct json_slice *named;
     size_t line = line_of(r, text.at), at;
 
     if (!row)
@@ -188,10 +181,10 @@ static int read_row(const struct reading *r, struct json_slice text, struct err 
     if (json_slice_type(text) != JSON_OBJECT ||
         json_read_members(&members, text.at, text.len, err) != 1)
         return err_set(err, ERR_INPUT, "%s:%zu: a row is an object", r->path, line);
-    named = find_member(&members, "name", members.count);
+    named = json_find(&members, "name");
     if (!named)
         return err_set(err, ERR_INPUT, "%s:%zu: a row without 'name'", r->path, line);
-    if (keep_text(&name, named->value, err) < 0)
+    if (keep_text(&name, *named, err) < 0)
         return err_wrap(err, "%s:%zu: 'name'", r->path, line);
     at = find_in_table(name);
     *row = at < table.count ? *table.all[at] : new_row;
@@ -223,7 +216,7 @@ static int read_rows(struct reading *r, struct json_slice list, struct err *err)
 static int read_document(struct reading *r, size_t length, struct err *err)
 {
     cleanup_with(json_members_release) struct json_members members = {0};
-    const struct json_member *list;
+    const struct json_slice *list;
     int object = json_read_members(&members, r->text, length, err);
 
     if (object < 0)
@@ -239,10 +232,10 @@ static int read_document(struct reading *r, size_t length, struct err *err)
             return err_set(err, ERR_INPUT, "%s:%zu: %.*s: there is no such key", r->path,
                            line_of(r, member->key.at), (int)member->key.len, member->key.at);
     }
-    list = object ? find_member(&members, "languages", members.count) : NULL;
+    list = object ? json_find(&members, "languages") : NULL;
     if (!list)
         return err_set(err, ERR_INPUT, "%s: an object with a list 'languages' is wanted", r->path);
-    return read_rows(r, list->value, err);
+    return read_rows(r, *list, err);
 }
 
 static int read_file(const char *path, const struct remarks *remarks, struct err *err)
@@ -258,16 +251,6 @@ static int read_file(const char *path, const struct remarks *remarks, struct err
     remark(remarks, "%s: %zu language%s of the user's", path, r.user_rows,
            r.user_rows == 1 ? "" : "s");
     return 0;
-}
-
-/* The XDG Base Directory Specification: a relative path is to be ignored. */
-static char *default_path(void)
-{
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-
-    if (config && config[0] == '/')
-        return file_join(config, "winnow/languages.json");
-    return home && home[0] == '/' ? file_join(home, ".config/winnow/languages.json") : NULL;
 }
 
 /* ---- all of them */
@@ -300,7 +283,8 @@ static const struct language *find_elsewhere(const struct language *row)
 
 static int fill_table(const char *path, const struct remarks *remarks, struct err *err)
 {
-    cleanup_free char *usual = path ? NULL : default_path();
+    cleanup_free char *usual =
+        path ? NULL : file_of_user("XDG_CONFIG_HOME", ".config", "winnow/languages.json");
     const struct language *row;
 
     for (; (row = language_built_in(table.count)); table.count++)

@@ -10,36 +10,20 @@
 
 static const char usual[] = "/usr/bin/";
 
-static size_t count_words(const char *const *words)
-{
-    size_t n = 0;
-
-    while (words && words[n])
-        n++;
-    return n;
-}
-
-static const char *keep_text(const char *text, struct arena *arena)
-{
-    char *copy = arena_alloc(arena, strlen(text) + 1, 1);
-
-    return copy ? strcpy(copy, text) : NULL;
-}
-
 /* Words before and after the list; either may be NULL. */
 static int extend_words(const char *const **list, const char *const *before, const char *after,
                         struct arena *arena, struct err *err)
 {
     size_t n = 0;
-    const char **more =
-        arena_alloc(arena, count_words(before) + count_words(*list) + 2, sizeof *more);
+    const char **more = arena_alloc(
+        arena, language_count_words(before) + language_count_words(*list) + 2, sizeof *more);
 
     for (; more && before && *before; before++)
-        more[n++] = keep_text(*before, arena);
+        more[n++] = arena_text(arena, *before);
     for (const char *const *word = *list; more && word && *word; word++)
         more[n++] = *word;
     if (more && after)
-        more[n++] = keep_text(after, arena);
+        more[n++] = arena_text(arena, after);
     if (arena->failed)
         return err_set(err, ERR_JUDGE, "out of memory");
     *list = more;
@@ -79,7 +63,7 @@ static const char *move_text(const char *text, const struct move *move)
 
 static const char *const *move_words(const char *const *words, const struct move *move)
 {
-    size_t n = count_words(words);
+    size_t n = language_count_words(words);
     const char **moved = words ? arena_alloc(move->arena, n + 1, sizeof *moved) : NULL;
 
     for (size_t i = 0; moved && i < n; i++)

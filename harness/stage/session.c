@@ -71,16 +71,6 @@ size_t session_spare_files(const struct session *session)
     return own_limits_spare_files(&needs);
 }
 
-/* The XDG Base Directory Specification: a relative path is to be ignored. */
-static char *default_dir(void)
-{
-    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-
-    if (cache && cache[0] == '/')
-        return file_join(cache, "winnow");
-    return home && home[0] == '/' ? file_join(home, ".cache/winnow") : NULL;
-}
-
 static void warn_of_cache(void *context, const char *words)
 {
     const struct settings *settings = context;
@@ -94,7 +84,7 @@ char *session_cache_dir(const struct settings *settings)
 
     if (asked && strcmp(asked, "off") == 0)
         return NULL;
-    return asked && *asked ? strdup(asked) : default_dir();
+    return asked && *asked ? strdup(asked) : file_of_user("XDG_CACHE_HOME", ".cache", "winnow");
 }
 
 const struct language *session_python(const struct session *session,

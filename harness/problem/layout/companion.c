@@ -11,21 +11,10 @@ static const size_t largest_file = (size_t)64 * MIB;
 
 enum { TESTS_MAX = 10000 };
 
-/* The last member of that name, or NULL. */
-static const struct json_slice *find(const struct json_members *members, const char *key)
-{
-    const struct json_slice *found = NULL;
-
-    for (size_t i = 0; i < members->count; i++)
-        if (json_slice_is(members->list[i].key, key))
-            found = &members->list[i].value;
-    return found;
-}
-
 static int take_quantity(const struct json_members *members, const char *key, int64_t unit,
                          int64_t *out, bool *given, struct err *err)
 {
-    const struct json_slice *value = find(members, key);
+    const struct json_slice *value = json_find(members, key);
     char text[64];
 
     if (!value || json_slice_type(*value) != JSON_NUMBER)
@@ -40,7 +29,7 @@ static int take_quantity(const struct json_members *members, const char *key, in
 static int take_text(struct test_data *data, const struct json_members *members, const char *key,
                      struct err *err)
 {
-    const struct json_slice *value = find(members, key);
+    const struct json_slice *value = json_find(members, key);
 
     if (!value)
         return err_set(err, ERR_INPUT, "a test without '%s'", key);
@@ -81,7 +70,7 @@ static int take_test(struct test_list *tests, size_t number, struct json_slice s
 static int take_tests(struct loading *loading, const struct json_members *members, struct err *err)
 {
     cleanup_with(test_list_release) struct test_list samples = {0}, secrets = {0};
-    const struct json_slice *list = find(members, "tests");
+    const struct json_slice *list = json_find(members, "tests");
     struct json_members elements = {0};
     int rc = list ? json_read_elements(&elements, list->at, list->len, err) : 0;
 
@@ -101,8 +90,8 @@ static int take_tests(struct loading *loading, const struct json_members *member
 static int take_problem(struct loading *loading, const struct json_members *members,
                         struct err *err)
 {
-    const struct json_slice *interactive = find(members, "interactive");
-    const struct json_slice *name = find(members, "name");
+    const struct json_slice *interactive = json_find(members, "interactive");
+    const struct json_slice *name = json_find(members, "name");
     struct problem *problem = loading->problem;
     bool given;
 
