@@ -38,7 +38,7 @@ static struct limit_needs needs_of(const struct session *session)
 {
     const struct problem *p = session->problem ? session->problem : session->limits;
     const struct settings *settings = session->settings;
-    struct limit_needs needs = {.cpu = 8 * NSEC_PER_SEC, .memory = 64 * MIB, .file = MIB};
+    struct limit_needs needs = {.cpu = NSEC_PER_SEC, .memory = 64 * MIB, .file = MIB};
     nsec_t run;
 
     needs.slots = settings->jobs ? settings->jobs : cores_count();

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 /* program.c, linked, as bytes (Makefile: ld -r -b binary). */
 extern const char _binary_selftest_program_start[], _binary_selftest_program_end[];
@@ -74,11 +75,23 @@ static struct selftest_case expected(const struct selftest_case *full, enum isol
     return t;
 }
 
+/* Of an inherited limit (ulimit -t) as much as there is: a cell sets the limit two seconds above that of the run. */
+static nsec_t roomy_cpu(void)
+{
+    const rlim_t above = 2;
+    struct rlimit own;
+
+    if (getrlimit(RLIMIT_CPU, &own) < 0 || own.rlim_max == RLIM_INFINITY ||
+        own.rlim_max >= (rlim_t)(roomy.cpu / NSEC_PER_SEC) + above)
+        return roomy.cpu;
+    return own.rlim_max > above + 1 ? (nsec_t)(own.rlim_max - above) * NSEC_PER_SEC : NSEC_PER_SEC;
+}
+
 static struct limits limits_of(const struct selftest_case *t)
 {
     struct limits l = roomy;
 
-    l.cpu = t->tight.cpu ? t->tight.cpu : l.cpu;
+    l.cpu = t->tight.cpu ? t->tight.cpu : roomy_cpu();
     l.wall = t->tight.wall ? t->tight.wall : l.wall;
     l.memory = t->tight.memory ? t->tight.memory : l.memory;
     l.output = t->tight.output ? t->tight.output : l.output;
