@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/outcome_log.h"
-#include "base/database.h"
-#include "base/file.h"
-#include "winnow/cleanup.h"
+#include "record/journal_file.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* 2003395958 is "wine": winnow, eval. */
 enum { APPLICATION_ID = 2003395958, SCHEMA_VERSION = 1 };
@@ -21,68 +17,20 @@ static const char schema[] =
     "COMMIT";
 
 struct outcome_log {
-    struct database *db;
-    char *path;
+    struct journal_file file;
 };
-
-static int remove_files(const char *path, struct err *err)
-{
-    static const char *const ends[] = {"-wal", "-journal", "-shm", ""};
-
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        cleanup_free char *name = NULL;
-
-        if (asprintf(&name, "%s%s", path, ends[i]) < 0)
-            return err_set(err, ERR_JUDGE, "out of memory");
-        if (unlink(name) < 0 && errno != ENOENT)
-            return err_sys(err, ERR_INPUT, "%s", name);
-    }
-    return 0;
-}
-
-/* 1: it is a journal of ours; 0: it is new. */
-static int check_database(const struct outcome_log *log, struct err *err)
-{
-    struct sqlite3_stmt *rows;
-    int64_t id, version, tables;
-
-    if (database_query(log->db,
-                       "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
-                       " FROM pragma_application_id, pragma_user_version",
-                       NO_VALUES, &rows, err) < 0)
-        return -1;
-    id = database_number(rows, 0);
-    version = database_number(rows, 1);
-    tables = database_number(rows, 2);
-    database_end(rows);
-    if (id == 0 && tables == 0)
-        return 0;
-    if (id == APPLICATION_ID && version == SCHEMA_VERSION)
-        return 1;
-    return err_set(err, ERR_INPUT,
-                   "%s: it is not a journal of this winnow's eval: take another -o DIR, or --fresh",
-                   log->path);
-}
-
-static int open_database(struct outcome_log *log, struct err *err)
-{
-    int known;
-
-    if (database_open(&log->db, log->path, err) < 0 || (known = check_database(log, err)) < 0 ||
-        (known == 0 && database_script(log->db, schema, err) < 0))
-        return -1;
-    return database_accept(log->db, err);
-}
 
 int outcome_log_open(struct outcome_log **out, const char *dir, bool fresh, struct err *err)
 {
+    static const struct journal_kind kind = {"winnow eval", APPLICATION_ID, SCHEMA_VERSION};
     struct outcome_log *log = calloc(1, sizeof *log);
+    int there;
 
-    if (!log || !(log->path = file_join(dir, "journal.db"))) {
-        free(log);
+    if (!log)
         return err_set(err, ERR_JUDGE, "out of memory");
-    }
-    if ((fresh && remove_files(log->path, err) < 0) || open_database(log, err) < 0) {
+    there = journal_file_open(&log->file, dir, &kind, fresh, err);
+    if (there < 0 || (there == 0 && database_script(log->file.db, schema, err) < 0) ||
+        database_accept(log->file.db, err) < 0) {
         outcome_log_close(log);
         return -1;
     }
@@ -94,8 +42,7 @@ void outcome_log_close(struct outcome_log *log)
 {
     if (!log)
         return;
-    database_close(log->db);
-    free(log->path);
+    journal_file_close(&log->file);
     free(log);
 }
 
@@ -104,12 +51,12 @@ int outcome_log_note(struct outcome_log *log, struct hash128 key,
 {
     if (outcome->verdict == VERDICT_JE)
         return 0;
-    return database_run(log->db, "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        VALUES(HASH(key), TEXT(verdict_name(outcome->verdict)),
-                               TEXT(outcome->detail), TEXT(outcome->test), TEXT(outcome->report),
-                               NUMBER(outcome->cpu), NUMBER(outcome->wall),
-                               NUMBER(outcome->memory)),
-                        err);
+    return database_run(
+        log->file.db, "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        VALUES(HASH(key), TEXT(verdict_name(outcome->verdict)), TEXT(outcome->detail),
+               TEXT(outcome->test), TEXT(outcome->report), NUMBER(outcome->cpu),
+               NUMBER(outcome->wall), NUMBER(outcome->memory)),
+        err);
 }
 
 /* NULL for "", as which a NULL is read. */
@@ -122,7 +69,7 @@ int outcome_log_recall(struct outcome_log *log, struct hash128 key, struct noted
                        struct err *err)
 {
     struct sqlite3_stmt *rows;
-    int rc = database_query(log->db,
+    int rc = database_query(log->file.db,
                             "SELECT verdict, detail, test, report, cpu_ns, wall_ns, memory"
                             " FROM outcome WHERE key = ?",
                             VALUES(HASH(key)), &rows, err);
@@ -142,7 +89,8 @@ int outcome_log_recall(struct outcome_log *log, struct hash128 key, struct noted
     if (outcome->verdict < VERDICT_JE && outcome->detail)
         return 1;
     noted_outcome_release(outcome);
-    return err_set(err, ERR_INPUT, "%s: it is damaged: take another -o DIR, or --fresh", log->path);
+    return err_set(err, ERR_INPUT, "%s: it is damaged: take another -o DIR, or --fresh",
+                   log->file.path);
 }
 
 void noted_outcome_release(struct noted_outcome *outcome)

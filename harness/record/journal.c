@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/journal.h"
-#include "base/database.h"
 #include "base/file.h"
+#include "record/journal_file.h"
 #include "record/judgement_row.h"
 #include "record/numbered_files.h"
 #include "record/run_key.h"
 #include "winnow/cleanup.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 
 /*
  * harness/README.md explains the columns. `judged` has no primary key: with one, adding to a million
@@ -40,9 +36,8 @@ enum {
 
 struct journal {
     const struct record *record; /* borrowed */
-    char *path, *inputs_dir;
-    int dir_fd; /* locked */
-    struct database *db;
+    struct journal_file file;
+    char *inputs_dir;
     bool accepted; /* the database is a journal of this run */
 };
 
@@ -57,75 +52,16 @@ static int read_hash(struct sqlite3_stmt *rows, int column, struct hash128 *out,
 
 /* ---- opening */
 
-/*
- * The lock is on the directory, and not on the journal, so that it holds while a journal is removed.
- * SQLite's own lock is against other programs, which may want to look into the database.
- */
-static int lock_dir(struct journal *journal, const char *dir, struct err *err)
-{
-    journal->dir_fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (journal->dir_fd < 0)
-        return err_sys(err, ERR_INPUT, "%s", dir);
-    if (flock(journal->dir_fd, LOCK_EX | LOCK_NB) == 0)
-        return 0;
-    return errno == EWOULDBLOCK
-               ? err_set(err, ERR_INPUT, "%s: another winnow is at work there", dir)
-               : err_sys(err, ERR_INPUT, "%s: cannot be locked", dir);
-}
-
-/* Removes the database and what a kill may leave beside it. */
-static int remove_database(const struct journal *journal, struct err *err)
-{
-    static const char *const names[] = {"journal.db-wal", "journal.db-journal", "journal.db"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (unlinkat(journal->dir_fd, names[i], 0) < 0 && errno != ENOENT)
-            return err_sys(err, ERR_INPUT, "%s: cannot remove %s", journal->path, names[i]);
-    return 0;
-}
-
 /* All in one transaction: a journal without its whole key could not be used again. */
 static int create_tables(struct journal *journal, const struct run_key *key, struct err *err)
 {
-    if (database_script(journal->db, schema, err) < 0)
+    if (database_script(journal->file.db, schema, err) < 0)
         return -1;
     for (size_t i = 0; i < RUN_KEY_TRAITS; i++)
-        if (database_run(journal->db, "INSERT INTO run_key VALUES (?, ?)",
+        if (database_run(journal->file.db, "INSERT INTO run_key VALUES (?, ?)",
                          VALUES(TEXT(run_key_trait(i)), TEXT(key->values[i])), err) < 0)
             return -1;
-    return database_script(journal->db, "COMMIT", err);
-}
-
-/* 1: a journal of ours, whose pages can all be read and hold what the schema allows; 0: empty. */
-static int check_database(const struct journal *journal, struct err *err)
-{
-    struct sqlite3_stmt *rows;
-    int64_t id, version;
-    const char *damage;
-    int rc = -1;
-
-    if (database_query(journal->db,
-                       "SELECT application_id, user_version, quick_check,"
-                       " (SELECT count(*) FROM sqlite_schema) FROM"
-                       " pragma_application_id, pragma_user_version, pragma_quick_check(1)",
-                       NO_VALUES, &rows, err) < 0)
-        return -1;
-    id = database_number(rows, 0);
-    version = database_number(rows, 1);
-    damage = database_text(rows, 2);
-    if (id == 0 && database_number(rows, 3) == 0)
-        rc = 0;
-    else if (id != APPLICATION_ID)
-        err_set(err, ERR_INPUT, "%s: it is not a journal of winnow's", journal->path);
-    else if (version != SCHEMA_VERSION)
-        err_set(err, ERR_INPUT, "%s: it has schema version %" PRId64 "; this winnow has %d",
-                journal->path, version, SCHEMA_VERSION);
-    else if (strcmp(damage, "ok") != 0)
-        err_set(err, ERR_INPUT, "%s: the journal was damaged: %s", journal->path, damage);
-    else
-        rc = 1;
-    database_end(rows);
-    return rc;
+    return database_script(journal->file.db, "COMMIT", err);
 }
 
 static int check_key(const struct journal *journal, const struct run_key *now, struct err *err)
@@ -134,7 +70,7 @@ static int check_key(const struct journal *journal, const struct run_key *now, s
 
     for (size_t i = 0; i < RUN_KEY_TRAITS; i++) {
         struct sqlite3_stmt *rows;
-        int rc = database_query(journal->db, "SELECT value FROM run_key WHERE trait = ?",
+        int rc = database_query(journal->file.db, "SELECT value FROM run_key WHERE trait = ?",
                                 VALUES(TEXT(run_key_trait(i))), &rows, err);
 
         if (rc < 0)
@@ -143,7 +79,7 @@ static int check_key(const struct journal *journal, const struct run_key *now, s
             return err_set(err, ERR_JUDGE, "out of memory");
         database_end(rows);
     }
-    return run_key_check(now, &then, err) < 0 ? err_wrap(err, "%s", journal->path) : 0;
+    return run_key_check(now, &then, err) < 0 ? err_wrap(err, "%s", journal->file.path) : 0;
 }
 
 static int recall_program(const struct record *record, struct sqlite3_stmt *rows, struct err *err)
@@ -161,56 +97,48 @@ static int recall_programs(const struct journal *journal, const struct journal_o
                            struct err *err)
 {
     struct sqlite3_stmt *rows;
-    int rc =
-        database_query(journal->db, "SELECT * FROM judged ORDER BY rowid", NO_VALUES, &rows, err);
+    int rc = database_query(journal->file.db, "SELECT * FROM judged ORDER BY rowid", NO_VALUES,
+                            &rows, err);
 
     for (uint64_t count = 1; rc > 0; count++) {
         if (count % LOOK_EVERY == 0 && options->look_around(options->context, count, err) < 0)
             return -1;
         if (recall_program(journal->record, rows, err) < 0)
-            return err_wrap(err, "%s: program %" PRIu64, journal->path, count);
-        rc = database_next(journal->db, rows, err);
+            return err_wrap(err, "%s: program %" PRIu64, journal->file.path, count);
+        rc = database_next(journal->file.db, rows, err);
     }
     return rc;
 }
 
-/* Adds what the user can do about a journal that cannot be used. */
-static int refuse(struct err *err, const struct err *cause, const char *remedy)
+/* A journal that is there, of whatever run. */
+static int take_up(struct journal *journal, const struct run_key *key,
+                   const struct journal_options *options, struct err *err)
 {
-    return err_set(err, cause->kind, cause->kind == ERR_INPUT ? "%s (%s)" : "%s", cause->msg,
-                   remedy);
-}
-
-static int open_database(struct journal *journal, const struct journal_options *options,
-                         struct err *err)
-{
-    cleanup_with(run_key_release) struct run_key key = {0};
     struct err cause;
-    int rc;
 
-    if (run_key_make(&key, journal->record, err) < 0)
-        return -1;
-    if (database_open(&journal->db, journal->path, &cause) < 0)
-        return refuse(err, &cause, "it is not a journal of winnow's, or another program uses it");
-    rc = check_database(journal, &cause);
-    if (rc < 0 || (rc > 0 && check_key(journal, &key, &cause) < 0))
-        return refuse(err, &cause, "another -o DIR keeps it, --fresh begins anew");
-    if (rc > 0 && recall_programs(journal, options, &cause) < 0)
-        return refuse(err, &cause, "the journal was damaged; --fresh begins anew");
-    if ((rc == 0 && create_tables(journal, &key, err) < 0) || database_accept(journal->db, err) < 0)
-        return -1;
-    journal->accepted = true;
+    if (check_key(journal, key, &cause) < 0)
+        return journal_file_refuse(err, &cause, JOURNAL_ANOTHER_DIR);
+    if (recall_programs(journal, options, &cause) < 0)
+        return journal_file_refuse(err, &cause, "the journal was damaged; --fresh begins anew");
     return 0;
 }
 
-/* SQLite would follow a link, and wait at a pipe. */
-static int check_file_type(const struct journal *journal, struct err *err)
+static int open_tables(struct journal *journal, const struct journal_options *options,
+                       struct err *err)
 {
-    struct stat st;
+    static const struct journal_kind kind = {"winnow", APPLICATION_ID, SCHEMA_VERSION};
+    cleanup_with(run_key_release) struct run_key key = {0};
+    int there;
 
-    if (fstatat(journal->dir_fd, "journal.db", &st, AT_SYMLINK_NOFOLLOW) < 0 || S_ISREG(st.st_mode))
-        return 0;
-    return err_set(err, ERR_INPUT, "%s: not a regular file", journal->path);
+    if (run_key_make(&key, journal->record, err) < 0)
+        return -1;
+    there = journal_file_open(&journal->file, options->dir, &kind, journal->record->settings->fresh,
+                              err);
+    if (there < 0 ||
+        (there > 0 ? take_up(journal, &key, options, err) : create_tables(journal, &key, err)) < 0)
+        return -1;
+    journal->accepted = database_accept(journal->file.db, err) == 0;
+    return journal->accepted ? 0 : -1;
 }
 
 int journal_open(struct journal **out, const struct record *record,
@@ -220,15 +148,11 @@ int journal_open(struct journal **out, const struct record *record,
 
     if (!journal)
         return err_set(err, ERR_JUDGE, "out of memory");
-    *journal = (struct journal){.record = record,
-                                .path = file_join(options->dir, "journal.db"),
-                                .inputs_dir = file_join(options->dir, "inputs"),
-                                .dir_fd = -1};
-    if (!journal->path || !journal->inputs_dir)
+    *journal = (struct journal){
+        .record = record, .file.dir_fd = -1, .inputs_dir = file_join(options->dir, "inputs")};
+    if (!journal->inputs_dir)
         err_set(err, ERR_JUDGE, "out of memory");
-    else if (lock_dir(journal, options->dir, err) == 0 && check_file_type(journal, err) == 0 &&
-             (!record->settings->fresh || remove_database(journal, err) == 0) &&
-             open_database(journal, options, err) == 0)
+    else if (open_tables(journal, options, err) == 0)
         *out = steal_ptr(&journal);
     if (!journal)
         return 0;
@@ -243,13 +167,10 @@ void journal_close(struct journal *journal)
     if (!journal)
         return;
     if (journal->accepted &&
-        database_query(journal->db, "SELECT 1 FROM judged UNION ALL SELECT 1 FROM inputs_made",
+        database_query(journal->file.db, "SELECT 1 FROM judged UNION ALL SELECT 1 FROM inputs_made",
                        NO_VALUES, &rows, NULL) == 0)
-        remove_database(journal, NULL);
-    database_close(journal->db);
-    if (journal->dir_fd >= 0)
-        close(journal->dir_fd); /* which ends the lock */
-    free(journal->path);
+        journal_file_remove(&journal->file, NULL);
+    journal_file_close(&journal->file);
     free(journal->inputs_dir);
     free(journal);
 }
@@ -261,7 +182,7 @@ int journal_judged(struct journal *journal, struct hash128 program,
 {
     if (!journal)
         return 0;
-    return judgement_row_insert(journal->db,
+    return judgement_row_insert(journal->file.db,
                                 "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", program,
                                 judgement, err);
 }
@@ -271,7 +192,7 @@ int journal_evaluated(struct journal *journal, struct hash128 program,
 {
     if (!journal)
         return 0;
-    return judgement_row_insert(journal->db,
+    return judgement_row_insert(journal->file.db,
                                 "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                 program, judgement, err);
 }
@@ -284,10 +205,10 @@ int journal_recall_evaluated(struct journal *journal, struct hash128 program,
 
     if (!journal)
         return 0;
-    rc = database_query(journal->db, "SELECT * FROM evaluated WHERE program = ?",
+    rc = database_query(journal->file.db, "SELECT * FROM evaluated WHERE program = ?",
                         VALUES(HASH(program)), &rows, err);
     if (rc > 0 && judgement_row_read(rows, journal->record->problem, judgement, err) < 0)
-        rc = err_wrap(err, "%s", journal->path);
+        rc = err_wrap(err, "%s", journal->file.path);
     database_end(rows);
     return rc;
 }
@@ -297,7 +218,7 @@ int journal_ran(struct journal *journal, struct hash128 program, struct hash128 
 {
     if (!journal)
         return 0;
-    return database_run(journal->db, "INSERT INTO ran VALUES (?, ?, ?, ?)",
+    return database_run(journal->file.db, "INSERT INTO ran VALUES (?, ?, ?, ?)",
                         VALUES(HASH(program), HASH(input), TEXT(verdict_name(outcome->verdict)),
                                HASH(outcome->hash)),
                         err);
@@ -311,12 +232,12 @@ int journal_recall_run(struct journal *journal, struct hash128 program, struct h
 
     if (!journal)
         return 0;
-    rc = database_query(journal->db,
+    rc = database_query(journal->file.db,
                         "SELECT verdict, output FROM ran WHERE input = ? AND program = ?",
                         VALUES(HASH(input), HASH(program)), &rows, err);
     if (rc > 0 && (judgement_row_verdict(rows, 0, &outcome->verdict, err) < 0 ||
                    read_hash(rows, 1, &outcome->hash, err) < 0))
-        rc = err_wrap(err, "%s", journal->path);
+        rc = err_wrap(err, "%s", journal->file.path);
     database_end(rows);
     return rc;
 }
@@ -326,7 +247,7 @@ static int note_input(struct journal *journal, const struct made_input *input, s
 {
     if (made_input_write(input, journal->inputs_dir, number, err) < 0)
         return -1;
-    return database_run(journal->db, "INSERT INTO inputs VALUES (?, ?, ?, ?)",
+    return database_run(journal->file.db, "INSERT INTO inputs VALUES (?, ?, ?, ?)",
                         VALUES(NUMBER((int64_t)number), HASH(input->hash), NUMBER(input->size),
                                TEXT(input->origin)),
                         err);
@@ -338,17 +259,18 @@ int journal_inputs(struct journal *journal, const struct made_inputs *inputs, st
         return 0;
     /* The files of inputs that were noted before were lost. */
     if (numbered_files_begin(journal->inputs_dir, NULL, err) < 0 ||
-        database_script(journal->db, "BEGIN; DELETE FROM inputs; DELETE FROM inputs_made", err) < 0)
+        database_script(journal->file.db, "BEGIN; DELETE FROM inputs; DELETE FROM inputs_made",
+                        err) < 0)
         return -1;
     for (size_t i = 0; i < inputs->count; i++)
         if (note_input(journal, &inputs->list[i], i + 1, err) < 0)
             return -1;
-    if (database_run(journal->db, "INSERT INTO inputs_made VALUES (?, ?, ?)",
+    if (database_run(journal->file.db, "INSERT INTO inputs_made VALUES (?, ?, ?)",
                      VALUES(NUMBER((int64_t)inputs->rejected), NUMBER((int64_t)inputs->duplicates),
                             NUMBER(inputs->validated)),
                      err) < 0)
         return -1;
-    return database_script(journal->db, "COMMIT", err);
+    return database_script(journal->file.db, "COMMIT", err);
 }
 
 /* Reads the row's input and its file; 0 when that is another one now. */
@@ -357,7 +279,7 @@ static int recall_input(const struct journal *journal, struct sqlite3_stmt *rows
 {
     *input = (struct made_input){.fd = -1, .size = database_number(rows, 1)};
     if (read_hash(rows, 0, &input->hash, err) < 0)
-        return err_wrap(err, "%s", journal->path);
+        return err_wrap(err, "%s", journal->file.path);
     input->origin = strdup(database_text(rows, 2));
     if (!input->origin)
         return err_set(err, ERR_JUDGE, "out of memory");
@@ -373,7 +295,7 @@ int journal_recall_inputs(struct journal *journal, struct made_inputs *inputs, s
 
     if (!journal)
         return 0;
-    known = database_query(journal->db,
+    known = database_query(journal->file.db,
                            "SELECT hash, bytes, origin, rejected, duplicates, validated,"
                            " (SELECT count(*) FROM inputs)"
                            " FROM inputs_made LEFT JOIN inputs ORDER BY number",
@@ -391,7 +313,7 @@ int journal_recall_inputs(struct journal *journal, struct made_inputs *inputs, s
         struct made_input *input = &found.list[found.count++];
 
         known = recall_input(journal, rows, input, found.count, err);
-        if (known > 0 && database_next(journal->db, rows, err) < 0)
+        if (known > 0 && database_next(journal->file.db, rows, err) < 0)
             known = -1;
     }
     database_end(rows);
