@@ -97,6 +97,27 @@ int file_replace(const char *path, const void *bytes, size_t n, struct err *err)
     return 0;
 }
 
+int file_replace_by(const char *dir, const char *name, file_writer *write, void *context,
+                    struct err *err)
+{
+    cleanup_free char *path = file_join(dir, name);
+    cleanup_free char *temp = NULL;
+    cleanup_fd int fd = -1;
+
+    if (!path || asprintf(&temp, "%s.tmp", path) < 0) {
+        temp = NULL;
+        return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return err_sys(err, ERR_INPUT, "%s", temp);
+    if (write(context, fd, err) < 0)
+        return err_wrap(err, "%s", temp);
+    if (fsync(fd) < 0 || rename(temp, path) < 0)
+        return err_sys(err, ERR_JUDGE, "%s", path);
+    return 0;
+}
+
 bool file_is_directory(const char *path)
 {
     struct stat st;

@@ -24,6 +24,14 @@ int file_write_all(int fd, const void *bytes, size_t n);
 /* Replaces the file by temporary name, fsync and rename: a kill leaves the old or the new one. */
 int file_replace(const char *path, const void *bytes, size_t n, struct err *err);
 
+/*
+ * The same for dir/name, whose bytes `write` adds to the descriptor, as many as it likes: they are not held in memory. The
+ * temporary name does not change from run to run, so that the next one cleans up after a kill.
+ */
+typedef int file_writer(void *context, int fd, struct err *err);
+int file_replace_by(const char *dir, const char *name, file_writer *write, void *context,
+                    struct err *err);
+
 /* Makes the directory and its missing parents, mode 0777 less umask. It may exist already. */
 int file_make_dirs(const char *path, struct err *err);
 

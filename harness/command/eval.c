@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/evaluation.h"
 #include "base/file.h"
+#include "base/json_writer.h"
 #include "base/remark.h"
 #include "base/terminal.h"
 #include "command/command.h"
@@ -8,7 +9,6 @@
 #include "stage/session.h"
 #include "winnow/cleanup.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,17 +42,16 @@ static void show_progress(void *context)
                   samples_fraction(c->samples), "%zu programs", c->evaluation.judged);
 }
 
-/* As Python writes a float: the shortest that reads back equal. */
+/* As Python writes a float: as JSON has it, but never without a point. */
 static void print_float(double value)
 {
-    char text[40];
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_LINE);
+    struct json_writer w;
 
-    for (int digits = 1; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, value);
-        if (strtod(text, NULL) == value)
-            break;
-    }
-    printf("%s%s", text, strpbrk(text, ".e") ? "" : ".0");
+    json_writer_init(&w, &text, JSON_LINE);
+    json_double(&w, value);
+    if (json_finish(&w, NULL) == 0)
+        printf("%.*s%s", (int)text.len - 1, text.data, strpbrk(text.data, ".e") ? "" : ".0");
 }
 
 static void print_counts(const struct eval_command *c)
@@ -139,7 +138,7 @@ static int write_results(struct eval_command *c, const struct settings *settings
         results_write_samples(&c->evaluation, dir, err) < 0 ||
         (suite_is_human_eval(&c->suite) &&
          results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
-                                  (size_t)arguments->count - 1, err) < 0) ||
+                                  err) < 0) ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;

