@@ -266,6 +266,20 @@ def codecontests(scratch):
     same((found[0]["outcome"], report["format"]), ("passed", "tests"), "bare tests")
 
 
+@check("a sample in a language that is not there costs only itself")
+def no_such_language(scratch):
+    suite = [{"id": 7, "inputs": ["1"], "outputs": ["1"]}]
+    right = {"id": 7, "solution": "print(input())"}
+    outcome, found, report = evaluate(scratch, "tongues", suite, [{**right, "language": "klingon"}, right])
+    same([line["outcome"] for line in found], ["passed"], "outcomes")
+    same((report["counts"]["samples"], report["counts"]["language_not_run"]), (1, 1), "counts")
+    same(report["estimates"]["pass@1"]["value"], 1.0, "pass@1")
+    holds("tongues.jsonl:1: unknown language 'klingon'" in outcome.err, outcome.err)
+    said = scratch.run(["winnow", "eval", "tongues.suite.jsonl", "-", "-o", "tongues.none"],
+                       stdin=lines([{**right, "language": "klingon"}]).encode())
+    holds("is in a language that is run here" in said.expect(2).err, said.err)
+
+
 STDIN_WAYS = {
     "input": "for _ in range(int(input())): print(sum(map(int, input().split())))",
     "iteration": "import sys\nnext(sys.stdin)\nfor line in sys.stdin: print(sum(map(int, line.split())))",

@@ -35,6 +35,15 @@ void hash_update(struct hash_state *state, const void *bytes, size_t n)
     XXH3_128bits_update((XXH3_state_t *)state, bytes, n);
 }
 
+void hash_text(struct hash_state *state, const char *text)
+{
+    uint64_t n = text ? strlen(text) : UINT64_MAX;
+
+    hash_update(state, &n, sizeof n);
+    if (text)
+        hash_update(state, text, n);
+}
+
 struct hash128 hash_digest(const struct hash_state *state)
 {
     XXH128_hash_t h = XXH3_128bits_digest((const XXH3_state_t *)state);

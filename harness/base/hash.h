@@ -18,6 +18,9 @@ void hash_free(struct hash_state *state);
 void hash_freep(struct hash_state **state); /* for cleanup_with */
 void hash_reset(struct hash_state *state);
 void hash_update(struct hash_state *state, const void *bytes, size_t n);
+
+/* A text with its length, so that moving a byte from one to the next changes the hash; NULL is not "". */
+void hash_text(struct hash_state *state, const char *text);
 struct hash128 hash_digest(const struct hash_state *state);
 
 struct hash128 hash_bytes(const void *bytes, size_t n);

@@ -25,11 +25,11 @@ struct eval_command {
 
 static void release_command(struct eval_command *c)
 {
+    session_close(&c->session); /* first: it may be running programs of the others */
     summary_release(&c->summary);
     evaluation_release(&c->evaluation);
     outcome_log_close(c->log);
     samples_close(c->samples);
-    session_close(&c->session); /* before the tasks, whose programs it may be running */
     suite_release(&c->suite);
     drivers_release(&c->drivers);
 }
@@ -59,10 +59,11 @@ static void print_counts(const struct eval_command *c)
     const struct evaluation *e = &c->evaluation;
     size_t shown = 0;
 
-    printf("suite       %zu tasks of %s, %zu with samples\n", c->suite.count,
-           suite_format_name(&c->suite), c->summary.task_count);
+    printf("suite       %zu tasks of %s, %zu with samples\n", c->suite.count, c->suite.format->name,
+           c->summary.task_count);
     printf("isolation   %s\n", isolation_name(c->session.facts.level));
-    printf("samples     %zu, %zu distinct\n", e->sample_count - e->unknown, e->outcome_count);
+    printf("samples     %zu, %zu distinct\n", e->sample_count - e->unknown - e->not_run,
+           e->outcome_count);
     printf("outcomes    ");
     for (size_t i = 0; i < VERDICT_COUNT; i++)
         if (c->summary.counts[i] > 0)
@@ -136,7 +137,7 @@ static int write_results(struct eval_command *c, const struct settings *settings
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
         results_write_samples(&c->evaluation, dir, err) < 0 ||
-        (suite_is_human_eval(&c->suite) &&
+        (c->suite.format->human_eval &&
          results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
                                   err) < 0) ||
         results_write_report(&c->evaluation, &c->summary, dir,
@@ -149,6 +150,21 @@ static int write_results(struct eval_command *c, const struct settings *settings
     return settings->json ? print_json_report(dir, err) : 0;
 }
 
+static int begin_evaluation(struct eval_command *c, const struct settings *settings,
+                            struct err *err)
+{
+    c->evaluation =
+        (struct evaluation){.attempts = {.settings = settings,
+                                         .service = c->session.service,
+                                         .suite = &c->suite,
+                                         .drivers = c->drivers.dir[0] ? &c->drivers : NULL,
+                                         .log = c->log},
+                            .samples = c->samples,
+                            .show = show_progress,
+                            .context = c};
+    return outcome_keys_init(&c->evaluation.attempts.keys, &c->session.facts, err);
+}
+
 int command_eval(const struct settings *settings, const struct arguments *arguments,
                  struct err *err)
 {
@@ -159,27 +175,21 @@ int command_eval(const struct settings *settings, const struct arguments *argume
     if (suite_load(&c.suite, arguments->words[0], settings->format, err) < 0 ||
         samples_open(&c.samples, (const char *const *)&arguments->words[1],
                      (size_t)arguments->count - 1, settings->remarks, err) < 0 ||
-        drivers_open(&c.drivers, err) < 0)
+        (suite_has_calls(&c.suite) && drivers_open(&c.drivers, err) < 0) ||
+        file_make_dirs(dir, err) < 0 || outcome_log_open(&c.log, dir, settings->fresh, err) < 0)
         return -1;
-    c.session.place = c.drivers.dir;
     suite_limits(&c.suite, &settings->asked, &limits);
     c.session.limits = &limits;
-    if (file_make_dirs(dir, err) < 0 || outcome_log_open(&c.log, dir, settings->fresh, err) < 0 ||
-        session_open_pool(&c.session, settings, err) < 0)
+    c.session.place = c.drivers.dir[0] ? c.drivers.dir : NULL;
+    if (session_open_pool(&c.session, settings, err) < 0 ||
+        begin_evaluation(&c, settings, err) < 0 || evaluation_run(&c.evaluation, err) < 0)
         return -1;
-    c.evaluation = (struct evaluation){.settings = settings,
-                                       .service = c.session.service,
-                                       .suite = &c.suite,
-                                       .samples = c.samples,
-                                       .drivers = &c.drivers,
-                                       .log = c.log,
-                                       .keys = {.facts = &c.session.facts},
-                                       .show = show_progress,
-                                       .context = &c};
-    if (evaluation_run(&c.evaluation, err) < 0)
-        return -1;
-    if (c.evaluation.sample_count == c.evaluation.unknown)
-        return err_set(err, ERR_INPUT, "no sample of any task of %s", arguments->words[0]);
+    if (c.evaluation.outcome_count == 0)
+        return err_set(err, ERR_INPUT,
+                       c.evaluation.not_run > 0
+                           ? "no sample of %s is in a language that is run here"
+                           : "no sample of any task of %s",
+                       arguments->words[0]);
     if (write_results(&c, settings, dir, arguments, err) < 0)
         return -1;
     return c.summary.counts[VERDICT_JE] > 0

@@ -71,20 +71,23 @@ int drivers_open(struct drivers *drivers, struct err *err)
     return 0;
 }
 
-/* A Python literal: JSON's escapes mean the same there. */
-static int add_text(struct buf *out, const char *text, struct err *err)
+int drivers_add_literal(struct buf *out, const char *text, size_t length)
 {
     struct json_writer w;
 
     json_writer_init(&w, out, JSON_LINE);
-    json_string(&w, text);
-    return json_finish(&w, err);
+    json_string_n(&w, text, length);
+    if (json_finish(&w, NULL) < 0)
+        return -1;
+    out->data[--out->len] = '\0'; /* the line end */
+    return 0;
 }
 
 static int write_maker(struct buf *out, struct err *err)
 {
-    return buf_adds(out, "TEXT = ") < 0 || add_text(out, driver_files, err) < 0 ||
-                   buf_adds(out, maker) < 0
+    return buf_adds(out, "TEXT = ") < 0 ||
+                   drivers_add_literal(out, driver_files, strlen(driver_files)) < 0 ||
+                   buf_addc(out, '\n') < 0 || buf_adds(out, maker) < 0
                ? err_set(err, ERR_JUDGE, "out of memory")
                : 0;
 }

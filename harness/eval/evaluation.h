@@ -9,42 +9,33 @@
 #ifndef HARNESS_EVAL_EVALUATION_H
 #define HARNESS_EVAL_EVALUATION_H
 
-#include "eval/outcome_key.h"
-#include "eval/outcome_log.h"
+#include "eval/attempt.h"
 #include "eval/samples.h"
-#include "eval/suite.h"
-#include "judge/service.h"
 
 /* What became of a program of a task. */
 struct outcome {
     struct task *task;
-    struct hash128 key; /* of task and source */
-    bool judged;
+    struct hash128 key; /* of task, language and source */
     struct noted_outcome noted;
 };
 
-enum { NO_TASK = UINT32_MAX };
+enum { NO_OUTCOME = UINT32_MAX };
 
 struct evaluation {
-    const struct settings *settings;
-    struct service *service;
-    struct suite *suite;
-    struct samples *samples;
-    struct drivers *drivers; /* open, in a place that cells show */
+    struct attempts attempts;
+    struct samples *samples; /* borrowed */
     struct outcome *outcomes;
     size_t outcome_count, outcome_room;
     struct table *by_key;
-    uint32_t *outcome_of; /* of each sample in its order; NO_TASK: the suite has no such task */
+    uint32_t *outcome_of; /* of each sample in its order; NO_OUTCOME: it is not judged */
     size_t sample_count, sample_room;
-    size_t unknown;          /* samples of tasks that are not there */
-    size_t judged, recalled; /* programs: judged now, known from an earlier run */
-    struct outcome_log *log;
-    struct outcome_keys keys;
+    size_t unknown, not_run;     /* of those: the task is not there, the language is not */
+    size_t judged, recalled;     /* programs: judged now, known from an earlier run */
     void (*show)(void *context); /* after each turn of the loop, or NULL */
     void *context;
 };
 
-/* All but what is kept here is borrowed. Remarks go to the settings'. */
+/* Remarks go to the settings'. */
 int evaluation_run(struct evaluation *evaluation, struct err *err);
 void evaluation_release(struct evaluation *evaluation); /* takes a zeroed one */
 

@@ -6,27 +6,23 @@
 
 #include <string.h>
 
-static void hash_text(struct hash_state *hash, const char *text)
+int outcome_keys_init(struct outcome_keys *keys, const struct sandbox_facts *facts, struct err *err)
 {
-    uint64_t n = text ? strlen(text) : UINT64_MAX;
+    cleanup_with(hash_freep) struct hash_state *hash = hash_new();
+    const int levels[] = {(int)facts->level, facts->cgroup_version};
 
-    hash_update(hash, &n, sizeof n);
-    if (text)
-        hash_update(hash, text, n);
+    *keys = (struct outcome_keys){0};
+    if (!hash)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    hash_text(hash, WINNOW_VERSION);
+    hash_update(hash, levels, sizeof levels);
+    hash_text(hash, facts->limits_note);
+    hash_text(hash, drivers_text());
+    keys->host = hash_digest(hash);
+    return 0;
 }
 
-static void hash_tests(struct hash_state *hash, const struct task *task)
-{
-    hash_text(hash, task->prompt);
-    hash_text(hash, task->entry_point);
-    hash_text(hash, task->tests);
-    for (size_t i = 0; i < task->rows.count; i++) {
-        hash_text(hash, task->rows.cases[i].input.bytes);
-        hash_text(hash, task->rows.cases[i].answer.bytes);
-    }
-}
-
-static void hash_limits(struct hash_state *hash, const struct problem *problem)
+static struct hash128 hash_of_limits(const struct problem *problem)
 {
     const int64_t limits[] = {problem->time_limit,
                               problem->memory_limit,
@@ -37,16 +33,7 @@ static void hash_limits(struct hash_state *hash, const struct problem *problem)
                               problem->validation_memory_limit,
                               problem->validation_output_limit};
 
-    hash_update(hash, limits, sizeof limits);
-}
-
-static void hash_host(struct hash_state *hash, const struct sandbox_facts *facts)
-{
-    const int levels[] = {(int)facts->level, facts->cgroup_version};
-
-    hash_text(hash, WINNOW_VERSION);
-    hash_update(hash, levels, sizeof levels);
-    hash_text(hash, facts->limits_note);
+    return hash_bytes(limits, sizeof limits);
 }
 
 /* The compilers of C and C++ are identified together, with the headers and libraries that they read. */
@@ -81,19 +68,12 @@ static int find_identity(struct outcome_keys *keys, const struct language *langu
 int outcome_key(struct outcome_keys *keys, const struct task *task, const struct language *language,
                 const struct buf *source, struct hash128 *out, struct err *err)
 {
-    cleanup_with(hash_freep) struct hash_state *hash = hash_new();
-    struct hash128 identity;
+    struct hash128 identity, key;
 
-    if (!hash)
-        return err_set(err, ERR_JUDGE, "out of memory");
     if (find_identity(keys, language, &identity, err) < 0)
         return -1;
-    hash_host(hash, keys->facts);
-    hash_limits(hash, &task->problem);
-    hash_tests(hash, task);
-    hash_update(hash, &task->together, sizeof task->together);
-    hash_text(hash, task->tests ? drivers_text() : NULL);
-    *out =
-        hash_fold(hash_fold(hash_digest(hash), identity), hash_bytes(buf_str(source), source->len));
+    key = hash_fold(hash_fold(keys->host, identity), hash_of_limits(&task->problem));
+    key = hash_fold(key, hash_fold(task->content, hash_bytes(&task->together, 1)));
+    *out = hash_fold(key, hash_bytes(buf_str(source), source->len));
     return 0;
 }

@@ -31,7 +31,7 @@ static void add_estimates(struct summary *summary, unsigned k, uint64_t seed)
 int summary_make(struct summary *summary, const struct evaluation *evaluation, const unsigned *ks,
                  size_t k_count, struct err *err)
 {
-    const struct suite *suite = evaluation->suite;
+    const struct suite *suite = evaluation->attempts.suite;
 
     summary->tallies = calloc(suite->count + 1, sizeof *summary->tallies);
     if (!summary->tallies)
@@ -41,10 +41,10 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
             summary->tallies[summary->task_count++] =
                 (struct tally){suite->tasks[i].samples, suite->tasks[i].passed};
     for (size_t i = 0; i < evaluation->sample_count; i++)
-        if (evaluation->outcome_of[i] != NO_TASK)
+        if (evaluation->outcome_of[i] != NO_OUTCOME)
             summary->counts[evaluation->outcomes[evaluation->outcome_of[i]].noted.verdict]++;
     for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
-        add_estimates(summary, ks[i], evaluation->settings->seed);
+        add_estimates(summary, ks[i], evaluation->attempts.settings->seed);
     return 0;
 }
 
@@ -147,7 +147,7 @@ static int write_human_eval(void *context, int fd, struct err *err)
          next_line(lines, err)) {
         uint32_t outcome = evaluation->outcome_of[lines->number++];
 
-        if (outcome != NO_TASK &&
+        if (outcome != NO_OUTCOME &&
             (add_human_eval(&out, &lines->sample, &evaluation->outcomes[outcome], err) < 0 ||
              flush_lines(fd, &out, CHUNK, err) < 0))
             return -1;
@@ -203,18 +203,19 @@ static int write_samples(void *context, int fd, struct err *err)
 {
     const struct evaluation *evaluation = context;
     cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
-    cleanup_free size_t *numbers = calloc(evaluation->suite->count + 1, sizeof *numbers);
+    cleanup_free size_t *numbers = calloc(evaluation->attempts.suite->count + 1, sizeof *numbers);
 
     if (!numbers)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < evaluation->sample_count; i++) {
         uint32_t number = evaluation->outcome_of[i];
-        const struct outcome *outcome = number == NO_TASK ? NULL : &evaluation->outcomes[number];
+        const struct outcome *outcome = number == NO_OUTCOME ? NULL : &evaluation->outcomes[number];
 
-        if (outcome && (add_sample_line(&out, outcome->task,
-                                        numbers[outcome->task - evaluation->suite->tasks]++,
-                                        outcome, err) < 0 ||
-                        flush_lines(fd, &out, CHUNK, err) < 0))
+        if (outcome &&
+            (add_sample_line(&out, outcome->task,
+                             numbers[outcome->task - evaluation->attempts.suite->tasks]++, outcome,
+                             err) < 0 ||
+             flush_lines(fd, &out, CHUNK, err) < 0))
             return -1;
     }
     return flush_lines(fd, &out, 1, err);
@@ -261,9 +262,11 @@ static void put_counts(struct json_writer *w, const struct evaluation *evaluatio
                        const struct summary *summary)
 {
     json_field_object(w, "counts");
-    json_field_uint64(w, "samples", evaluation->sample_count - evaluation->unknown);
+    json_field_uint64(w, "samples",
+                      evaluation->sample_count - evaluation->unknown - evaluation->not_run);
     json_field_uint64(w, "distinct", evaluation->outcome_count);
     json_field_uint64(w, "unknown_task", evaluation->unknown);
+    json_field_uint64(w, "language_not_run", evaluation->not_run);
     json_field_uint64(w, "skipped_lines", samples_skipped(evaluation->samples));
     for (size_t i = 0; i <= VERDICT_JE; i++)
         json_field_uint64(w, outcome_word((enum verdict)i), summary->counts[i]);
@@ -280,15 +283,15 @@ int results_write_report(const struct evaluation *evaluation, const struct summa
     json_writer_init(&w, &text, JSON_PRETTY);
     json_begin_object(&w);
     json_field_int64(&w, "schema_version", SCHEMA_VERSION);
-    json_field_string(&w, "format", suite_format_name(evaluation->suite));
+    json_field_string(&w, "format", evaluation->attempts.suite->format->name);
     json_field_string(&w, "isolation", isolation);
-    json_field_uint64(&w, "seed", evaluation->settings->seed);
+    json_field_uint64(&w, "seed", evaluation->attempts.settings->seed);
     put_counts(&w, evaluation, summary);
     json_field_object(&w, "estimates");
     put_estimates(&w, summary->pass_at, summary->count);
     put_estimates(&w, summary->pass_all, summary->count);
     json_end_object(&w);
-    put_tasks(&w, evaluation->suite);
+    put_tasks(&w, evaluation->attempts.suite);
     json_end_object(&w);
     if (json_finish(&w, err) < 0)
         return -1;

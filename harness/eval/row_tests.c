@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/row_tests.h"
 #include "base/buf.h"
-#include "base/json_writer.h"
+#include "eval/drivers.h"
 #include "eval/packed_tests.h"
 #include "winnow/cleanup.h"
 
@@ -151,26 +151,17 @@ void row_tests_release(struct row_tests *tests)
 
 /* ---- calls */
 
-static int add_literal(struct buf *out, const struct test_data *text, struct err *err)
-{
-    struct json_writer w;
-
-    json_writer_init(&w, out, JSON_LINE);
-    json_string_n(&w, text->bytes, text->length);
-    if (json_finish(&w, err) < 0)
-        return -1;
-    out->data[out->len - 1] = ','; /* the line end */
-    return 0;
-}
-
 static int add_list(struct buf *out, const char *name, const struct row_tests *tests, bool inputs,
                     struct err *err)
 {
     if (buf_addf(out, "%s = [", name) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < tests->count; i++)
-        if (add_literal(out, inputs ? &tests->cases[i].input : &tests->cases[i].answer, err) < 0)
-            return -1;
+    for (size_t i = 0; i < tests->count; i++) {
+        const struct test_data *text = inputs ? &tests->cases[i].input : &tests->cases[i].answer;
+
+        if (drivers_add_literal(out, text->bytes, text->length) < 0 || buf_addc(out, ',') < 0)
+            return err_set(err, ERR_JUDGE, "out of memory");
+    }
     return buf_adds(out, "]\n") < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/task.h"
-#include "base/json_writer.h"
 #include "judge/check.h"
 #include "winnow/cleanup.h"
 
@@ -23,9 +22,6 @@ void task_put_away(struct task *task)
         return;
     }
     program_release(&task->tester);
-    if (task->test.input_fd > 0)
-        close(task->test.input_fd);
-    task->test.input_fd = -1;
     task->tests_set = (struct test_set){0};
 }
 
@@ -42,7 +38,6 @@ void task_release(struct task *task)
     free(task->entry_point);
     free(task->tests);
     free(task->canonical);
-    free(task->prelude);
     free(task->postlude);
     row_tests_release(&task->rows);
     *task = (struct task){0};
@@ -67,36 +62,37 @@ void task_limits(const struct task *task, const struct problem_overrides *asked,
         .validation_time_limit = defaults.tests_time,
         .validation_memory_limit = defaults.memory,
         .validation_output_limit = defaults.output,
-        .interactive = task->tests != NULL,
     };
 }
 
-/* A Python literal: JSON's escapes mean the same there. */
-static void add_literal(struct buf *out, const char *text, size_t length, bool *failed)
+int task_hash(struct task *task, struct err *err)
 {
-    struct json_writer w;
-    struct err err = {0};
+    cleanup_with(hash_freep) struct hash_state *hash = hash_new();
 
-    json_writer_init(&w, out, JSON_LINE);
-    json_string_n(&w, text, length);
-    *failed = *failed || json_finish(&w, &err) < 0;
-    if (!*failed)
-        out->data[--out->len] = '\0'; /* the line end */
+    if (!hash)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    hash_text(hash, task->prompt);
+    hash_text(hash, task->entry_point);
+    hash_text(hash, task->tests);
+    for (size_t i = 0; i < task->rows.count; i++) {
+        hash_text(hash, task->rows.cases[i].input.bytes);
+        hash_text(hash, task->rows.cases[i].answer.bytes);
+    }
+    task->content = hash_digest(hash);
+    return 0;
 }
 
 static int make_tester(struct task *task, const struct drivers *drivers, struct err *err)
 {
     cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
-    const char *entry_point = task->entry_point ? task->entry_point : "";
+    const char *const texts[] = {task->prompt, task->tests,
+                                 task->entry_point ? task->entry_point : ""};
     bool failed = buf_adds(&call, "run_tests(") < 0;
 
-    add_literal(&call, task->prompt, strlen(task->prompt), &failed);
-    failed = failed || buf_addc(&call, ',') < 0;
-    add_literal(&call, task->tests, strlen(task->tests), &failed);
-    failed = failed || buf_addc(&call, ',') < 0;
-    add_literal(&call, entry_point, strlen(entry_point), &failed);
-    failed = failed || buf_adds(&call, task->together ? ",True)" : ",False)") < 0;
-    if (failed)
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && !failed; i++)
+        failed =
+            drivers_add_literal(&call, texts[i], strlen(texts[i])) < 0 || buf_addc(&call, ',') < 0;
+    if (failed || buf_adds(&call, task->together ? "True)" : "False)") < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
     return drivers_program(drivers, buf_str(&call), task->prompt, &task->tester, err);
 }
@@ -104,20 +100,13 @@ static int make_tester(struct task *task, const struct drivers *drivers, struct 
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err)
 {
-    if (task_is_prepared(task))
-        return 0;
     task_limits(task, asked, &task->problem);
     if (!task->tests)
         return test_set_load(&task->tests_set, &task->problem, task->rows.cases, task->rows.count,
                              err);
-    task->test = (struct test){.name = task->id};
-    task->test.input_fd = file_memfd("input", "", 0, err);
-    if (task->test.input_fd < 0)
+    if (make_tester(task, drivers, err) < 0)
         return -1;
-    if (make_tester(task, drivers, err) < 0) {
-        task_put_away(task);
-        return -1;
-    }
+    task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
     task->tests_set = (struct test_set){.problem = &task->problem,
                                         .check = &check_calls,
                                         .validators = {&task->tester},
@@ -128,16 +117,15 @@ int task_prepare(struct task *task, const struct drivers *drivers,
     return 0;
 }
 
-int task_program(struct program *out, const struct drivers *drivers, const char *source,
-                 size_t length, struct err *err)
+int task_program(struct program *out, const struct drivers *drivers, const struct buf *source,
+                 struct err *err)
 {
     cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
-    bool failed = buf_adds(&call, "serve(") < 0;
 
-    add_literal(&call, source, length, &failed);
-    if (failed || buf_addc(&call, ')') < 0)
+    if (buf_adds(&call, "serve(") < 0 ||
+        drivers_add_literal(&call, buf_str(source), source->len) < 0 || buf_addc(&call, ')') < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
-    return drivers_program(drivers, buf_str(&call), source, out, err);
+    return drivers_program(drivers, buf_str(&call), buf_str(source), out, err);
 }
 
 int task_source(const struct task *task, const char *text, bool whole, bool is_python,

@@ -20,8 +20,8 @@ struct task {
         *entry_point; /* what `tests` gets as the argument of its check(), or NULL: they just run */
     char *tests;      /* source; NULL: whole programs, and `rows` has the tests */
     struct row_tests rows;
-    char *
-        prelude; /* before a whole Python program too: imports that the suite's own checker adds; or NULL */
+    /* Before a whole Python program too: imports that the suite's own checker adds; borrowed, or NULL. */
+    const char *prelude;
     char *postlude;    /* behind the program; or NULL */
     nsec_t time_limit; /* the suite's own; 0: the default */
     bytes_t memory_limit;
@@ -31,8 +31,10 @@ struct task {
      * outside, but does so there. Never decided by what a sample does: see evaluation.h.
      */
     bool together;
-    bool canonical_fails; /* both ways */
-    size_t samples, passed;
+    bool canonical_fails;   /* both ways */
+    bool wanted;            /* there are samples of it */
+    size_t samples, passed; /* known at the end */
+    struct hash128 content; /* of prompt and tests: task_hash */
     /* While samples are judged: */
     struct problem problem; /* the limits alone */
     struct test_set tests_set;
@@ -43,11 +45,14 @@ struct task {
 
 void task_release(struct task *task); /* takes a zeroed one */
 
+/* Sets `content`, once all that the suite says is there. */
+int task_hash(struct task *task, struct err *err);
+
 /* What a sample may use, as far as the user has not asked for something else. */
 void task_limits(const struct task *task, const struct problem_overrides *asked,
                  struct problem *out);
 
-/* Makes what judging needs, unless it is there. */
+/* Makes what judging needs; the task is not prepared. */
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err);
 
@@ -57,8 +62,8 @@ bool task_is_prepared(const struct task *task);
 void task_put_away(struct task *task);
 
 /* Of a task that calls functions, the candidate's side for this source. Give back with program_release. */
-int task_program(struct program *out, const struct drivers *drivers, const char *source,
-                 size_t length, struct err *err);
+int task_program(struct program *out, const struct drivers *drivers, const struct buf *source,
+                 struct err *err);
 
 /* What a sample is as a source: the prompt and the completion, or the solution. */
 int task_source(const struct task *task, const char *text, bool whole, bool is_python,

@@ -45,12 +45,7 @@ static int begin_calls(struct check *check, struct run *run, struct err *err)
     return 0;
 }
 
-static nsec_t end_of(const struct run_result *result)
-{
-    return result->start + result->wall;
-}
-
-/* "has_close(…) …: ValueError: text", "assert f(1) == 2" */
+/* In words: "ValueError: text", "assert f(1) == 2: returned 3". */
 static void put_report(struct judgement *judgement, const struct json_members *report)
 {
     cleanup_free char *kind = json_text(report, "kind"), *type = json_text(report, "type");
@@ -88,31 +83,51 @@ static void reject_calls(struct judgement *judgement, int report_fd)
     judgement->explanation = strdup(buf_str(&text));
 }
 
-static void end_calls(struct check *check)
+/* What a candidate does after the tests have ended does not count. */
+static bool ended_after(const struct check *check, const struct partner *tests,
+                        enum validator_end end)
 {
-    const struct partner *tests = check->state;
+    enum verdict verdict = check->judgement->verdict;
+    bool later = run_end_time(&tests->result) < run_end_time(&check->run->result);
+
+    /* Limits hold for an accepted candidate too: it may have exceeded them before. */
+    return later &&
+           (end == VALIDATOR_REJECTED || (end == VALIDATOR_ACCEPTED && verdict == VERDICT_RTE));
+}
+
+/* Neither accepted nor rejected. */
+static void blame(struct judgement *judgement, const struct run_result *tests,
+                  const struct judgement *ended)
+{
+    if (tests->end == RUN_EXITED && ended->verdict == VERDICT_RTE)
+        judgement_set(judgement, VERDICT_JE, "the program that runs the tests: %s", ended->detail);
+    else
+        judgement_set(judgement, ended->verdict == VERDICT_AC ? VERDICT_WA : ended->verdict,
+                      "the tests, with what was returned: %s", ended->detail);
+}
+
+static void decide_calls(struct check *check, const struct partner *tests)
+{
     struct judgement ended, *judgement = check->judgement;
-    bool flooded = tests->relay.flows[RELAY_CANDIDATE].over;
     enum validator_end end;
 
     classify_run(&tests->result, &tests->allowance, &ended);
     end = validator_ended_as(false, &tests->result, &ended);
-    if (end == VALIDATOR_ACCEPTED && judgement->verdict == VERDICT_RTE &&
-        end_of(&tests->result) < end_of(&check->run->result))
+    if (ended_after(check, tests, end))
         judgement_set(judgement, VERDICT_AC, "%s", "");
-    else if (end == VALIDATOR_REJECTED && judgement->verdict != VERDICT_AC &&
-             end_of(&tests->result) < end_of(&check->run->result))
-        judgement->verdict = VERDICT_AC;
-    if (judgement->verdict == VERDICT_AC && flooded)
+    if (judgement->verdict != VERDICT_AC)
+        return;
+    if (tests->relay.flows[RELAY_CANDIDATE].over)
         classify_output_limit(&check->run->allowance, false, judgement);
-    else if (judgement->verdict == VERDICT_AC && end == VALIDATOR_REJECTED)
+    else if (end == VALIDATOR_REJECTED)
         reject_calls(judgement, tests->stderr_fd);
-    else if (judgement->verdict == VERDICT_AC && end != VALIDATOR_ACCEPTED &&
-             tests->result.end == RUN_EXITED && ended.verdict == VERDICT_RTE)
-        judgement_set(judgement, VERDICT_JE, "the program that runs the tests: %s", ended.detail);
-    else if (judgement->verdict == VERDICT_AC && end != VALIDATOR_ACCEPTED)
-        judgement_set(judgement, ended.verdict == VERDICT_AC ? VERDICT_WA : ended.verdict,
-                      "the tests, with what was returned: %s", ended.detail);
+    else if (end != VALIDATOR_ACCEPTED)
+        blame(judgement, &tests->result, &ended);
+}
+
+static void end_calls(struct check *check)
+{
+    decide_calls(check, check->state);
     check->done(check, CHECK_SETTLED);
 }
 

@@ -26,17 +26,13 @@ struct interactor {
     struct feedback_kept kept; /* from one pass to the next */
 };
 
-static nsec_t end_of(const struct run_result *result)
-{
-    return result->start + result->wall;
-}
-
 /* Whether the candidate's flow was cut off, and not only after the interactor had rejected. */
 static bool flooded(const struct partner *partner, enum validator_end end)
 {
     const struct relay_flow *flow = &partner->relay.flows[RELAY_CANDIDATE];
 
-    return flow->over && (end == VALIDATOR_ACCEPTED || flow->over_at < end_of(&partner->result));
+    return flow->over &&
+           (end == VALIDATOR_ACCEPTED || flow->over_at < run_end_time(&partner->result));
 }
 
 static void reject(const struct check *check, const struct partner *partner, bool points)
@@ -100,7 +96,8 @@ static void decide(struct check *check, const struct partner *partner)
     else if (flooded(partner, end))
         classify_output_limit(&check->run->allowance, false, judgement);
     else if (points == 0 && end != VALIDATOR_ACCEPTED &&
-             (judgement->verdict == VERDICT_AC || end_of(result) < end_of(&check->run->result)))
+             (judgement->verdict == VERDICT_AC ||
+              run_end_time(result) < run_end_time(&check->run->result)))
         reject(check, partner, end == VALIDATOR_POINTS);
     else if (points < 0 ||
              (judgement->verdict == VERDICT_AC &&
@@ -140,9 +137,9 @@ static void end_transcript(const struct check *check, const struct partner *part
              meanings[validator_ended_as(check->tests->is_testlib[0], its, &ended)]);
     transcript_end_pass(partner->transcript, start,
                         (const struct transcript_end[]){
-                            [TRANSCRIPT_CANDIDATE] = {.at = end_of(ours),
+                            [TRANSCRIPT_CANDIDATE] = {.at = run_end_time(ours),
                                                       .words = end_words(&check->run->judgement)},
-                            [TRANSCRIPT_INTERACTOR] = {.at = end_of(its), .words = words},
+                            [TRANSCRIPT_INTERACTOR] = {.at = run_end_time(its), .words = words},
                         });
 }
 

@@ -146,6 +146,11 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
     run->done(run, outcome->stdout_fd, outcome->stderr_fd);
 }
 
+nsec_t run_end_time(const struct run_result *result)
+{
+    return result->start + result->wall;
+}
+
 void run_start(struct run *run, bool next)
 {
     run->job = (struct job){.cell = run->cell, .prepare = prepare_run, .done = run_ended};

@@ -60,6 +60,9 @@ struct run {
     struct program_call call;
 };
 
+/* When the main process ended, on the clock of `start`. */
+nsec_t run_end_time(const struct run_result *result);
+
 /* Queues the run; `next` puts it before all that waits, to finish what was begun. */
 void run_start(struct run *run, bool next);
 

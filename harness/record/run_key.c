@@ -91,16 +91,6 @@ static int describe_isolation(const struct record *record, char **out, struct er
 
 /* ---- traits as hashes */
 
-/* Each text goes with its length, so that moving a byte from one to the next changes the hash. */
-static void hash_text(struct hash_state *hash, const char *text)
-{
-    uint64_t n = text ? strlen(text) : UINT64_MAX;
-
-    hash_update(hash, &n, sizeof n);
-    if (text)
-        hash_update(hash, text, n);
-}
-
 static int hash_file(struct hash_state *hash, const char *path, struct err *err)
 {
     cleanup_fd int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

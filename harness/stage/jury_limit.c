@@ -30,11 +30,6 @@ static bool is_bound(const struct problem *problem, const struct package_program
 
 /* ---- the key: contents alone, so that a copy of the package elsewhere has the same */
 
-static void hash_text(struct hash_state *state, const char *text)
-{
-    hash_update(state, text, strlen(text) + 1);
-}
-
 static int hash_submission(struct hash_state *state, const struct problem *problem,
                            const struct package_program *s, struct err *err)
 {

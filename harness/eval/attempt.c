@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/attempt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILES_MAX = 512 };
+
+struct attempt_at_task {
+    struct attempts *attempts;
+    struct task *task;
+    size_t number;
+    struct hash128 noted_as; /* in the journal */
+    struct program program;  /* of a task that calls functions */
+    attempt_done *done;
+    void *context;
+};
+
+static void free_attempt(struct attempt_at_task *attempt)
+{
+    program_release(&attempt->program);
+    free(attempt);
+}
+
+/* ---- what a task keeps open */
+
+static size_t files_of(const struct task *task)
+{
+    return 1 + 2 * task->rows.count;
+}
+
+void attempt_put_away(struct attempts *attempts, struct task *task)
+{
+    if (!task_is_prepared(task) || task->under_way > 0)
+        return;
+    attempts->files -= files_of(task);
+    task_put_away(task);
+}
+
+/* Tests and programs are kept while samples of the task may follow, as far as there are descriptors. */
+static int prepare_task(struct attempts *attempts, struct task *task, struct err *err)
+{
+    struct suite *suite = attempts->suite;
+
+    if (task_is_prepared(task))
+        return 0;
+    for (size_t i = 0;
+         i < suite->count && attempts->files > 0 && attempts->files + files_of(task) > FILES_MAX;
+         i++)
+        attempt_put_away(attempts, &suite->tasks[i]);
+    if (task_prepare(task, attempts->drivers, &attempts->settings->asked, err) < 0)
+        return -1;
+    attempts->files += files_of(task);
+    return 0;
+}
+
+/* ---- one program */
+
+static int take_outcome(struct noted_outcome *out, const struct task *task,
+                        const struct judgement *judgement, struct err *err)
+{
+    const struct judgement *one = judgement->case_count > 0 ? &judgement->cases[0] : judgement;
+
+    *out = (struct noted_outcome){
+        .verdict = judgement->verdict,
+        .detail = strdup(judgement->detail),
+        .test = judgement->test && !task->tests ? strdup(judgement->test) : NULL,
+        .report = one->explanation ? strdup(one->explanation) : NULL,
+        .cpu = judgement->cpu,
+        .wall = judgement->wall,
+        .memory = judgement->memory,
+    };
+    return out->detail ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+}
+
+static int end_attempt(struct attempt_at_task *attempt, const struct judgement *judgement,
+                       struct noted_outcome *outcome, struct err *err)
+{
+    if (take_outcome(outcome, attempt->task, judgement, err) < 0 ||
+        outcome_log_note(attempt->attempts->log, attempt->noted_as, outcome, err) < 0)
+        return -1;
+    return attempt->done(attempt->context, attempt->task, attempt->number, outcome, err);
+}
+
+static void attempt_judged(void *context, struct judgement *judgement, struct program *program)
+{
+    struct attempt_at_task *attempt = context;
+    struct noted_outcome outcome = {0};
+    struct err err = {0};
+
+    (void)program;
+    attempt->task->under_way--;
+    if ((judgement
+             ? end_attempt(attempt, judgement, &outcome, &err)
+             : attempt->done(attempt->context, attempt->task, attempt->number, NULL, &err)) < 0)
+        service_fail(attempt->attempts->service, &err);
+    noted_outcome_release(&outcome);
+    free_attempt(attempt);
+}
+
+static int submit_attempt(struct attempt_at_task *attempt, const struct language *language,
+                          const struct buf *source, struct err *err)
+{
+    struct task *task = attempt->task;
+    struct submission submission = {.tests = &task->tests_set,
+                                    .language = language,
+                                    .source = buf_str(source),
+                                    .length = source->len,
+                                    .program = task->tests ? &attempt->program : NULL,
+                                    .done = attempt_judged,
+                                    .context = attempt};
+
+    if ((task->tests &&
+         task_program(&attempt->program, attempt->attempts->drivers, source, err) < 0) ||
+        !judge_submit(attempt->attempts->service, &submission, err))
+        return -1;
+    task->under_way++;
+    return 1;
+}
+
+int attempt_begin(struct attempts *attempts, struct task *task, const struct language *language,
+                  const struct buf *source, size_t number, attempt_done *done, void *context,
+                  struct noted_outcome *known, struct err *err)
+{
+    struct attempt_at_task *attempt;
+    struct hash128 key;
+    int rc;
+
+    if (prepare_task(attempts, task, err) < 0 ||
+        outcome_key(&attempts->keys, task, language, source, &key, err) < 0)
+        return -1;
+    rc = outcome_log_recall(attempts->log, key, known, err);
+    if (rc != 0)
+        return rc < 0 ? -1 : 0;
+    attempt = calloc(1, sizeof *attempt);
+    if (!attempt)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    *attempt = (struct attempt_at_task){.attempts = attempts,
+                                        .task = task,
+                                        .number = number,
+                                        .noted_as = key,
+                                        .done = done,
+                                        .context = context};
+    rc = submit_attempt(attempt, language, source, err);
+    if (rc < 0)
+        free_attempt(attempt);
+    return rc;
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/suite_format.h"
+#include "base/json.h"
+#include "winnow/cleanup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TESTS_BYTES_MAX = 64 * MIB };
+
+static int need_text(char **out, const struct json_members *row, const char *key, struct err *err)
+{
+    *out = json_text(row, key);
+    return *out ? 0 : err_set(err, ERR_INPUT, "no text under \"%s\"", key);
+}
+
+static int take_human_eval(struct task *task, const struct json_members *row, struct err *err)
+{
+    cleanup_free char *language = json_text(row, "language");
+    const struct language *python = language ? language_by_name(language) : NULL;
+
+    if (language && (!python || strcmp(python->name, "python3") != 0))
+        return err_set(err, ERR_INPUT, "tests in %s are not run yet: only those in Python",
+                       language);
+    task->canonical = json_text(row, "canonical_solution");
+    return need_text(&task->prompt, row, "prompt", err) < 0 ||
+                   need_text(&task->entry_point, row, "entry_point", err) < 0 ||
+                   need_text(&task->tests, row, "test", err) < 0
+               ? -1
+               : 0;
+}
+
+/* Each string of a list, with a line end behind it. */
+static int add_lines(struct buf *out, const struct json_members *row, const char *key,
+                     struct err *err)
+{
+    const struct json_slice *value = json_find(row, key);
+    cleanup_with(json_members_release) struct json_members lines = {0};
+
+    if (!value)
+        return 0;
+    if (json_read_elements(&lines, value->at, value->len, err) <= 0)
+        return err_set(err, ERR_INPUT, "\"%s\" is not a list", key);
+    for (size_t i = 0; i < lines.count; i++) {
+        cleanup_free char *line = NULL;
+
+        if (json_decode_string(&line, lines.list[i].value, err) < 0)
+            return err_wrap(err, "\"%s\"", key);
+        if (buf_adds(out, line) < 0 || buf_addc(out, '\n') < 0)
+            return err_set(err, ERR_JUDGE, "out of memory");
+    }
+    return 0;
+}
+
+/* The tests are assert statements; samples are whole programs. */
+static int take_mbpp(struct task *task, const struct json_members *row, struct err *err)
+{
+    cleanup_with(buf_release) struct buf tests = BUF_INIT(TESTS_BYTES_MAX);
+    cleanup_free char *setup = json_text(row, "test_setup_code");
+
+    task->canonical = json_text(row, "code");
+    task->prompt = strdup("");
+    if (setup && (buf_adds(&tests, setup) < 0 || buf_addc(&tests, '\n') < 0))
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (add_lines(&tests, row, "test_imports", err) < 0 ||
+        add_lines(&tests, row, "test_list", err) < 0)
+        return -1;
+    task->tests = strdup(buf_str(&tests));
+    return task->prompt && task->tests ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+}
+
+/* What LiveCodeBench's and APPS' checkers import before each program, so that programs need not. */
+static const char usual_imports[] =
+    "from string import *\nfrom re import *\nfrom datetime import *\nfrom collections import *\n"
+    "from heapq import *\nfrom bisect import *\nfrom copy import *\nfrom math import *\n"
+    "from random import *\nfrom statistics import *\nfrom itertools import *\n"
+    "from functools import *\nfrom operator import *\nfrom io import *\nfrom sys import *\n"
+    "from json import *\nfrom builtins import *\nfrom typing import *\n"
+    "import string, re, datetime, collections, heapq, bisect, copy, math, random, statistics\n"
+    "import itertools, functools, operator, io, sys, json\n";
+
+static bool is_identifier(const char *name)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+    return *name && (*name < '0' || *name > '9') && strspn(name, letters) == strlen(name);
+}
+
+/* A function or, as LeetCode has it, a method of a class Solution. */
+static int set_function(struct task *task, const char *name, bool or_first, struct err *err)
+{
+    if (!is_identifier(name))
+        return err_set(err, ERR_INPUT, "'%.80s' is no name of a function", name);
+    task->tests = row_tests_calls(&task->rows, or_first, err);
+    row_tests_release(&task->rows);
+    task->entry_point = strdup(name);
+    if (!task->tests)
+        return -1;
+    if (!task->entry_point ||
+        asprintf(
+            &task->postlude,
+            "\nif '%s' not in globals() and 'Solution' in globals():\n    %s = Solution().%s\n",
+            name, name, name) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return 0;
+}
+
+static int finish_rows(struct task *task, const char *function, bool or_first, struct err *err)
+{
+    task->prompt = strdup("");
+    if (!task->prompt)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (task->rows.count == 0)
+        return err_set(err, ERR_INPUT, "no tests");
+    return function && *function ? set_function(task, function, or_first, err) : 0;
+}
+
+/* The name under "fn_name" of tests that are an object, or a string of one. */
+static char *function_of(struct json_slice tests)
+{
+    cleanup_with(json_members_release) struct json_members members = {0};
+    cleanup_free char *text = NULL;
+    struct err err = {0};
+
+    if (json_slice_type(tests) == JSON_STRING && json_decode_string(&text, tests, &err) == 0)
+        tests = (struct json_slice){.at = text, .len = strlen(text)};
+    return json_read_members(&members, tests.at, tests.len, &err) > 0
+               ? json_text(&members, "fn_name")
+               : NULL;
+}
+
+static int take_apps(struct task *task, const struct json_members *row, struct err *err)
+{
+    const struct json_slice *tests = json_find(row, "input_output");
+    cleanup_free char *function = NULL;
+
+    if (!tests)
+        return err_set(err, ERR_INPUT, "nothing under \"input_output\"");
+    function = function_of(*tests);
+    task->time_limit = 4 * NSEC_PER_SEC;
+    task->prelude = usual_imports;
+    if (row_tests_add(&task->rows, *tests, function != NULL, err) < 0)
+        return -1;
+    return finish_rows(task, function, true, err);
+}
+
+static int take_livecodebench(struct task *task, const struct json_members *row, struct err *err)
+{
+    static const char *const keys[] = {"public_test_cases", "private_test_cases"};
+    cleanup_with(json_members_release) struct json_members metadata = {0};
+    cleanup_free char *text = json_text(row, "metadata"), *function = NULL;
+
+    if (text && json_read_members(&metadata, text, strlen(text), err) > 0)
+        function = json_text(&metadata, "func_name");
+    task->time_limit = 6 * NSEC_PER_SEC;
+    task->prelude = usual_imports;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct json_slice *tests = json_find(row, keys[i]);
+
+        if (tests && row_tests_add(&task->rows, *tests, function != NULL, err) < 0)
+            return err_wrap(err, "\"%s\"", keys[i]);
+    }
+    return finish_rows(task, function, false, err);
+}
+
+/* {"seconds": 2, "nanos": 500000000}, or a number of seconds */
+static nsec_t read_time(const struct json_slice *value)
+{
+    cleanup_with(json_members_release) struct json_members parts = {0};
+    cleanup_free char *seconds = NULL, *nanos = NULL;
+    struct err err = {0};
+
+    if (!value)
+        return 0;
+    if (json_slice_type(*value) == JSON_NUMBER)
+        return (nsec_t)(strtod(value->at, NULL) * (double)NSEC_PER_SEC);
+    if (json_read_members(&parts, value->at, value->len, &err) <= 0)
+        return 0;
+    seconds = json_text(&parts, "seconds");
+    nanos = json_text(&parts, "nanos");
+    return (seconds ? strtoll(seconds, NULL, 10) * NSEC_PER_SEC : 0) +
+           (nanos ? strtoll(nanos, NULL, 10) : 0);
+}
+
+static int take_codecontests(struct task *task, const struct json_members *row, struct err *err)
+{
+    static const char *const keys[] = {"public_tests", "private_tests", "generated_tests"};
+    cleanup_free char *memory = json_text(row, "memory_limit_bytes");
+    nsec_t time = read_time(json_find(row, "time_limit"));
+
+    task->time_limit = time > 0 && time < 3600 * NSEC_PER_SEC ? time : 0;
+    task->memory_limit = memory ? strtoll(memory, NULL, 10) : 0;
+    if (task->memory_limit < 16 * MIB || task->memory_limit > 64 * 1024 * MIB)
+        task->memory_limit = 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct json_slice *tests = json_find(row, keys[i]);
+
+        if (tests && row_tests_add(&task->rows, *tests, false, err) < 0)
+            return err_wrap(err, "\"%s\"", keys[i]);
+    }
+    return finish_rows(task, NULL, false, err);
+}
+
+/* {"inputs", "outputs", "fn_name"?} as the row itself: verl, DeepCoder. */
+static int take_tests(struct task *task, const struct json_members *row, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(TESTS_BYTES_MAX);
+    cleanup_free char *function = json_text(row, "fn_name");
+    const struct json_slice *inputs = json_find(row, "inputs"),
+                            *outputs = json_find(row, "outputs");
+
+    if (!inputs || !outputs)
+        return err_set(err, ERR_INPUT, "no \"inputs\" and \"outputs\"");
+    task->prelude = usual_imports;
+    if (buf_addf(&text, "{\"inputs\":%.*s,\"outputs\":%.*s}", (int)inputs->len, inputs->at,
+                 (int)outputs->len, outputs->at) < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return row_tests_add(&task->rows, (struct json_slice){.at = buf_str(&text), .len = text.len},
+                         function != NULL, err) < 0
+               ? -1
+               : finish_rows(task, function, true, err);
+}
+
+#define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const struct suite_format formats[] = {
+    {"human-eval", KEYS("prompt", "entry_point", "test"), take_human_eval, true},
+    {"mbpp", KEYS("code", "test_list"), take_mbpp, true},
+    {"apps", KEYS("input_output"), take_apps, false},
+    {"livecodebench", KEYS("public_test_cases"), take_livecodebench, false},
+    {"codecontests", KEYS("public_tests"), take_codecontests, false},
+    {"tests", KEYS("inputs", "outputs"), take_tests, false},
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+static bool has_keys(const struct json_members *row, const char *const *keys)
+{
+    for (; *keys; keys++)
+        if (!json_find(row, *keys))
+            return false;
+    return true;
+}
+
+/* "human-eval, mbpp, …" */
+static void list_formats(char *out, size_t size)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < FORMATS && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, "%s%s", i ? ", " : "", formats[i].name);
+}
+
+const struct suite_format *suite_format_of(const char *name, const struct json_members *row,
+                                           struct err *err)
+{
+    char all[200];
+
+    for (size_t i = 0; i < FORMATS; i++)
+        if (name ? strcmp(name, formats[i].name) == 0 : has_keys(row, formats[i].keys))
+            return &formats[i];
+    list_formats(all, sizeof all);
+    if (name)
+        err_set(err, ERR_INPUT, "no format '%.80s' (there are %s)", name, all);
+    else
+        err_set(err, ERR_INPUT, "the keys are those of no format that is known (%s)", all);
+    return NULL;
+}
