@@ -117,7 +117,7 @@ $(O)/%.o: %.c
 	@echo "  CC    $<"
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(O)/harness/eval/drivers.o: $(wildcard harness/eval/python/*.py)
+$(O)/harness/eval/calls/drivers.o: $(wildcard harness/eval/calls/python/*.py)
 
 units: $(UNIT)
 .PHONY: units

@@ -5,7 +5,7 @@
 #include "base/remark.h"
 #include "base/terminal.h"
 #include "command/command.h"
-#include "eval/results.h"
+#include "eval/result/results.h"
 #include "stage/session.h"
 #include "winnow/cleanup.h"
 

@@ -5,7 +5,7 @@
 
 #include "eval/outcome_key.h"
 #include "eval/outcome_log.h"
-#include "eval/suite.h"
+#include "eval/suite/suite.h"
 #include "judge/service.h"
 
 /* What all attempts share; borrowed, but for the counts. */

@@ -10,7 +10,7 @@
 #define HARNESS_EVAL_EVALUATION_H
 
 #include "eval/attempt.h"
-#include "eval/samples.h"
+#include "eval/sample/samples.h"
 
 /* What became of a program of a task. */
 struct outcome {

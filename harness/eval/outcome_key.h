@@ -3,7 +3,7 @@
 #ifndef HARNESS_EVAL_OUTCOME_KEY_H
 #define HARNESS_EVAL_OUTCOME_KEY_H
 
-#include "eval/task.h"
+#include "eval/suite/task.h"
 #include "winnow/sandbox.h"
 
 enum { KEYED_LANGUAGES_MAX = 64 };

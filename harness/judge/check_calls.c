@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The check "calls": the tests are a program of their own (eval/python/tests.py), in another cell, which calls the
+ * The check "calls": the tests are a program of their own (eval/calls/python/tests.py), in another cell, which calls the
  * candidate's functions through pipes. 42: they passed; 43: they did not, and the report, one line of JSON on
  * stderr, becomes the judgement's explanation. Its "kind" tells the verdict:
  *

@@ -5,8 +5,8 @@
  */
 #include "base/file.h"
 #include "base/hash.h"
-#include "eval/samples.h"
-#include "eval/suite.h"
+#include "eval/sample/samples.h"
+#include "eval/suite/suite.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/samples.h"
+#include "eval/sample/samples.h"
 #include "base/file.h"
 #include "base/records.h"
 #include "winnow/cleanup.h"

@@ -3,10 +3,10 @@
  * A benchmark's problem file: JSON lines, or what base/records takes besides, one row a task (suite_format.h). A task is
  * called by its task_id, question_id, problem_id, id or name.
  */
-#ifndef HARNESS_EVAL_SUITE_H
-#define HARNESS_EVAL_SUITE_H
+#ifndef HARNESS_EVAL_SUITE_SUITE_H
+#define HARNESS_EVAL_SUITE_SUITE_H
 
-#include "eval/suite_format.h"
+#include "eval/suite/suite_format.h"
 
 struct suite {
     const struct suite_format *format;

@@ -2,14 +2,14 @@
 /*
  * One problem of a suite. Its tests are inputs and outputs of a whole program, or they call functions; then judging
  * a sample takes two programs: the tests' side, which is the same for all samples, and the candidate's
- * (python/tests.py, python/candidate.py).
+ * (calls/python/).
  */
-#ifndef HARNESS_EVAL_TASK_H
-#define HARNESS_EVAL_TASK_H
+#ifndef HARNESS_EVAL_SUITE_TASK_H
+#define HARNESS_EVAL_SUITE_TASK_H
 
 #include "base/hash.h"
-#include "eval/drivers.h"
-#include "eval/row_tests.h"
+#include "eval/calls/drivers.h"
+#include "eval/suite/row_tests.h"
 #include "judge/test_set.h"
 #include "record/settings.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/estimate.h"
+#include "eval/result/estimate.h"
 #include "base/rng.h"
 #include "winnow/cleanup.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/task.h"
+#include "eval/suite/task.h"
 #include "judge/check.h"
 #include "winnow/cleanup.h"
 

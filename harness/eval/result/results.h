@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What an evaluation came to, as files and on the screen. */
-#ifndef HARNESS_EVAL_RESULTS_H
-#define HARNESS_EVAL_RESULTS_H
+#ifndef HARNESS_EVAL_RESULT_RESULTS_H
+#define HARNESS_EVAL_RESULT_RESULTS_H
 
-#include "eval/estimate.h"
+#include "eval/result/estimate.h"
 #include "eval/evaluation.h"
 
 enum { ESTIMATES_MAX = 16 };

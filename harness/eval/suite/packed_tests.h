@@ -3,8 +3,8 @@
  * LiveCodeBench's private tests: base64 of zlib data of a pickle of one str, which is JSON. The pickle is not run:
  * it must consist of the instructions that put one str on the stack (pickletools.py, protocols 2 to 5).
  */
-#ifndef HARNESS_EVAL_PACKED_TESTS_H
-#define HARNESS_EVAL_PACKED_TESTS_H
+#ifndef HARNESS_EVAL_SUITE_PACKED_TESTS_H
+#define HARNESS_EVAL_SUITE_PACKED_TESTS_H
 
 #include "winnow/err.h"
 

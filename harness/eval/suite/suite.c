@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/suite.h"
+#include "eval/suite/suite.h"
 #include "base/json.h"
 #include "base/records.h"
 #include "base/table.h"

@@ -12,10 +12,10 @@
  * (openai/human-eval, google-research/mbpp, amazon-science/mxeval, hendrycks/apps, LiveCodeBench/LiveCodeBench,
  * google-deepmind/code_contests, volcengine/verl)
  */
-#ifndef HARNESS_EVAL_SUITE_FORMAT_H
-#define HARNESS_EVAL_SUITE_FORMAT_H
+#ifndef HARNESS_EVAL_SUITE_SUITE_FORMAT_H
+#define HARNESS_EVAL_SUITE_SUITE_FORMAT_H
 
-#include "eval/task.h"
+#include "eval/suite/task.h"
 
 struct suite_format {
     const char *name;

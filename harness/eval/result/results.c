@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/results.h"
+#include "eval/result/results.h"
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "winnow/cleanup.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/suite_format.h"
+#include "eval/suite/suite_format.h"
 #include "base/json.h"
 #include "winnow/cleanup.h"
 

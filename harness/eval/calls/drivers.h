@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The Python programs of python/, ready to run. They are part of the binary as text. Each run would spend most of
+ * The Python programs of python/ beside this file, ready to run. They are part of the binary as text. Each run would spend most of
  * its time on compiling them, and as much again on defining their functions. So a cell compiles them once, to a file
  * in a directory that all cells show; an interpreter that waits loads it as the module winnow_calls before the
  * fork. There is no secret in it: candidates may read it.
  */
-#ifndef HARNESS_EVAL_DRIVERS_H
-#define HARNESS_EVAL_DRIVERS_H
+#ifndef HARNESS_EVAL_CALLS_DRIVERS_H
+#define HARNESS_EVAL_CALLS_DRIVERS_H
 
 #include "base/buf.h"
 #include "judge/service.h"

@@ -9,8 +9,8 @@
  * An input for stdin is a string, or a list of its lines. With a function's name inputs are its arguments, and
  * the tests become Python that calls it.
  */
-#ifndef HARNESS_EVAL_ROW_TESTS_H
-#define HARNESS_EVAL_ROW_TESTS_H
+#ifndef HARNESS_EVAL_SUITE_ROW_TESTS_H
+#define HARNESS_EVAL_SUITE_ROW_TESTS_H
 
 #include "base/json.h"
 #include "winnow/problem.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/drivers.h"
+#include "eval/calls/drivers.h"
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "lang/python/modules.h"
@@ -16,9 +16,9 @@
 extern const char driver_files[];
 __asm__(".pushsection .rodata\n"
         "driver_files:\n"
-        ".incbin \"harness/eval/python/values.py\"\n"
-        ".incbin \"harness/eval/python/candidate.py\"\n"
-        ".incbin \"harness/eval/python/tests.py\"\n"
+        ".incbin \"harness/eval/calls/python/values.py\"\n"
+        ".incbin \"harness/eval/calls/python/candidate.py\"\n"
+        ".incbin \"harness/eval/calls/python/tests.py\"\n"
         ".byte 0\n.popsection");
 
 const char *drivers_text(void)

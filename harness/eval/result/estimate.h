@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Estimates of how often a generator solves a task, from samples of it. Pure. */
-#ifndef HARNESS_EVAL_ESTIMATE_H
-#define HARNESS_EVAL_ESTIMATE_H
+#ifndef HARNESS_EVAL_RESULT_ESTIMATE_H
+#define HARNESS_EVAL_RESULT_ESTIMATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/row_tests.h"
+#include "eval/suite/row_tests.h"
 #include "base/buf.h"
-#include "eval/drivers.h"
-#include "eval/packed_tests.h"
+#include "eval/calls/drivers.h"
+#include "eval/suite/packed_tests.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>

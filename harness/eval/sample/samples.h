@@ -5,8 +5,8 @@
  * taken for "task_id", and a list under "code_list" is several samples. They are read twice: to judge the samples,
  * and to write the results in their order. What is no regular file is copied to one first.
  */
-#ifndef HARNESS_EVAL_SAMPLES_H
-#define HARNESS_EVAL_SAMPLES_H
+#ifndef HARNESS_EVAL_SAMPLE_SAMPLES_H
+#define HARNESS_EVAL_SAMPLE_SAMPLES_H
 
 #include "base/json.h"
 #include "base/remark.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/packed_tests.h"
+#include "eval/suite/packed_tests.h"
 #include "base/buf.h"
 #include "base/coding.h"
 #include "winnow/cleanup.h"
