@@ -179,6 +179,9 @@ int command_eval(const struct settings *settings, const struct arguments *argume
     cleanup_with(release_command) struct eval_command c = {0};
     const char *dir = settings->out_dir ? settings->out_dir : "winnow-eval";
 
+    if (settings->asked.checker || settings->asked.float_tolerance)
+        return err_set(err, ERR_INPUT,
+                       "eval compares outputs by --compare, not by --checker or --float-tolerance");
     if (suite_load(&c.suite, arguments->words[0], settings->format, err) < 0 ||
         samples_open(&c.samples, (const char *const *)&arguments->words[1],
                      (size_t)arguments->count - 1, settings->remarks, err) < 0 ||

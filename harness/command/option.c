@@ -297,6 +297,8 @@ static const struct option_row {
      "the program in an answer: auto (a fenced block, else the text; default), fence or none"},
     {"--stop", NULL, "TEXT", OPTIONS_EVAL, option_set_stop,
      "completions end before TEXT, in which \\n is a line end; may be repeated"},
+    {"--compare", NULL, "RULE", OPTIONS_EVAL, option_set_compare,
+     "outputs as icpc (default), exact, lcb, apps, codecontests, verl, sandboxfusion or code-judge"},
     {"--checker", NULL, "NAME", OPTIONS_COMMON, set_checker,
      "compare outputs as testlib's checker: wcmp, lcmp, fcmp, ncmp, rcmp6, yesno, …"},
     {"--jobs", "-j", "N", OPTIONS_COMMON, set_jobs, "run N programs at a time (default: cores)"},

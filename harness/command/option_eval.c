@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/option_eval.h"
+#include "compare/named_rule.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,5 +49,13 @@ int option_set_stop(struct settings *s, const char *option, const char *value, s
     if (s->stop_word_count == STOP_WORDS_MAX)
         return err_set(err, ERR_INPUT, "%s: more than %d texts", option, STOP_WORDS_MAX);
     s->stop_words[s->stop_word_count++] = value;
+    return 0;
+}
+
+int option_set_compare(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!named_rule_by_name(value))
+        return named_rule_unknown(value, err) < 0 ? err_wrap(err, "%s", option) : -1;
+    s->asked.rule = value;
     return 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/outcome_key.h"
+#include "compare/named_rule.h"
 #include "lang/toolchain.h"
 #include "winnow/cleanup.h"
 #include "winnow/version.h"
@@ -36,6 +37,11 @@ static struct hash128 hash_of_limits(const struct problem *problem)
     return hash_bytes(limits, sizeof limits);
 }
 
+static struct hash128 hash_of_word(const char *word)
+{
+    return hash_bytes(word, strlen(word));
+}
+
 /* The compilers of C and C++ are identified together, with the headers and libraries that they read. */
 static int identify(const struct language *language, struct hash128 *out, struct err *err)
 {
@@ -44,7 +50,7 @@ static int identify(const struct language *language, struct hash128 *out, struct
     if (toolchain_identify_language(language, &own, err) < 0 ||
         (language->product && toolchain_identify(&common, err) < 0))
         return -1;
-    *out = hash_fold(hash_fold(hash_bytes(language->name, strlen(language->name)), own), common);
+    *out = hash_fold(hash_fold(hash_of_word(language->name), own), common);
     return 0;
 }
 
@@ -74,6 +80,8 @@ int outcome_key(struct outcome_keys *keys, const struct task *task, const struct
         return -1;
     key = hash_fold(hash_fold(keys->host, identity), hash_of_limits(&task->problem));
     key = hash_fold(key, hash_fold(task->content, hash_bytes(&task->together, 1)));
+    if (task->tests_set.rule)
+        key = hash_fold(key, hash_of_word(named_rule_name(task->tests_set.rule)));
     *out = hash_fold(key, hash_bytes(buf_str(source), source->len));
     return 0;
 }

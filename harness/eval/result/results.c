@@ -296,6 +296,10 @@ int results_write_report(const struct evaluation *evaluation, const struct summa
     json_field_string(&w, "format", evaluation->attempts.suite->format->name);
     json_field_string(&w, "isolation", isolation);
     json_field_uint64(&w, "seed", evaluation->attempts.settings->seed);
+    json_field_string(&w, "compare",
+                      suite_has_rows(evaluation->attempts.suite)
+                          ? task_rule(&evaluation->attempts.settings->asked)
+                          : NULL);
     put_counts(&w, evaluation, summary);
     json_field_object(&w, "estimates");
     put_estimates(&w, summary->pass_at, summary->count);

@@ -162,6 +162,14 @@ void suite_limits(const struct suite *suite, const struct problem_overrides *ask
     }
 }
 
+bool suite_has_rows(const struct suite *suite)
+{
+    for (size_t i = 0; i < suite->count; i++)
+        if (!suite->tasks[i].tests)
+            return true;
+    return false;
+}
+
 bool suite_has_calls(const struct suite *suite)
 {
     for (size_t i = 0; i < suite->count; i++)

@@ -24,6 +24,9 @@ struct task *suite_find(const struct suite *suite, const char *id); /* or NULL *
 /* Whether any task calls functions, and needs the drivers. */
 bool suite_has_calls(const struct suite *suite);
 
+/* Whether any task's tests are inputs and outputs, which are compared. */
+bool suite_has_rows(const struct suite *suite);
+
 /* The largest limits of any task. */
 void suite_limits(const struct suite *suite, const struct problem_overrides *asked,
                   struct problem *out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/task.h"
+#include "compare/named_rule.h"
 #include "judge/check.h"
 #include "winnow/cleanup.h"
 
@@ -65,6 +66,11 @@ void task_limits(const struct task *task, const struct problem_overrides *asked,
     };
 }
 
+const char *task_rule(const struct problem_overrides *asked)
+{
+    return asked->rule ? asked->rule : "icpc";
+}
+
 int task_hash(struct task *task, struct err *err)
 {
     cleanup_with(hash_freep) struct hash_state *hash = hash_new();
@@ -101,9 +107,13 @@ int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err)
 {
     task_limits(task, asked, &task->problem);
-    if (!task->tests)
-        return test_set_load(&task->tests_set, &task->problem, task->rows.cases, task->rows.count,
-                             err);
+    if (!task->tests) {
+        if (test_set_load(&task->tests_set, &task->problem, task->rows.cases, task->rows.count,
+                          err) < 0)
+            return -1;
+        task->tests_set.rule = named_rule_by_name(task_rule(asked));
+        return 0;
+    }
     if (make_tester(task, drivers, err) < 0)
         return -1;
     task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};

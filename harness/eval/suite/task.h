@@ -52,6 +52,9 @@ int task_hash(struct task *task, struct err *err);
 void task_limits(const struct task *task, const struct problem_overrides *asked,
                  struct problem *out);
 
+/* By which comparison (compare/named_rule.h) outputs are judged; for programs as a whole. */
+const char *task_rule(const struct problem_overrides *asked);
+
 /* Makes what judging needs; the task is not prepared. */
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err);
