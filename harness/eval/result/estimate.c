@@ -3,7 +3,9 @@
 #include "base/rng.h"
 #include "winnow/cleanup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { DRAWS = 1000 };
 
@@ -82,18 +84,50 @@ static void find_interval(const double *values, size_t count, uint64_t seed, dou
     out->high = means[DRAWS - 1 - DRAWS * 25 / 1000];
 }
 
+/* The rule's value for each task, with room for `more` values behind them. NULL: as estimate_value has it. */
+static double *values_of(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,
+                         size_t more)
+{
+    double *values = count ? calloc(count + more, sizeof *values) : NULL;
+
+    for (size_t i = 0; values && i < count; i++) {
+        if (tallies[i].samples < k) {
+            free(values);
+            return NULL;
+        }
+        values[i] = rule(tallies[i], k);
+    }
+    return values;
+}
+
+bool estimate_value(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,
+                    double *out)
+{
+    cleanup_free double *values = values_of(tallies, count, rule, k, 0);
+
+    if (values)
+        *out = estimate_mean(values, count);
+    return values != NULL;
+}
+
+void estimate_text(double value, char out[ESTIMATE_TEXT])
+{
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(out, ESTIMATE_TEXT - 2, "%.*g", digits, value);
+        if (strtod(out, NULL) == value)
+            break;
+    }
+    if (!strpbrk(out, ".e"))
+        strcat(out, ".0");
+}
+
 bool estimate_over_tasks(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,
                          uint64_t seed, struct estimate *out)
 {
-    cleanup_free double *values = calloc(count + DRAWS, sizeof *values);
+    cleanup_free double *values = values_of(tallies, count, rule, k, DRAWS);
 
-    if (!values || count == 0)
+    if (!values)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        if (tallies[i].samples < k)
-            return false;
-        values[i] = rule(tallies[i], k);
-    }
     out->value = estimate_mean(values, count);
     find_interval(values, count, seed, values + count, out);
     return true;

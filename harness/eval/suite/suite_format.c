@@ -225,12 +225,14 @@ static int take_tests(struct task *task, const struct json_members *row, struct 
 #define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct suite_format formats[] = {
-    {"human-eval", KEYS("prompt", "entry_point", "test"), take_human_eval, true},
-    {"mbpp", KEYS("code", "test_list"), take_mbpp, true},
-    {"apps", KEYS("input_output"), take_apps, false},
-    {"livecodebench", KEYS("public_test_cases"), take_livecodebench, false},
-    {"codecontests", KEYS("public_tests"), take_codecontests, false},
-    {"tests", KEYS("inputs", "outputs"), take_tests, false},
+    {"evalplus", KEYS("entry_point", "base_input", "plus_input"), plus_tests_take,
+     RESULTS_EVALPLUS},
+    {"human-eval", KEYS("prompt", "entry_point", "test"), take_human_eval, RESULTS_HUMAN_EVAL},
+    {"mbpp", KEYS("code", "test_list"), take_mbpp, RESULTS_HUMAN_EVAL},
+    {"apps", KEYS("input_output"), take_apps, RESULTS_OWN},
+    {"livecodebench", KEYS("public_test_cases"), take_livecodebench, RESULTS_OWN},
+    {"codecontests", KEYS("public_tests"), take_codecontests, RESULTS_OWN},
+    {"tests", KEYS("inputs", "outputs"), take_tests, RESULTS_OWN},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 

@@ -41,6 +41,7 @@ void task_release(struct task *task)
     free(task->canonical);
     free(task->postlude);
     row_tests_release(&task->rows);
+    plus_tests_free(task->plus);
     *task = (struct task){0};
 }
 
@@ -84,6 +85,8 @@ int task_hash(struct task *task, struct err *err)
         hash_text(hash, task->rows.cases[i].input.bytes);
         hash_text(hash, task->rows.cases[i].answer.bytes);
     }
+    if (task->plus)
+        plus_tests_hash(task, hash);
     task->content = hash_digest(hash);
     return 0;
 }
@@ -93,12 +96,13 @@ static int make_tester(struct task *task, const struct drivers *drivers, struct 
     cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
     const char *const texts[] = {task->prompt, task->tests,
                                  task->entry_point ? task->entry_point : ""};
-    bool failed = buf_adds(&call, "run_tests(") < 0;
+    bool failed =
+        (task->plus ? plus_tests_run_call(task, &call) : buf_adds(&call, "run_tests(")) < 0;
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && !failed; i++)
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && !failed && !task->plus; i++)
         failed =
             drivers_add_literal(&call, texts[i], strlen(texts[i])) < 0 || buf_addc(&call, ',') < 0;
-    if (failed || buf_adds(&call, task->together ? "True)" : "False)") < 0)
+    if (failed || (!task->plus && buf_adds(&call, task->together ? "True)" : "False)") < 0))
         return err_set(err, ERR_JUDGE, "out of memory");
     return drivers_program(drivers, buf_str(&call), task->prompt, &task->tester, err);
 }

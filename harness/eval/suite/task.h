@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "eval/calls/drivers.h"
+#include "eval/suite/plus_tests.h"
 #include "eval/suite/row_tests.h"
 #include "judge/test_set.h"
 #include "record/settings.h"
@@ -20,6 +21,7 @@ struct task {
         *entry_point; /* what `tests` gets as the argument of its check(), or NULL: they just run */
     char *tests;      /* source; NULL: whole programs, and `rows` has the tests */
     struct row_tests rows;
+    struct plus_tests *plus; /* owned; or NULL. Where there are such tests, `tests` is "" */
     /* Before a whole Python program too: imports that the suite's own checker adds; borrowed, or NULL. */
     const char *prelude;
     char *postlude;    /* behind the program; or NULL */
