@@ -198,3 +198,38 @@ def plus_drop_in(scratch):
                             (["--dataset", "mbpp", "--samples", samples], "set MBPP_OVERRIDE_PATH to the path of MbppPlus.jsonl.gz"),
                             (["--model", "x"], "--model is not supported"), (["humaneval"], "what is 'humaneval'?"), (["--samples"], "--samples wants a value")]:
         holds(sentence in run(*words).expect(2).err, sentence)
+
+
+# ---- LiveCodeBench
+
+def question(name, tests, **more):
+    return {"question_title": name.title(), "question_content": "…", "platform": "atcoder", "question_id": name, "contest_id": "c",
+            "contest_date": "2024-01-01T00:00:00", "starter_code": "", "difficulty": "easy",
+            "public_test_cases": json.dumps(tests), "private_test_cases": "[]", "metadata": "{}", **more}
+
+
+@check("LiveCodeBench's custom outputs: a JSON array of code_list, and its file of results")
+def lcb_results(scratch):
+    suite = scratch.write("lcb.suite.jsonl", lines([
+        question("b", [{"input": "1 2\n", "output": "3\n", "testtype": "stdin"}, {"input": "5 5\n", "output": "10\n", "testtype": "stdin"}]),
+        question("a", [{"input": "[1]\n2", "output": "[1, 2]", "testtype": "functional"}], metadata=json.dumps({"func_name": "app"})),
+        question("unasked", [{"input": "", "output": "", "testtype": "stdin"}])]))
+    add = "print(sum(map(int, input().split())))"
+    codes = {"b": [add, "print(3)", "while True: pass", "print(1 / 0)", "print(", "é"], "a": ["def app(xs, x): return xs + [x]", "def app(xs, x): return xs"]}
+    outputs = scratch.write("model.json", json.dumps([{"question_id": name, "code_list": code} for name, code in codes.items()], indent=4))
+    scratch.run(["winnow", "eval", suite, outputs, "-o", "lcb.out", "--compare", "lcb", "-t", "1"]).expect(0)
+    found = json.loads((scratch.place / "lcb.out/model_codegeneration_output_eval_all.json").read_text())
+    same([row["question_id"] for row in found], ["a", "b"], "in the order of the ids")
+    same(list(found[1]), ["question_title", "question_content", "platform", "question_id", "contest_id", "contest_date", "starter_code", "difficulty",
+                          "output_list", "code_list", "graded_list", "pass@1", "metadata"], "the keys")
+    same([row["code_list"] for row in found], [codes["a"], codes["b"]], "code_list")
+    same([row["graded_list"] for row in found], [[True, False], [True] + [False] * 5], "graded_list")
+    same([row["pass@1"] for row in found], [0.5, 1 / 6], "pass@1")
+    told = [json.loads(one) for one in found[1]["metadata"]]
+    same([(one.get("error_code"), one.get("error_message")) for one in told],
+         [(None, None), (-2, "Wrong Answer"), (-3, "Time Limit Exceeded"), (-4, "Runtime Error"), (-4, "Runtime Error"), (-4, "Runtime Error")], "errors")
+    same(list(told[0]), ["execution time"], "what passed")
+    same({key: told[1][key] for key in ("inputs", "expected", "error")},
+         {"inputs": "5 5\n", "expected": "10\n", "error": 'text 1 on line 1: expected "10", found "3"'}, "the test")
+    wrong = json.loads(found[0]["metadata"][1])
+    same((wrong["error_code"], wrong["output"], wrong["expected"]), (-2, "[1]", "[1, 2]"), "a function's")

@@ -5,6 +5,7 @@
 #include "base/remark.h"
 #include "base/terminal.h"
 #include "command/command.h"
+#include "eval/result/lcb_results.h"
 #include "eval/result/plus_results.h"
 #include "eval/result/results.h"
 #include "stage/session.h"
@@ -152,18 +153,32 @@ static int print_json_report(const char *dir, struct err *err)
     return 0;
 }
 
+/* As the suite's own tool writes them. */
+static int write_as_tool(const struct eval_command *c, const struct arguments *arguments,
+                         const char *dir, struct err *err)
+{
+    const char *const *samples = (const char *const *)&arguments->words[1];
+
+    switch (c->suite.format->results) {
+    case RESULTS_HUMAN_EVAL:
+        return results_write_human_eval(&c->evaluation, dir, samples, err);
+    case RESULTS_EVALPLUS:
+        return results_write_plus(&c->evaluation, dir, samples, arguments->words[0], err);
+    case RESULTS_LIVECODEBENCH:
+        return results_write_lcb(&c->evaluation, dir, samples, err);
+    case RESULTS_OWN:
+    default:
+        return 0;
+    }
+}
+
 static int write_results(struct eval_command *c, const struct settings *settings, const char *dir,
                          const struct arguments *arguments, struct err *err)
 {
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
         results_write_samples(&c->evaluation, dir, err) < 0 ||
-        (c->suite.format->results == RESULTS_HUMAN_EVAL &&
-         results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
-                                  err) < 0) ||
-        (c->suite.format->results == RESULTS_EVALPLUS &&
-         results_write_plus(&c->evaluation, dir, (const char *const *)&arguments->words[1],
-                            arguments->words[0], err) < 0) ||
+        write_as_tool(c, arguments, dir, err) < 0 ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;

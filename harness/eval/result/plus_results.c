@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/plus_results.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "eval/result/by_task.h"
 #include "eval/result/md5.h"
 #include "eval/result/results.h"
-#include "eval/sample/answer.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <time.h>
-#include <unistd.h>
 
 /* ---- what became of a sample */
 
@@ -97,55 +94,22 @@ int plus_base_tallies(const struct evaluation *evaluation, struct tally *tallies
     return 0;
 }
 
-/* ---- the samples of a file, written task by task: their texts wait in a scratch file */
-
-struct plus_entry {
-    off_t at;
-    size_t length;
-    size_t next; /* of the same task, + 1; 0: none */
-};
-
-struct plus_task {
-    size_t first, last; /* entries, + 1; 0: none */
-    struct tally base, plus;
-    struct json_members base_inputs, plus_inputs; /* of the task that was asked last */
-};
+/* ---- a file of results */
 
 struct plus_file {
-    const struct evaluation *evaluation;
+    struct by_task groups;
     const char *hash;
-    struct sample sample; /* the next one */
-    int more;             /* as samples_next says */
-    size_t number;        /* of the next sample */
-    int scratch;
-    off_t size;
-    struct plus_entry *entries;
-    size_t count, room;
-    struct plus_task *tasks;
-    struct plus_task *asked; /* has its inputs */
 };
 
-static void forget_inputs(struct plus_file *file)
-{
-    if (!file->asked)
-        return;
-    json_members_release(&file->asked->base_inputs);
-    json_members_release(&file->asked->plus_inputs);
-    file->asked->base_inputs = file->asked->plus_inputs = (struct json_members){0};
-    file->asked = NULL;
-}
+/* The inputs of a task, for those that fail. */
+struct plus_inputs {
+    struct json_members base, plus;
+};
 
-static int ask_inputs(struct plus_file *file, struct plus_task *task,
-                      const struct plus_tests *tests, struct err *err)
+static void release_inputs(struct plus_inputs *inputs)
 {
-    if (file->asked == task)
-        return 0;
-    forget_inputs(file);
-    file->asked = task;
-    return json_read_elements(&task->base_inputs, tests->base, strlen(tests->base), err) < 0 ||
-                   json_read_elements(&task->plus_inputs, tests->plus, strlen(tests->plus), err) < 0
-               ? -1
-               : 0;
+    json_members_release(&inputs->base);
+    json_members_release(&inputs->plus);
 }
 
 /* "KEY": [input, …] */
@@ -166,18 +130,6 @@ static int add_inputs(struct buf *out, const char *key, const struct json_member
     return failed || buf_addc(out, ']') < 0 ? -1 : 0;
 }
 
-static int add_string(struct buf *out, const char *text, size_t length)
-{
-    struct json_writer w;
-
-    json_writer_init(&w, out, JSON_LINE);
-    json_string_n(&w, text, length);
-    if (json_finish(&w, NULL) < 0)
-        return -1;
-    out->len--; /* the line end */
-    return 0;
-}
-
 static int add_status(struct buf *out, const char *key, const char *word)
 {
     return word ? buf_addf(out, ", \"%s\": \"%s\"", key, word)
@@ -185,138 +137,88 @@ static int add_status(struct buf *out, const char *key, const char *word)
 }
 
 /* As Python's json.dump writes it. */
-static int add_entry(struct plus_file *file, const struct outcome *outcome,
-                     const struct plus_status *status, struct buf *out, struct err *err)
+static int add_sample(struct buf *out, const struct by_task *groups,
+                      const struct grouped_sample *sample, const struct plus_inputs *inputs)
 {
-    const struct attempts *attempts = &file->evaluation->attempts;
-    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
-    const struct task *task = outcome->task;
-    struct plus_task *own = &file->tasks[task - attempts->suite->tasks];
-    enum answer_kind kind;
-
-    if (answer_program(task, &file->sample, language_by_name("python3"), attempts->settings,
-                       &source, &kind, err) < 0 ||
-        ask_inputs(file, own, task->plus, err) < 0)
-        return -1;
-    return buf_adds(out, "{\"task_id\": ") < 0 || add_string(out, task->id, strlen(task->id)) < 0 ||
-                   buf_adds(out, ", \"solution\": ") < 0 ||
-                   add_string(out, buf_str(&source), source.len) < 0 ||
-                   add_status(out, "base_status", status->base) < 0 ||
-                   add_status(out, "plus_status", status->plus) < 0 ||
-                   add_inputs(out, "base_fail_tests", &status->base_failed, &own->base_inputs) <
-                       0 ||
-                   add_inputs(out, "plus_fail_tests", &status->plus_failed, &own->plus_inputs) <
-                       0 ||
-                   buf_addc(out, '}') < 0
-               ? err_set(err, ERR_JUDGE, "out of memory")
-               : 0;
-}
-
-static void count_sample(struct plus_task *task, const struct plus_status *status)
-{
-    bool base = strcmp(status->base, "pass") == 0;
-
-    task->base.samples++;
-    task->plus.samples++;
-    task->base.right += base;
-    task->plus.right += base && status->plus && strcmp(status->plus, "pass") == 0;
-}
-
-static int keep_entry(struct plus_file *file, const struct outcome *outcome, struct err *err)
-{
-    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_LINE);
     cleanup_with(release_status) struct plus_status status;
-    struct plus_entry *grown =
-        array_grow(file->entries, file->count, &file->room, sizeof *file->entries);
-    struct plus_task *task = &file->tasks[outcome->task - file->evaluation->attempts.suite->tasks];
+    const char *id = sample->outcome->task->id;
 
-    read_status(outcome, &status);
-    if (!grown)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    file->entries = grown;
-    if (add_entry(file, outcome, &status, &text, err) < 0)
-        return -1;
-    if (file_write_all(file->scratch, buf_str(&text), text.len) < 0)
-        return err_sys(err, ERR_JUDGE, "keeping results");
-    grown[file->count++] = (struct plus_entry){.at = file->size, .length = text.len};
-    file->size += (off_t)text.len;
-    if (task->last)
-        grown[task->last - 1].next = file->count;
-    else
-        task->first = file->count;
-    task->last = file->count;
-    count_sample(task, &status);
+    read_status(sample->outcome, &status);
+    return buf_adds(out, "{\"task_id\": ") < 0 || by_task_add_string(out, id, strlen(id)) < 0 ||
+                   buf_adds(out, ", \"solution\": ") < 0 ||
+                   by_task_add_program(groups, sample, out) < 0 ||
+                   add_status(out, "base_status", status.base) < 0 ||
+                   add_status(out, "plus_status", status.plus) < 0 ||
+                   add_inputs(out, "base_fail_tests", &status.base_failed, &inputs->base) < 0 ||
+                   add_inputs(out, "plus_fail_tests", &status.plus_failed, &inputs->plus) < 0
+               ? -1
+               : buf_addc(out, '}');
+}
+
+static int write_text(int fd, struct buf *text, struct err *err)
+{
+    if (file_write_all(fd, buf_str(text), text->len) < 0)
+        return err_sys(err, ERR_JUDGE, "writing results");
+    buf_clear(text);
     return 0;
 }
 
-static void next_sample(struct plus_file *file, struct err *err)
+/* "ID": [sample, …] */
+static int write_task(const struct by_task *groups, size_t number, bool first, int fd,
+                      struct err *err)
 {
-    file->more = samples_next(file->evaluation->samples, &file->sample, err);
-}
-
-/* Those of one file. */
-static int keep_entries(struct plus_file *file, struct err *err)
-{
-    size_t own = file->sample.file;
-
-    for (; file->more > 0 && file->sample.file == own; next_sample(file, err)) {
-        uint32_t number = file->evaluation->outcome_of[file->number++];
-
-        if (number != NO_OUTCOME && keep_entry(file, &file->evaluation->outcomes[number], err) < 0)
-            return -1;
-    }
-    return file->more < 0 ? -1 : 0;
-}
-
-static int write_text(int fd, const char *text, size_t length, struct err *err)
-{
-    return file_write_all(fd, text, length) < 0 ? err_sys(err, ERR_JUDGE, "writing results") : 0;
-}
-
-static int write_entries(const struct plus_file *file, size_t first, const char *map, int fd,
-                         struct err *err)
-{
-    for (size_t i = first; i > 0; i = file->entries[i - 1].next)
-        if ((i != first && write_text(fd, ", ", 2, err) < 0) ||
-            write_text(fd, map + file->entries[i - 1].at, file->entries[i - 1].length, err) < 0)
-            return -1;
-    return 0;
-}
-
-static int write_tasks(const struct plus_file *file, const char *map, int fd, struct err *err)
-{
-    const struct suite *suite = file->evaluation->attempts.suite;
+    const struct task *task = &groups->evaluation->attempts.suite->tasks[number];
+    const struct grouped_sample *sample = by_task_first(groups, number);
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
+    cleanup_with(release_inputs) struct plus_inputs inputs = {0};
     const char *between = "";
 
-    for (size_t i = 0; i < suite->count; i++) {
-        cleanup_with(buf_release) struct buf key = BUF_INIT(BUF_CAP_LINE);
-
-        if (file->tasks[i].first == 0)
-            continue;
-        if (buf_adds(&key, between) < 0 ||
-            add_string(&key, suite->tasks[i].id, strlen(suite->tasks[i].id)) < 0 ||
-            buf_adds(&key, ": [") < 0)
+    if (json_read_elements(&inputs.base, task->plus->base, strlen(task->plus->base), err) < 0 ||
+        json_read_elements(&inputs.plus, task->plus->plus, strlen(task->plus->plus), err) < 0)
+        return -1;
+    if (buf_adds(&text, first ? "" : ", ") < 0 ||
+        by_task_add_string(&text, task->id, strlen(task->id)) < 0 || buf_adds(&text, ": [") < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (; sample; sample = by_task_next(groups, sample)) {
+        if (buf_adds(&text, between) < 0 || add_sample(&text, groups, sample, &inputs) < 0)
             return err_set(err, ERR_JUDGE, "out of memory");
-        if (write_text(fd, buf_str(&key), key.len, err) < 0 ||
-            write_entries(file, file->tasks[i].first, map, fd, err) < 0 ||
-            write_text(fd, "]", 1, err) < 0)
+        if (write_text(fd, &text, err) < 0)
             return -1;
         between = ", ";
     }
-    return 0;
+    return buf_addc(&text, ']') < 0 ? err_set(err, ERR_JUDGE, "out of memory")
+                                    : write_text(fd, &text, err);
+}
+
+/* Of the file's samples; the number of tasks that have some. */
+static size_t count_file(const struct by_task *groups, struct tally *tallies, bool plus)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < groups->evaluation->attempts.suite->count; i++) {
+        const struct grouped_sample *sample = by_task_first(groups, i);
+
+        if (!sample)
+            continue;
+        for (; sample; sample = by_task_next(groups, sample)) {
+            tallies[used].samples++;
+            tallies[used].right +=
+                plus ? sample->outcome->noted.verdict == VERDICT_AC : base_passes(sample->outcome);
+        }
+        used++;
+    }
+    return used;
 }
 
 /* {"pass@1": 0.5, …}: of the k's for which every task has as many samples. */
-static int add_pass_at(struct buf *out, const struct plus_file *file, bool plus)
+static int add_pass_at(struct buf *out, const struct by_task *groups, bool plus)
 {
-    const struct settings *settings = file->evaluation->attempts.settings;
-    size_t count = file->evaluation->attempts.suite->count, used = 0, shown = 0;
-    cleanup_free struct tally *tallies = calloc(count + 1, sizeof *tallies);
+    const struct settings *settings = groups->evaluation->attempts.settings;
+    cleanup_free struct tally *tallies =
+        calloc(groups->evaluation->attempts.suite->count + 1, sizeof *tallies);
+    size_t used = tallies ? count_file(groups, tallies, plus) : 0, shown = 0;
     bool failed = !tallies || buf_addc(out, '{') < 0;
 
-    for (size_t i = 0; i < count && !failed; i++)
-        if (file->tasks[i].first)
-            tallies[used++] = plus ? file->tasks[i].plus : file->tasks[i].base;
     for (size_t i = 0; i < settings->pass_at_count && !failed; i++) {
         char text[ESTIMATE_TEXT];
         double value;
@@ -330,14 +232,25 @@ static int add_pass_at(struct buf *out, const struct plus_file *file, bool plus)
     return failed || buf_addc(out, '}') < 0 ? -1 : 0;
 }
 
-static int add_end(struct buf *out, const struct plus_file *file)
+static int add_begin(struct buf *out, const char *hash)
 {
-    bool has_plus = !file->evaluation->attempts.settings->plus.base_only;
+    time_t now = time(NULL);
+    char date[32] = "";
+    struct tm local;
+
+    if (localtime_r(&now, &local))
+        strftime(date, sizeof date, "%Y-%m-%d %H:%M", &local);
+    return buf_addf(out, "{\"date\": \"%s\", \"hash\": \"%s\", \"eval\": {", date, hash);
+}
+
+static int add_end(struct buf *out, const struct by_task *groups)
+{
+    bool has_plus = !groups->evaluation->attempts.settings->plus.base_only;
 
     return buf_adds(out, "}, \"pass_at_k\": {\"base\": ") < 0 ||
-                   add_pass_at(out, file, false) < 0 ||
+                   add_pass_at(out, groups, false) < 0 ||
                    (has_plus &&
-                    (buf_adds(out, ", \"plus\": ") < 0 || add_pass_at(out, file, true) < 0)) ||
+                    (buf_adds(out, ", \"plus\": ") < 0 || add_pass_at(out, groups, true) < 0)) ||
                    buf_adds(out, "}}") < 0
                ? -1
                : 0;
@@ -346,71 +259,21 @@ static int add_end(struct buf *out, const struct plus_file *file)
 static int write_file(void *context, int fd, struct err *err)
 {
     const struct plus_file *file = context;
-    cleanup_with(buf_release) struct buf begin = BUF_INIT(BUF_CAP_LINE),
-                                         end = BUF_INIT(BUF_CAP_LINE);
-    time_t now = time(NULL);
-    struct tm local;
-    char date[32] = "", *map = NULL;
-    int rc;
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_LINE);
+    bool first = true;
 
-    if (localtime_r(&now, &local))
-        strftime(date, sizeof date, "%Y-%m-%d %H:%M", &local);
-    if (buf_addf(&begin, "{\"date\": \"%s\", \"hash\": \"%s\", \"eval\": {", date, file->hash) <
-            0 ||
-        add_end(&end, file) < 0)
+    if (add_begin(&text, file->hash) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (file->size > 0)
-        map = mmap(NULL, (size_t)file->size, PROT_READ, MAP_PRIVATE, file->scratch, 0);
-    if (map == MAP_FAILED)
-        return err_sys(err, ERR_JUDGE, "reading results again");
-    rc = write_text(fd, buf_str(&begin), begin.len, err) < 0 ||
-                 write_tasks(file, map, fd, err) < 0 ||
-                 write_text(fd, buf_str(&end), end.len, err) < 0
-             ? -1
-             : 0;
-    if (map)
-        munmap(map, (size_t)file->size);
-    return rc;
-}
-
-static void release_file(struct plus_file *file)
-{
-    forget_inputs(file);
-    free(file->entries);
-    free(file->tasks);
-    if (file->scratch >= 0)
-        close(file->scratch);
-    file->entries = NULL;
-    file->tasks = NULL;
-    file->count = file->room = 0;
-    file->size = 0;
-    file->scratch = -1;
-}
-
-/* "a/samples.jsonl" gives "samples.eval_results.json". */
-static void name_results(char *out, size_t size, const char *path)
-{
-    const char *base = results_base_name(path);
-    const char *end = strstr(base, ".jsonl");
-
-    snprintf(out, size, "%.*s.eval_results.json",
-             (int)(end ? end - base : (ptrdiff_t)strnlen(base, 230)), base);
-}
-
-static int write_next_file(struct plus_file *file, const char *dir, const char *const *paths,
-                           struct err *err)
-{
-    char name[300];
-
-    name_results(name, sizeof name, paths[file->sample.file]);
-    file->scratch = file_scratch(err);
-    file->tasks = calloc(file->evaluation->attempts.suite->count + 1, sizeof *file->tasks);
-    if (!file->tasks && file->scratch >= 0)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    return file->scratch < 0 || keep_entries(file, err) < 0 ||
-                   file_replace_by(dir, name, write_file, file, err) < 0
-               ? -1
-               : 0;
+    if (write_text(fd, &text, err) < 0)
+        return -1;
+    for (size_t i = 0; i < file->groups.evaluation->attempts.suite->count; i++)
+        if (by_task_first(&file->groups, i)) {
+            if (write_task(&file->groups, i, first, fd, err) < 0)
+                return -1;
+            first = false;
+        }
+    return add_end(&text, &file->groups) < 0 ? err_set(err, ERR_JUDGE, "out of memory")
+                                             : write_text(fd, &text, err);
 }
 
 static int hash_file(const char *path, char out[MD5_HEX], struct err *err)
@@ -426,16 +289,19 @@ static int hash_file(const char *path, char out[MD5_HEX], struct err *err)
 int results_write_plus(const struct evaluation *evaluation, const char *dir,
                        const char *const *paths, const char *suite, struct err *err)
 {
-    char hash[MD5_HEX];
-    struct plus_file file = {.evaluation = evaluation, .hash = hash, .scratch = -1};
-    int rc = 0;
+    char hash[MD5_HEX], name[300];
+    struct plus_file file = {.hash = hash};
+    struct by_task_cursor cursor;
+    int rc =
+        hash_file(suite, hash, err) < 0 || by_task_begin(&cursor, evaluation, err) < 0 ? -1 : 0;
 
-    if (hash_file(suite, hash, err) < 0)
-        return -1;
-    samples_rewind(evaluation->samples);
-    for (next_sample(&file, err); file.more > 0 && rc == 0;) {
-        rc = write_next_file(&file, dir, paths, err);
-        release_file(&file);
+    while (rc == 0 && cursor.more > 0) {
+        results_name(name, sizeof name, paths[cursor.sample.file], ".eval_results.json");
+        rc = by_task_read(&file.groups, &cursor, evaluation, err) < 0 ||
+                     file_replace_by(dir, name, write_file, &file, err) < 0
+                 ? -1
+                 : 0;
+        by_task_release(&file.groups);
     }
-    return file.more < 0 ? -1 : rc;
+    return rc;
 }

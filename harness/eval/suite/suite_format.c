@@ -145,6 +145,29 @@ static int take_apps(struct task *task, const struct json_members *row, struct e
     return finish_rows(task, function, true, err);
 }
 
+/* What its results say of a question: the members of its row that are there, but for the tests. */
+static int take_about(struct task *task, const struct json_members *row, struct err *err)
+{
+    static const char *const keys[] = {"question_title", "question_content", "platform",
+                                       "question_id",    "contest_id",       "contest_date",
+                                       "starter_code",   "difficulty"};
+    cleanup_with(buf_release) struct buf text = BUF_INIT(TESTS_BYTES_MAX);
+    bool failed = false;
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && !failed; i++) {
+        const struct json_slice *value = json_find(row, keys[i]);
+
+        if (value)
+            failed = buf_addf(&text, "%s\"%s\": ", text.len ? ", " : "", keys[i]) < 0 ||
+                     buf_add(&text, value->at, value->len) < 0;
+    }
+    if (text.len == 0) /* the id is under another key; then it is all that is known */
+        failed = buf_adds(&text, "\"question_id\": ") < 0 ||
+                 drivers_add_literal(&text, task->id, strlen(task->id)) < 0;
+    task->about = failed ? NULL : strdup(buf_str(&text));
+    return task->about ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+}
+
 static int take_livecodebench(struct task *task, const struct json_members *row, struct err *err)
 {
     static const char *const keys[] = {"public_test_cases", "private_test_cases"};
@@ -155,6 +178,8 @@ static int take_livecodebench(struct task *task, const struct json_members *row,
         function = json_text(&metadata, "func_name");
     task->time_limit = 6 * NSEC_PER_SEC;
     task->prelude = usual_imports;
+    if (take_about(task, row, err) < 0)
+        return -1;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct json_slice *tests = json_find(row, keys[i]);
 
@@ -230,7 +255,7 @@ static const struct suite_format formats[] = {
     {"human-eval", KEYS("prompt", "entry_point", "test"), take_human_eval, RESULTS_HUMAN_EVAL},
     {"mbpp", KEYS("code", "test_list"), take_mbpp, RESULTS_HUMAN_EVAL},
     {"apps", KEYS("input_output"), take_apps, RESULTS_OWN},
-    {"livecodebench", KEYS("public_test_cases"), take_livecodebench, RESULTS_OWN},
+    {"livecodebench", KEYS("public_test_cases"), take_livecodebench, RESULTS_LIVECODEBENCH},
     {"codecontests", KEYS("public_tests"), take_codecontests, RESULTS_OWN},
     {"tests", KEYS("inputs", "outputs"), take_tests, RESULTS_OWN},
 };

@@ -20,9 +20,10 @@
 
 /* Which tool's results are written beside our own. */
 enum suite_results {
-    RESULTS_OWN,        /* none */
-    RESULTS_HUMAN_EVAL, /* a line a sample, with "result" and "passed" */
-    RESULTS_EVALPLUS,   /* eval_results.json */
+    RESULTS_OWN,           /* none */
+    RESULTS_HUMAN_EVAL,    /* a line a sample, with "result" and "passed" */
+    RESULTS_EVALPLUS,      /* eval_results.json */
+    RESULTS_LIVECODEBENCH, /* eval_all.json */
 };
 
 struct suite_format {

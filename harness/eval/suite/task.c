@@ -39,6 +39,7 @@ void task_release(struct task *task)
     free(task->entry_point);
     free(task->tests);
     free(task->canonical);
+    free(task->about);
     free(task->postlude);
     row_tests_release(&task->rows);
     plus_tests_free(task->plus);

@@ -27,6 +27,7 @@ struct task {
     char *postlude;    /* behind the program; or NULL */
     nsec_t time_limit; /* the suite's own; 0: the default */
     bytes_t memory_limit;
+    char *about;     /* JSON members of LiveCodeBench's row, for its results; or NULL */
     char *canonical; /* what follows the prompt in a right program, or NULL: not known */
     /*
      * The tests run in the candidate's process, since the canonical solution does not pass them from
