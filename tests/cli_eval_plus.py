@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """winnow eval: comparisons by name, and the formats and results of evalplus and LiveCodeBench."""
+import copy
 import gzip
 import hashlib
 import json
@@ -233,3 +234,51 @@ def lcb_results(scratch):
          {"inputs": "5 5\n", "expected": "10\n", "error": 'text 1 on line 1: expected "10", found "3"'}, "the test")
     wrong = json.loads(found[0]["metadata"][1])
     same((wrong["error_code"], wrong["output"], wrong["expected"]), (-2, "[1]", "[1, 2]"), "a function's")
+
+
+# ---- real programs: HumanEval's, with its own arguments as base inputs
+
+DATA = HERE.parent.parent / "shared/data/humaneval"
+ADDED = {"HumanEval/0": [[[], 1.0], [[1.0, 1.5, 9.0], 0.6]], "HumanEval/2": [[0.5], [1e10 + 0.25], [7.0]], "HumanEval/4": [[[1.5, 1.5]], [[-1e9, 1e9, 3.0]]],
+         "HumanEval/5": [[[], 0], [[1], 2]], "HumanEval/10": [["ab"], ["xyx" * 40]], "HumanEval/22": [[[1.5, "1", 2, None]]], "HumanEval/24": [[97], [1000]],
+         "HumanEval/26": [[[2, 2, 3]]], "HumanEval/32": [[[-6, 11, -6, 1]]], "HumanEval/45": [[1.5, 2.5]], "HumanEval/82": [["abcdefghijklm"]],
+         "HumanEval/100": [[1], [30]]}
+
+
+def rows_of(name):
+    with gzip.open(DATA / name, "rt") as file:
+        return list(map(json.loads, file))
+
+
+def arguments_of(row):
+    """What a task's own tests call its function with."""
+    space, seen = {}, []
+    exec(row["prompt"] + row["canonical_solution"] + row["test"], space)
+
+    def note(*args):
+        seen.append(copy.deepcopy(list(args)))
+        return space[row["entry_point"]](*args)
+    space["check"](note)
+    return seen
+
+
+@check("evalplus: the base verdict of real programs is that of the official checker of HumanEval")
+def plus_real(scratch):
+    if not DATA.exists():
+        print("skip  real programs under evalplus: there is no ../shared/data/humaneval")
+        return
+    rows = [row for row in rows_of("HumanEval.jsonl.gz") if row["task_id"] in ADDED]
+    suite = [{**row, "contract": "", "base_input": arguments_of(row), "plus_input": ADDED[row["task_id"]],
+              "atol": 1e-4 if row["entry_point"] == "find_zero" else 0} for row in rows]
+    samples = [{"task_id": row["task_id"], "completion": row["canonical_solution"], "official": "passed"} for row in rows]
+    taken = {}
+    for one in rows_of("samples.jsonl.gz"):
+        taken.setdefault(one["task_id"], []).append(one)
+    samples += [one for task_id in ADDED for one in taken.get(task_id, [])[:4]]
+    _, _, report = evaluate(scratch, "real", suite, samples, "--extract", "none")
+    results = json.loads((scratch.place / "real.out/real.eval_results.json").read_text())["eval"]
+    for task_id in ADDED:
+        official = [one["official"] == "passed" for one in samples if one["task_id"] == task_id]
+        same([one["base_status"] == "pass" for one in results[task_id]], official, f"the base verdicts of {task_id}")
+        same(results[task_id][0]["plus_status"], "pass", f"the canonical solution of {task_id}")
+    same([task["task_id"] for task in report["tasks"] if not task["canonical_passes"]], [], "canonical solutions that fail")

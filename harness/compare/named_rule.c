@@ -105,7 +105,7 @@ static void compare_lines(const struct named_rule *rule, struct token answer, st
         if (!has_wanted && !has_found)
             return;
         if (!has_wanted || !has_found || !rule->same(wanted, found)) {
-            comparison_differ(out, "text", number, o.line - has_found, wanted, found, DIFFERENT);
+            comparison_differ(out, "text", number, o.line - 1, wanted, found, DIFFERENT);
             return;
         }
     }

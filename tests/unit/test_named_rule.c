@@ -131,7 +131,7 @@ static void test_a_difference_is_told_with_its_line(void **state)
         assert_int_equal(c.line, told[i].line);
     }
     named_rule_compare(named_rule_by_name("lcb"), "a\nb\n", 4, "a", 1, &c);
-    assert_string_equal(c.detail, "text 2 on line 2: expected \"b\", found the end of the output");
+    assert_string_equal(c.detail, "text 2 on line 1: expected \"b\", found the end of the output");
 }
 
 static void test_a_name_that_is_none_is_refused_with_all_names(void **state)
