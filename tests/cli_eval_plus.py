@@ -142,6 +142,10 @@ def plus_suite(scratch):
     same(report["estimates"]["base_pass@1"]["value"], results["pass_at_k"]["base"]["pass@1"], "the report's")
     same(outcome.out.splitlines()[-4:], ["humaneval (base tests)", f"pass@1:\t{(base + 1) / 2:.3f}",
                                          "humaneval+ (base + extra tests)", f"pass@1:\t{(plus + 1) / 2:.3f}"], "the last lines")
+    root = plus_row("HumanEval/32", "find_zero", "def find_zero(xs):\n", "    return -xs[0] / xs[1]\n", [[[-6, 3]]], [[[1, 2]]], 1e-4)
+    texts = ["    return -xs[0] / xs[1]\n", "    xs[:] = [0]\n    return 5.0\n", "    x = -xs[0] / xs[1]\n    xs.clear()\n    return x\n"]
+    _, found, _ = evaluate(scratch, "root", [root], [{"task_id": "HumanEval/32", "completion": text} for text in texts])
+    same([line["outcome"] for line in found], ["passed", "wrong", "passed"], "an oracle looks at the arguments as they were")
     _, found, _ = evaluate(scratch, "plus", [plus_row(), mbpp], samples[2:4], "--plus", "base-only,details")
     same([line["outcome"] for line in found], ["wrong", "passed"], "base only")
     results = json.loads((scratch.place / "plus.out/plus.eval_results.json").read_text())
