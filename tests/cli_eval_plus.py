@@ -286,3 +286,38 @@ def plus_real(scratch):
         same([one["base_status"] == "pass" for one in results[task_id]], official, f"the base verdicts of {task_id}")
         same(results[task_id][0]["plus_status"], "pass", f"the canonical solution of {task_id}")
     same([task["task_id"] for task in report["tasks"] if not task["canonical_passes"]], [], "canonical solutions that fail")
+
+
+# ---- CodeT, bigcode
+
+@check("CodeT's samples name their task by its prompt")
+def codet(scratch):
+    suite = scratch.write("codet.suite.jsonl", lines([plus_row()]))
+    rows = [{"prompt": "def add(a, b):\n", "samples": ["    return a + b\n", "    return a\n", 7]}, {"prompt": "def sub(a, b):\n", "samples": ["    pass\n"]}]
+    for name, data in [("codet.jsonl", lines(rows).encode()), ("codet.jsonl.gz", gzip.compress(lines(rows).encode()))]:
+        scratch.write(name, data)
+        said = scratch.run(["winnow", "eval", suite, name, "-o", "codet.out"]).expect(0)
+        found = [json.loads(line) for line in (scratch.place / "codet.out/samples.jsonl").read_text().splitlines()]
+        same([(line["task_id"], line["outcome"]) for line in found], [("HumanEval/0", "passed"), ("HumanEval/0", "wrong")], "outcomes")
+        for sentence in (f"{name}:1: a program in the list that is no text; skipped", f'{name}:2: no "task_id"; skipped'):
+            holds(sentence in said.err, f"{sentence!r} in {said.err!r}")
+
+
+@check("bigcode's generations.json: arrays of programs in the order of the tasks, tests from references.json")
+def bigcode(scratch):
+    references = ["\n\ndef check(candidate):\n    assert candidate(1, 2) == 3\n\ncheck(add)", "assert sub(3, 1) == 2"]
+    generations = [["def add(a, b): return a + b", "def add(a, b): return 3 * b // 2", "def add(a, b): return a"], ["def sub(a, b): return a - b"], ["pass"]]
+    suite = scratch.write("references.json", json.dumps(references))
+    samples = scratch.write("generations.json", json.dumps(generations))
+    said = scratch.run(["winnow", "eval", suite, samples, "-o", "bigcode.out"]).expect(0)
+    found = [json.loads(line) for line in (scratch.place / "bigcode.out/samples.jsonl").read_text().splitlines()]
+    same([(line["task_id"], line["outcome"]) for line in found], [("0", "passed"), ("0", "passed"), ("0", "wrong"), ("1", "passed")], "outcomes")
+    holds("the suite has no task for this array; skipped" in said.err, said.err)
+    holds("references" in said.out, "the format is said")
+    scratch.run(["winnow", "eval", scratch.write("he.suite.jsonl", lines([plus_row()])), samples, "-o", "bigcode2.out"]).expect(0)
+    found = [json.loads(line) for line in (scratch.place / "bigcode2.out/samples.jsonl").read_text().splitlines()]
+    same([(line["task_id"], line["outcome"]) for line in found], [("HumanEval/0", "passed"), ("HumanEval/0", "wrong"), ("HumanEval/0", "wrong")], "another suite")
+    for text, sentence in [("[]", "no task in it"), ("[1]", "not a JSON object"), ('["a', "references.json:1: ")]:
+        scratch.write("references.json", text)
+        said = scratch.run(["winnow", "eval", "references.json", samples, "-o", "bad.out"])
+        holds(sentence in said.expect(2).err, f"{text}: {said.err!r}")

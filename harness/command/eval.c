@@ -192,6 +192,7 @@ static int write_results(struct eval_command *c, const struct settings *settings
 static int begin_evaluation(struct eval_command *c, const struct settings *settings,
                             struct err *err)
 {
+    samples_know_suite(c->samples, &c->suite);
     c->evaluation =
         (struct evaluation){.attempts = {.settings = settings,
                                          .service = c->session.service,

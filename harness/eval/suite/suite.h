@@ -21,6 +21,8 @@ void suite_release(struct suite *suite); /* takes a zeroed one */
 
 struct task *suite_find(const struct suite *suite, const char *id); /* or NULL */
 
+struct task *suite_find_prompt(const struct suite *suite, const char *prompt); /* likewise */
+
 /* Whether any task calls functions, and needs the drivers. */
 bool suite_has_calls(const struct suite *suite);
 

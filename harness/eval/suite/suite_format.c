@@ -70,6 +70,15 @@ static int take_mbpp(struct task *task, const struct json_members *row, struct e
     return task->prompt && task->tests ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
+/* bigcode's references.json, as suite.c makes rows of it: a program that runs behind the sample. */
+static int take_reference(struct task *task, const struct json_members *row, struct err *err)
+{
+    task->prompt = strdup("");
+    if (!task->prompt)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return need_text(&task->tests, row, "reference", err);
+}
+
 /* What LiveCodeBench's and APPS' checkers import before each program, so that programs need not. */
 static const char usual_imports[] =
     "from string import *\nfrom re import *\nfrom datetime import *\nfrom collections import *\n"
@@ -257,6 +266,7 @@ static const struct suite_format formats[] = {
     {"apps", KEYS("input_output"), take_apps, RESULTS_OWN},
     {"livecodebench", KEYS("public_test_cases"), take_livecodebench, RESULTS_LIVECODEBENCH},
     {"codecontests", KEYS("public_tests"), take_codecontests, RESULTS_OWN},
+    {"references", KEYS("reference"), take_reference, RESULTS_OWN},
     {"tests", KEYS("inputs", "outputs"), take_tests, RESULTS_OWN},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };

@@ -8,6 +8,7 @@
  *     apps        input_output {inputs outputs [fn_name]}, also as a string         APPS, TACO
  *     livecodebench public_test_cases private_test_cases metadata                   LiveCodeBench
  *     codecontests  name public_tests private_tests generated_tests time_limit memory_limit_bytes
+ *     references  a list of strings, in the place of rows                          bigcode-evaluation-harness
  *     tests       inputs outputs [fn_name]                                          verl, DeepCoder
  *
  * (openai/human-eval, evalplus/evalplus, google-research/mbpp, amazon-science/mxeval, hendrycks/apps, LiveCodeBench/LiveCodeBench,
