@@ -106,6 +106,7 @@ PLUS_SAMPLES = {  # of add: a completion, its statuses, inputs that fail, the ou
     "wrong": ("    return a - b\n", "fail", "fail", [[1, 2]], [[0.1, 0.2]], "wrong"),
     "base only": ("    return 7 if a == -1 else a + b\n", "pass", "fail", [], [[-1, 1]], "wrong"),
     "endless": ("    while a == -1: pass\n    return a + b\n", "pass", "fail", [], [[-1, 1]], "timeout"),
+    "sleeps": ("    import time\n    time.sleep(10000)\n", "fail", "fail", [[1, 2]], [[0.1, 0.2]], "timeout"),
     "ends": ("    import os; os._exit(0)\n", "fail", "fail", [[1, 2]], [], "exception"),
     "ends in plus": ("    if a == 'a': import os; os._exit(0)\n    return a + b\n", "pass", "fail", [], [["a", "b"]], "exception"),
     "equal to all": ("    class Yes:\n        def __eq__(self, other): return True\n    return Yes()\n", "fail", "fail", [[1, 2]], [[0.1, 0.2]], "wrong"),
@@ -123,7 +124,7 @@ def plus_suite(scratch):
     samples = [{"task_id": "HumanEval/0", "completion": text} for text, *_ in PLUS_SAMPLES.values()]
     samples += [{"task_id": "Mbpp/2", "solution": "def similar_elements(a, b):\n    assert type(a) is tuple\n    return [x for x in a if x in b]\n",
                  "completion": "no program"}]
-    outcome, found, report = evaluate(scratch, "plus", [plus_row(), mbpp], samples, "--plus", "min-time=1")
+    outcome, found, report = evaluate(scratch, "plus", [plus_row(), mbpp], samples, "--plus", "min-time=0.5")
     same(report["format"], "evalplus", "the format")
     same([line["outcome"] for line in found], [one[-1] for one in PLUS_SAMPLES.values()] + ["passed"], "outcomes")
     same(found[2]["failure"]["call"]["arguments"], ["1", "2"], "the failing call")

@@ -7,7 +7,9 @@ can only answer with plain values, which it could also have returned.
 import os
 import sys
 from _operator import is_
-from _signal import ITIMER_PROF, SIGPROF, setitimer, signal
+from _signal import ITIMER_PROF, ITIMER_REAL, SIGALRM, SIGPROF, setitimer, signal
+
+WALL_FACTOR = 10  # a call that sleeps ends too; so late that a busy host ends no other
 
 
 class OutOfTime(BaseException):
@@ -16,6 +18,13 @@ class OutOfTime(BaseException):
 
 def on_time(*_):
     raise OutOfTime("the time of this call is used up")
+
+
+def set_timers(seconds):
+    for number in (SIGPROF, SIGALRM):
+        signal(number, on_time)
+    setitimer(ITIMER_PROF, seconds)
+    setitimer(ITIMER_REAL, WALL_FACTOR * seconds)
 
 
 class Candidate:
@@ -69,17 +78,17 @@ class Candidate:
         before = [contents(value) for value in received]
         try:
             if seconds is not None:
-                signal(SIGPROF, on_time)
-                setitimer(ITIMER_PROF, seconds)
+                set_timers(seconds)
             result = getattr(self.module, name)(*args, **kwargs)
             if seconds is not None:
-                setitimer(ITIMER_PROF, 0)
+                set_timers(0)
             writer = Writer(received, self.keep_iterator)
             answer = ["ok", writer.write(result)]
         except CannotTravel as error:
             return ["lost", str(error)]
         except BaseException as error:
-            setitimer(ITIMER_PROF, 0)
+            if seconds is not None:
+                set_timers(0)
             writer = Writer(received)
             answer = ["raise", *describe_exception(writer, error)]
         return [*answer, changes(writer, received, before)]
