@@ -39,6 +39,10 @@ static int settle_task(struct evaluation *evaluation, struct task *task, enum ve
 
     if (verdict == VERDICT_AC)
         return 0;
+    if (task->joint) {
+        task->canonical_fails = true;
+        return 0;
+    }
     attempt_put_away(&evaluation->attempts, task);
     task->together = !was_together && (verdict == VERDICT_WA || verdict == VERDICT_RTE);
     task->canonical_fails = !task->together;
@@ -61,7 +65,8 @@ static int submit_canonical(struct evaluation *evaluation, struct task *task, st
 
     if (task_source(task, task->canonical, false, true, &source, err) < 0)
         return -1;
-    rc = attempt_begin(&evaluation->attempts, task, language_by_name("python3"), &source, 0,
+    rc = attempt_begin(&evaluation->attempts, task,
+                       task->joint ? &task->joint->row : language_by_name("python3"), &source, 0,
                        canonical_done, evaluation, &known, err);
     return rc == 0 ? settle_task(evaluation, task, known.verdict, err) : rc;
 }
@@ -75,7 +80,7 @@ static int next_canonical(void *context, struct err *err)
     while (rc == 0 && settling->at < suite->count) {
         struct task *task = &suite->tasks[settling->at++];
 
-        if (task->wanted && task->canonical && task->tests)
+        if (task->wanted && task->canonical && (task_has_calls(task) || task->joint))
             rc = submit_canonical(settling->evaluation, task, err);
     }
     return rc;
@@ -206,16 +211,23 @@ static const char *language_name_of(const struct evaluation *evaluation, const s
     return task->tests || !name ? "python3" : name;
 }
 
+static const struct language *language_of(const struct task *task, const char *name)
+{
+    return task->joint ? &task->joint->row : task->language ? NULL : language_by_name(name);
+}
+
 static int take_sample(struct evaluation *evaluation, const struct sample *sample, struct err *err)
 {
     struct task *task = suite_find(evaluation->attempts.suite, sample->task_id);
     const char *name = task ? language_name_of(evaluation, task, sample) : NULL;
-    const struct language *language = name ? language_by_name(name) : NULL;
+    const struct language *language = task ? language_of(task, name) : NULL;
     char sentence[160];
 
     if (language)
         return take_program(evaluation, task, language, sample, err);
-    if (task)
+    if (task && task->language)
+        joint_refusal(task->language, sentence, sizeof sentence);
+    else if (task)
         language_refusal(name, sentence, sizeof sentence);
     else
         snprintf(sentence, sizeof sentence, "the suite has no task '%.80s'", sample->task_id);
