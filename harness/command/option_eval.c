@@ -2,6 +2,7 @@
 #include "command/option_eval.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* "1,10,100" */
 int option_set_pass_at(struct settings *s, const char *option, const char *value, struct err *err)
@@ -24,5 +25,28 @@ int option_set_format(struct settings *s, const char *option, const char *value,
     if (!*value)
         return err_set(err, ERR_INPUT, "%s wants the name of a format", option);
     s->format = value;
+    return 0;
+}
+
+int option_set_extract(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    static const char *const rules[] = {
+        [EXTRACT_AUTO] = "auto", [EXTRACT_FENCE] = "fence", [EXTRACT_NONE] = "none"};
+
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(value, rules[i]) == 0) {
+            s->extract = (enum extract_rule)i;
+            return 0;
+        }
+    return err_set(err, ERR_INPUT, "%s wants auto, fence or none, not '%.80s'", option, value);
+}
+
+int option_set_stop(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a text, such as '\\ndef '", option);
+    if (s->stop_word_count == STOP_WORDS_MAX)
+        return err_set(err, ERR_INPUT, "%s: more than %d texts", option, STOP_WORDS_MAX);
+    s->stop_words[s->stop_word_count++] = value;
     return 0;
 }
