@@ -11,19 +11,15 @@
 #include <unistd.h>
 
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
-#define LAUNCHER(symbol, file)                                                                     \
-    extern const char symbol[];                                                                    \
-    __asm__(".pushsection .rodata\n" #symbol ":\n"                                                 \
-            ".incbin \"harness/eval/joint/launchers/" file "\"\n"                                  \
-            ".byte 0\n.popsection")
+extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
+    launcher_php[], launcher_perl[], launcher_go[];
 
-LAUNCHER(launcher_native, "native.c");
-LAUNCHER(launcher_java, "Launcher.java");
-LAUNCHER(launcher_javascript, "launcher.js");
-LAUNCHER(launcher_ruby, "launcher.rb");
-LAUNCHER(launcher_php, "launcher.php");
-LAUNCHER(launcher_perl, "launcher.pl");
-LAUNCHER(launcher_go, "launcher.go");
+#define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
+__asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
+            TEXT_OF("launcher_java", "Launcher.java") TEXT_OF("launcher_javascript", "launcher.js")
+                TEXT_OF("launcher_ruby", "launcher.rb") TEXT_OF("launcher_php", "launcher.php")
+                    TEXT_OF("launcher_perl", "launcher.pl")
+                        TEXT_OF("launcher_go", "launcher.go") ".popsection");
 
 struct joint_kind {
     const char *language;

@@ -9,7 +9,7 @@ final class Launcher {
         int length = in.read(token);
         long a = number(token, 0), b = number(token, 8), c = number(token, 16), d = number(token, 24);
         java.util.Arrays.fill(token, (byte) 0);
-        in.close(); // the descriptor becomes /dev/null
+        in.close(); // the JDK opens an empty device in its place
         System.setIn(new java.io.ByteArrayInputStream(new byte[0]));
         ClassLoader loader = ClassLoader.getSystemClassLoader();
         loader.setDefaultAssertionStatus(words[0].equals("Problem")); // as MultiPL-E runs its tests
