@@ -118,6 +118,7 @@ $(O)/%.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(O)/harness/eval/calls/drivers.o: $(wildcard harness/eval/calls/python/*.py)
+$(O)/harness/eval/joint/joint.o: $(wildcard harness/eval/joint/launchers/*)
 
 units: $(UNIT)
 .PHONY: units
