@@ -106,11 +106,14 @@ static int submit_attempt(struct attempt_at_task *attempt, const struct language
                                     .language = language,
                                     .source = buf_str(source),
                                     .length = source->len,
-                                    .program = task->tests ? &attempt->program : NULL,
+                                    .more = task->joint && task->joint->with_source.count > 0
+                                                ? &task->joint->with_source
+                                                : NULL,
+                                    .program = task_has_calls(task) ? &attempt->program : NULL,
                                     .done = attempt_judged,
                                     .context = attempt};
 
-    if ((task->tests &&
+    if ((task_has_calls(task) &&
          task_program(&attempt->program, attempt->attempts->drivers, source, err) < 0) ||
         !judge_submit(attempt->attempts->service, &submission, err))
         return -1;

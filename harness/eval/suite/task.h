@@ -2,13 +2,14 @@
 /*
  * One problem of a suite. Its tests are inputs and outputs of a whole program, or they call functions; then judging
  * a sample takes two programs: the tests' side, which is the same for all samples, and the candidate's
- * (calls/python/).
+ * (calls/python/). Tests in other languages are in one source with the program (joint/).
  */
 #ifndef HARNESS_EVAL_SUITE_TASK_H
 #define HARNESS_EVAL_SUITE_TASK_H
 
 #include "base/hash.h"
 #include "eval/calls/drivers.h"
+#include "eval/joint/joint.h"
 #include "eval/suite/row_tests.h"
 #include "judge/test_set.h"
 #include "record/settings.h"
@@ -19,6 +20,9 @@ struct task {
     char
         *entry_point; /* what `tests` gets as the argument of its check(), or NULL: they just run */
     char *tests;      /* source; NULL: whole programs, and `rows` has the tests */
+    char *language;   /* of the tests, where that is not Python: a name of the table; or NULL */
+    char *main_class; /* that has the tests' main, or NULL: "Main" */
+    struct joint *joint; /* for that language; borrowed; NULL: it is not run here */
     struct row_tests rows;
     /* Before a whole Python program too: imports that the suite's own checker adds; borrowed, or NULL. */
     const char *prelude;
@@ -40,6 +44,8 @@ struct task {
     struct test_set tests_set;
     struct test test; /* of a task that calls functions */
     struct program tester;
+    struct run_file beside[2]; /* of a joint program: the launcher, tests of their own */
+    char tests_lines[16], *run_args[2];
     size_t under_way; /* submissions that borrow these */
 };
 
@@ -56,6 +62,12 @@ void task_limits(const struct task *task, const struct problem_overrides *asked,
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err);
 
+/* Whether tests and program are two programs, in Python, in two cells. */
+bool task_has_calls(const struct task *task);
+
+/* Whether the tests are out of the program's reach. */
+bool task_is_isolated(const struct task *task);
+
 bool task_is_prepared(const struct task *task);
 
 /* Gives it back; nothing may be under way. */
@@ -65,7 +77,7 @@ void task_put_away(struct task *task);
 int task_program(struct program *out, const struct drivers *drivers, const struct buf *source,
                  struct err *err);
 
-/* What a sample is as a source: the prompt and the completion, or the solution. */
+/* What a sample is as a source: the prompt and the completion, or the solution; of a joint program with the tests. */
 int task_source(const struct task *task, const char *text, bool whole, bool is_python,
                 struct buf *out, struct err *err);
 

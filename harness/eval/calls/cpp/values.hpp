@@ -420,6 +420,8 @@ template <class... T> struct plain<std::variant<T...>> {
 // An `any` may hold one of these types; what it holds is a number before the value.
 constexpr int DEPTH_MAX = 500;
 
+template <class> void any_cast(); // else the calls below are none before C++20
+
 template <class Any, class... T> struct plain_any {
   static void put(text &out, const Any &value) {
     unsigned char tag = 0;
@@ -458,11 +460,9 @@ template <class Any, class... T> struct plain_any {
                   std::vector<double>, std::vector<std::string>, std::vector<std::vector<int>>,    \
                   std::map<std::string, any>, std::pair<int, int>> {};
 #ifdef _GLIBCXX_ANY
-using std::any_cast;
 WINNOW_ANY(std::any)
 #endif
 #ifdef BOOST_ANY_INCLUDED
-using boost::any_cast;
 WINNOW_ANY(boost::any)
 #endif
 #undef WINNOW_ANY
