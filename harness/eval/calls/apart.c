@@ -45,7 +45,7 @@ static void copy_row(struct apart *apart, const struct language *language)
 static int hash_programs(struct apart *apart, const struct buf *tests, struct err *err)
 {
     cleanup_with(buf_release) struct buf none = BUF_INIT(BUF_CAP_SOURCE),
-                                     candidate = BUF_INIT(BUF_CAP_SOURCE);
+                                         candidate = BUF_INIT(BUF_CAP_SOURCE);
 
     if (apart->calls->candidate(&apart->task, &none, &candidate, err) < 0)
         return -1;

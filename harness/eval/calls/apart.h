@@ -14,7 +14,8 @@
 struct apart {
     const struct call_language *calls;
     struct call_task task; /* borrowed */
-    struct language row;   /* that of the table, but not optimised, as the benchmarks' tools compile */
+    struct language
+        row; /* that of the table, but not optimised, as the benchmarks' tools compile */
     const char *compile[BUILD_WORDS_MAX + 1];
     struct hash128 content; /* of all that is ours in both programs */
     struct program tester;
