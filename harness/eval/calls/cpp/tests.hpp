@@ -131,7 +131,7 @@ inline void add_last(text &out) {
     add_member(out, "assertion", assertion);
   else if (*words)
     add_condition(out, words);
-  out.add("}\n");
+  out.add("}");
   write_all(REPORT, out.data(), out.length());
   _exit(FAILED);
 }

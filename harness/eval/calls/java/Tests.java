@@ -65,7 +65,7 @@ class WinnowCalls {
                 out.append("," + quoted(more[i]) + ":" + quoted(words(more[i + 1])));
             }
         }
-        byte[] bytes = out.append("}\n").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = out.append("}").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         try {
             new java.io.FileOutputStream(java.io.FileDescriptor.err).write(bytes);
         } catch (java.io.IOException error) {
