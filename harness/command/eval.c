@@ -7,6 +7,7 @@
 #include "command/command.h"
 #include "eval/result/lcb_results.h"
 #include "eval/result/plus_results.h"
+#include "eval/result/multipl_e.h"
 #include "eval/result/results.h"
 #include "stage/session.h"
 #include "winnow/cleanup.h"
@@ -112,11 +113,12 @@ static void print_for_people(const struct eval_command *c, const char *dir)
 
 static void remark_on_tasks(const struct eval_command *c)
 {
-    size_t together = 0, fail = 0;
+    size_t together = 0, joint = 0, fail = 0;
     const struct task *first_failing = NULL;
 
     for (size_t i = 0; i < c->suite.count; i++) {
         together += c->suite.tasks[i].together;
+        joint += c->suite.tasks[i].joint && c->suite.tasks[i].samples > 0;
         fail += c->suite.tasks[i].canonical_fails;
         if (c->suite.tasks[i].canonical_fails && !first_failing)
             first_failing = &c->suite.tasks[i];
@@ -129,6 +131,12 @@ static void remark_on_tasks(const struct eval_command *c)
                "of %zu samples the program is a fenced block; the text around it is left out "
                "(--extract none keeps it)",
                c->evaluation.fenced);
+    if (joint)
+        remark(
+            c->session.settings->remarks,
+            "%zu task%s ha%s tests that run in the program's own process (\"isolated\": false in the "
+            "results): harness/eval/joint/README.md says what a program can forge there",
+            joint, joint == 1 ? "" : "s", joint == 1 ? "s" : "ve");
     if (together)
         remark(
             c->session.settings->remarks,
@@ -164,6 +172,8 @@ static int write_as_tool(const struct eval_command *c, const struct arguments *a
         return results_write_human_eval(&c->evaluation, dir, samples, err);
     case RESULTS_EVALPLUS:
         return results_write_plus(&c->evaluation, dir, samples, arguments->words[0], err);
+    case RESULTS_MULTIPL_E:
+        return results_write_multipl_e(&c->evaluation, dir, err);
     case RESULTS_LIVECODEBENCH:
         return results_write_lcb(&c->evaluation, dir, samples, err);
     case RESULTS_OWN:

@@ -292,7 +292,7 @@ static const struct option_row {
     {"--pass-at", "-k", "LIST", OPTIONS_EVAL, option_set_pass_at,
      "the k's of pass@k, of which those are shown that every task has samples for (default 1,10,100)"},
     {"--format", NULL, "NAME", OPTIONS_EVAL, option_set_format,
-     "of SUITE: human-eval, evalplus, mbpp, apps, livecodebench, codecontests, references, tests (default: told by its keys)"},
+     "of SUITE: human-eval, humaneval-x, multipl-e, evalplus, mbpp, apps, livecodebench, … (default: told by its keys)"},
     {"--extract", NULL, "RULE", OPTIONS_EVAL, option_set_extract,
      "the program in an answer: auto (a fenced block, else the text; default), fence or none"},
     {"--stop", NULL, "TEXT", OPTIONS_EVAL, option_set_stop,

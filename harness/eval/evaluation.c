@@ -3,6 +3,7 @@
 #include "base/table.h"
 #include "eval/expected.h"
 #include "eval/sample/answer.h"
+#include "eval/testers.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
@@ -39,11 +40,17 @@ static int submit_canonical(struct evaluation *evaluation, struct task *task, st
  * A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. A
  * limit that it exceeds, or a failure of ours, is no reason to trust samples.
  */
-static int settle_task(struct evaluation *evaluation, struct task *task, enum verdict verdict,
-                       struct err *err)
+static int settle_task(struct evaluation *evaluation, struct task *task,
+                       const struct noted_outcome *outcome, struct err *err)
 {
     bool was_together = task->together;
+    enum verdict verdict = outcome->verdict;
 
+    if (task->joint && !task->apart) {
+        task->canonical_fails = task->canonical && verdict != VERDICT_AC;
+        task->lacking = verdict != VERDICT_AC ? joint_lacking(task->joint, outcome->detail) : NULL;
+        return 0;
+    }
     if (verdict == VERDICT_AC)
         return 0;
     if (task->plus) {
@@ -51,8 +58,12 @@ static int settle_task(struct evaluation *evaluation, struct task *task, enum ve
         return 0;
     }
     attempt_put_away(&evaluation->attempts, task);
-    task->together = !was_together && (verdict == VERDICT_WA || verdict == VERDICT_RTE);
-    task->canonical_fails = !task->together;
+    task->together =
+        task->canonical && !was_together &&
+        (verdict == VERDICT_WA || verdict == VERDICT_RTE || (task->apart && verdict == VERDICT_CE));
+    task->canonical_fails = task->canonical && !task->together;
+    if (task->joint && !task->together)
+        task->lacking = joint_lacking(task->joint, outcome->detail);
     return task->together ? submit_canonical(evaluation, task, err) : 0;
 }
 
@@ -60,7 +71,7 @@ static int canonical_done(void *context, struct task *task, size_t number,
                           struct noted_outcome *outcome, struct err *err)
 {
     (void)number;
-    return outcome && settle_task(context, task, outcome->verdict, err) < 0 ? -1 : 0;
+    return outcome && settle_task(context, task, outcome, err) < 0 ? -1 : 0;
 }
 
 /* 1: it was submitted; 0: what it comes to is known. */
@@ -70,11 +81,14 @@ static int submit_canonical(struct evaluation *evaluation, struct task *task, st
     cleanup_with(noted_outcome_release) struct noted_outcome known = {0};
     int rc;
 
-    if (task_source(task, task->canonical, false, true, &source, err) < 0)
+    /* Without a canonical solution the tests alone show whether they lack a module. */
+    if (task_source(task, task->canonical ? task->canonical : "", !task->canonical, true, &source,
+                    err) < 0)
         return -1;
-    rc = attempt_begin(&evaluation->attempts, task, language_by_name("python3"), &source, 0,
+    rc = attempt_begin(&evaluation->attempts, task,
+                       task->joint ? &task->joint->row : language_by_name("python3"), &source, 0,
                        canonical_done, evaluation, &known, err);
-    return rc == 0 ? settle_task(evaluation, task, known.verdict, err) : rc;
+    return rc == 0 ? settle_task(evaluation, task, &known, err) : rc;
 }
 
 static int next_canonical(void *context, struct err *err)
@@ -86,7 +100,8 @@ static int next_canonical(void *context, struct err *err)
     while (rc == 0 && settling->at < suite->count) {
         struct task *task = &suite->tasks[settling->at++];
 
-        if (task->wanted && task->canonical && task->tests)
+        if (task->wanted && (task->canonical ? task_has_calls(task) || task->joint
+                                             : task->joint && joint_needs_trial(task->joint)))
             rc = submit_canonical(settling->evaluation, task, err);
     }
     return rc;
@@ -239,16 +254,25 @@ static const char *language_name_of(const struct evaluation *evaluation, const s
     return task->tests || !name ? "python3" : name;
 }
 
+static const struct language *language_of(const struct task *task, const char *name)
+{
+    return task->joint ? &task->joint->row : task->language ? NULL : language_by_name(name);
+}
+
 static int take_sample(struct evaluation *evaluation, struct sample *sample, struct err *err)
 {
     struct task *task = suite_find(evaluation->attempts.suite, sample->task_id);
     const char *name = task ? language_name_of(evaluation, task, sample) : NULL;
-    const struct language *language = name ? language_by_name(name) : NULL;
-    char sentence[160];
+    const struct language *language = task ? language_of(task, name) : NULL;
+    char sentence[240];
 
-    if (language)
+    if (language && !task->lacking)
         return take_program(evaluation, task, language, sample, err);
-    if (task)
+    if (task && task->lacking)
+        snprintf(sentence, sizeof sentence, "%s", task->lacking);
+    else if (task && task->language)
+        joint_refusal(task->language, sentence, sizeof sentence);
+    else if (task)
         language_refusal(name, sentence, sizeof sentence);
     else
         snprintf(sentence, sizeof sentence, "the suite has no task '%.80s'", sample->task_id);
@@ -320,7 +344,8 @@ int evaluation_run(struct evaluation *evaluation, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     if ((attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
         find_wanted(evaluation, err) < 0 || expected_find(attempts, err) < 0 ||
-        settle_tasks(evaluation, err) < 0 || service_feed(attempts->service, &feed, err) < 0)
+        testers_build(attempts, err) < 0 || settle_tasks(evaluation, err) < 0 ||
+        service_feed(attempts->service, &feed, err) < 0)
         return -1;
     count_samples(evaluation);
     return 0;

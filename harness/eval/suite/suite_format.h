@@ -4,6 +4,8 @@
  *
  *     human-eval  task_id prompt entry_point test canonical_solution [language]    HumanEval, mxeval (MBXP)
  *     evalplus    task_id prompt entry_point canonical_solution base_input plus_input atol   HumanEval+, MBPP+
+ *     humaneval-x task_id prompt declaration canonical_solution test                HumanEval-X
+ *     multipl-e   name language prompt tests [completions]                          MultiPL-E
  *     mbpp        task_id text|prompt code test_list [test_setup_code|test_imports] MBPP, full and sanitized
  *     apps        input_output {inputs outputs [fn_name]}, also as a string         APPS, TACO
  *     livecodebench public_test_cases private_test_cases metadata                   LiveCodeBench
@@ -24,6 +26,7 @@ enum suite_results {
     RESULTS_OWN,           /* none */
     RESULTS_HUMAN_EVAL,    /* a line a sample, with "result" and "passed" */
     RESULTS_EVALPLUS,      /* eval_results.json */
+    RESULTS_MULTIPL_E,     /* NAME.results.json of each task, and pass_k.csv */
     RESULTS_LIVECODEBENCH, /* eval_all.json */
 };
 
