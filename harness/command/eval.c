@@ -1,29 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/evaluation.h"
+#include "command/eval_command.h"
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "base/remark.h"
 #include "base/terminal.h"
-#include "command/command.h"
-#include "eval/result/results.h"
-#include "stage/session.h"
+#include "eval/shard/shard.h"
+#include "eval/shard/shard_file.h"
 #include "winnow/cleanup.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-struct eval_command {
-    struct session session;
-    struct suite suite;
-    struct samples *samples;
-    struct drivers drivers;
-    struct outcome_log *log;
-    struct evaluation evaluation;
-    struct summary summary;
-};
-
-static void release_command(struct eval_command *c)
+void eval_command_release(struct eval_command *c)
 {
     session_close(&c->session); /* first: it may be running programs of the others */
     summary_release(&c->summary);
@@ -120,6 +111,14 @@ static void remark_on_tasks(const struct eval_command *c)
                first_failing->id);
 }
 
+static int say_what_failed(const struct eval_command *c, struct err *err)
+{
+    return c->summary.counts[VERDICT_JE] > 0
+               ? err_set(err, ERR_JUDGE, "%zu samples could not be judged",
+                         c->summary.counts[VERDICT_JE])
+               : EXIT_DONE;
+}
+
 static int print_json_report(const char *dir, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
@@ -131,9 +130,15 @@ static int print_json_report(const char *dir, struct err *err)
     return 0;
 }
 
-static int write_results(struct eval_command *c, const struct settings *settings, const char *dir,
-                         const struct arguments *arguments, struct err *err)
+int eval_command_report(struct eval_command *c, const struct settings *settings, const char *dir,
+                        const struct arguments *arguments, struct err *err)
 {
+    if (c->evaluation.outcome_count == 0)
+        return err_set(err, ERR_INPUT,
+                       c->evaluation.not_run > 0
+                           ? "no sample of %s is in a language that is run here"
+                           : "no sample of any task of %s",
+                       arguments->words[0]);
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
         results_write_samples(&c->evaluation, dir, err) < 0 ||
@@ -147,11 +152,13 @@ static int write_results(struct eval_command *c, const struct settings *settings
     remark_on_tasks(c);
     if (!settings->json)
         print_for_people(c, dir);
-    return settings->json ? print_json_report(dir, err) : 0;
+    else if (print_json_report(dir, err) < 0)
+        return -1;
+    return say_what_failed(c, err);
 }
 
 static int begin_evaluation(struct eval_command *c, const struct settings *settings,
-                            struct err *err)
+                            struct shard shard, struct err *err)
 {
     c->evaluation =
         (struct evaluation){.attempts = {.settings = settings,
@@ -160,40 +167,66 @@ static int begin_evaluation(struct eval_command *c, const struct settings *setti
                                          .drivers = c->drivers.dir[0] ? &c->drivers : NULL,
                                          .log = c->log},
                             .samples = c->samples,
+                            .shard = shard,
                             .show = show_progress,
                             .context = c};
     return outcome_keys_init(&c->evaluation.attempts.keys, &c->session.facts, err);
 }
 
-int command_eval(const struct settings *settings, const struct arguments *arguments,
-                 struct err *err)
+/* What an earlier run has written is not to be taken for what this one will write, if that is killed. */
+static int forget_shard(const char *dir, struct err *err)
+{
+    cleanup_free char *path = file_join(dir, SHARD_FILE_NAME);
+
+    if (!path)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return unlink(path) < 0 && errno != ENOENT ? err_sys(err, ERR_INPUT, "%s", path) : 0;
+}
+
+static int open_command(struct eval_command *c, const struct settings *settings, const char *dir,
+                        const struct arguments *arguments, struct err *err)
+{
+    return suite_load(&c->suite, arguments->words[0], settings->format, err) < 0 ||
+                   samples_open(&c->samples, (const char *const *)&arguments->words[1],
+                                (size_t)arguments->count - 1, settings->remarks, err) < 0 ||
+                   (suite_has_calls(&c->suite) && drivers_open(&c->drivers, err) < 0) ||
+                   file_make_dirs(dir, err) < 0 ||
+                   outcome_log_open(&c->log, dir, settings->fresh, err) < 0
+               ? -1
+               : 0;
+}
+
+static int evaluate(const struct settings *settings, const struct arguments *arguments,
+                    struct shard shard, const char *dir, struct err *err)
 {
     struct problem limits;
-    cleanup_with(release_command) struct eval_command c = {0};
-    const char *dir = settings->out_dir ? settings->out_dir : "winnow-eval";
+    cleanup_with(eval_command_release) struct eval_command c = {0};
 
-    if (suite_load(&c.suite, arguments->words[0], settings->format, err) < 0 ||
-        samples_open(&c.samples, (const char *const *)&arguments->words[1],
-                     (size_t)arguments->count - 1, settings->remarks, err) < 0 ||
-        (suite_has_calls(&c.suite) && drivers_open(&c.drivers, err) < 0) ||
-        file_make_dirs(dir, err) < 0 || outcome_log_open(&c.log, dir, settings->fresh, err) < 0)
+    if (open_command(&c, settings, dir, arguments, err) < 0 ||
+        (shard_is_part(shard) && forget_shard(dir, err) < 0))
         return -1;
     suite_limits(&c.suite, &settings->asked, &limits);
     c.session.limits = &limits;
     c.session.place = c.drivers.dir[0] ? c.drivers.dir : NULL;
     if (session_open_pool(&c.session, settings, err) < 0 ||
-        begin_evaluation(&c, settings, err) < 0 || evaluation_run(&c.evaluation, err) < 0)
+        begin_evaluation(&c, settings, shard, err) < 0 || evaluation_run(&c.evaluation, err) < 0)
         return -1;
-    if (c.evaluation.outcome_count == 0)
-        return err_set(err, ERR_INPUT,
-                       c.evaluation.not_run > 0
-                           ? "no sample of %s is in a language that is run here"
-                           : "no sample of any task of %s",
-                       arguments->words[0]);
-    if (write_results(&c, settings, dir, arguments, err) < 0)
+    return shard_is_part(shard) ? eval_command_end_shard(&c, settings, dir, arguments, err)
+                                : eval_command_report(&c, settings, dir, arguments, err);
+}
+
+int command_eval(const struct settings *settings, const struct arguments *arguments,
+                 struct err *err)
+{
+    const char *dir = settings->out_dir ? settings->out_dir : EVAL_DIR;
+    struct shard shard = settings->shard;
+    cleanup_free char *own_dir = NULL;
+
+    if (shard_complete(&shard, settings->remarks, err) < 0)
         return -1;
-    return c.summary.counts[VERDICT_JE] > 0
-               ? err_set(err, ERR_JUDGE, "%zu samples could not be judged",
-                         c.summary.counts[VERDICT_JE])
-               : EXIT_DONE;
+    if (shard_is_part(shard) && eval_command_check_shard(arguments, err) < 0)
+        return -1;
+    if (shard_is_part(shard) && !(own_dir = shard_dir(dir, shard)))
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return evaluate(settings, arguments, shard, own_dir ? own_dir : dir, err);
 }

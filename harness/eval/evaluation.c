@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/evaluation.h"
 #include "base/table.h"
+#include "eval/shard/shard.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
@@ -161,7 +162,7 @@ static int sample_done(void *context, struct task *task, size_t number,
     return 0;
 }
 
-/* A program that no earlier sample of the task was. 1: it was submitted; 0: an earlier run has judged it. */
+/* A program that no earlier sample of the task was. 1: it was submitted; 0: its outcome is known. */
 static int judge_new(struct evaluation *evaluation, struct task *task,
                      const struct language *language, const struct buf *source, struct hash128 key,
                      struct err *err)
@@ -172,6 +173,10 @@ static int judge_new(struct evaluation *evaluation, struct task *task,
     if (add_outcome(evaluation, task, key, err) < 0 ||
         add_sample(evaluation, (uint32_t)number, err) < 0)
         return -1;
+    if (evaluation->shards)
+        return shards_recall(evaluation->shards, key, &evaluation->outcomes[number].noted, err) < 0
+                   ? err_wrap(err, "%s", samples_where(evaluation->samples))
+                   : 0;
     rc = attempt_begin(&evaluation->attempts, task, language, source, number, sample_done,
                        evaluation, &evaluation->outcomes[number].noted, err);
     evaluation->recalled += rc == 0;
@@ -213,6 +218,8 @@ static int take_sample(struct evaluation *evaluation, const struct sample *sampl
     const struct language *language = name ? language_by_name(name) : NULL;
     char sentence[160];
 
+    if (task && !task->wanted)
+        return 0; /* another shard's */
     if (language)
         return take_program(evaluation, task, language, sample, err);
     if (task)
@@ -236,22 +243,42 @@ static int next_sample(void *context, struct err *err)
     return rc;
 }
 
-/* Only of tasks that have samples the canonical solution is judged. */
+/* Sets which tasks are judged: those that have samples and are this shard's. */
+static int choose_tasks(struct evaluation *evaluation, const size_t *counts, struct err *err)
+{
+    struct suite *suite = evaluation->attempts.suite;
+    cleanup_free bool *mine = calloc(suite->count + 1, sizeof *mine);
+
+    if (!mine)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (shard_deal(evaluation->shard, counts, suite->count, mine, err) < 0)
+        return -1;
+    for (size_t i = 0; i < suite->count; i++)
+        suite->tasks[i].wanted = mine[i];
+    return 0;
+}
+
 static int find_wanted(struct evaluation *evaluation, struct err *err)
 {
+    struct suite *suite = evaluation->attempts.suite;
+    cleanup_free size_t *counts = calloc(suite->count + 1, sizeof *counts);
     struct sample sample;
     int rc;
 
+    if (!counts)
+        return err_set(err, ERR_JUDGE, "out of memory");
+
     for (size_t i = 1; (rc = samples_next(evaluation->samples, &sample, err)) > 0; i++) {
-        struct task *task = suite_find(evaluation->attempts.suite, sample.task_id);
+        const struct task *task = suite_find(suite, sample.task_id);
 
         if (task)
-            task->wanted = true;
-        if (i % LOOK_EVERY == 0 && service_look(evaluation->attempts.service, err) < 0)
+            counts[task - suite->tasks]++;
+        if (i % LOOK_EVERY == 0 && !evaluation->shards &&
+            service_look(evaluation->attempts.service, err) < 0)
             return -1;
     }
     samples_rewind(evaluation->samples);
-    return rc;
+    return rc < 0 ? -1 : choose_tasks(evaluation, counts, err);
 }
 
 static void count_samples(struct evaluation *evaluation)
@@ -276,18 +303,32 @@ static void show_turn(void *context)
         evaluation->show(evaluation->context);
 }
 
-int evaluation_run(struct evaluation *evaluation, struct err *err)
+static int judge_all(struct evaluation *evaluation, struct err *err)
 {
     const struct service_feed feed = {
         .next = next_sample, .show = show_turn, .context = evaluation};
     struct attempts *attempts = &evaluation->attempts;
 
+    return (attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
+                   find_wanted(evaluation, err) < 0 || settle_tasks(evaluation, err) < 0
+               ? -1
+               : service_feed(attempts->service, &feed, err);
+}
+
+static int recall_all(struct evaluation *evaluation, struct err *err)
+{
+    if (find_wanted(evaluation, err) < 0)
+        return -1;
+    shards_settle(evaluation->shards, evaluation->attempts.suite);
+    return next_sample(evaluation, err); /* none is submitted, so that this is the end of them */
+}
+
+int evaluation_run(struct evaluation *evaluation, struct err *err)
+{
     evaluation->by_key = table_new(key_of_outcome, evaluation);
     if (!evaluation->by_key)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if ((attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
-        find_wanted(evaluation, err) < 0 || settle_tasks(evaluation, err) < 0 ||
-        service_feed(attempts->service, &feed, err) < 0)
+    if ((evaluation->shards ? recall_all(evaluation, err) : judge_all(evaluation, err)) < 0)
         return -1;
     count_samples(evaluation);
     return 0;

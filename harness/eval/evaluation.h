@@ -11,6 +11,7 @@
 
 #include "eval/attempt.h"
 #include "eval/sample/samples.h"
+#include "eval/shard/shards.h"
 
 /* What became of a program of a task. */
 struct outcome {
@@ -23,7 +24,9 @@ enum { NO_OUTCOME = UINT32_MAX };
 
 struct evaluation {
     struct attempts attempts;
-    struct samples *samples; /* borrowed */
+    struct samples *samples;     /* borrowed */
+    struct shard shard;          /* which tasks are judged */
+    const struct shards *shards; /* outcomes come from there, and nothing is judged; or NULL */
     struct outcome *outcomes;
     size_t outcome_count, outcome_room;
     struct table *by_key;

@@ -33,6 +33,12 @@ enum python_choice {
 
 enum { PASS_AT_MAX = 16 };
 
+/* A part of an evaluation: the index-th of count, from 0. */
+struct shard {
+    unsigned index, count; /* count 0: it was not asked for */
+    bool indexed;          /* the index was given */
+};
+
 struct settings {
     const struct remarks *remarks; /* takes what is odd but no failure, or NULL */
     unsigned jobs;                 /* -j: 0 = one per core */
@@ -68,6 +74,7 @@ struct settings {
     const char *format;    /* --format: of a suite, or NULL: told by its keys */
     unsigned pass_at[PASS_AT_MAX]; /* --pass-at: the k's of pass@k */
     size_t pass_at_count;
+    struct shard shard; /* --shard */
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */

@@ -245,6 +245,22 @@ int samples_next(struct samples *samples, struct sample *sample, struct err *err
     return 0;
 }
 
+int samples_hash(const struct samples *samples, struct hash128 *out, struct err *err)
+{
+    struct hash128 hash = {0};
+
+    for (size_t i = 0; i < samples->count; i++) {
+        struct map map = {0};
+
+        if (map_fd(&map, samples->files[i], err) < 0)
+            return err_wrap(err, "%s", samples->paths[i]);
+        hash = hash_fold(hash, hash_bytes(map.data, map.len));
+        map_release(&map);
+    }
+    *out = hash;
+    return 0;
+}
+
 const char *samples_where(const struct samples *samples)
 {
     return samples->where;

@@ -8,6 +8,7 @@
 #ifndef HARNESS_EVAL_SAMPLE_SAMPLES_H
 #define HARNESS_EVAL_SAMPLE_SAMPLES_H
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/remark.h"
 
@@ -36,6 +37,9 @@ void samples_rewind(struct samples *samples);
 
 /* "FILE:LINE" of the sample given out last; valid until the next one. */
 const char *samples_where(const struct samples *samples);
+
+/* Of the bytes of all files, compressed as they are. */
+int samples_hash(const struct samples *samples, struct hash128 *out, struct err *err);
 
 size_t samples_skipped(const struct samples *samples); /* lines that are no samples */
 double

@@ -32,7 +32,7 @@ struct task {
      */
     bool together;
     bool canonical_fails;   /* both ways */
-    bool wanted;            /* there are samples of it */
+    bool wanted;            /* there are samples of it, judged in this run */
     size_t samples, passed; /* known at the end */
     struct hash128 content; /* of prompt and tests: task_hash */
     /* While samples are judged: */

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""winnow eval over several runs: --shard, and `winnow merge`."""
+import json
+import re
+import shutil
+
+from cli_eval import TESTS, completions, evaluate, lines, row
+from cli_winnow import check, holds, same
+
+MEASURED = re.compile(r'"(cpu_ms|wall_ms|memory_kib)":[\d.]+')
+
+
+
+def many_tasks():
+    """Nine tasks with 2 to 10 samples each, some of which are equal, interleaved; one needs a class of the prompt's."""
+    pair = "class Pair:\n    def __init__(self, a):\n        self.a = a\n\ndef twice(p):\n"
+    suite = [row(f"Add/{n}", test=TESTS + f"\n# {n}\n") for n in range(8)]
+    suite.append(row("Pair/0", pair, "twice", "\ndef check(candidate):\n    assert candidate(Pair(2)).a == 4\n",
+                     "    return Pair(2 * p.a)\n"))
+    suite.append(row("Idle/0"))  # no samples
+    texts = ["    return a + b\n", "    return a - b\n", "    return a +\n", "    raise KeyError(a)\n", "    return b + a\n"]
+    samples = []
+    for turn in range(10):
+        for n in range(8):
+            if turn < n + 3:
+                samples += completions([texts[(turn * turn + n) % 5]], f"Add/{n}")
+        samples += completions([f"    return Pair({turn % 3} * p.a)\n"], "Pair/0")
+        samples += completions(["    return a\n"], "Nowhere/1")
+    return suite, samples
+
+
+def written(scratch, place):
+    """The files of a report, without what is measured."""
+    out = scratch.place / place
+    names = ["report.json", "samples.jsonl", *sorted(path.name for path in out.glob("*_results.jsonl"))]
+    return {name: MEASURED.sub(r'"\1":#', (out / name).read_text()) for name in names}
+
+
+def shards(scratch, suite, samples, count, place, *options):
+    for index in range(count):
+        scratch.run(["winnow", "eval", suite, samples, "-o", place, "--shard", f"{index}/{count}", *options]).expect(0)
+
+
+@check("shards that are merged give the report of an unsharded run")
+def merged(scratch):
+    suite, samples = many_tasks()
+    whole = evaluate(scratch, "whole", suite, samples, "--pass-at", "1,2", "--seed", "7")[0]
+    files = "whole.suite.jsonl", "whole.jsonl"
+    shards(scratch, *files, 3, "parts", "--pass-at=1,2", "--seed=7", "-j", "1")
+    found = scratch.run(["winnow", "merge", "parts", "-o", "merged"]).expect(0)
+    same(written(scratch, "merged"), written(scratch, "whole.out"), "the files")
+    same(found.out, whole.out.replace("whole.out", "merged"), "stdout")
+    holds('"isolated": false' in found.err, "the remark on a task that is not isolated")
+    sizes = [json.loads((scratch.place / f"parts/shard-{n}-of-3/shard.jsonl").read_text().splitlines()[0])["tasks"]
+             for n in range(3)]
+    same(sizes, [3, 3, 3], "tasks of each shard")
+    (scratch.place / "elsewhere").mkdir()
+    for n in range(3):  # a directory each, as separate machines have
+        shutil.move(scratch.place / f"parts/shard-{n}-of-3", scratch.place / f"elsewhere/shard-{n}-of-3")
+    words = [f"elsewhere/shard-{n}-of-3" for n in (2, 0, 1)]
+    found = scratch.run(["winnow", "merge", *words, "-o", "merged", "--json"]).expect(0)
+    same(json.loads(found.out), scratch.read_json("whole.out/report.json"), "--json")
+
+
+@check("shards of programs that read stdin, and more shards than tasks")
+def merged_stdin(scratch):
+    suite = [{"id": n, "inputs": ["1 2\n", "5 5\n"], "outputs": ["3", str(9 + n)]} for n in range(2)]
+    rows = [{"id": n, "solution": f"print(sum(map(int, input().split())){more})"} for n in range(2) for more in ("", " + 0", " - 1")]
+    evaluate(scratch, "sums", suite, rows)
+    shards(scratch, "sums.suite.jsonl", "sums.jsonl", 4, "sums.parts")
+    scratch.run(["winnow", "merge", "sums.parts", "-o", "sums.merged"]).expect(0)
+    same(written(scratch, "sums.merged"), written(scratch, "sums.out"), "the files")
+
+
+@check("merge refuses shards that are missing, unfinished, there twice, or of another evaluation")
+def refused(scratch):
+    suite = scratch.write("r.suite", lines([row(f"Add/{n}") for n in range(4)]))
+    samples = scratch.write("r.jsonl", lines(completions(["    return a + b\n"], "Add/0") + completions(["    return a\n"], "Add/3")))
+    shards(scratch, suite, samples, 3, "r")
+
+    def sentence(*words):
+        return scratch.run(["winnow", "merge", *words, "-o", "r.merged"]).expect(2).err
+
+    def other(place, *options):
+        scratch.run(["winnow", "eval", suite, samples, "--shard", "2/3", "-o", place, *options]).expect(0)
+        return sentence("r/shard-0-of-3", "r/shard-1-of-3", place)
+
+    same(sentence("r/shard-0-of-3", "r/shard-2-of-3"), "winnow: of 3 shards 1 is missing: 1\n", "missing")
+    same(sentence("r/shard-1-of-3"), "winnow: of 3 shards 2 are missing: 0, 2\n", "two missing")
+    holds("shard 0 is there twice: r/shard-0-of-3/shard.jsonl and" in sentence("r", "r/shard-0-of-3"), "twice")
+    holds("are not of one evaluation: options [] and [\"--seed=2\"]" in other("r.seed", "--seed", "2"), "seeds")
+    holds("[\"--time-limit=2\"]" in other("r.limit", "-t", "2"), "limits")
+    holds("there is no shard in it" in sentence("problems"), "no shard")
+    (scratch.place / "r/shard-1-of-3/shard.jsonl").rename(scratch.place / "r/kept")
+    holds("r/shard-1-of-3/shard.jsonl is not there: the shard has not ended" in sentence("r"), "unfinished")
+    text = (scratch.place / "r/kept").read_text()
+    for broken, words in [(text.rsplit("\n", 2)[0] + "\n", "it is cut short"), ("", "it is cut short"),
+                          (text.replace('"AC"', '"OK"').replace('"WA"', '"OK"').replace('"task"', '"tsk"'), "shard.jsonl:2: not the line of"),
+                          ("[1]\n", "shard.jsonl:1: not what a shard writes"),
+                          (text.replace('"winnow":"', '"winnow":"9'), "are not of one evaluation: winnow")]:
+        (scratch.place / "r/shard-1-of-3/shard.jsonl").write_text(broken)
+        holds(words in sentence("r"), f"{words}: {sentence('r')}")
+    (scratch.place / "r/shard-1-of-3/shard.jsonl").write_text(text)
+    scratch.run(["winnow", "merge", "r", "-o", "r.merged"]).expect(0)
+    scratch.write("r.jsonl", lines(completions(["    return a + b\n"], "Add/0")))
+    holds("the samples have changed after the shards were judged" in sentence("r"), "other samples")
+
+
+@check("a shard that is started again goes on, and what it wrote before does not count")
+def again(scratch):
+    suite = scratch.write("a.suite", lines([row()]))
+    samples = scratch.write("a.jsonl", lines(completions([f"    return a + b + 0 * {n}\n" for n in range(5)])))
+    words = ["winnow", "eval", suite, samples, "-o", "a", "--shard", "0/2"]
+    scratch.run(words).expect(0)
+    holds("5 of 5 programs are known" not in scratch.run([*words, "--fresh"]).expect(0).err, "fresh")
+    before = scratch.read("a/shard-0-of-2/shard.jsonl")
+    scratch.run(words).expect(0)
+    same(scratch.read("a/shard-0-of-2/shard.jsonl"), before, "all of it, times too, is from the journal")
+    scratch.run([*words, "--isolation", "none"]).expect(2)  # before anything has begun
+    same(scratch.read("a/shard-0-of-2/shard.jsonl"), before, "nothing has begun")
+
+
+@check("the shard is that of a Slurm array or a Kubernetes Job, and never a guess")
+def environment(scratch):
+    suite = scratch.write("e.suite", lines([row()]))
+    samples = scratch.write("e.jsonl", lines(completions(["    return a + b\n"])))
+
+    def run(variables, *options, code=0):
+        scratch.environment.update(variables)
+        try:
+            return scratch.run(["winnow", "eval", suite, samples, "-o", "e", *options]).expect(code).err
+        finally:
+            for name in variables:
+                del scratch.environment[name]
+
+    def array(task, count, least, most, step=1):
+        names = "ID", "COUNT", "MIN", "MAX", "STEP"
+        return {f"SLURM_ARRAY_TASK_{name}": str(value) for name, value in zip(names, (task, count, least, most, step))}
+
+    holds("shard 2 of 4, by SLURM_ARRAY_TASK_ID" in run(array(3, 4, 1, 4)), "an array from 1")
+    holds((scratch.place / "e/shard-2-of-4/shard.jsonl").exists(), "its file")
+    holds("shard 1 of 3, by" in run(array(4, 3, 0, 8, 4)), "an array in steps")
+    holds("equal steps" in run(array(7, 2, 3, 7), code=2), "an array with gaps")
+    holds("give --shard I/4" in run(array(3, 2, 2, 3), "--shard", "4", code=2), "some tasks of it again")
+    holds("shard" not in run(array(3, 2, 2, 3), "--shard", "0/1"), "all of it")
+    holds((scratch.place / "e/report.json").exists(), "a report")
+    same(run(array(3, 1, 3, 3)), "winnow: 1 of 1 programs are known from an earlier run\n", "an array of one")
+    holds("shard 1 of 2, by JOB_COMPLETION_INDEX" in run({"JOB_COMPLETION_INDEX": "1"}, "--shard", "2"), "a Job")
+    holds("but no --shard N: all tasks are judged" in run({"JOB_COMPLETION_INDEX": "1"}), "a Job without N")
+    holds("but JOB_COMPLETION_INDEX is 2" in run({"JOB_COMPLETION_INDEX": "2"}, "--shard", "2", code=2), "outside")
+    holds("is no number" in run({"JOB_COMPLETION_INDEX": "x"}, "--shard", "2", code=2), "no number")
+    holds("which one?" in run({}, "--shard", "2", code=2), "neither")
+    for value in ("2/2", "1/", "/2", "0/0", "-1/2", "1/2/3", "x", ""):
+        holds("--shard: I/N is wanted" in run({}, f"--shard={value}", code=2), value)
+    holds("a shard wants files" in scratch.run(["winnow", "eval", suite, "-", "--shard", "0/2"]).expect(2).err, "stdin")
