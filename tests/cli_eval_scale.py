@@ -26,6 +26,7 @@ def many_tasks():
                 samples += completions([texts[(turn * turn + n) % 5]], f"Add/{n}")
         samples += completions([f"    return Pair({turn % 3} * p.a)\n"], "Pair/0")
         samples += completions(["    return a\n"], "Nowhere/1")
+        samples += completions(["```text\nNo program here.\n```\n"], f"Add/{turn % 8}")
     return suite, samples
 
 

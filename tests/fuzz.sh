@@ -22,7 +22,7 @@ fuzz_target() { # target seconds
     local target=$1 work=build/fuzz/corpus/$1 log=build/fuzz/$1.log before
     mkdir -p "$work" build/fuzz/findings
     before=$(find "$work" -type f | wc -l)
-    if ! build/fuzz/fuzz_"$target" -max_total_time="$2" -max_len="$(max_len "$target")" -timeout=120 \
+    if ! build/fuzz/fuzz_"$target" -max_total_time="$2" -max_len="$(max_len "$target")" -timeout=120 -report_slow_units=120 \
         -print_final_stats=1 -artifact_prefix="build/fuzz/findings/$target-" \
         "$work" "tests/fuzz/corpus/$target" >"$log" 2>&1; then
         grep -E 'does not hold|SUMMARY|runtime error|Test unit written' "$log"

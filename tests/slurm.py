@@ -253,6 +253,7 @@ def prepare(must):
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # which ends the daemons too
     must = os.environ.get("WINNOW_MUST_SLURM") == "1"
     reason = prepare(must)
     if reason:

@@ -67,9 +67,11 @@ static void take_info(const struct fence *fence, char info[FENCE_INFO])
     info[n] = '\0';
 }
 
-static bool names_language(const char *info)
+static bool names_language(const char *info, const struct language *wanted)
 {
-    return language_by_name(info) || language_not_installed(info);
+    const struct language *named = language_by_name(info);
+
+    return wanted ? named == wanted : named || language_not_installed(info);
 }
 
 /* The block that opens at `line`, which is a fence. Returns where the text goes on. */
@@ -116,7 +118,8 @@ static void pass_text(struct holders *h, const char *text, const char *end)
     }
 }
 
-static bool find_block(const char *source, const char *end, struct block *best)
+static bool find_block(const char *source, const char *end, const struct language *wanted,
+                       struct block *best)
 {
     struct holders holders = {0};
     struct fence fence;
@@ -138,7 +141,7 @@ static bool find_block(const char *source, const char *end, struct block *best)
             continue;
         }
         line = after;
-        names = names_language(block.info);
+        names = names_language(block.info, wanted);
         if (!found || (closed && (names || !named || !whole))) {
             *best = block;
             named = names;
@@ -149,14 +152,14 @@ static bool find_block(const char *source, const char *end, struct block *best)
     return found;
 }
 
-bool fence_unwrap(char *source, size_t *len, char info[FENCE_INFO])
+bool fence_unwrap(char *source, size_t *len, const struct language *wanted, char info[FENCE_INFO])
 {
     struct block block;
 
     info[0] = '\0';
     if (!memmem(source, *len, "```", 3) && !memmem(source, *len, "~~~", 3))
         return false;
-    if (!find_block(source, source + *len, &block))
+    if (!find_block(source, source + *len, wanted, &block))
         return false;
     *len = (size_t)(block.end - block.start);
     memmove(source, block.start, *len);

@@ -45,7 +45,7 @@ int pool_take_source(struct candidate *candidate, size_t code_limit, struct comp
     char info[FENCE_INFO];
     size_t at = 0;
 
-    candidate->fenced = fence_unwrap(candidate->source, &candidate->source_len, info);
+    candidate->fenced = fence_unwrap(candidate->source, &candidate->source_len, NULL, info);
     if (candidate->fenced && !candidate->language && info[0]) {
         candidate->language = strdup(info);
         if (!candidate->language)

@@ -59,7 +59,9 @@ static void print_counts(const struct eval_command *c)
     for (size_t i = 0; i < VERDICT_COUNT; i++)
         if (c->summary.counts[i] > 0)
             printf("%s%zu %s", shown++ ? ", " : "", c->summary.counts[i],
-                   outcome_word((enum verdict)i));
+                   outcome_word_of((enum verdict)i));
+    if (c->summary.no_program > 0)
+        printf("%s%zu extraction_failed", shown > 0 ? ", " : "", c->summary.no_program);
     putchar('\n');
 }
 
@@ -98,6 +100,11 @@ static void remark_on_tasks(const struct eval_command *c)
     if (c->evaluation.recalled)
         remark(c->session.settings->remarks, "%zu of %zu programs are known from an earlier run",
                c->evaluation.recalled, c->evaluation.outcome_count);
+    if (c->evaluation.fenced)
+        remark(c->session.settings->remarks,
+               "of %zu samples the program is a fenced block; the text around it is left out "
+               "(--extract none keeps it)",
+               c->evaluation.fenced);
     if (together)
         remark(
             c->session.settings->remarks,

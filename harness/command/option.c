@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/option.h"
+#include "command/option_eval.h"
 #include "command/option_language.h"
-#include "command/option_shard.h"
 #include "compare/checker.h"
 #include "lang/languages_file.h"
 
@@ -202,22 +202,6 @@ static int set_out(struct settings *s, const char *option, const char *value, st
     return 0;
 }
 
-/* "1,10,100" */
-static int set_pass_at(struct settings *s, const char *option, const char *value, struct err *err)
-{
-    s->pass_at_count = 0;
-    for (;;) {
-        unsigned long k = strtoul(value, (char **)&value, 10);
-
-        if (k < 1 || k > 1000000 || (*value && *value != ',') || s->pass_at_count == PASS_AT_MAX)
-            return err_set(err, ERR_INPUT, "%s wants at most %d numbers: 1,10,100", option,
-                           PASS_AT_MAX);
-        s->pass_at[s->pass_at_count++] = (unsigned)k;
-        if (!*value++)
-            return 0;
-    }
-}
-
 #define WORDS(name, field, what)                                                                   \
     static int name(struct settings *s, const char *option, const char *value, struct err *err)    \
     {                                                                                              \
@@ -229,7 +213,6 @@ static int set_pass_at(struct settings *s, const char *option, const char *value
 WORDS(set_cache, cache, "a directory, or 'off'")
 WORDS(set_source_key, source_key, "a key, such as solutions.solution")
 WORDS(set_junit, junit, "a file")
-WORDS(set_format, format, "the name of a format")
 WORDS(set_languages, languages_file, "a file")
 
 #define FLAG(name, field)                                                                          \
@@ -306,12 +289,16 @@ static const struct option_row {
      "makes inputs, with a seed as its argument, instead of the package's generators"},
     {"--seed", NULL, "N", OPTIONS_INPUTS | OPTIONS_STRESS | OPTIONS_EVAL, set_seed,
      "for inputs and choices (default 1)"},
-    {"--pass-at", "-k", "LIST", OPTIONS_EVAL, set_pass_at,
+    {"--pass-at", "-k", "LIST", OPTIONS_EVAL, option_set_pass_at,
      "the k's of pass@k, of which those are shown that every task has samples for (default 1,10,100)"},
     {"--shard", NULL, "[I/]N", OPTIONS_EVAL | OPTIONS_HERE, option_set_shard,
      "judge part I of N of the tasks, from 0 (default: a Slurm array's; see `winnow merge`)"},
-    {"--format", NULL, "NAME", OPTIONS_EVAL, set_format,
+    {"--format", NULL, "NAME", OPTIONS_EVAL, option_set_format,
      "of SUITE: human-eval, mbpp, apps, livecodebench, codecontests, tests (default: told by its keys)"},
+    {"--extract", NULL, "RULE", OPTIONS_EVAL, option_set_extract,
+     "the program in an answer: auto (a fenced block, else the text; default), fence or none"},
+    {"--stop", NULL, "TEXT", OPTIONS_EVAL, option_set_stop,
+     "completions end before TEXT, in which \\n is a line end; may be repeated"},
     {"--checker", NULL, "NAME", OPTIONS_COMMON, set_checker,
      "compare outputs as testlib's checker: wcmp, lcmp, fcmp, ncmp, rcmp6, yesno, …"},
     {"--jobs", "-j", "N", OPTIONS_COMMON | OPTIONS_HERE, set_jobs,

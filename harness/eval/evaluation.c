@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/evaluation.h"
 #include "base/table.h"
+#include "eval/sample/answer.h"
 #include "eval/shard/shard.h"
 #include "winnow/cleanup.h"
 
@@ -9,7 +10,7 @@
 
 enum { REMARKS_MAX = 3, LOOK_EVERY = 1024 };
 
-const char *outcome_word(enum verdict verdict)
+const char *outcome_word_of(enum verdict verdict)
 {
     static const char *const words[] = {
         [VERDICT_AC] = "passed",  [VERDICT_WA] = "wrong",       [VERDICT_TLE] = "timeout",
@@ -18,6 +19,11 @@ const char *outcome_word(enum verdict verdict)
     };
 
     return words[verdict];
+}
+
+const char *outcome_word(const struct outcome *outcome)
+{
+    return outcome->no_program ? "extraction_failed" : outcome_word_of(outcome->noted.verdict);
 }
 
 /* ---- canonical solutions */
@@ -183,22 +189,44 @@ static int judge_new(struct evaluation *evaluation, struct task *task,
     return rc;
 }
 
+static struct hash128 key_of_none(const struct task *task)
+{
+    return hash_bytes(&task, sizeof task);
+}
+
+/* An answer without a program has failed. There is nothing to run or to note. */
+static int add_none(struct evaluation *evaluation, struct task *task, struct hash128 key,
+                    struct err *err)
+{
+    uint32_t number = (uint32_t)evaluation->outcome_count;
+
+    if (add_outcome(evaluation, task, key, err) < 0)
+        return -1;
+    evaluation->outcomes[number].no_program = true;
+    evaluation->outcomes[number].noted.verdict = VERDICT_CE;
+    evaluation->outcomes[number].noted.detail = strdup("the answer has no fenced block of code");
+    return evaluation->outcomes[number].noted.detail ? add_sample(evaluation, number, err)
+                                                     : err_set(err, ERR_JUDGE, "out of memory");
+}
+
 /* 1: it was submitted; 0: it need not be. */
 static int take_program(struct evaluation *evaluation, struct task *task,
-                        const struct language *language, const struct sample *sample,
-                        struct err *err)
+                        const struct language *language, struct sample *sample, struct err *err)
 {
     cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
+    enum answer_kind kind;
     struct hash128 key;
     size_t outcome;
 
-    if (task_source(task, sample->text, sample->whole, language->find_modules != NULL, &source,
-                    err) < 0)
+    if (answer_program(task, sample, language, evaluation->attempts.settings, &source, &kind, err) <
+        0)
         return err_wrap(err, "%s", samples_where(evaluation->samples));
-    key = key_of(evaluation, task, language, &source);
+    evaluation->fenced += kind == ANSWER_FENCED;
+    key = kind == ANSWER_EMPTY ? key_of_none(task) : key_of(evaluation, task, language, &source);
     if (table_get(evaluation->by_key, key, &outcome))
         return add_sample(evaluation, (uint32_t)outcome, err);
-    return judge_new(evaluation, task, language, &source, key, err);
+    return kind == ANSWER_EMPTY ? add_none(evaluation, task, key, err)
+                                : judge_new(evaluation, task, language, &source, key, err);
 }
 
 /* Functions are called in Python. A whole program is in what the sample or --language names, else in Python. */
@@ -211,7 +239,7 @@ static const char *language_name_of(const struct evaluation *evaluation, const s
     return task->tests || !name ? "python3" : name;
 }
 
-static int take_sample(struct evaluation *evaluation, const struct sample *sample, struct err *err)
+static int take_sample(struct evaluation *evaluation, struct sample *sample, struct err *err)
 {
     struct task *task = suite_find(evaluation->attempts.suite, sample->task_id);
     const char *name = task ? language_name_of(evaluation, task, sample) : NULL;

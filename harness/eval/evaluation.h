@@ -17,6 +17,7 @@
 struct outcome {
     struct task *task;
     struct hash128 key; /* of task, language and source */
+    bool no_program;    /* the answer has none: nothing was run */
     struct noted_outcome noted;
 };
 
@@ -34,6 +35,7 @@ struct evaluation {
     size_t sample_count, sample_room;
     size_t unknown, not_run;     /* of those: the task is not there, the language is not */
     size_t judged, recalled;     /* programs: judged now, known from an earlier run */
+    size_t fenced;               /* samples whose program was taken out of a fenced block */
     void (*show)(void *context); /* after each turn of the loop, or NULL */
     void *context;
 };
@@ -42,7 +44,10 @@ struct evaluation {
 int evaluation_run(struct evaluation *evaluation, struct err *err);
 void evaluation_release(struct evaluation *evaluation); /* takes a zeroed one */
 
-/* "passed", "wrong", "exception", "timeout", "memory", "output", "compile", "judge_error". */
-const char *outcome_word(enum verdict verdict);
+/* "passed", "wrong", "exception", "timeout", "memory", "output", "compile", "judge_error", "extraction_failed". */
+const char *outcome_word(const struct outcome *outcome);
+
+/* The same of a verdict. */
+const char *outcome_word_of(enum verdict verdict);
 
 #endif

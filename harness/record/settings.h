@@ -31,7 +31,14 @@ enum python_choice {
     PYTHON_PYPY,
 };
 
-enum { PASS_AT_MAX = 16 };
+enum { PASS_AT_MAX = 16, STOP_WORDS_MAX = 16 };
+
+/* Which part of a model's answer is the program. */
+enum extract_rule {
+    EXTRACT_AUTO,  /* of a text with fenced blocks the block, else the text */
+    EXTRACT_FENCE, /* always a fenced block; without one there is no program */
+    EXTRACT_NONE,  /* the text as it is */
+};
 
 /* A part of an evaluation: the index-th of count, from 0. */
 struct shard {
@@ -74,7 +81,10 @@ struct settings {
     const char *format;    /* --format: of a suite, or NULL: told by its keys */
     unsigned pass_at[PASS_AT_MAX]; /* --pass-at: the k's of pass@k */
     size_t pass_at_count;
-    struct shard shard; /* --shard */
+    struct shard shard;                     /* --shard */
+    enum extract_rule extract;              /* --extract */
+    const char *stop_words[STOP_WORDS_MAX]; /* --stop: completions end before the first of them */
+    size_t stop_word_count;
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */

@@ -28,6 +28,14 @@ static void add_estimates(struct summary *summary, unsigned k, uint64_t seed)
     summary->count++;
 }
 
+static void count_outcome(struct summary *summary, const struct outcome *outcome)
+{
+    if (outcome->no_program)
+        summary->no_program++;
+    else
+        summary->counts[outcome->noted.verdict]++;
+}
+
 int summary_make(struct summary *summary, const struct evaluation *evaluation, const unsigned *ks,
                  size_t k_count, struct err *err)
 {
@@ -42,7 +50,7 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
                 (struct tally){suite->tasks[i].samples, suite->tasks[i].passed};
     for (size_t i = 0; i < evaluation->sample_count; i++)
         if (evaluation->outcome_of[i] != NO_OUTCOME)
-            summary->counts[evaluation->outcomes[evaluation->outcome_of[i]].noted.verdict]++;
+            count_outcome(summary, &evaluation->outcomes[evaluation->outcome_of[i]]);
     for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
         add_estimates(summary, ks[i], evaluation->attempts.settings->seed);
     return 0;
@@ -181,7 +189,7 @@ static int add_sample_line(struct buf *out, const struct task *task, size_t numb
     json_begin_object(&w);
     json_field_string(&w, "task_id", task->id);
     json_field_uint64(&w, "sample", number);
-    json_field_string(&w, "outcome", outcome_word(outcome->noted.verdict));
+    json_field_string(&w, "outcome", outcome_word(outcome));
     json_field_bool(&w, "passed", outcome->noted.verdict == VERDICT_AC);
     json_field_string(&w, "verdict", verdict_name(outcome->noted.verdict));
     json_field_string(&w, "test", outcome->noted.test);
@@ -269,7 +277,9 @@ static void put_counts(struct json_writer *w, const struct evaluation *evaluatio
     json_field_uint64(w, "language_not_run", evaluation->not_run);
     json_field_uint64(w, "skipped_lines", samples_skipped(evaluation->samples));
     for (size_t i = 0; i <= VERDICT_JE; i++)
-        json_field_uint64(w, outcome_word((enum verdict)i), summary->counts[i]);
+        json_field_uint64(w, outcome_word_of((enum verdict)i), summary->counts[i]);
+    json_field_uint64(w, "extraction_failed", summary->no_program);
+    json_field_uint64(w, "fenced", evaluation->fenced);
     json_end_object(w);
 }
 

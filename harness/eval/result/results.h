@@ -19,6 +19,7 @@ struct summary {
     struct named_estimate pass_at[ESTIMATES_MAX], pass_all[ESTIMATES_MAX];
     size_t count;                  /* of each */
     size_t counts[VERDICT_JE + 1]; /* samples by verdict */
+    size_t no_program;             /* answers without a program, which are in no verdict */
 };
 
 /*

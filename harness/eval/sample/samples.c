@@ -178,6 +178,7 @@ static bool take_line(struct samples *samples, const char *text, size_t length,
 {
     static const char *const id_keys[] = {"task_id", "question_id", "problem_id", "id", NULL};
     static const char *const whole_keys[] = {"solution", "code", NULL};
+    static const char *const part_keys[] = {"completion", "generation", "response", "output", NULL};
     struct err err = {0};
     int is_object = json_read_members(&samples->row, text, length, &err);
 
@@ -197,7 +198,7 @@ static bool take_line(struct samples *samples, const char *text, size_t length,
         return samples->list.count > 0 && take_next(samples, sample);
     sample->whole = samples->text != NULL;
     if (!samples->text)
-        samples->text = json_text(&samples->row, "completion");
+        samples->text = text_under(&samples->row, part_keys);
     sample->text = samples->text;
     if (sample->task_id && sample->text)
         return true;

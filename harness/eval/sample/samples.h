@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Sample files: JSON lines, also compressed, one sample a line: {"task_id", "completion" or "solution", …}. A
- * completion follows the task's prompt, a solution (or "code") is a whole program; "question_id" and "problem_id" are
+ * completion ("generation", "response", "output") follows the task's prompt, a solution (or "code") is a whole program; "question_id" and "problem_id" are
  * taken for "task_id", and a list under "code_list" is several samples. They are read twice: to judge the samples,
  * and to write the results in their order. What is no regular file is copied to one first.
  */

@@ -62,6 +62,16 @@ static size_t count_tasks(const struct suite *suite)
     return count;
 }
 
+/* Answers without a program are no one's outcome: `winnow merge` sees them again. */
+static size_t count_outcomes(const struct evaluation *evaluation)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < evaluation->outcome_count; i++)
+        count += !evaluation->outcomes[i].no_program;
+    return count;
+}
+
 struct shard_lines {
     const struct evaluation *evaluation;
     const struct shard_order *order;
@@ -91,7 +101,7 @@ static int add_header(struct buf *out, const struct shard_lines *lines, struct e
     put_list(&w, "against", order->against);
     put_hash(&w, "samples_hash", samples);
     json_field_uint64(&w, "tasks", count_tasks(evaluation->attempts.suite));
-    json_field_uint64(&w, "outcomes", evaluation->outcome_count);
+    json_field_uint64(&w, "outcomes", count_outcomes(evaluation));
     json_end_object(&w);
     return json_finish(&w, err);
 }
@@ -152,8 +162,9 @@ static int write_shard(void *context, int fd, struct err *err)
         if (suite->tasks[i].wanted && add_task_line(&out, &suite->tasks[i], err) < 0)
             return -1;
     for (size_t i = 0; i < evaluation->outcome_count; i++)
-        if (add_outcome_line(&out, &evaluation->outcomes[i], err) < 0 ||
-            write_gathered(fd, &out, CHUNK_BYTES, err) < 0)
+        if (!evaluation->outcomes[i].no_program &&
+            (add_outcome_line(&out, &evaluation->outcomes[i], err) < 0 ||
+             write_gathered(fd, &out, CHUNK_BYTES, err) < 0))
             return -1;
     return write_gathered(fd, &out, 1, err);
 }

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/option_eval.h"
+#include "eval/shard/shard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* "1,10,100" */
+int option_set_pass_at(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    s->pass_at_count = 0;
+    for (;;) {
+        unsigned long k = strtoul(value, (char **)&value, 10);
+
+        if (k < 1 || k > 1000000 || (*value && *value != ',') || s->pass_at_count == PASS_AT_MAX)
+            return err_set(err, ERR_INPUT, "%s wants at most %d numbers: 1,10,100", option,
+                           PASS_AT_MAX);
+        s->pass_at[s->pass_at_count++] = (unsigned)k;
+        if (!*value++)
+            return 0;
+    }
+}
+
+int option_set_format(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants the name of a format", option);
+    s->format = value;
+    return 0;
+}
+
+int option_set_extract(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    static const char *const rules[] = {
+        [EXTRACT_AUTO] = "auto", [EXTRACT_FENCE] = "fence", [EXTRACT_NONE] = "none"};
+
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(value, rules[i]) == 0) {
+            s->extract = (enum extract_rule)i;
+            return 0;
+        }
+    return err_set(err, ERR_INPUT, "%s wants auto, fence or none, not '%.80s'", option, value);
+}
+
+int option_set_stop(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a text, such as '\\ndef '", option);
+    if (s->stop_word_count == STOP_WORDS_MAX)
+        return err_set(err, ERR_INPUT, "%s: more than %d texts", option, STOP_WORDS_MAX);
+    s->stop_words[s->stop_word_count++] = value;
+    return 0;
+}
+
+int option_set_shard(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    return shard_parse(&s->shard, value, err) < 0 ? err_wrap(err, "%s", option) : 0;
+}
