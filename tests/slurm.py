@@ -41,7 +41,7 @@ SlurmctldPort={ports[0]}
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/none
-AuthInfo=cred_expire=2
+AuthInfo=cred_expire=5
 CredType=cred/none
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
@@ -194,10 +194,10 @@ def write_samples(place):
 
 
 def half_way(cluster, out):
-    """(index, node) of a shard that has noted some outcomes, but has not ended."""
+    """(index, node) of a shard that has noted outcomes, but has not ended."""
     for index, (state, node) in cluster.tasks().items():
         place = out / f"shard-{index}-of-{SHARDS}"
-        if state == "RUNNING" and node in NODES and noted(place / "journal.db") and not (place / "shard.jsonl").exists():
+        if state == "RUNNING" and node in NODES and noted(place / "journal.db") > 4 and not (place / "shard.jsonl").exists():
             return index, node
     return None
 

@@ -86,7 +86,7 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     printf("}\n");
 }
 
-static void remark_on_tasks(const struct eval_command *c)
+void eval_command_remark(const struct eval_command *c)
 {
     size_t together = 0, fail = 0;
     const struct task *first_failing = NULL;
@@ -156,7 +156,7 @@ int eval_command_report(struct eval_command *c, const struct settings *settings,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;
     progress_end(&c->session.progress);
-    remark_on_tasks(c);
+    eval_command_remark(c);
     if (!settings->json)
         print_for_people(c, dir);
     else if (print_json_report(dir, err) < 0)
@@ -195,7 +195,8 @@ static int open_command(struct eval_command *c, const struct settings *settings,
 {
     return suite_load(&c->suite, arguments->words[0], settings->format, err) < 0 ||
                    samples_open(&c->samples, (const char *const *)&arguments->words[1],
-                                (size_t)arguments->count - 1, settings->remarks, err) < 0 ||
+                                (size_t)arguments->count - 1, &c->suite, settings->remarks,
+                                err) < 0 ||
                    (suite_has_calls(&c->suite) && drivers_open(&c->drivers, err) < 0) ||
                    file_make_dirs(dir, err) < 0 ||
                    outcome_log_open(&c->log, dir, settings->fresh, err) < 0

@@ -24,6 +24,9 @@ void eval_command_release(struct eval_command *c); /* takes a zeroed one */
 int eval_command_report(struct eval_command *c, const struct settings *settings, const char *dir,
                         const struct arguments *words, struct err *err);
 
+/* What is odd: tasks that are not isolated, canonical solutions that fail; and what an earlier run had judged. */
+void eval_command_remark(const struct eval_command *c);
+
 /* ERR_INPUT: a file of these cannot be read a second time, as `winnow merge` does. */
 int eval_command_check_shard(const struct arguments *arguments, struct err *err);
 

@@ -147,6 +147,7 @@ int eval_command_end_shard(struct eval_command *c, const struct settings *settin
         write_shard(c, dir, &options, arguments, err) < 0)
         return -1;
     progress_end(&c->session.progress);
+    eval_command_remark(c);
     if (print_shard(c, dir, failed, settings->json, err) < 0)
         return -1;
     return failed > 0 ? err_set(err, ERR_JUDGE, "%zu programs could not be judged", failed)
@@ -215,7 +216,7 @@ static int open_merged(struct eval_command *c, struct merging *m, struct err *er
         return err_set(err, ERR_INPUT, "shards without isolation");
     if (suite_load(&c->suite, m->arguments.words[0], m->settings.format, err) < 0 ||
         samples_open(&c->samples, (const char *const *)&m->arguments.words[1],
-                     (size_t)m->arguments.count - 1, m->settings.remarks, err) < 0 ||
+                     (size_t)m->arguments.count - 1, &c->suite, m->settings.remarks, err) < 0 ||
         shard_hash_suite(&c->suite, &suite, err) < 0 || samples_hash(c->samples, &samples, err) < 0)
         return -1;
     c->evaluation = (struct evaluation){.attempts = {.settings = &m->settings, .suite = &c->suite},

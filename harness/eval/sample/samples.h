@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/remark.h"
+#include "eval/suite/suite.h"
 
 #include <stdbool.h>
 
@@ -24,9 +25,9 @@ struct sample {
 
 struct samples;
 
-/* The paths are borrowed; "-" is stdin. A remark is made of the first lines that are no samples. */
+/* The paths are borrowed; "-" is stdin, a directory is one of sample_folder.h, for which `suite` (or NULL) has the ids. A remark is made of the first lines that are no samples. */
 int samples_open(struct samples **out, const char *const *paths, size_t count,
-                 const struct remarks *remarks, struct err *err);
+                 const struct suite *suite, const struct remarks *remarks, struct err *err);
 void samples_close(struct samples *samples); /* takes NULL */
 
 /* 1, or 0 after the last one, or -1: ERR_INPUT, where a file ends before it should. */
