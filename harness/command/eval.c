@@ -78,6 +78,7 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     print_counts(c);
     print_estimates(c->summary.pass_at, c->summary.count);
     print_estimates(c->summary.pass_all, c->summary.count);
+    print_estimates(c->summary.n_at, c->summary.n_at_count);
     printf("results     %s/report.json, %s/samples.jsonl\n{", dir, dir);
     for (size_t i = 0; i < c->summary.count; i++) {
         printf("%s'%s': ", i ? ", " : "", c->summary.pass_at[i].name);

@@ -309,6 +309,16 @@ static int find_wanted(struct evaluation *evaluation, struct err *err)
     return rc < 0 ? -1 : choose_tasks(evaluation, counts, err);
 }
 
+/* Tests are run in their order, up to the first that fails. */
+static bool passes_examples(const struct outcome *outcome)
+{
+    const char *failed = outcome->noted.test;
+
+    return outcome->noted.verdict == VERDICT_AC ||
+           (failed && outcome->task->examples > 0 &&
+            strtoul(failed, NULL, 10) > outcome->task->examples);
+}
+
 static void count_samples(struct evaluation *evaluation)
 {
     for (size_t i = 0; i < evaluation->sample_count; i++) {
@@ -320,6 +330,7 @@ static void count_samples(struct evaluation *evaluation)
             continue;
         outcome->task->samples++;
         outcome->task->passed += outcome->noted.verdict == VERDICT_AC;
+        outcome->task->survivors += passes_examples(outcome);
     }
 }
 

@@ -36,6 +36,28 @@ static void count_outcome(struct summary *summary, const struct outcome *outcome
         summary->counts[outcome->noted.verdict]++;
 }
 
+/* n@k needs to know of each sample whether it passes the examples, and is more than pass@k where n < k. */
+static void add_submitting(struct summary *summary, const struct suite *suite, unsigned k,
+                           uint64_t seed)
+{
+    static const struct {
+        unsigned n;
+        estimate_rule *rule;
+    } rules[] = {{1, estimate_one_at}, {10, estimate_ten_at}};
+
+    for (size_t i = 0; i < suite->count; i++)
+        if (suite->tasks[i].samples > 0 && suite->tasks[i].examples == 0)
+            return;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct named_estimate *one = &summary->n_at[summary->n_at_count];
+
+        snprintf(one->name, sizeof one->name, "%u@%u", rules[i].n, k);
+        if (rules[i].n < k && estimate_over_tasks(summary->tallies, summary->task_count,
+                                                  rules[i].rule, k, seed, &one->estimate))
+            summary->n_at_count++;
+    }
+}
+
 int summary_make(struct summary *summary, const struct evaluation *evaluation, const unsigned *ks,
                  size_t k_count, struct err *err)
 {
@@ -46,13 +68,15 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < suite->count; i++)
         if (suite->tasks[i].samples > 0)
-            summary->tallies[summary->task_count++] =
-                (struct tally){suite->tasks[i].samples, suite->tasks[i].passed};
+            summary->tallies[summary->task_count++] = (struct tally){
+                suite->tasks[i].samples, suite->tasks[i].passed, suite->tasks[i].survivors};
     for (size_t i = 0; i < evaluation->sample_count; i++)
         if (evaluation->outcome_of[i] != NO_OUTCOME)
             count_outcome(summary, &evaluation->outcomes[evaluation->outcome_of[i]]);
     for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
         add_estimates(summary, ks[i], evaluation->attempts.settings->seed);
+    for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
+        add_submitting(summary, suite, ks[i], evaluation->attempts.settings->seed);
     return 0;
 }
 
@@ -300,6 +324,7 @@ int results_write_report(const struct evaluation *evaluation, const struct summa
     json_field_object(&w, "estimates");
     put_estimates(&w, summary->pass_at, summary->count);
     put_estimates(&w, summary->pass_all, summary->count);
+    put_estimates(&w, summary->n_at, summary->n_at_count);
     json_end_object(&w);
     put_tasks(&w, evaluation->attempts.suite);
     json_end_object(&w);

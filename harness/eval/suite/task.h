@@ -20,6 +20,7 @@ struct task {
         *entry_point; /* what `tests` gets as the argument of its check(), or NULL: they just run */
     char *tests;      /* source; NULL: whole programs, and `rows` has the tests */
     struct row_tests rows;
+    size_t examples; /* the first so many of `rows` are public; 0: that is not known */
     /* Before a whole Python program too: imports that the suite's own checker adds; borrowed, or NULL. */
     const char *prelude;
     char *postlude;    /* behind the program; or NULL */
@@ -31,10 +32,10 @@ struct task {
      * outside, but does so there. Never decided by what a sample does: see evaluation.h.
      */
     bool together;
-    bool canonical_fails;   /* both ways */
-    bool wanted;            /* there are samples of it, judged in this run */
-    size_t samples, passed; /* known at the end */
-    struct hash128 content; /* of prompt and tests: task_hash */
+    bool canonical_fails;              /* both ways */
+    bool wanted;                       /* there are samples of it, judged in this run */
+    size_t samples, passed, survivors; /* known at the end; survivors pass the examples */
+    struct hash128 content;            /* of prompt and tests: task_hash */
     /* While samples are judged: */
     struct problem problem; /* the limits alone */
     struct test_set tests_set;
