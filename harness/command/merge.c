@@ -61,18 +61,24 @@ static int add_options(struct words *out, const struct arguments *arguments, str
     return 0;
 }
 
-int eval_command_check_shard(const struct arguments *arguments, struct err *err)
+static int check_readable_again(const char *path, struct err *err)
 {
-    for (int i = 0; i < arguments->count; i++) {
-        const char *path = arguments->words[i];
-        struct stat st;
+    struct stat st;
 
-        if (strcmp(path, "-") == 0 ||
-            (stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
-            return err_set(err, ERR_INPUT,
-                           "%s: a shard wants files, since `winnow merge` reads them again", path);
-    }
-    return 0;
+    if (strcmp(path, "-") != 0 &&
+        (stat(path, &st) < 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)))
+        return 0;
+    return err_set(err, ERR_INPUT, "%s: a shard wants files, since `winnow merge` reads them again",
+                   path);
+}
+
+int eval_command_check_shard(const struct settings *settings, const struct arguments *arguments,
+                             struct err *err)
+{
+    for (int i = 0; i < arguments->count; i++)
+        if (check_readable_again(arguments->words[i], err) < 0)
+            return -1;
+    return settings->against ? check_readable_again(settings->against, err) : 0;
 }
 
 static int add_absolute(struct words *out, const char *path, struct err *err)
@@ -86,10 +92,11 @@ static int add_absolute(struct words *out, const char *path, struct err *err)
                 : err_sys(err, ERR_INPUT, "the working directory");
 }
 
-static int write_shard(struct eval_command *c, const char *dir, const struct words *options,
-                       const struct arguments *arguments, struct err *err)
+static int write_shard(struct eval_command *c, const struct settings *settings, const char *dir,
+                       const struct words *options, const struct arguments *arguments,
+                       struct err *err)
 {
-    cleanup_with(release_words) struct words paths = {0};
+    cleanup_with(release_words) struct words paths = {0}, against = {0};
     static const char *const none[] = {NULL};
     struct shard_order order = {.isolation = isolation_name(c->session.facts.level),
                                 .options =
@@ -99,6 +106,10 @@ static int write_shard(struct eval_command *c, const char *dir, const struct wor
     for (int i = 0; i < arguments->count; i++)
         if (add_absolute(&paths, arguments->words[i], err) < 0)
             return -1;
+    if (settings->against && add_absolute(&against, settings->against, err) < 0)
+        return -1;
+    if (against.count > 0)
+        order.against = (const char *const *)against.list;
     if (paths.count < 2)
         return err_set(err, ERR_JUDGE, "no suite and samples");
     order.suite = paths.list[0];
@@ -144,7 +155,7 @@ int eval_command_end_shard(struct eval_command *c, const struct settings *settin
     for (size_t i = 0; i < c->evaluation.outcome_count; i++)
         failed += c->evaluation.outcomes[i].noted.verdict == VERDICT_JE;
     if (add_options(&options, arguments, err) < 0 ||
-        write_shard(c, dir, &options, arguments, err) < 0)
+        write_shard(c, settings, dir, &options, arguments, err) < 0)
         return -1;
     progress_end(&c->session.progress);
     eval_command_remark(c);
@@ -214,14 +225,14 @@ static int open_merged(struct eval_command *c, struct merging *m, struct err *er
     c->session.settings = &m->settings;
     if (!isolation || isolation_parse(isolation, &c->session.facts.level, err) < 0)
         return err_set(err, ERR_INPUT, "shards without isolation");
-    if (suite_load(&c->suite, m->arguments.words[0], m->settings.format, err) < 0 ||
-        samples_open(&c->samples, (const char *const *)&m->arguments.words[1],
-                     (size_t)m->arguments.count - 1, &c->suite, m->settings.remarks, err) < 0 ||
+    if (eval_command_open(c, &m->settings, &m->arguments, err) < 0 ||
         shard_hash_suite(&c->suite, &suite, err) < 0 || samples_hash(c->samples, &samples, err) < 0)
         return -1;
-    c->evaluation = (struct evaluation){.attempts = {.settings = &m->settings, .suite = &c->suite},
-                                        .samples = c->samples,
-                                        .shards = m->shards};
+    c->evaluation = (struct evaluation){
+        .attempts = {.settings = &m->settings, .suite = &c->suite},
+        .samples = c->samples,
+        .against_file = m->settings.against ? (size_t)m->arguments.count - 1 : 0,
+        .shards = m->shards};
     return shards_check(m->shards, suite, samples, err);
 }
 

@@ -291,6 +291,8 @@ static const struct option_row {
      "for inputs and choices (default 1)"},
     {"--pass-at", "-k", "LIST", OPTIONS_EVAL, option_set_pass_at,
      "the k's of pass@k, of which those are shown that every task has samples for (default 1,10,100)"},
+    {"--against", NULL, "SAMPLES", OPTIONS_EVAL | OPTIONS_HERE, option_set_against,
+     "compare with other samples of the same tasks: the difference of pass@k"},
     {"--shard", NULL, "[I/]N", OPTIONS_EVAL | OPTIONS_HERE, option_set_shard,
      "judge part I of N of the tasks, from 0 (default: a Slurm array's; see `winnow merge`)"},
     {"--format", NULL, "NAME", OPTIONS_EVAL, option_set_format,

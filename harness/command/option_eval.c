@@ -52,6 +52,14 @@ int option_set_stop(struct settings *s, const char *option, const char *value, s
     return 0;
 }
 
+int option_set_against(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a file of samples", option);
+    s->against = value;
+    return 0;
+}
+
 int option_set_shard(struct settings *s, const char *option, const char *value, struct err *err)
 {
     return shard_parse(&s->shard, value, err) < 0 ? err_wrap(err, "%s", option) : 0;

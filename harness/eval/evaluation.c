@@ -257,6 +257,19 @@ static int take_sample(struct evaluation *evaluation, struct sample *sample, str
     return pass_over(evaluation, task ? &evaluation->not_run : &evaluation->unknown, sentence, err);
 }
 
+static void note_own(struct evaluation *evaluation)
+{
+    evaluation->own =
+        (struct evaluated){evaluation->sample_count, evaluation->outcome_count, evaluation->unknown,
+                           evaluation->not_run, evaluation->fenced};
+}
+
+static bool begins_other_side(const struct evaluation *evaluation, const struct sample *sample)
+{
+    return evaluation->against_file > 0 && sample->file >= evaluation->against_file &&
+           !evaluation->is_against;
+}
+
 static int next_sample(void *context, struct err *err)
 {
     struct evaluation *evaluation = context;
@@ -264,6 +277,10 @@ static int next_sample(void *context, struct err *err)
     int rc;
 
     while ((rc = samples_next(evaluation->samples, &sample, err)) > 0) {
+        if (begins_other_side(evaluation, &sample)) {
+            note_own(evaluation);
+            evaluation->is_against = true;
+        }
         rc = take_sample(evaluation, &sample, err);
         if (rc != 0)
             return rc;
@@ -321,6 +338,8 @@ static bool passes_examples(const struct outcome *outcome)
 
 static void count_samples(struct evaluation *evaluation)
 {
+    if (!evaluation->is_against)
+        note_own(evaluation);
     for (size_t i = 0; i < evaluation->sample_count; i++) {
         const struct outcome *outcome = evaluation->outcome_of[i] == NO_OUTCOME
                                             ? NULL
@@ -328,6 +347,11 @@ static void count_samples(struct evaluation *evaluation)
 
         if (!outcome)
             continue;
+        if (i >= evaluation->own.samples) {
+            outcome->task->against_samples++;
+            outcome->task->against_passed += outcome->noted.verdict == VERDICT_AC;
+            continue;
+        }
         outcome->task->samples++;
         outcome->task->passed += outcome->noted.verdict == VERDICT_AC;
         outcome->task->survivors += passes_examples(outcome);

@@ -82,6 +82,7 @@ struct settings {
     unsigned pass_at[PASS_AT_MAX]; /* --pass-at: the k's of pass@k */
     size_t pass_at_count;
     struct shard shard;                     /* --shard */
+    const char *against;                    /* --against: samples that are compared with, or NULL */
     enum extract_rule extract;              /* --extract */
     const char *stop_words[STOP_WORDS_MAX]; /* --stop: completions end before the first of them */
     size_t stop_word_count;

@@ -32,10 +32,11 @@ struct task {
      * outside, but does so there. Never decided by what a sample does: see evaluation.h.
      */
     bool together;
-    bool canonical_fails;              /* both ways */
-    bool wanted;                       /* there are samples of it, judged in this run */
-    size_t samples, passed, survivors; /* known at the end; survivors pass the examples */
-    struct hash128 content;            /* of prompt and tests: task_hash */
+    bool canonical_fails;                   /* both ways */
+    bool wanted;                            /* there are samples of it, judged in this run */
+    size_t samples, passed, survivors;      /* known at the end; survivors pass the examples */
+    size_t against_samples, against_passed; /* of those compared with */
+    struct hash128 content;                 /* of prompt and tests: task_hash */
     /* While samples are judged: */
     struct problem problem; /* the limits alone */
     struct test_set tests_set;
