@@ -269,12 +269,12 @@ static int gather_value(struct records *r, bool *found, struct err *err)
     return more < 0 ? -1 : 0;
 }
 
-/* Whether the chunk begins an array, blanks aside. */
+/* Whether an array begins in this line, blanks aside. Blank lines before it are taken one by one. */
 static bool begins_array(const struct records *r)
 {
     size_t i = 0;
 
-    while (i < r->left && memchr(" \t\r\n", r->chunk[i], 4))
+    while (i < r->left && memchr(" \t\r", r->chunk[i], 3))
         i++;
     return i < r->left && r->chunk[i] == '[';
 }

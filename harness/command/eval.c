@@ -6,6 +6,7 @@
 #include "base/terminal.h"
 #include "eval/shard/shard.h"
 #include "eval/shard/shard_file.h"
+#include "eval/result/multipl_e.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -104,11 +105,12 @@ static void print_for_people(const struct eval_command *c, const char *dir)
 
 void eval_command_remark(const struct eval_command *c)
 {
-    size_t together = 0, fail = 0;
+    size_t together = 0, joint = 0, fail = 0;
     const struct task *first_failing = NULL;
 
     for (size_t i = 0; i < c->suite.count; i++) {
         together += c->suite.tasks[i].together;
+        joint += c->suite.tasks[i].joint && c->suite.tasks[i].samples > 0;
         fail += c->suite.tasks[i].canonical_fails;
         if (c->suite.tasks[i].canonical_fails && !first_failing)
             first_failing = &c->suite.tasks[i];
@@ -121,6 +123,12 @@ void eval_command_remark(const struct eval_command *c)
                "of %zu samples the program is a fenced block; the text around it is left out "
                "(--extract none keeps it)",
                c->evaluation.fenced);
+    if (joint)
+        remark(
+            c->session.settings->remarks,
+            "%zu task%s ha%s tests that run in the program's own process (\"isolated\": false in the "
+            "results): harness/eval/joint/README.md says what a program can forge there",
+            joint, joint == 1 ? "" : "s", joint == 1 ? "s" : "ve");
     if (together)
         remark(
             c->session.settings->remarks,
@@ -169,6 +177,7 @@ int eval_command_report(struct eval_command *c, const struct settings *settings,
         results_write_samples(&c->evaluation, dir, err) < 0 ||
         (c->suite.format->human_eval &&
          results_write_human_eval(&c->evaluation, dir, c->paths, err) < 0) ||
+        (c->suite.format->multipl_e && results_write_multipl_e(&c->evaluation, dir, err) < 0) ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;

@@ -2,13 +2,14 @@
 #include "eval/evaluation.h"
 #include "base/table.h"
 #include "eval/sample/answer.h"
-#include "eval/shard/shard.h"
+#include "eval/task_counts.h"
+#include "eval/testers.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { REMARKS_MAX = 3, LOOK_EVERY = 1024 };
+enum { REMARKS_MAX = 3 };
 
 const char *outcome_word_of(enum verdict verdict)
 {
@@ -39,16 +40,26 @@ static int submit_canonical(struct evaluation *evaluation, struct task *task, st
  * A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. A
  * limit that it exceeds, or a failure of ours, is no reason to trust samples.
  */
-static int settle_task(struct evaluation *evaluation, struct task *task, enum verdict verdict,
-                       struct err *err)
+static int settle_task(struct evaluation *evaluation, struct task *task,
+                       const struct noted_outcome *outcome, struct err *err)
 {
     bool was_together = task->together;
+    enum verdict verdict = outcome->verdict;
 
+    if (task->joint && !task->apart) {
+        task->canonical_fails = task->canonical && verdict != VERDICT_AC;
+        task->lacking = verdict != VERDICT_AC ? joint_lacking(task->joint, outcome->detail) : NULL;
+        return 0;
+    }
     if (verdict == VERDICT_AC)
         return 0;
     attempt_put_away(&evaluation->attempts, task);
-    task->together = !was_together && (verdict == VERDICT_WA || verdict == VERDICT_RTE);
-    task->canonical_fails = !task->together;
+    task->together =
+        task->canonical && !was_together &&
+        (verdict == VERDICT_WA || verdict == VERDICT_RTE || (task->apart && verdict == VERDICT_CE));
+    task->canonical_fails = task->canonical && !task->together;
+    if (task->joint && !task->together)
+        task->lacking = joint_lacking(task->joint, outcome->detail);
     return task->together ? submit_canonical(evaluation, task, err) : 0;
 }
 
@@ -56,7 +67,7 @@ static int canonical_done(void *context, struct task *task, size_t number,
                           struct noted_outcome *outcome, struct err *err)
 {
     (void)number;
-    return outcome && settle_task(context, task, outcome->verdict, err) < 0 ? -1 : 0;
+    return outcome && settle_task(context, task, outcome, err) < 0 ? -1 : 0;
 }
 
 /* 1: it was submitted; 0: what it comes to is known. */
@@ -66,11 +77,14 @@ static int submit_canonical(struct evaluation *evaluation, struct task *task, st
     cleanup_with(noted_outcome_release) struct noted_outcome known = {0};
     int rc;
 
-    if (task_source(task, task->canonical, false, true, &source, err) < 0)
+    /* Without a canonical solution the tests alone show whether they lack a module. */
+    if (task_source(task, task->canonical ? task->canonical : "", !task->canonical, true, &source,
+                    err) < 0)
         return -1;
-    rc = attempt_begin(&evaluation->attempts, task, language_by_name("python3"), &source, 0,
+    rc = attempt_begin(&evaluation->attempts, task,
+                       task->joint ? &task->joint->row : language_by_name("python3"), &source, 0,
                        canonical_done, evaluation, &known, err);
-    return rc == 0 ? settle_task(evaluation, task, known.verdict, err) : rc;
+    return rc == 0 ? settle_task(evaluation, task, &known, err) : rc;
 }
 
 static int next_canonical(void *context, struct err *err)
@@ -82,7 +96,8 @@ static int next_canonical(void *context, struct err *err)
     while (rc == 0 && settling->at < suite->count) {
         struct task *task = &suite->tasks[settling->at++];
 
-        if (task->wanted && task->canonical && task->tests)
+        if (task->wanted && (task->canonical ? task_has_calls(task) || task->joint
+                                             : task->joint && joint_needs_trial(task->joint)))
             rc = submit_canonical(settling->evaluation, task, err);
     }
     return rc;
@@ -239,18 +254,27 @@ static const char *language_name_of(const struct evaluation *evaluation, const s
     return task->tests || !name ? "python3" : name;
 }
 
+static const struct language *language_of(const struct task *task, const char *name)
+{
+    return task->joint ? &task->joint->row : task->language ? NULL : language_by_name(name);
+}
+
 static int take_sample(struct evaluation *evaluation, struct sample *sample, struct err *err)
 {
     struct task *task = suite_find(evaluation->attempts.suite, sample->task_id);
     const char *name = task ? language_name_of(evaluation, task, sample) : NULL;
-    const struct language *language = name ? language_by_name(name) : NULL;
-    char sentence[160];
+    const struct language *language = task ? language_of(task, name) : NULL;
+    char sentence[240];
 
     if (task && !task->wanted)
         return 0; /* another shard's */
-    if (language)
+    if (language && !task->lacking)
         return take_program(evaluation, task, language, sample, err);
-    if (task)
+    if (task && task->lacking)
+        snprintf(sentence, sizeof sentence, "%s", task->lacking);
+    else if (task && task->language)
+        joint_refusal(task->language, sentence, sizeof sentence);
+    else if (task)
         language_refusal(name, sentence, sizeof sentence);
     else
         snprintf(sentence, sizeof sentence, "the suite has no task '%.80s'", sample->task_id);
@@ -288,76 +312,6 @@ static int next_sample(void *context, struct err *err)
     return rc;
 }
 
-/* Sets which tasks are judged: those that have samples and are this shard's. */
-static int choose_tasks(struct evaluation *evaluation, const size_t *counts, struct err *err)
-{
-    struct suite *suite = evaluation->attempts.suite;
-    cleanup_free bool *mine = calloc(suite->count + 1, sizeof *mine);
-
-    if (!mine)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    if (shard_deal(evaluation->shard, counts, suite->count, mine, err) < 0)
-        return -1;
-    for (size_t i = 0; i < suite->count; i++)
-        suite->tasks[i].wanted = mine[i];
-    return 0;
-}
-
-static int find_wanted(struct evaluation *evaluation, struct err *err)
-{
-    struct suite *suite = evaluation->attempts.suite;
-    cleanup_free size_t *counts = calloc(suite->count + 1, sizeof *counts);
-    struct sample sample;
-    int rc;
-
-    if (!counts)
-        return err_set(err, ERR_JUDGE, "out of memory");
-
-    for (size_t i = 1; (rc = samples_next(evaluation->samples, &sample, err)) > 0; i++) {
-        const struct task *task = suite_find(suite, sample.task_id);
-
-        if (task)
-            counts[task - suite->tasks]++;
-        if (i % LOOK_EVERY == 0 && !evaluation->shards &&
-            service_look(evaluation->attempts.service, err) < 0)
-            return -1;
-    }
-    samples_rewind(evaluation->samples);
-    return rc < 0 ? -1 : choose_tasks(evaluation, counts, err);
-}
-
-/* Tests are run in their order, up to the first that fails. */
-static bool passes_examples(const struct outcome *outcome)
-{
-    const char *failed = outcome->noted.test;
-
-    return outcome->noted.verdict == VERDICT_AC ||
-           (failed && outcome->task->examples > 0 &&
-            strtoul(failed, NULL, 10) > outcome->task->examples);
-}
-
-static void count_samples(struct evaluation *evaluation)
-{
-    if (!evaluation->is_against)
-        note_own(evaluation);
-    for (size_t i = 0; i < evaluation->sample_count; i++) {
-        const struct outcome *outcome = evaluation->outcome_of[i] == NO_OUTCOME
-                                            ? NULL
-                                            : &evaluation->outcomes[evaluation->outcome_of[i]];
-
-        if (!outcome)
-            continue;
-        if (i >= evaluation->own.samples) {
-            outcome->task->against_samples++;
-            outcome->task->against_passed += outcome->noted.verdict == VERDICT_AC;
-            continue;
-        }
-        outcome->task->samples++;
-        outcome->task->passed += outcome->noted.verdict == VERDICT_AC;
-        outcome->task->survivors += passes_examples(outcome);
-    }
-}
-
 static void show_turn(void *context)
 {
     const struct evaluation *evaluation = context;
@@ -373,17 +327,30 @@ static int judge_all(struct evaluation *evaluation, struct err *err)
     struct attempts *attempts = &evaluation->attempts;
 
     return (attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
-                   find_wanted(evaluation, err) < 0 || settle_tasks(evaluation, err) < 0
+                   evaluation_find_wanted(evaluation, err) < 0 ||
+                   testers_build(attempts, err) < 0 || settle_tasks(evaluation, err) < 0
                ? -1
                : service_feed(attempts->service, &feed, err);
 }
 
 static int recall_all(struct evaluation *evaluation, struct err *err)
 {
-    if (find_wanted(evaluation, err) < 0)
+    size_t taken = 0;
+
+    if (evaluation_find_wanted(evaluation, err) < 0)
         return -1;
     shards_settle(evaluation->shards, evaluation->attempts.suite);
-    return next_sample(evaluation, err); /* none is submitted, so that this is the end of them */
+    if (next_sample(evaluation, err) < 0) /* none is submitted, so that this is the end of them */
+        return -1;
+    for (size_t i = 0; i < evaluation->outcome_count; i++)
+        taken += !evaluation->outcomes[i].no_program;
+    return taken == shards_outcomes(evaluation->shards)
+               ? 0
+               : err_set(
+                     err, ERR_INPUT,
+                     "the shards have judged %zu programs, of which %zu are known here: is one of "
+                     "their languages not installed on this host?",
+                     shards_outcomes(evaluation->shards), taken);
 }
 
 int evaluation_run(struct evaluation *evaluation, struct err *err)
@@ -393,7 +360,9 @@ int evaluation_run(struct evaluation *evaluation, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     if ((evaluation->shards ? recall_all(evaluation, err) : judge_all(evaluation, err)) < 0)
         return -1;
-    count_samples(evaluation);
+    if (!evaluation->is_against)
+        note_own(evaluation);
+    evaluation_count(evaluation);
     return 0;
 }
 

@@ -33,7 +33,7 @@ struct evaluation {
     struct samples *samples; /* borrowed */
     size_t against_file; /* from this file on samples are those compared with; 0: there are none */
     struct shard shard;  /* which tasks are judged */
-    const struct shards *shards; /* outcomes come from there, and nothing is judged; or NULL */
+    struct shards *shards; /* outcomes come from there, and nothing is judged; or NULL */
     struct outcome *outcomes;
     size_t outcome_count, outcome_room;
     struct table *by_key;

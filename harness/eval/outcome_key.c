@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/outcome_key.h"
+#include "lang/language_fields.h"
 #include "lang/toolchain.h"
 #include "winnow/cleanup.h"
 #include "winnow/version.h"
@@ -39,12 +40,13 @@ static struct hash128 hash_of_limits(const struct problem *problem)
 /* The compilers of C and C++ are identified together, with the headers and libraries that they read. */
 static int identify(const struct language *language, struct hash128 *out, struct err *err)
 {
-    struct hash128 own = {0}, common = {0};
+    struct hash128 row = {0}, own = {0}, common = {0};
 
-    if (toolchain_identify_language(language, &own, err) < 0 ||
+    if (language_hash(language, &row, err) < 0 ||
+        toolchain_identify_language(language, &own, err) < 0 ||
         (language->product && toolchain_identify(&common, err) < 0))
         return -1;
-    *out = hash_fold(hash_fold(hash_bytes(language->name, strlen(language->name)), own), common);
+    *out = hash_fold(hash_fold(row, own), common);
     return 0;
 }
 
@@ -74,6 +76,8 @@ int outcome_key(struct outcome_keys *keys, const struct task *task, const struct
         return -1;
     key = hash_fold(hash_fold(keys->host, identity), hash_of_limits(&task->problem));
     key = hash_fold(key, hash_fold(task->content, hash_bytes(&task->together, 1)));
+    if (task_is_apart(task))
+        key = hash_fold(key, task->apart->content);
     *out = hash_fold(key, hash_bytes(buf_str(source), source->len));
     return 0;
 }

@@ -37,6 +37,8 @@ struct check {
 
 struct check_kind {
     const char *name;
+    /* A source whose check can wait may run before it is checked, although the check begins before the run. */
+    bool source_can_wait;
     /*
      * Before each run of the candidate; it may change what the run reads. Failures become JE. NULL:
      * the run reads the test's input.
@@ -61,5 +63,6 @@ extern const struct check_kind check_validator;   /* the package's programs read
 extern const struct check_kind check_interactive; /* one of them talks with the candidate */
 extern const struct check_kind check_recorded;    /* and another one reads what that one wrote */
 extern const struct check_kind check_calls;       /* tests in another cell call its functions */
+extern const struct check_kind check_exit;        /* tests in its own process print a token */
 
 #endif

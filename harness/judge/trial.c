@@ -338,7 +338,9 @@ static int borrow_program(struct trial *trial, struct service *service,
 /* An interactive program's failure may be for its partner to judge, whose words are gone by then. */
 static bool check_can_wait(const struct trial *trial, const struct submission *submission)
 {
-    return submission->language->check_can_wait && !trial->tests->check->begin;
+    const struct check_kind *kind = trial->tests->check;
+
+    return submission->language->check_can_wait && (!kind->begin || kind->source_can_wait);
 }
 
 static int take_unchecked(struct trial *trial, struct service *service,

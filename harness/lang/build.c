@@ -93,7 +93,8 @@ static bool is_compiled_with(const char *name, const struct language *language)
 {
     const struct language *its = language_by_file(name);
 
-    return its && (its == language || (language->family && language_is(its, language->family)));
+    return its && (strcmp(its->name, language->name) == 0 ||
+                   (language->family && language_is(its, language->family)));
 }
 
 /* The command, with the names of the sources in it. */

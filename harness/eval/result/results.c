@@ -235,7 +235,7 @@ static int add_sample_line(struct buf *out, const struct task *task, size_t numb
     json_field_string(&w, "verdict", verdict_name(outcome->noted.verdict));
     json_field_string(&w, "test", outcome->noted.test);
     json_field_string(&w, "detail", outcome->noted.detail);
-    json_field_bool(&w, "isolated", !task->together);
+    json_field_bool(&w, "isolated", task_is_isolated(task));
     json_key(&w, "failure");
     if (outcome->noted.report)
         json_raw(&w, outcome->noted.report, strlen(outcome->noted.report));
@@ -314,7 +314,7 @@ static void put_tasks(struct json_writer *w, const struct suite *suite,
         json_field_string(w, "task_id", task->id);
         json_field_uint64(w, "samples", task->samples);
         json_field_uint64(w, "passed", task->passed);
-        json_field_bool(w, "isolated", !task->together);
+        json_field_bool(w, "isolated", task_is_isolated(task));
         json_field_bool(w, "canonical_passes", task->canonical && !task->canonical_fails);
         comparison_put_task(w, &summary->against, task);
         json_end_object(w);

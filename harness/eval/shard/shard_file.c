@@ -115,6 +115,7 @@ static int add_task_line(struct buf *out, const struct task *task, struct err *e
     json_field_string(&w, "task", task->id);
     json_field_bool(&w, "together", task->together);
     json_field_bool(&w, "canonical_fails", task->canonical_fails);
+    json_field_string(&w, "lacking", task->lacking);
     json_end_object(&w);
     return json_finish(&w, err);
 }

@@ -6,7 +6,7 @@
  *
  *     {"schema_version", "winnow", "shard", "of", "isolation", "options", "suite", "suite_hash", "samples", "against",
  *      "samples_hash", "tasks", "outcomes"}
- *     {"task", "together", "canonical_fails"}                                        as many as "tasks"
+ *     {"task", "together", "canonical_fails", "lacking"}                             as many as "tasks"
  *     {"key", "verdict", "detail", "test", "report", "cpu_ns", "wall_ns", "memory"}  as many as "outcomes"
  */
 #ifndef HARNESS_EVAL_SHARD_SHARD_FILE_H

@@ -67,6 +67,7 @@ int shard_read_header(struct shard_file *file, const char *text, size_t length, 
 bool shard_read_task(struct shard_task *out, const struct json_members *row)
 {
     *out = (struct shard_task){.id = json_text(row, "task"),
+                               .lacking = json_text(row, "lacking"),
                                .together = flag_under(row, "together"),
                                .canonical_fails = flag_under(row, "canonical_fails")};
     return out->id != NULL;

@@ -13,7 +13,7 @@ struct shard_file {
 };
 
 struct shard_task {
-    char *id; /* owned */
+    char *id, *lacking; /* owned; the second may be NULL */
     bool together, canonical_fails;
 };
 

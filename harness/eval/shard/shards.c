@@ -39,8 +39,10 @@ void shards_free(struct shards *shards)
         shard_file_release(&shards->files[i]);
     for (size_t i = 0; i < shards->outcome_count; i++)
         noted_outcome_release(&shards->outcomes[i].noted);
-    for (size_t i = 0; i < shards->task_count; i++)
+    for (size_t i = 0; i < shards->task_count; i++) {
         free(shards->tasks[i].id);
+        free(shards->tasks[i].lacking);
+    }
     free(shards->files);
     free(shards->outcomes);
     free(shards->tasks);
@@ -58,8 +60,10 @@ static int take_task(struct shards *shards, const struct json_members *row, stru
     if (!grown)
         return err_set(err, ERR_JUDGE, "out of memory");
     shards->tasks = grown;
-    if (!shard_read_task(&grown[shards->task_count], row))
+    if (!shard_read_task(&grown[shards->task_count], row)) {
+        free(grown[shards->task_count].lacking);
         return err_set(err, ERR_INPUT, "not the line of a task");
+    }
     shards->task_count++;
     return 0;
 }
@@ -337,7 +341,7 @@ int shards_check(const struct shards *shards, struct hash128 suite, struct hash1
     return 0;
 }
 
-void shards_settle(const struct shards *shards, struct suite *suite)
+void shards_settle(struct shards *shards, struct suite *suite)
 {
     for (size_t i = 0; i < shards->task_count; i++) {
         struct task *task = suite_find(suite, shards->tasks[i].id);
@@ -346,7 +350,13 @@ void shards_settle(const struct shards *shards, struct suite *suite)
             continue;
         task->together = shards->tasks[i].together;
         task->canonical_fails = shards->tasks[i].canonical_fails;
+        task->lacking = steal_ptr(&shards->tasks[i].lacking);
     }
+}
+
+size_t shards_outcomes(const struct shards *shards)
+{
+    return shards->outcome_count;
 }
 
 int shards_recall(const struct shards *shards, struct hash128 key, struct noted_outcome *out,

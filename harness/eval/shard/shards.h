@@ -25,7 +25,9 @@ int shards_check(const struct shards *shards, struct hash128 suite, struct hash1
                  struct err *err);
 
 /* Sets what was found out about the tasks. */
-void shards_settle(const struct shards *shards, struct suite *suite);
+void shards_settle(struct shards *shards, struct suite *suite); /* once */
+
+size_t shards_outcomes(const struct shards *shards); /* how many there are */
 
 /* The outcome of a program, a copy. ERR_INPUT: none of them has it. */
 int shards_recall(const struct shards *shards, struct hash128 key, struct noted_outcome *out,

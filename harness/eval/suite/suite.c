@@ -36,6 +36,40 @@ static int take_id(struct task *task, const struct json_members *row, struct err
                     : err_set(err, ERR_INPUT, "no task_id, question_id, problem_id, id or name");
 }
 
+/* Tasks with tests in the same language share it. */
+static int find_joint(struct suite *suite, struct task *task, struct err *err)
+{
+    const char *main_class = task->main_class ? task->main_class : "Main";
+    struct joint **grown;
+
+    for (size_t i = 0; i < suite->joint_count && !task->joint; i++)
+        if (strcmp(suite->joints[i]->row.name, task->language) == 0 &&
+            strcmp(suite->joints[i]->main_class, main_class) == 0)
+            task->joint = suite->joints[i];
+    if (task->joint)
+        return 0;
+    grown = array_grow(suite->joints, suite->joint_count, &suite->joint_room, sizeof *grown);
+    if (!grown)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    suite->joints = grown;
+    if (joint_new(&task->joint, task->language, main_class, err) < 0)
+        return -1;
+    if (task->joint)
+        grown[suite->joint_count++] = task->joint;
+    return 0;
+}
+
+static int set_joint(struct suite *suite, struct task *task, struct err *err)
+{
+    if (!task->language)
+        return 0;
+    if (find_joint(suite, task, err) < 0)
+        return -1;
+    if (task->joint && !joint_can_run(task->joint, task->tests))
+        task->joint = NULL;
+    return 0;
+}
+
 static int add_task(struct suite *suite, const struct json_members *row, struct err *err)
 {
     struct task *grown = array_grow(suite->tasks, suite->count, &suite->room, sizeof *grown);
@@ -48,7 +82,7 @@ static int add_task(struct suite *suite, const struct json_members *row, struct 
     task = &suite->tasks[suite->count];
     *task = (struct task){0};
     if (take_id(task, row, err) < 0 || suite->format->take(task, row, err) < 0 ||
-        task_hash(task, err) < 0 ||
+        set_joint(suite, task, err) < 0 || task_hash(task, err) < 0 ||
         (table_get(suite->by_id, id_key(task->id), &earlier) &&
          err_set(err, ERR_INPUT, "task '%.80s' is there twice", task->id) < 0)) {
         task_release(task);
@@ -133,6 +167,9 @@ void suite_release(struct suite *suite)
         task_release(&suite->tasks[i]);
     free(suite->tasks);
     table_free(suite->by_id);
+    for (size_t i = 0; i < suite->joint_count; i++)
+        joint_free(suite->joints[i]);
+    free(suite->joints);
     *suite = (struct suite){0};
 }
 
@@ -165,7 +202,7 @@ void suite_limits(const struct suite *suite, const struct problem_overrides *ask
 bool suite_has_calls(const struct suite *suite)
 {
     for (size_t i = 0; i < suite->count; i++)
-        if (suite->tasks[i].tests)
+        if (task_has_calls(&suite->tasks[i]))
             return true;
     return false;
 }

@@ -13,6 +13,8 @@ struct suite {
     struct task *tasks; /* in the order of the file */
     size_t count, room;
     struct table *by_id;
+    struct joint **joints; /* of the languages of its tests; owned */
+    size_t joint_count, joint_room;
 };
 
 /* ERR_INPUT names file and line: no such format, a row without a key that it needs, a task twice. */

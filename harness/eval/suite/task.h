@@ -2,13 +2,15 @@
 /*
  * One problem of a suite. Its tests are inputs and outputs of a whole program, or they call functions; then judging
  * a sample takes two programs: the tests' side, which is the same for all samples, and the candidate's
- * (calls/python/).
+ * (calls/). Tests in another language than Python that cannot be kept apart so are in one source with the program (joint/).
  */
 #ifndef HARNESS_EVAL_SUITE_TASK_H
 #define HARNESS_EVAL_SUITE_TASK_H
 
 #include "base/hash.h"
+#include "eval/calls/apart.h"
 #include "eval/calls/drivers.h"
+#include "eval/joint/joint.h"
 #include "eval/suite/row_tests.h"
 #include "judge/test_set.h"
 #include "record/settings.h"
@@ -19,6 +21,10 @@ struct task {
     char
         *entry_point; /* what `tests` gets as the argument of its check(), or NULL: they just run */
     char *tests;      /* source; NULL: whole programs, and `rows` has the tests */
+    char *language;   /* of the tests, where that is not Python: a name of the table; or NULL */
+    char *main_class; /* that has the tests' main, or NULL: "Main" */
+    struct joint *joint; /* for that language; borrowed; NULL: it is not run here */
+    struct apart *apart; /* the same, in two cells; owned; NULL: it cannot be called from outside */
     struct row_tests rows;
     size_t examples; /* the first so many of `rows` are public; 0: that is not known */
     /* Before a whole Python program too: imports that the suite's own checker adds; borrowed, or NULL. */
@@ -32,8 +38,9 @@ struct task {
      * outside, but does so there. Never decided by what a sample does: see evaluation.h.
      */
     bool together;
-    bool canonical_fails;                   /* both ways */
-    bool wanted;                            /* there are samples of it, judged in this run */
+    bool canonical_fails; /* both ways */
+    char *lacking;        /* why no sample can be judged: a module that the tests need; or NULL */
+    bool wanted;          /* there are samples of it, judged in this run */
     size_t samples, passed, survivors;      /* known at the end; survivors pass the examples */
     size_t against_samples, against_passed; /* of those compared with */
     struct hash128 content;                 /* of prompt and tests: task_hash */
@@ -42,6 +49,9 @@ struct task {
     struct test_set tests_set;
     struct test test; /* of a task that calls functions */
     struct program tester;
+    struct run_file beside[2]; /* of a joint program: the launcher, tests of their own */
+    char tests_lines[16];
+    const char *run_args[3];
     size_t under_way; /* submissions that borrow these */
 };
 
@@ -58,6 +68,15 @@ void task_limits(const struct task *task, const struct problem_overrides *asked,
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err);
 
+/* Whether tests and program are two programs, in Python, in two cells. */
+bool task_has_calls(const struct task *task);
+
+/* The same in another language. */
+bool task_is_apart(const struct task *task);
+
+/* Whether the tests are out of the program's reach. */
+bool task_is_isolated(const struct task *task);
+
 bool task_is_prepared(const struct task *task);
 
 /* Gives it back; nothing may be under way. */
@@ -67,7 +86,7 @@ void task_put_away(struct task *task);
 int task_program(struct program *out, const struct drivers *drivers, const struct buf *source,
                  struct err *err);
 
-/* What a sample is as a source: the prompt and the completion, or the solution. */
+/* What a sample is as a source: the prompt and the completion, or the solution; of a joint program with the tests. */
 int task_source(const struct task *task, const char *text, bool whole, bool is_python,
                 struct buf *out, struct err *err);
 
