@@ -13,11 +13,13 @@ MEASURED = re.compile(r'"(cpu_ms|wall_ms|memory_kib)":[\d.]+')
 
 
 def many_tasks():
-    """Nine tasks with 2 to 10 samples each, some of which are equal, interleaved; one needs a class of the prompt's."""
+    """Ten tasks with 3 to 10 samples each, some of which are equal, interleaved; one needs a class of the prompt's, one draws."""
     pair = "class Pair:\n    def __init__(self, a):\n        self.a = a\n\ndef twice(p):\n"
     suite = [row(f"Add/{n}", test=TESTS + f"\n# {n}\n") for n in range(8)]
     suite.append(row("Pair/0", pair, "twice", "\ndef check(candidate):\n    assert candidate(Pair(2)).a == 4\n",
                      "    return Pair(2 * p.a)\n"))
+    suite.append(row("Draw/0", test="\nimport random\n\ndef check(candidate):\n"
+                     "    a = random.randint(1, 10**9)\n    assert candidate(a, 1) == a + 1\n"))
     suite.append(row("Idle/0"))  # no samples
     texts = ["    return a + b\n", "    return a - b\n", "    return a +\n", "    raise KeyError(a)\n", "    return b + a\n"]
     samples = []
@@ -26,6 +28,7 @@ def many_tasks():
             if turn < n + 3:
                 samples += completions([texts[(turn * turn + n) % 5]], f"Add/{n}")
         samples += completions([f"    return Pair({turn % 3} * p.a)\n"], "Pair/0")
+        samples += completions([f"    return a + {turn}\n"], "Draw/0")
         samples += completions(["    return a\n"], "Nowhere/1")
         samples += completions(["```text\nNo program here.\n```\n"], f"Add/{turn % 8}")
     return suite, samples
@@ -55,7 +58,7 @@ def merged(scratch):
     holds('"isolated": false' in found.err, "the remark on a task that is not isolated")
     sizes = [json.loads((scratch.place / f"parts/shard-{n}-of-3/shard.jsonl").read_text().splitlines()[0])["tasks"]
              for n in range(3)]
-    same(sizes, [3, 3, 3], "tasks of each shard")
+    same(sizes, [3, 3, 4], "tasks of each shard")
     (scratch.place / "elsewhere").mkdir()
     for n in range(3):  # a directory each, as separate machines have
         shutil.move(scratch.place / f"parts/shard-{n}-of-3", scratch.place / f"elsewhere/shard-{n}-of-3")
