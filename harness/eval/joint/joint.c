@@ -2,6 +2,7 @@
 #include "eval/joint/joint.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "eval/joint/undefine.h"
 #include "winnow/cleanup.h"
 
 #include <ctype.h>
@@ -34,6 +35,7 @@ struct joint_kind {
     /* Of the row's compiler: another command, or a further word. */
     const char *const *compile_instead;
     const char *compile_word;
+    bool has_macros;  /* which could rewrite the tests */
     bool unoptimised; /* without its -O2, as the tools compile: what is undefined shows as there */
     /* The row's words up to one of these, exclusive; what takes their place. */
     const char *const *run_until, *const *run_instead;
@@ -64,12 +66,14 @@ static const struct joint_kind kinds[] = {
         .language = "c",
         .launcher = launcher_native,
         .compile_word = "-Wl,--wrap=main",
+        .has_macros = true,
         .unoptimised = true,
     },
     {
         .language = "cpp",
         .launcher = launcher_native,
         .compile_word = "-Wl,--wrap=main",
+        .has_macros = true,
         .unoptimised = true,
     },
     {
@@ -302,7 +306,9 @@ int joint_source(const struct joint *joint, const char *program, const char *tes
 {
     const struct joint_kind *kind = joint->kind;
 
-    if (buf_adds(out, program) < 0 || (!kind->tests_at && add_tests(kind, tests, out) < 0) ||
+    if (buf_adds(out, program) < 0 ||
+        (kind->has_macros && joint_undefine(program, tests, out) < 0) ||
+        (!kind->tests_at && add_tests(kind, tests, out) < 0) ||
         (!kind->launcher_at && add_launcher(out, kind->launcher) < 0))
         return err_set(err, ERR_INPUT, "the program is larger than %zu MiB", out->cap >> 20);
     return 0;
