@@ -13,14 +13,15 @@
 
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
 extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
-    launcher_php[], launcher_perl[], launcher_go[];
+    launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[];
 
 #define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
 __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
             TEXT_OF("launcher_java", "Launcher.java") TEXT_OF("launcher_javascript", "launcher.js")
                 TEXT_OF("launcher_ruby", "launcher.rb") TEXT_OF("launcher_php", "launcher.php")
-                    TEXT_OF("launcher_perl", "launcher.pl")
-                        TEXT_OF("launcher_go", "launcher.go") ".popsection");
+                    TEXT_OF("launcher_perl", "launcher.pl") TEXT_OF("launcher_go", "launcher.go")
+                        TEXT_OF("launcher_kotlin", "launcher.kt")
+                            TEXT_OF("launcher_scala", "launcher.scala") ".popsection");
 
 struct joint_kind {
     const char *language;
@@ -91,6 +92,22 @@ static const struct joint_kind kinds[] = {
         .with_source = true,
         .main_begins = "func main()",
         .main_renamed = "func winnowTests()",
+    },
+    {
+        .language = "kotlin",
+        .launcher = launcher_kotlin,
+        .launcher_at = "winnow.kt",
+        .with_source = true,
+        .run_until = WORDS("-jar"),
+        .run_instead = WORDS("-cp", "program.jar", "winnow.WinnowKt", "MainKt"),
+    },
+    {
+        .language = "scala",
+        .launcher = launcher_scala,
+        .launcher_at = "winnow.scala",
+        .with_source = true,
+        .run_until = WORDS("-jar"),
+        .run_instead = WORDS("-cp", "program.jar", "winnow.Launcher", "Main"),
     },
     {
         .language = "javascript",
