@@ -118,6 +118,9 @@ $(O)/%.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(O)/harness/eval/calls/drivers.o: $(wildcard harness/eval/calls/python/*.py)
+$(O)/harness/eval/calls/call_cpp.o: $(wildcard harness/eval/calls/cpp/*)
+$(O)/harness/eval/calls/call_java.o: $(wildcard harness/eval/calls/java/*)
+$(O)/harness/eval/calls/call_javascript.o: $(wildcard harness/eval/calls/javascript/*)
 $(O)/harness/eval/joint/joint.o: $(wildcard harness/eval/joint/launchers/*)
 
 units: $(UNIT)

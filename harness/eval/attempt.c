@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/attempt.h"
+#include "winnow/cleanup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,33 @@ static void attempt_judged(void *context, struct judgement *judgement, struct pr
     free_attempt(attempt);
 }
 
+static int submit_program(struct attempt_at_task *attempt, const struct submission *submission,
+                          struct err *err)
+{
+    if (!judge_submit(attempt->attempts->service, submission, err))
+        return -1;
+    attempt->task->under_way++;
+    return 1;
+}
+
+/* The tests are in another cell, and this program has what answers their calls. */
+static int submit_apart(struct attempt_at_task *attempt, const struct buf *source, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_SOURCE);
+    struct apart *apart = attempt->task->apart;
+    struct submission submission = {.tests = &attempt->task->tests_set,
+                                    .language = &apart->row,
+                                    .done = attempt_judged,
+                                    .context = attempt};
+
+    if (apart_candidate(apart, source, &text, &attempt->program, err) < 0)
+        return -1;
+    submission.source = buf_str(&text);
+    submission.length = text.len;
+    submission.program = attempt->program.language ? &attempt->program : NULL;
+    return submit_program(attempt, &submission, err);
+}
+
 static int submit_attempt(struct attempt_at_task *attempt, const struct language *language,
                           const struct buf *source, struct err *err)
 {
@@ -113,12 +141,12 @@ static int submit_attempt(struct attempt_at_task *attempt, const struct language
                                     .done = attempt_judged,
                                     .context = attempt};
 
-    if ((task_has_calls(task) &&
-         task_program(&attempt->program, attempt->attempts->drivers, source, err) < 0) ||
-        !judge_submit(attempt->attempts->service, &submission, err))
+    if (task_is_apart(task))
+        return submit_apart(attempt, source, err);
+    if (task_has_calls(task) &&
+        task_program(&attempt->program, attempt->attempts->drivers, source, err) < 0)
         return -1;
-    task->under_way++;
-    return 1;
+    return submit_program(attempt, &submission, err);
 }
 
 int attempt_begin(struct attempts *attempts, struct task *task, const struct language *language,

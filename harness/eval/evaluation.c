@@ -2,6 +2,7 @@
 #include "eval/evaluation.h"
 #include "base/table.h"
 #include "eval/sample/answer.h"
+#include "eval/testers.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
@@ -44,7 +45,7 @@ static int settle_task(struct evaluation *evaluation, struct task *task,
     bool was_together = task->together;
     enum verdict verdict = outcome->verdict;
 
-    if (task->joint) {
+    if (task->joint && !task->apart) {
         task->canonical_fails = task->canonical && verdict != VERDICT_AC;
         task->lacking = verdict != VERDICT_AC ? joint_lacking(task->joint, outcome->detail) : NULL;
         return 0;
@@ -52,8 +53,12 @@ static int settle_task(struct evaluation *evaluation, struct task *task,
     if (verdict == VERDICT_AC)
         return 0;
     attempt_put_away(&evaluation->attempts, task);
-    task->together = !was_together && (verdict == VERDICT_WA || verdict == VERDICT_RTE);
-    task->canonical_fails = !task->together;
+    task->together =
+        task->canonical && !was_together &&
+        (verdict == VERDICT_WA || verdict == VERDICT_RTE || (task->apart && verdict == VERDICT_CE));
+    task->canonical_fails = task->canonical && !task->together;
+    if (task->joint && !task->together)
+        task->lacking = joint_lacking(task->joint, outcome->detail);
     return task->together ? submit_canonical(evaluation, task, err) : 0;
 }
 
@@ -333,8 +338,8 @@ int evaluation_run(struct evaluation *evaluation, struct err *err)
     if (!evaluation->by_key)
         return err_set(err, ERR_JUDGE, "out of memory");
     if ((attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
-        find_wanted(evaluation, err) < 0 || settle_tasks(evaluation, err) < 0 ||
-        service_feed(attempts->service, &feed, err) < 0)
+        find_wanted(evaluation, err) < 0 || testers_build(attempts, err) < 0 ||
+        settle_tasks(evaluation, err) < 0 || service_feed(attempts->service, &feed, err) < 0)
         return -1;
     count_samples(evaluation);
     return 0;

@@ -76,6 +76,8 @@ int outcome_key(struct outcome_keys *keys, const struct task *task, const struct
         return -1;
     key = hash_fold(hash_fold(keys->host, identity), hash_of_limits(&task->problem));
     key = hash_fold(key, hash_fold(task->content, hash_bytes(&task->together, 1)));
+    if (task_is_apart(task))
+        key = hash_fold(key, task->apart->content);
     *out = hash_fold(key, hash_bytes(buf_str(source), source->len));
     return 0;
 }

@@ -20,7 +20,7 @@ static const struct {
 
 static void put_away_joint(struct task *task)
 {
-    if (task->test.file_count > 0 && joint_tests_file(task->joint))
+    if (!task_is_apart(task) && task->test.file_count > 0 && joint_tests_file(task->joint))
         close(task->beside[task->test.file_count - 1].fd);
     task->test = (struct test){0};
     task->tests_set = (struct test_set){0};
@@ -33,7 +33,12 @@ bool task_has_calls(const struct task *task)
 
 bool task_is_isolated(const struct task *task)
 {
-    return !task->together && !task->language;
+    return !task->together && (!task->language || task->apart);
+}
+
+bool task_is_apart(const struct task *task)
+{
+    return task->apart && !task->together;
 }
 
 void task_put_away(struct task *task)
@@ -64,6 +69,7 @@ void task_release(struct task *task)
     free(task->tests);
     free(task->canonical);
     free(task->postlude);
+    apart_free(task->apart);
     free(task->language);
     free(task->main_class);
     free(task->lacking);
@@ -182,10 +188,27 @@ static int prepare_joint(struct task *task, struct err *err)
     return 0;
 }
 
+/* The other cell has the tests' program. */
+static void prepare_calls(struct task *task, const struct program *tester)
+{
+    task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
+    task->tests_set = (struct test_set){.problem = &task->problem,
+                                        .check = &check_calls,
+                                        .validators = {tester},
+                                        .validator_count = 1,
+                                        .list = &task->test,
+                                        .count = 1,
+                                        .keep_cases = true};
+}
+
 int task_prepare(struct task *task, const struct drivers *drivers,
                  const struct problem_overrides *asked, struct err *err)
 {
     task_limits(task, asked, &task->problem);
+    if (task_is_apart(task)) {
+        prepare_calls(task, &task->apart->tester);
+        return 0;
+    }
     if (task->joint)
         return prepare_joint(task, err);
     if (!task->tests)
@@ -193,14 +216,7 @@ int task_prepare(struct task *task, const struct drivers *drivers,
                              err);
     if (make_tester(task, drivers, err) < 0)
         return -1;
-    task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
-    task->tests_set = (struct test_set){.problem = &task->problem,
-                                        .check = &check_calls,
-                                        .validators = {&task->tester},
-                                        .validator_count = 1,
-                                        .list = &task->test,
-                                        .count = 1,
-                                        .keep_cases = true};
+    prepare_calls(task, &task->tester);
     return 0;
 }
 
@@ -231,7 +247,7 @@ int task_source(const struct task *task, const char *text, bool whole, bool is_p
     bool imports =
         task->prelude && is_python && !strstr(text, "__future__"); /* which must come first */
 
-    if (task->joint)
+    if (task->joint && !task_is_apart(task))
         return add_joint_source(task, text, whole, out, err);
     if ((imports && buf_adds(out, task->prelude) < 0) ||
         (!whole && buf_adds(out, task->prompt) < 0) || buf_adds(out, text) < 0 ||

@@ -2,12 +2,13 @@
 /*
  * One problem of a suite. Its tests are inputs and outputs of a whole program, or they call functions; then judging
  * a sample takes two programs: the tests' side, which is the same for all samples, and the candidate's
- * (calls/python/). Tests in other languages are in one source with the program (joint/).
+ * (calls/). Tests in another language than Python that cannot be kept apart so are in one source with the program (joint/).
  */
 #ifndef HARNESS_EVAL_SUITE_TASK_H
 #define HARNESS_EVAL_SUITE_TASK_H
 
 #include "base/hash.h"
+#include "eval/calls/apart.h"
 #include "eval/calls/drivers.h"
 #include "eval/joint/joint.h"
 #include "eval/suite/row_tests.h"
@@ -23,6 +24,7 @@ struct task {
     char *language;   /* of the tests, where that is not Python: a name of the table; or NULL */
     char *main_class; /* that has the tests' main, or NULL: "Main" */
     struct joint *joint; /* for that language; borrowed; NULL: it is not run here */
+    struct apart *apart; /* the same, in two cells; owned; NULL: it cannot be called from outside */
     struct row_tests rows;
     /* Before a whole Python program too: imports that the suite's own checker adds; borrowed, or NULL. */
     const char *prelude;
@@ -66,6 +68,9 @@ int task_prepare(struct task *task, const struct drivers *drivers,
 
 /* Whether tests and program are two programs, in Python, in two cells. */
 bool task_has_calls(const struct task *task);
+
+/* The same in another language. */
+bool task_is_apart(const struct task *task);
 
 /* Whether the tests are out of the program's reach. */
 bool task_is_isolated(const struct task *task);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A task in another language than Python whose tests run in a cell of their own: the tests' program, built once from the
+ * task alone, and what makes a candidate's program of a source (call_language.h). Where the tests' program cannot be
+ * built, because something of the task has no plain form, there is none of these, and tests and candidate share a process.
+ */
+#ifndef HARNESS_EVAL_CALLS_APART_H
+#define HARNESS_EVAL_CALLS_APART_H
+
+#include "base/hash.h"
+#include "eval/calls/call_language.h"
+#include "judge/service.h"
+
+struct apart {
+    const struct call_language *calls;
+    struct call_task task; /* borrowed */
+    struct language
+        row; /* that of the table, but not optimised, as the benchmarks' tools compile */
+    const char *compile[BUILD_WORDS_MAX + 1];
+    struct hash128 content; /* of all that is ours in both programs */
+    struct program tester;
+};
+
+/*
+ * Submits the tests' program of such a task. 1: `built` will be called once, from the service's loop, with a non-NULL
+ * `built->tester.language` if there is such a program; the caller takes `apart` over, and gives it back with
+ * apart_free. 0: there is no such program. NULL `apart` after a cancel.
+ */
+typedef void apart_built(void *context, struct apart *apart);
+
+int apart_begin(struct service *service, const struct language *language,
+                const struct call_task *task, const struct problem *limits, apart_built *built,
+                void *context, struct err *err);
+
+void apart_free(struct apart *apart); /* takes NULL */
+
+/*
+ * What is to be submitted for this source: a text in *out, and the program itself where the language needs no compiling,
+ * else program->language is NULL. Give that back with program_release.
+ */
+int apart_candidate(const struct apart *apart, const struct buf *source, struct buf *out,
+                    struct program *program, struct err *err);
+
+#endif

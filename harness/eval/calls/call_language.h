@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tests that call functions, in languages other than Python: the two programs that judging a sample takes. The tests'
+ * program is made of the task alone, and never has text of a candidate's; the candidate's has no text of the tests.
+ * Both are sources of the language, compiled like any other. stdin and stdout of the two are crossed (judge/check_calls.c).
+ */
+#ifndef HARNESS_EVAL_CALLS_CALL_LANGUAGE_H
+#define HARNESS_EVAL_CALLS_CALL_LANGUAGE_H
+
+#include "base/buf.h"
+#include "winnow/err.h"
+
+/* What the programs are made of; borrowed. */
+struct call_task {
+    const char *prompt; /* what stands before a completion */
+    const char
+        *entry_point; /* or NULL: the function that the prompt ends with, or what the tests name */
+    const char *tests;
+};
+
+struct call_language {
+    const char *language; /* the name of its row */
+    /*
+     * Appends the program that runs the tests: exit code 42, they have passed; 43, they have not, and stderr has a report.
+     * ERR_INPUT: the prompt has no function that can be called from outside. What else cannot be called so, such
+     * as a parameter of a type that has no plain form, is an error of the compiler's in this program.
+     */
+    int (*tests)(const struct call_task *task, struct buf *out, struct err *err);
+    /* Appends the program that answers the calls. `source` is the prompt with a completion. */
+    int (*candidate)(const struct call_task *task, const struct buf *source, struct buf *out,
+                     struct err *err);
+};
+
+/* NULL: in this language tests and candidate share a process. */
+const struct call_language *call_language_of(const char *name);
+
+/* What the programs consist of beside the task: a part of what decides an outcome. */
+extern const char call_cpp_files[], call_java_files[], call_javascript_files[];
+extern const struct call_language call_cpp, call_java, call_javascript;
+
+/* For the texts of a program, which is all that can fail in it: 0, or -1 with err set. */
+int call_made(int rc, const struct buf *out, struct err *err);
+
+#endif
