@@ -36,6 +36,14 @@ struct settling {
 
 static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err);
 
+/* Tests in a cell of their own report what they lack. */
+static char *find_lacking(const struct task *task, const struct noted_outcome *outcome)
+{
+    char *lacking = joint_lacking(task->joint, outcome->detail);
+
+    return lacking || !outcome->report ? lacking : joint_lacking(task->joint, outcome->report);
+}
+
 /*
  * A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. A
  * limit that it exceeds, or a failure of ours, is no reason to trust samples.
@@ -48,7 +56,7 @@ static int settle_task(struct evaluation *evaluation, struct task *task,
 
     if (task->joint && !task->apart) {
         task->canonical_fails = task->canonical && verdict != VERDICT_AC;
-        task->lacking = verdict != VERDICT_AC ? joint_lacking(task->joint, outcome->detail) : NULL;
+        task->lacking = verdict != VERDICT_AC ? find_lacking(task, outcome) : NULL;
         return 0;
     }
     if (verdict == VERDICT_AC)
@@ -59,7 +67,7 @@ static int settle_task(struct evaluation *evaluation, struct task *task,
         (verdict == VERDICT_WA || verdict == VERDICT_RTE || (task->apart && verdict == VERDICT_CE));
     task->canonical_fails = task->canonical && !task->together;
     if (task->joint && !task->together)
-        task->lacking = joint_lacking(task->joint, outcome->detail);
+        task->lacking = find_lacking(task, outcome);
     return task->together ? submit_canonical(evaluation, task, err) : 0;
 }
 
