@@ -111,7 +111,7 @@ matches() { # path pattern|pattern
 }
 
 part_shell() {
-    shellcheck tests/*.sh tests/vm/*.sh .ci/run harness/eval/evaluate_functional_correctness harness/eval/evalplus.evaluate || complain "shellcheck"
+    shellcheck examples/slurm/* tests/*.sh tests/vm/*.sh .ci/run harness/eval/evaluate_functional_correctness harness/eval/evalplus.evaluate || complain "shellcheck"
 }
 
 part_cppcheck() {

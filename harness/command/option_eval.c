@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/option_eval.h"
 #include "compare/named_rule.h"
+#include "eval/shard/shard.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,4 +96,17 @@ int option_set_plus(struct settings *s, const char *option, const char *value, s
             return 0;
         value += n + 1;
     }
+}
+
+int option_set_against(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a file of samples", option);
+    s->against = value;
+    return 0;
+}
+
+int option_set_shard(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    return shard_parse(&s->shard, value, err) < 0 ? err_wrap(err, "%s", option) : 0;
 }

@@ -82,6 +82,8 @@ int outcome_key(struct outcome_keys *keys, const struct task *task, const struct
         return -1;
     key = hash_fold(hash_fold(keys->host, identity), hash_of_limits(&task->problem));
     key = hash_fold(key, hash_fold(task->content, hash_bytes(&task->together, 1)));
+    if (task->plus)
+        key = hash_fold(key, plus_tests_hash_settings(&task->plus->settings));
     if (task->tests_set.rule)
         key = hash_fold(key, hash_of_word(named_rule_name(task->tests_set.rule)));
     if (task_is_apart(task))

@@ -26,10 +26,16 @@ int by_task_add_string(struct buf *out, const char *text, size_t length)
 int by_task_begin(struct by_task_cursor *cursor, const struct evaluation *evaluation,
                   struct err *err)
 {
-    *cursor = (struct by_task_cursor){.number = 0};
+    *cursor = (struct by_task_cursor){.against_file = evaluation->against_file};
     samples_rewind(evaluation->samples);
     cursor->more = samples_next(evaluation->samples, &cursor->sample, err);
     return cursor->more < 0 ? -1 : 0;
+}
+
+bool by_task_has_more(const struct by_task_cursor *cursor)
+{
+    return cursor->more > 0 &&
+           (!cursor->against_file || cursor->sample.file < cursor->against_file);
 }
 
 /* The sample's own part of what was judged. */

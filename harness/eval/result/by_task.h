@@ -32,10 +32,14 @@ struct by_task_cursor {
     struct sample sample; /* the next one */
     int more;             /* as samples_next says */
     size_t number;        /* of the next sample */
+    size_t against_file;  /* as the evaluation has it */
 };
 
 int by_task_begin(struct by_task_cursor *cursor, const struct evaluation *evaluation,
                   struct err *err);
+
+/* Whether another file comes; those that are only compared with have no such results. */
+bool by_task_has_more(const struct by_task_cursor *cursor);
 
 /* Those of the file that the next sample is in. Give back with by_task_release, also after a failure. */
 int by_task_read(struct by_task *groups, struct by_task_cursor *cursor,

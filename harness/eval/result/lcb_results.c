@@ -171,7 +171,7 @@ int results_write_lcb(const struct evaluation *evaluation, const char *dir,
     char name[300];
     int rc = by_task_begin(&cursor, evaluation, err);
 
-    while (rc == 0 && cursor.more > 0) {
+    while (rc == 0 && by_task_has_more(&cursor)) {
         results_name(name, sizeof name, paths[cursor.sample.file],
                      "_codegeneration_output_eval_all.json");
         rc = by_task_read(&groups, &cursor, evaluation, err) < 0 ||

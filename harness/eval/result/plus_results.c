@@ -45,11 +45,10 @@ static void read_numbers(struct json_members *out, const struct json_members *re
         json_read_elements(out, value->at, value->len, &err);
 }
 
-static void read_status(const struct outcome *outcome, struct plus_status *status)
+static void read_status(const struct outcome *outcome, bool has_plus, struct plus_status *status)
 {
     cleanup_with(json_members_release) struct json_members report = {0};
     const struct noted_outcome *noted = &outcome->noted;
-    bool has_plus = !outcome->task->plus->settings.base_only;
     struct err err = {0};
 
     *status = (struct plus_status){.base = "pass", .plus = has_plus ? "pass" : NULL};
@@ -68,7 +67,7 @@ static bool base_passes(const struct outcome *outcome)
 {
     struct plus_status status;
 
-    read_status(outcome, &status);
+    read_status(outcome, true, &status);
     release_status(&status);
     return strcmp(status.base, "pass") == 0;
 }
@@ -81,7 +80,7 @@ int plus_base_tallies(const struct evaluation *evaluation, struct tally *tallies
 
     if (!right)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < evaluation->sample_count; i++) {
+    for (size_t i = 0; i < evaluation->own.samples; i++) {
         uint32_t number = evaluation->outcome_of[i];
 
         if (number != NO_OUTCOME)
@@ -90,7 +89,8 @@ int plus_base_tallies(const struct evaluation *evaluation, struct tally *tallies
     }
     for (size_t i = 0; i < suite->count; i++)
         if (suite->tasks[i].samples > 0)
-            tallies[count++] = (struct tally){suite->tasks[i].samples, right[i]};
+            tallies[count++] =
+                (struct tally){.samples = suite->tasks[i].samples, .right = right[i]};
     return 0;
 }
 
@@ -143,7 +143,7 @@ static int add_sample(struct buf *out, const struct by_task *groups,
     cleanup_with(release_status) struct plus_status status;
     const char *id = sample->outcome->task->id;
 
-    read_status(sample->outcome, &status);
+    read_status(sample->outcome, !groups->evaluation->attempts.settings->plus.base_only, &status);
     return buf_adds(out, "{\"task_id\": ") < 0 || by_task_add_string(out, id, strlen(id)) < 0 ||
                    buf_adds(out, ", \"solution\": ") < 0 ||
                    by_task_add_program(groups, sample, out) < 0 ||
@@ -295,7 +295,7 @@ int results_write_plus(const struct evaluation *evaluation, const char *dir,
     int rc =
         hash_file(suite, hash, err) < 0 || by_task_begin(&cursor, evaluation, err) < 0 ? -1 : 0;
 
-    while (rc == 0 && cursor.more > 0) {
+    while (rc == 0 && by_task_has_more(&cursor)) {
         results_name(name, sizeof name, paths[cursor.sample.file], ".eval_results.json");
         rc = by_task_read(&file.groups, &cursor, evaluation, err) < 0 ||
                      file_replace_by(dir, name, write_file, &file, err) < 0

@@ -90,6 +90,14 @@ void plus_tests_hash(const struct task *task, struct hash_state *hash)
     hash_text(hash, task->plus->tolerance);
 }
 
+struct hash128 plus_tests_hash_settings(const struct plus_settings *settings)
+{
+    const double figures[] = {settings->base_only, settings->details, settings->min_seconds,
+                              settings->factor};
+
+    return hash_bytes(figures, sizeof figures);
+}
+
 /* Adds FUNCTION( and the texts as its first arguments; NULL is None. */
 static int add_call(struct buf *out, const char *function, const char *const *texts, size_t count)
 {

@@ -28,6 +28,8 @@ void plus_tests_free(struct plus_tests *tests); /* takes NULL */
 
 void plus_tests_hash(const struct task *task, struct hash_state *hash);
 
+struct hash128 plus_tests_hash_settings(const struct plus_settings *settings);
+
 /* "humaneval" or "mbpp", as plus.py tells them apart too: by the task's id. */
 const char *plus_tests_dataset(const struct task *task);
 
