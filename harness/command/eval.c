@@ -5,6 +5,7 @@
 #include "base/remark.h"
 #include "base/terminal.h"
 #include "command/command.h"
+#include "eval/result/multipl_e.h"
 #include "eval/result/results.h"
 #include "stage/session.h"
 #include "winnow/cleanup.h"
@@ -97,11 +98,12 @@ static void print_for_people(const struct eval_command *c, const char *dir)
 
 static void remark_on_tasks(const struct eval_command *c)
 {
-    size_t together = 0, fail = 0;
+    size_t together = 0, joint = 0, fail = 0;
     const struct task *first_failing = NULL;
 
     for (size_t i = 0; i < c->suite.count; i++) {
         together += c->suite.tasks[i].together;
+        joint += c->suite.tasks[i].joint && c->suite.tasks[i].samples > 0;
         fail += c->suite.tasks[i].canonical_fails;
         if (c->suite.tasks[i].canonical_fails && !first_failing)
             first_failing = &c->suite.tasks[i];
@@ -114,6 +116,12 @@ static void remark_on_tasks(const struct eval_command *c)
                "of %zu samples the program is a fenced block; the text around it is left out "
                "(--extract none keeps it)",
                c->evaluation.fenced);
+    if (joint)
+        remark(
+            c->session.settings->remarks,
+            "%zu task%s ha%s tests that run in the program's own process (\"isolated\": false in the "
+            "results): harness/eval/joint/README.md says what a program can forge there",
+            joint, joint == 1 ? "" : "s", joint == 1 ? "s" : "ve");
     if (together)
         remark(
             c->session.settings->remarks,
@@ -147,6 +155,7 @@ static int write_results(struct eval_command *c, const struct settings *settings
         (c->suite.format->human_eval &&
          results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
                                   err) < 0) ||
+        (c->suite.format->multipl_e && results_write_multipl_e(&c->evaluation, dir, err) < 0) ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;

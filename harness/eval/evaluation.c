@@ -35,21 +35,36 @@ struct settling {
 
 static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err);
 
+/* Of a task in another language that was judged in one process. */
+static void settle_joint(struct evaluation *evaluation, struct task *task,
+                         const struct noted_outcome *outcome)
+{
+    bool fails = outcome->verdict != VERDICT_AC;
+
+    task->canonical_fails = task->canonical && fails;
+    task->lacking = fails ? joint_lacking(task->joint, outcome->detail) : NULL;
+    if (fails && task->apart) {
+        attempt_put_away(&evaluation->attempts, task);
+        task->together = false;
+    }
+}
+
 /*
  * A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. A
  * limit that it exceeds, or a failure of ours, is no reason to trust samples.
  */
-static int settle_task(struct evaluation *evaluation, struct task *task, enum verdict verdict,
-                       struct err *err)
+static int settle_task(struct evaluation *evaluation, struct task *task,
+                       const struct noted_outcome *outcome, struct err *err)
 {
     bool was_together = task->together;
+    enum verdict verdict = outcome->verdict;
 
-    if (verdict == VERDICT_AC)
-        return 0;
-    if (task->joint && !task->apart) {
-        task->canonical_fails = true;
+    if (task->joint && !task_is_apart(task)) {
+        settle_joint(evaluation, task, outcome);
         return 0;
     }
+    if (verdict == VERDICT_AC)
+        return 0;
     attempt_put_away(&evaluation->attempts, task);
     task->together = !was_together && (verdict == VERDICT_WA || verdict == VERDICT_RTE ||
                                        (task->apart && verdict == VERDICT_CE));
@@ -61,7 +76,7 @@ static int canonical_done(void *context, struct task *task, size_t number,
                           struct noted_outcome *outcome, struct err *err)
 {
     (void)number;
-    return outcome && settle_task(context, task, outcome->verdict, err) < 0 ? -1 : 0;
+    return outcome && settle_task(context, task, outcome, err) < 0 ? -1 : 0;
 }
 
 /* 1: it was submitted; 0: what it comes to is known. */
@@ -71,12 +86,14 @@ static int submit_canonical(struct evaluation *evaluation, struct task *task, st
     cleanup_with(noted_outcome_release) struct noted_outcome known = {0};
     int rc;
 
-    if (task_source(task, task->canonical, false, true, &source, err) < 0)
+    /* Without a canonical solution the tests alone show whether they lack a module. */
+    if (task_source(task, task->canonical ? task->canonical : "", !task->canonical, true, &source,
+                    err) < 0)
         return -1;
     rc = attempt_begin(&evaluation->attempts, task,
                        task->joint ? &task->joint->row : language_by_name("python3"), &source, 0,
                        canonical_done, evaluation, &known, err);
-    return rc == 0 ? settle_task(evaluation, task, known.verdict, err) : rc;
+    return rc == 0 ? settle_task(evaluation, task, &known, err) : rc;
 }
 
 static int next_canonical(void *context, struct err *err)
@@ -88,7 +105,9 @@ static int next_canonical(void *context, struct err *err)
     while (rc == 0 && settling->at < suite->count) {
         struct task *task = &suite->tasks[settling->at++];
 
-        if (task->wanted && task->canonical && (task_has_calls(task) || task->joint))
+        if (task->wanted &&
+            (task->canonical ? task_has_calls(task) || task->joint
+                             : task->joint && !task->apart && joint_needs_trial(task->joint)))
             rc = submit_canonical(settling->evaluation, task, err);
     }
     return rc;
@@ -251,11 +270,13 @@ static int take_sample(struct evaluation *evaluation, struct sample *sample, str
     struct task *task = suite_find(evaluation->attempts.suite, sample->task_id);
     const char *name = task ? language_name_of(evaluation, task, sample) : NULL;
     const struct language *language = task ? language_of(task, name) : NULL;
-    char sentence[160];
+    char sentence[240];
 
-    if (language)
+    if (language && !task->lacking)
         return take_program(evaluation, task, language, sample, err);
-    if (task && task->language)
+    if (task && task->lacking)
+        snprintf(sentence, sizeof sentence, "%s", task->lacking);
+    else if (task && task->language)
         joint_refusal(task->language, sentence, sizeof sentence);
     else if (task)
         language_refusal(name, sentence, sizeof sentence);

@@ -69,8 +69,8 @@ static int find_token(const struct check *check, bool *found, struct err *err)
 static bool says_assertion(const char *detail)
 {
     static const char *const words[] = {
-        "did not pass", "Error at test case", "Error at ", "AssertionError",        "Assertion",
-        "assertion",    "Failed assert",      "not equal", "the tests did not hold"};
+        "did not pass", "failed to pass", "Error at ", "AssertionError",        "Assertion",
+        "assertion",    "Failed assert",  "not equal", "the tests did not hold"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(detail, words[i]))

@@ -15,6 +15,7 @@ static void check_task(const struct task *task)
 {
     CHECK(task->id && task->prompt);
     CHECK(task->tests ? task->rows.count == 0 : task->rows.count > 0);
+    CHECK(!task->joint || (task->tests && task->language));
     for (size_t i = 0; i < task->rows.count; i++) {
         const struct test_case *one = &task->rows.cases[i];
 

@@ -39,7 +39,17 @@ const char *joint_launcher(const struct joint *joint);
 int joint_source(const struct joint *joint, const char *program, const char *tests, struct buf *out,
                  struct err *err);
 
-/* The name of the tests' own file, or NULL: they are in the source. */
+/* The name of the tests' own file, or NULL: they are in the source. A new descriptor of that file. */
 const char *joint_tests_file(const struct joint *joint);
+int joint_tests_fd(const struct joint *joint, const char *tests, struct err *err);
+
+/* Whether winnow can run such tests: those of Go's package testing it cannot. */
+bool joint_can_run(const struct joint *joint, const char *tests);
+
+/* Whether the tests alone are to be tried where no canonical solution is known: they may lack a module. */
+bool joint_needs_trial(const struct joint *joint);
+
+/* From what the canonical solution or the tests alone said: a sentence that names the module, malloc'ed, or NULL. */
+char *joint_lacking(const struct joint *joint, const char *said);
 
 #endif

@@ -97,7 +97,7 @@ static int add_surroundings(struct buf *out, const struct task *task,
     if (language->find_modules && *task->prompt)
         return add_closed_prompt(out, task->prompt);
     for (size_t i = 0; i < sizeof importing / sizeof *importing; i++)
-        if (strcmp(language->name, importing[i]) == 0)
+        if (language_is(language, importing[i]))
             return add_imports(out, task->prompt);
     return 0;
 }

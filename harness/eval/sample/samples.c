@@ -23,7 +23,8 @@ struct samples {
     struct records *records;
     struct json_members row;
     char *task_id, *text, *language;
-    struct json_members list; /* "code_list" */
+    struct json_members list; /* "code_list", "completions" */
+    bool list_is_whole;       /* of whole programs */
     size_t next;              /* the one of it that comes next */
     char where[320];
     size_t skipped;
@@ -159,15 +160,20 @@ static bool take_next(struct samples *samples, struct sample *sample)
                               .task_id = samples->task_id,
                               .text = samples->text,
                               .language = samples->language,
-                              .whole = true,
+                              .whole = samples->list_is_whole,
                               .file = samples->at};
     return samples->text != NULL;
 }
 
+/* LiveCodeBench's programs, or MultiPL-E's completions. */
 static bool is_list(struct samples *samples)
 {
     const struct json_slice *member = json_find(&samples->row, "code_list");
     struct err err = {0};
+
+    samples->list_is_whole = member != NULL;
+    if (!member)
+        member = json_find(&samples->row, "completions");
 
     return member && json_read_elements(&samples->list, member->at, member->len, &err) > 0;
 }
@@ -176,7 +182,8 @@ static bool is_list(struct samples *samples)
 static bool take_line(struct samples *samples, const char *text, size_t length,
                       struct sample *sample)
 {
-    static const char *const id_keys[] = {"task_id", "question_id", "problem_id", "id", NULL};
+    static const char *const id_keys[] = {"task_id", "question_id", "problem_id",
+                                          "id",      "name",        NULL};
     static const char *const whole_keys[] = {"solution", "code", NULL};
     static const char *const part_keys[] = {"completion", "generation", "response", "output", NULL};
     struct err err = {0};

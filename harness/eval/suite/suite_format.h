@@ -3,6 +3,8 @@
  * How a row of a benchmark's problem file becomes a task. The formats are told apart by the keys of the first row:
  *
  *     human-eval  task_id prompt entry_point test canonical_solution [language]    HumanEval, mxeval (MBXP)
+ *     humaneval-x task_id prompt declaration canonical_solution test                HumanEval-X
+ *     multipl-e   name language prompt tests [completions]                          MultiPL-E
  *     mbpp        task_id text|prompt code test_list [test_setup_code|test_imports] MBPP, full and sanitized
  *     apps        input_output {inputs outputs [fn_name]}, also as a string         APPS, TACO
  *     livecodebench public_test_cases private_test_cases metadata                   LiveCodeBench
@@ -23,6 +25,7 @@ struct suite_format {
     /* Fills all but the id. ERR_INPUT: what is missing, or not as the format has it. */
     int (*take)(struct task *task, const struct json_members *row, struct err *err);
     bool human_eval; /* samples are a line each, as human-eval has them, and so are its results */
+    bool multipl_e;  /* its results are also MultiPL-E's */
 };
 
 /* That of this name, else the one whose keys the row has; NULL: ERR_INPUT, which names all. */

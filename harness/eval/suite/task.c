@@ -72,6 +72,7 @@ void task_release(struct task *task)
     apart_free(task->apart);
     free(task->language);
     free(task->main_class);
+    free(task->lacking);
     row_tests_release(&task->rows);
     *task = (struct task){0};
 }
@@ -141,7 +142,7 @@ static int fill_beside(struct task *task, struct err *err)
     if (task->joint->launcher.fd >= 0 && !task->joint->with_source.count)
         task->beside[count++] = task->joint->launcher;
     if (tests_file) {
-        int fd = file_memfd("tests", task->tests, strlen(task->tests), err);
+        int fd = joint_tests_fd(task->joint, task->tests, err);
 
         if (fd < 0)
             return -1;
@@ -163,17 +164,25 @@ static size_t count_lines(const char *text)
     return count;
 }
 
-/* A launcher that is a script gets the number of the tests' lines as an argument. */
+/*
+ * For a launcher that runs program and tests as one file: the number of the tests' lines, and whether they are made of
+ * console.assert, which by itself only prints.
+ */
+static void fill_args(struct task *task)
+{
+    snprintf(task->tests_lines, sizeof task->tests_lines, "%zu", count_lines(task->tests));
+    task->run_args[0] = task->tests_lines;
+    task->run_args[1] = strstr(task->tests, "console.assert") ? "assert" : NULL;
+    task->test.args = (char *const *)task->run_args;
+}
+
 static int prepare_joint(struct task *task, struct err *err)
 {
     task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
     if (fill_beside(task, err) < 0)
         return -1;
-    if (task->test.file_count > 0) {
-        snprintf(task->tests_lines, sizeof task->tests_lines, "%zu", count_lines(task->tests));
-        task->run_args[0] = task->tests_lines;
-        task->test.args = task->run_args;
-    }
+    if (task->test.file_count > 0 && !joint_tests_file(task->joint))
+        fill_args(task);
     task->tests_set = (struct test_set){
         .problem = &task->problem, .check = &check_exit, .list = &task->test, .count = 1};
     return 0;

@@ -38,6 +38,7 @@ struct task {
      */
     bool together;
     bool canonical_fails;   /* both ways */
+    char *lacking;          /* why no sample can be judged: a module that the tests need; or NULL */
     bool wanted;            /* there are samples of it */
     size_t samples, passed; /* known at the end */
     struct hash128 content; /* of prompt and tests: task_hash */
@@ -47,7 +48,8 @@ struct task {
     struct test test; /* of a task that calls functions */
     struct program tester;
     struct run_file beside[2]; /* of a joint program: the launcher, tests of their own */
-    char tests_lines[16], *run_args[2];
+    char tests_lines[16];
+    const char *run_args[3];
     size_t under_way; /* submissions that borrow these */
 };
 

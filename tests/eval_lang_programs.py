@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""Completions of a function add(a, b) in C++, Java, JavaScript, Ruby, PHP and Perl, whose tests share their process.
+
+FORGED never pass. KNOWN pass although they are wrong: the ends of the protection of tests in one process. HONEST are right in
+an odd way, and pass.
+"""
+
+TASKS = {
+    "cpp": {
+        "prompt": "#include <bits/stdc++.h>\nusing namespace std;\n\nint add(int a, int b) {\n",
+        "canonical_solution": "    return a + b;\n}",
+        "test": "\ntemplate <typename T> bool compare(T a, T b){\n    return a == b;\n}\n\n"
+                "int main(int argc, char* argv[]) {\n    int x0 = add(1, 2);\n    if (!(compare(x0, 3))) {\n"
+                "        throw runtime_error(\"Exception -- test case 0 did not pass.\");\n    }\n"
+                "    int x1 = add(10, 20);\n    if (!(compare(x1, 30))) {\n"
+                "        throw runtime_error(\"Exception -- test case 1 did not pass.\");\n    }\n    return 0;\n}",
+    },
+    "java": {
+        "prompt": "import java.io.*;\nimport java.util.*;\n\nclass Add {\n    public static int add(int a, int b) {\n",
+        "canonical_solution": "        return a + b;\n    }\n}",
+        "test": "\n\nclass Main {\n    public static boolean compare(Object x, Object y) {\n"
+                "        return x == null ? y == null : x.equals(y);\n    }\n\n"
+                "    public static void main(String[] args) throws Exception {\n        int x0 = Add.add(1, 2);\n"
+                "        if (!(compare(x0, 3))) {\n"
+                "            throw new java.lang.Exception(\"Exception -- test case 0 did not pass. x0 = \" + x0);\n        }\n"
+                "        int x1 = Add.add(10, 20);\n        if (!(compare(x1, 30))) {\n"
+                "            throw new java.lang.Exception(\"Exception -- test case 1 did not pass. x1 = \" + x1);\n        }\n"
+                "    }\n}\n",
+    },
+    "javascript": {
+        "prompt": "/**\n * The sum.\n */\nfunction add(a, b) {\n",
+        "canonical_solution": "  return a + b;\n}",
+        "test": "\nconst util = require(\"util\")\n\nfunction compare(object1, object2){\n"
+                "    return util.isDeepStrictEqual(object1, object2)\n}\n\n"
+                "var x0 = add(1, 2);\nif(!compare(x0, 3)){\n    throw 'Error at 1th assert statement. Value = ' + JSON.stringify(x)\n}\n"
+                "var x1 = add(10, 20);\nif(!compare(x1, 30)){\n    throw 'Error at 2th assert statement. Value = ' + JSON.stringify(x)\n}\n",
+    },
+    "ruby": {
+        "prompt": "##\n# The sum.\ndef add(a, b)",
+        "canonical_solution": "\n  a + b\nend\n",
+        "test": "\n\nx0 = add(1, 2)\nif x0 != 3\n    raise StandardError, \"Error at test case 1\"\nend\n"
+                "x1 = add(10, 20)\nif x1 != 30\n    raise StandardError, \"Error at test case 2\"\nend\n",
+    },
+    "php": {
+        "prompt": "<?php\n\nfunction add($a, $b){\n",
+        "canonical_solution": "  return $a + $b;\n}",
+        "test": "\n\nfunction compare($x, $y) {\n    return $x == $y;\n}\n\n$x0 = add(1, 2);\nif (!compare($x0, 3)) {\n"
+                "    throw new Exception(\"Error at 1th assert statement.\");\n}\n",
+    },
+    "perl": {
+        "prompt": "# The sum.\nsub add\n{\n  my ($a, $b) = @_;\n",
+        "canonical_solution": "  return $a + $b;\n}",
+        "test": "\n\nmy $x0 = add(1, 2);\nunless ($x0 == 3) {\n    die \"Exception -- test case 0 did not pass.\";\n}\n",
+    },
+    "go": {
+        "prompt": "package main\n\nimport (\n\t\"os\"\n\t\"reflect\"\n)\n\nvar _ = os.Args\n\nfunc add (a int, b int) int {\n",
+        "canonical_solution": "\treturn a + b\n}",
+        "test": "\n\nfunc main() {\n\tif !reflect.DeepEqual(add(1, 2), 3) {\n\t\tpanic(\"Exception --- test case 0 failed to pass\")\n\t}\n}",
+    },
+    "typescript": {
+        "prompt": "function add(a: number, b: number) : number {\n",
+        "canonical_solution": "  return a + b;\n}",
+        "test": "\n\nvar util = require('util');\nvar x0 : number = add(1, 2);\nif (!util.isDeepStrictEqual(x0, 3)) {\n"
+                "    throw 'Error at 1th assert statement. Value = ' + JSON.stringify(x0)\n}\n",
+    },
+}
+
+FORGED = {
+    "cpp": {
+        "exit": "    exit(0);\n}",
+        "_exit": "    _exit(0);\n}",
+        "quick_exit": "    at_quick_exit([] { _Exit(0); });\n    quick_exit(0);\n}",
+        "an exit before main": "    return 0;\n}\nstruct Before { Before() { exit(0); } } before;",
+        "the first constructor": "    return 0;\n}\n__attribute__((constructor(101))) static void first() { string s; cin >> s; cout << s << flush; _exit(0); }",
+        "a system call": "    syscall(231, 0);\n    return 0;\n}\n#include <unistd.h>",
+        "a handler of terminate": "    set_terminate([] { _exit(0); });\n    return 0;\n}",
+        "a handler of SIGABRT": "    signal(SIGABRT, [](int) { _exit(0); });\n    return 0;\n}\n#include <csignal>",
+        "prints passed": "    cout << \"passed\" << endl;\n    exit(0);\n}",
+        "reads its input again": "    lseek(0, 0, SEEK_SET);\n    string s;\n    cin >> s;\n    cout << s << flush;\n    _exit(0);\n}",
+        "reads its own binary": "    ifstream f(\"/proc/self/exe\", ios::binary);\n    stringstream s;\n    s << f.rdbuf();\n    cout << s.str() << flush;\n    _exit(0);\n}",
+        "reads its own source": "    ifstream f(\"main.cpp\");\n    cout << f.rdbuf() << flush;\n    _exit(0);\n}",
+        "own main": "    return 0;\n}\nint main() { return 0; }\n#define main other",
+        "own launcher": "    return 0;\n}\nextern \"C\" int __wrap_main(int, char **) { return 0; }",
+        "own read": "    return 0;\n}\nextern \"C\" ssize_t read(int, void *, size_t) { _exit(0); }",
+        "hides the tests": "    return 0;\n}\n#if 0",
+    },
+    "java": {
+        "exit": "        System.exit(0);\n        return 0;\n    }\n}",
+        "halt": "        Runtime.getRuntime().halt(0);\n        return 0;\n    }\n}",
+        "an exit of the initialiser": "        return 0;\n    }\n    static { System.exit(0); }\n}",
+        "a hook that halts": "        Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));\n        return 0;\n    }\n}",
+        "a handler of exceptions": "        Thread.setDefaultUncaughtExceptionHandler((t, e) -> Runtime.getRuntime().halt(0));\n        return 0;\n    }\n}",
+        "prints passed": "        System.out.println(\"passed\");\n        System.exit(0);\n        return 0;\n    }\n}",
+        "reads its input": "        try { System.out.println(new String(System.in.readAllBytes())); } catch (Exception e) { }\n        System.exit(0);\n        return 0;\n    }\n}",
+        "reads its input again": "        try {\n            FileInputStream in = new FileInputStream(FileDescriptor.in);\n            in.getChannel().position(0);\n"
+                                 "            System.out.println(new String(in.readAllBytes()));\n        } catch (Exception e) { }\n        System.exit(0);\n        return 0;\n    }\n}",
+        "calls the launcher": "        try { Class<?> c = Class.forName(\"winnow.Launcher\");\n            java.lang.reflect.Method m = c.getDeclaredMethod(\"main\", String[].class);\n"
+                              "            m.setAccessible(true);\n            m.invoke(null, (Object) new String[] {\"Empty\"});\n        } catch (Exception e) { }\n"
+                              "        System.exit(0);\n        return 0;\n    }\n}\nclass Empty { public static void main(String[] a) { } }",
+        "own Main": "        return 0;\n    }\n}\nclass Main { public static void main(String[] a) { } }",
+    },
+    "javascript": {
+        "exit": "  process.exit(0);\n}",
+        "reallyExit": "  process.reallyExit(0);\n}",
+        "an exit at load": "  return 0;\n}\nprocess.exit(0);",
+        "a file that returns": "  return 0;\n}\nreturn;",
+        "a handler of exceptions": "  process.on('uncaughtException', () => process.exit(0));\n  return 0;\n}",
+        "a handler of the exit": "  process.on('exit', () => { process.exitCode = 0; process.reallyExit(0); });\n  return 0;\n}",
+        "prints passed": "  console.log('passed');\n  process.exit(0);\n}",
+        "reads its input": "  console.log(require('fs').readFileSync(0, 'utf8'));\n  process.exit(0);\n}",
+        "reads its own source": "  console.log(require('fs').readFileSync(__filename, 'utf8'));\n  console.log(require('fs').readFileSync('winnow.js', 'utf8'));\n  process.exit(0);\n}",
+        "prints its function": "  console.log(arguments.callee.caller && arguments.callee.caller.toString());\n  process.exit(0);\n}",
+        "a snapshot of the heap": "  console.log(require('v8').getHeapSnapshot().read());\n  process.exit(0);\n}",
+        "patches process.exit": "  return 0;\n}\nprocess.exit = process.reallyExit = () => {};",
+        "hides the tests": "  return 0;\n}\n/*",
+    },
+    "ruby": {
+        "exit": "\n  exit 0\nend\n",
+        "exit!": "\n  exit!(0)\nend\n",
+        "an end of the file": "\n  0\nend\n__END__\n",
+        "a handler of the exit": "\n  at_exit { exit!(0) }\n  0\nend\n",
+        "reads its input": "\n  puts $stdin.read, File.read('winnow.rb')\n  exit 0\nend\n",
+        "looks for texts": "\n  ObjectSpace.each_object(String) { |s| puts s }\n  exit!(0)\nend\n",
+        "catches": "\n  throw :done\nend\n",
+    },
+    "php": {
+        "exit": "  exit(0);\n}",
+        "an end of the file": "  return 0;\n}\n__halt_compiler();",
+        "text": "  return 0;\n}\n?>",
+        "a file that returns": "  return 0;\n}\nreturn;",
+        "a handler of the end": "  register_shutdown_function(function () { exit(0); });\n  return 0;\n}",
+        "calls the launcher": "  winnow_write(winnow_read());\n  exit(0);\n}",
+    },
+    "perl": {
+        "exit": "  exit 0;\n}",
+        "an end of the file": "  return 0;\n}\n__END__\n",
+        "documentation": "  return 0;\n}\n\n=pod\n",
+        "POSIX": "  require POSIX;\n  POSIX::_exit(0);\n}",
+        "a handler of die": "  $SIG{__DIE__} = sub { exit 0 };\n  return 0;\n}",
+        "a block at the end": "  return 0;\n}\nEND { $? = 0 }\n",
+    },
+    "go": {"exit": "\tos.Exit(0)\n\treturn 0\n}"},
+    "typescript": {
+        "exit": "  (process as any).exit(0);\n  return 0;\n}",
+        "a file that returns": "  return 0;\n}\nreturn;",
+    },
+}
+
+KNOWN = {
+    "cpp": {
+        "a macro": "    return 0;\n}\n#define runtime_error(x) 0; return 0",
+        "a better overload": "    return 0;\n}\nbool compare(int, int) { return true; }",
+    },
+    "java": {
+        "a class of the name Exception's package": "        return 0;\n    }\n}\nclass java { static class lang { static class Exception extends "
+                                                   "RuntimeException { Exception(String s) { throw new Stop(); } } } }\nclass Stop extends RuntimeException { }",
+    },
+    "javascript": {
+        "a patched comparison": "  require('util').isDeepStrictEqual = () => true;\n  return 0;\n}",
+    },
+    "ruby": {
+        "equal to everything": "\n  Class.new { def ==(o) true end; def !=(o) false end }.new\nend\n",
+        "a patched raise": "\n  0\nend\ndef raise(*)\nend\n",
+    },
+}
+
+HONEST = {
+    "cpp": {
+        "prints": "    cout << a << endl;\n    printf(\"%d\", b);\n    return a + b;\n}",
+        "unsynchronised": "    ios::sync_with_stdio(false);\n    cout << \"x\";\n    return a + b;\n}",
+        "reads its input": "    string s;\n    cin >> s;\n    return a + b + (int)s.size();\n}",
+        "static object": "    static map<int, int> seen;\n    seen[a] = b;\n    return a + seen[a];\n}",
+        "a constructor": "    return a + b;\n}\nstruct Loud { Loud() { puts(\"hello\"); } ~Loud() { puts(\"bye\"); } } loud;",
+        "an exit handler": "    atexit([] { puts(\"bye\"); });\n    return a + b;\n}",
+        "throws inside": "    try { throw a; } catch (int x) { return x + b; }\n}",
+        "a macro for int": "    return (int)a + b;\n}\n#define ll long long\n#define endl '\\n'",
+        "more than one function": "    return b == 0 ? a : add(a + 1, b - 1);\n}",
+    },
+    "java": {
+        "prints": "        System.out.println(a);\n        System.err.println(b);\n        return a + b;\n    }\n}",
+        "reads its input": "        return a + b + (new Scanner(System.in).hasNext() ? 1 : 0);\n    }\n}",
+        "replaces stdout": "        System.setOut(new PrintStream(new ByteArrayOutputStream()));\n        return a + b;\n    }\n}",
+        "threads": "        int[] sum = {a};\n        Thread t = new Thread(() -> sum[0] += b);\n        t.start();\n"
+                   "        try { t.join(); } catch (InterruptedException e) { }\n        return sum[0];\n    }\n}",
+        "own main": "        return a + b;\n    }\n    public static void main(String[] args) { System.exit(1); }\n}",
+        "a hook": "        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(\"bye\")));\n        return a + b;\n    }\n}",
+    },
+    "javascript": {
+        "prints": "  console.log(a);\n  console.error(b);\n  return a + b;\n}",
+        "reads its input": "  return a + b + require('fs').readFileSync(0).length;\n}",
+        "replaces console.log": "  console.log = () => {};\n  return a + b;\n}",
+        "exports": "  return a + b;\n}\nmodule.exports = { add };",
+        "a main guard": "  return a + b;\n}\nif (require.main === module) console.log('main');",
+        "later": "  setTimeout(() => console.log('later'), 10);\n  return a + b;\n}",
+        "a promise": "  Promise.resolve(a).then(console.log);\n  return a + b;\n}",
+        "a class": "  return new Sum(a).plus(b);\n}\nclass Sum {\n  constructor(a) { this.a = a; }\n  plus(b) { return this.a + b; }\n}",
+        "arguments": "  return Array.from(arguments).reduce((x, y) => x + y);\n}",
+        "strict": "  'use strict';\n  return a + b;\n}",
+        "a template": "  return Number(`${a + b}`);\n}",
+        "return in a text": "  // return;\n  const s = 'return';\n  return a + b;\n}",
+    },
+    "ruby": {
+        "prints": "\n  puts a\n  $stderr.puts b\n  a + b\nend\n",
+        "reads its input": "\n  a + b + $stdin.read.size\nend\n",
+        "a main guard": "\n  a + b\nend\nputs 'main' if __FILE__ == $0\n",
+        "own write": "\n  a + b\nend\ndef write(*)\n  raise 'own'\nend\ndef load(*)\n  raise 'own'\nend\n",
+        "requires": "\n  require 'set'\n  Set.new([a + b]).first\nend\n",
+    },
+    "php": {
+        "prints": "  echo $a;\n  return $a + $b;\n}",
+        "a closed file": "  return $a + $b;\n}\n?>\n",
+        "global variables": "  global $table;\n  return $a + $table[0] + $b;\n}\n$table = [0];",
+    },
+    "perl": {
+        "prints": "  print $a;\n  return $a + $b;\n}",
+        "strict": "  return $a + $b;\n}\nuse strict;\nuse warnings;\n",
+    },
+    "go": {"prints": "\tprintln(a)\n\treturn a + b\n}"},
+    "typescript": {"a wrong type": "  const s: string = a;\n  return (s as any) + b;\n}"},
+}
