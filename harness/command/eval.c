@@ -102,8 +102,9 @@ static void remark_on_tasks(const struct eval_command *c)
     const struct task *first_failing = NULL;
 
     for (size_t i = 0; i < c->suite.count; i++) {
-        together += c->suite.tasks[i].together;
-        joint += c->suite.tasks[i].joint && c->suite.tasks[i].samples > 0;
+        together += c->suite.tasks[i].together && !c->suite.tasks[i].joint;
+        joint += c->suite.tasks[i].joint && c->suite.tasks[i].samples > 0 &&
+                 !task_is_apart(&c->suite.tasks[i]);
         fail += c->suite.tasks[i].canonical_fails;
         if (c->suite.tasks[i].canonical_fails && !first_failing)
             first_failing = &c->suite.tasks[i];

@@ -43,7 +43,7 @@ static void settle_joint(struct evaluation *evaluation, struct task *task,
 
     task->canonical_fails = task->canonical && fails;
     task->lacking = fails ? joint_lacking(task->joint, outcome->detail) : NULL;
-    if (fails && task->apart) {
+    if (task->apart && (fails || !task->canonical)) {
         attempt_put_away(&evaluation->attempts, task);
         task->together = false;
     }
@@ -105,10 +105,11 @@ static int next_canonical(void *context, struct err *err)
     while (rc == 0 && settling->at < suite->count) {
         struct task *task = &suite->tasks[settling->at++];
 
-        if (task->wanted &&
-            (task->canonical ? task_has_calls(task) || task->joint
-                             : task->joint && !task->apart && joint_needs_trial(task->joint)))
+        if (task->wanted && (task->canonical ? task_has_calls(task) || task->joint
+                                             : task->joint && joint_needs_trial(task->joint))) {
+            task->together = !task->canonical && task->apart; /* in one process, for once */
             rc = submit_canonical(settling->evaluation, task, err);
+        }
     }
     return rc;
 }
