@@ -76,7 +76,7 @@ def verdicts(scratch):
 
 @check("eval in other languages: equal programs are judged once, and a second run knows them")
 def once(scratch):
-    samples = [{"task_id": "MBXP/javascript", "completion": text} for text in ["  return a + b;\n}"] * 3 + ["  return a;\n}"]]
+    samples = [{"task_id": "MBXP/javascript", "completion": text} for text in ["  return b + a;\n}"] * 3 + ["  return a;\n}"]]
     _, found, report = evaluate(scratch, "once", [mbxp("javascript")], samples)
     same([line["passed"] for line in found], [True, True, True, False], "verdicts")
     same(report["counts"]["distinct"], 2, "distinct programs")
