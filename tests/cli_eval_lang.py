@@ -64,7 +64,7 @@ def known(scratch):
 @check("eval in other languages: a failed assertion is wrong, another end an exception, and compile errors are told")
 def verdicts(scratch):
     texts = {"cpp": {"wrong": "    return 7;\n}", "exception": "    vector<int> v;\n    return v.at(a);\n}", "compile": "    return x;\n}"},
-             "java": {"wrong": "        return 7;\n    }\n}", "exception": "        return new int[0][a][b];\n    }\n}".replace("new int[0][a][b]", "new int[0][a]"),
+             "java": {"wrong": "        return 7;\n    }\n}", "exception": "        int[] none = {};\n        return none[a];\n    }\n}",
                       "compile": "        return x;\n    }\n}"},
              "javascript": {"wrong": "  return 7;\n}", "exception": "  return x;\n}", "compile": "  return (;\n}"},
              "ruby": {"wrong": "\n  7\nend\n", "exception": "\n  x\nend\n", "compile": "\n  (\nend\n"},

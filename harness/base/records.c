@@ -18,7 +18,8 @@ struct records {
     struct stream *stream;
     const char *chunk; /* bytes that no record has used yet */
     size_t left;
-    bool begun; /* a byte order mark was looked for */
+    size_t no_array; /* no array begins before so many bytes are left */
+    bool begun;      /* a byte order mark was looked for */
     char head[RECORDS_HEAD];
     size_t head_len;
     struct buf text; /* its cap is the longest record taken */
@@ -98,6 +99,7 @@ double records_fraction(const struct records *records)
 static int have_bytes(struct records *r, struct err *err)
 {
     while (r->left == 0 || !r->begun) {
+        r->no_array = SIZE_MAX;
         if (r->left == 0 && stream_next(r->stream, &r->chunk, &r->left, err) < 0)
             return -1;
         if (r->left == 0)
@@ -269,13 +271,16 @@ static int gather_value(struct records *r, bool *found, struct err *err)
     return more < 0 ? -1 : 0;
 }
 
-/* Whether the chunk begins an array, blanks aside. */
-static bool begins_array(const struct records *r)
+/* Whether the chunk begins an array, blanks aside. Of many blank lines only the first looks through them. */
+static bool begins_array(struct records *r)
 {
     size_t i = 0;
 
+    if (r->left > r->no_array)
+        return false;
     while (i < r->left && memchr(" \t\r\n", r->chunk[i], 4))
         i++;
+    r->no_array = r->left - i;
     return i < r->left && r->chunk[i] == '[';
 }
 

@@ -66,9 +66,12 @@ static int settle_task(struct evaluation *evaluation, struct task *task,
     if (verdict == VERDICT_AC)
         return 0;
     attempt_put_away(&evaluation->attempts, task);
-    task->together = !was_together && (verdict == VERDICT_WA || verdict == VERDICT_RTE ||
-                                       (task->apart && verdict == VERDICT_CE));
-    task->canonical_fails = !task->together;
+    task->together =
+        task->canonical && !was_together &&
+        (verdict == VERDICT_WA || verdict == VERDICT_RTE || (task->apart && verdict == VERDICT_CE));
+    task->canonical_fails = task->canonical && !task->together;
+    if (task->joint && !task->together)
+        task->lacking = joint_lacking(task->joint, outcome->detail);
     return task->together ? submit_canonical(evaluation, task, err) : 0;
 }
 

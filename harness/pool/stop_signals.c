@@ -45,5 +45,5 @@ int stop_signals_read(int fd, struct err *err)
         return err_set(
             err, ERR_INTERRUPTED,
             "interrupted: the CPU time that winnow itself may use (ulimit -t) is used up");
-    return err_set(err, ERR_INTERRUPTED, "interrupted by %s", strsignal((int)info.ssi_signo));
+    return err_set(err, ERR_INTERRUPTED, "interrupted by SIG%s", sigabbrev_np((int)info.ssi_signo));
 }

@@ -422,6 +422,25 @@ static void a_long_array_on_one_line_is_many_records(void **state)
     records_free(records);
 }
 
+/* Each of them once looked through all that follow it. */
+static void two_million_blank_lines_may_come_first(void **state)
+{
+    enum { COUNT = 2000000 };
+    cleanup_with(buf_release) struct buf text = BUF_INIT(COUNT + 1000);
+    struct records *records;
+
+    (void)state;
+    for (int i = 0; i < COUNT; i++)
+        buf_addc(&text, '\n');
+    buf_adds(&text, "{}\n");
+    records = opened(memfd(text.data, text.len));
+    for (int i = 0; i < COUNT; i++)
+        EXPECT_LINE(records, "");
+    EXPECT_LINE(records, "{}");
+    EXPECT_END(records);
+    records_free(records);
+}
+
 static void a_gzip_bomb_is_one_long_line(void **state)
 {
     enum { LONG = 20000000 };
@@ -521,6 +540,7 @@ int main(void)
         cmocka_unit_test(other_compressions_are_read_as_gzip_is),
         cmocka_unit_test(json_values_are_records),
         cmocka_unit_test(a_long_array_on_one_line_is_many_records),
+        cmocka_unit_test(two_million_blank_lines_may_come_first),
         cmocka_unit_test(a_gzip_bomb_is_one_long_line),
         cmocka_unit_test(a_directory_cannot_be_read),
         cmocka_unit_test(whoever_waits_is_asked_before_each_read_and_can_end_it),

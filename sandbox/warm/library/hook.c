@@ -100,6 +100,7 @@ static void serve(struct warm_request *request, int *tid_address)
             _exit(0);
         born.pid = fork_for_init(tid_address);
         if (born.pid == 0) {
+            rehearsal_populate(); /* first: the filter of a run does not allow it */
             seal(request, fds);
             return;
         }
@@ -148,7 +149,6 @@ static void wait_for_run(void)
 
     python_find(&hook.python);
     python_load(&hook.python, hook.modules);
-    ignore_signals(actions);
     /* In a mapping of its own, so that a run can unmap all of it. */
     request =
         mmap(NULL, sizeof *request, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -156,6 +156,9 @@ static void wait_for_run(void)
         hello.error = errno;
     else if (count_threads() != 1)
         hello.error = EBUSY;
+    else
+        rehearse(&hook.python); /* its end is waited for, which SIGCHLD must not be ignored for */
+    ignore_signals(actions);
     if (write(WARM_CONTROL, &hello, sizeof hello) != sizeof hello || hello.error != 0)
         _exit(1);
     serve(request, tid_address);

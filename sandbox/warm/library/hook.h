@@ -22,6 +22,7 @@ struct python {
     int (*gil_ensure)(void);
     void (*gil_release)(int);
     void *(*import)(const char *name);
+    int (*run)(const char *program);
     void *(*unmarshal)(const char *bytes, long n);
     void *(*execute)(const char *name, void *code);
     void *(*modules)(void);
@@ -46,6 +47,10 @@ void python_find(struct python *python);
 void python_load(struct python *python, const char *modules); /* skips those that do not exist */
 void python_begin(struct python *python);                     /* in a run, before the script */
 void python_end(struct python *python);                       /* in a run, after the script */
+
+/* rehearsal.c. Learns which pages a run writes; in a fork, copies them at once. */
+void rehearse(const struct python *python);
+void rehearsal_populate(void);
 
 /*
  * ending.c. To be called before the fork, with the modules loaded; `python` must stay where it is. Then

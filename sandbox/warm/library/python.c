@@ -29,6 +29,7 @@ void python_find(struct python *python)
         {"PyGILState_Ensure", (void **)&python->gil_ensure},
         {"PyGILState_Release", (void **)&python->gil_release},
         {"PyImport_ImportModule", (void **)&python->import},
+        {"PyRun_SimpleString", (void **)&python->run},
         {"PyMarshal_ReadObjectFromString", (void **)&python->unmarshal},
         {"PyImport_ExecCodeModule", (void **)&python->execute},
         {"PyImport_GetModuleDict", (void **)&python->modules},
