@@ -57,7 +57,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps languages test-languages demo test unit asan ubsan property policy attacks kill resume faults soak cli \
-        preamble problems verify-problems pools bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+        preamble problems verify-problems pools test-slurm bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -228,6 +228,10 @@ pools: deps ## real candidate pools, where ../shared/data is there
 bench: deps ## what winnow costs, against what one would do without it: half an hour, see tests/bench/BENCH.md
 	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow $(O)/bench/spawn $(O)/bench/noop
 	@python3 tests/bench/bench.py $(BENCH)
+
+test-slurm: deps ## examples/slurm on a real Slurm of two nodes, one of which is killed; installs it; needs root
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@WINNOW_MUST_SLURM=1 python3 tests/slurm.py
 
 vm-test: vm-deps ## the sandbox on other kernels and cgroups, in virtual machines; not in `make test`
 	@tests/vm/run.sh

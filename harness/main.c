@@ -37,9 +37,10 @@ static const struct command {
     {"stress", "PROBLEM GOOD SUSPECT...", 3, -1,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_OUT | OPTIONS_STRESS, command_stress,
      "inputs on which suspects fail and a good program does not, made small"},
-    {"eval", "SUITE SAMPLES...", 2, -1,
-     OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_OUT | OPTIONS_RESUME | OPTIONS_EVAL, command_eval,
+    {"eval", "SUITE SAMPLES...", 2, -1, OPTIONS_OF_EVAL, command_eval,
      "a benchmark's samples judged by its tests: pass@k, and what failed"},
+    {"merge", "DIR...", 1, -1, OPTIONS_JSON | OPTIONS_OUT, command_merge,
+     "the report of `eval`, from its shards in these directories"},
     {"import", "FROM TO", 2, 2, OPTIONS_COMMON, command_import,
      "a problem in another layout, written as a package"},
     {"languages", "", 0, 0, OPTIONS_JSON, command_languages,
@@ -88,9 +89,10 @@ static int run(const struct command *command, int argc, char **argv, struct err 
     static const struct remarks remarks = {.take = print_remark};
     struct settings settings = SETTINGS_DEFAULT;
     cleanup_free const char **words = calloc((size_t)argc + 1, sizeof *words);
-    struct arguments arguments = {.words = words};
+    cleanup_free struct given_option *given = calloc((size_t)argc + 1, sizeof *given);
+    struct arguments arguments = {.words = words, .given = given};
 
-    if (!words)
+    if (!words || !given)
         return err_set(err, ERR_JUDGE, "out of memory");
     settings.remarks = &remarks;
     if (options_parse(&settings, &arguments, argc, argv, command->groups | OPTIONS_LANGUAGES, err) <

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: MIT
 """winnow eval: samples judged by tests that call their functions, and what it writes."""
 import base64
-import contextlib
 import gzip
 import json
 import math
 import pickle
-import sqlite3
 import subprocess
 import time
 import zlib
@@ -14,6 +12,7 @@ import zlib
 from cli_winnow import HERE, check, holds, same
 import eval_forgeries
 import eval_honest
+from eval_journal import noted
 
 PROMPT = 'def add(a, b):\n    """ The sum.\n    >>> add(1, 2)\n    3\n    """\n'
 TESTS = """
@@ -309,15 +308,6 @@ def stdin_ways(scratch):
     _, found, _ = evaluate(scratch, "ways", suite, [{"question_id": "ways", "code_list": list(STDIN_WAYS.values())}])
     same([(name, line["detail"]) for name, line in zip(STDIN_WAYS, found) if not line["passed"]], [], "those that fail")
     same(len(found), 17, "ways")
-
-
-def noted(journal):
-    """How many outcomes the journal has; it may be in the making."""
-    try:
-        with contextlib.closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as database:
-            return database.execute("SELECT count(*) FROM outcome").fetchone()[0]
-    except sqlite3.Error:
-        return 0
 
 
 @check("eval goes on after a kill: what was judged is known, and the report is that of an unbroken run")

@@ -83,6 +83,9 @@ FORGED = {
         "own launcher": "    return 0;\n}\nextern \"C\" int __wrap_main(int, char **) { return 0; }",
         "own read": "    return 0;\n}\nextern \"C\" ssize_t read(int, void *, size_t) { _exit(0); }",
         "hides the tests": "    return 0;\n}\n#if 0",
+        "a macro": "    return 0;\n}\n#define runtime_error(x) 0; return 0",
+        "a macro for if": "    return 0;\n}\n#def\\\nine if(x) while(0)",
+        "a macro for the comparison": "    return 0;\n}\n#define compare(a, b) true",
     },
     "java": {
         "exit": "        System.exit(0);\n        return 0;\n    }\n}",
@@ -148,7 +151,6 @@ FORGED = {
 
 KNOWN = {
     "cpp": {
-        "a macro": "    return 0;\n}\n#define runtime_error(x) 0; return 0",
         "a better overload": "    return 0;\n}\nbool compare(int, int) { return true; }",
     },
     "java": {

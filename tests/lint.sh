@@ -111,7 +111,7 @@ matches() { # path pattern|pattern
 }
 
 part_shell() {
-    shellcheck tests/*.sh tests/vm/*.sh .ci/run harness/eval/evaluate_functional_correctness || complain "shellcheck"
+    shellcheck examples/slurm/* tests/*.sh tests/vm/*.sh .ci/run harness/eval/evaluate_functional_correctness || complain "shellcheck"
 }
 
 part_cppcheck() {

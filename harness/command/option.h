@@ -23,17 +23,28 @@ enum option_group {
     OPTIONS_VERIFY = 1024,    /* --full, --junit */
     OPTIONS_EVAL = 2048,      /* --pass-at, --format, --seed */
     OPTIONS_LANGUAGES = 4096, /* --languages, and the user's own languages.json */
+    OPTIONS_HERE = 8192,      /* how this run is run: not what it comes to (of `eval`) */
+};
+
+#define OPTIONS_OF_EVAL                                                                            \
+    (OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_OUT | OPTIONS_RESUME | OPTIONS_EVAL)
+
+struct given_option {
+    const char *name, *value; /* "--seed", "3"; NULL: a flag */
+    unsigned groups;
 };
 
 struct arguments {
     const char **words; /* what is not an option, in order; argv's own strings */
     int count;
     bool help;
+    struct given_option *given; /* options, in order; or NULL: they are not kept */
+    int given_count;
 };
 
 /*
- * Parses argv (argc words, the first being the command) into settings and arguments, whose array
- * has room for argc words. Options may stand anywhere; "--" ends them; "-" is a word.
+ * Parses argv (argc words, the first being the command) into settings and arguments, whose arrays
+ * have room for argc words. Options may stand anywhere; "--" ends them; "-" is a word.
  */
 int options_parse(struct settings *settings, struct arguments *arguments, int argc, char **argv,
                   unsigned groups, struct err *err);

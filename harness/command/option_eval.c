@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/option_eval.h"
+#include "eval/shard/shard.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,4 +50,17 @@ int option_set_stop(struct settings *s, const char *option, const char *value, s
         return err_set(err, ERR_INPUT, "%s: more than %d texts", option, STOP_WORDS_MAX);
     s->stop_words[s->stop_word_count++] = value;
     return 0;
+}
+
+int option_set_against(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    if (!*value)
+        return err_set(err, ERR_INPUT, "%s wants a file of samples", option);
+    s->against = value;
+    return 0;
+}
+
+int option_set_shard(struct settings *s, const char *option, const char *value, struct err *err)
+{
+    return shard_parse(&s->shard, value, err) < 0 ? err_wrap(err, "%s", option) : 0;
 }

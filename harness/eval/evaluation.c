@@ -2,13 +2,14 @@
 #include "eval/evaluation.h"
 #include "base/table.h"
 #include "eval/sample/answer.h"
+#include "eval/task_counts.h"
 #include "eval/testers.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { REMARKS_MAX = 3, LOOK_EVERY = 1024 };
+enum { REMARKS_MAX = 3 };
 
 const char *outcome_word_of(enum verdict verdict)
 {
@@ -35,6 +36,14 @@ struct settling {
 
 static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err);
 
+/* Tests in a cell of their own report what they lack. */
+static char *find_lacking(const struct task *task, const struct noted_outcome *outcome)
+{
+    char *lacking = joint_lacking(task->joint, outcome->detail);
+
+    return lacking || !outcome->report ? lacking : joint_lacking(task->joint, outcome->report);
+}
+
 /* Of a task in another language that was judged in one process. */
 static void settle_joint(struct evaluation *evaluation, struct task *task,
                          const struct noted_outcome *outcome)
@@ -42,7 +51,7 @@ static void settle_joint(struct evaluation *evaluation, struct task *task,
     bool fails = outcome->verdict != VERDICT_AC;
 
     task->canonical_fails = task->canonical && fails;
-    task->lacking = fails ? joint_lacking(task->joint, outcome->detail) : NULL;
+    task->lacking = fails ? find_lacking(task, outcome) : NULL;
     if (task->apart && (fails || !task->canonical)) {
         attempt_put_away(&evaluation->attempts, task);
         task->together = false;
@@ -71,7 +80,7 @@ static int settle_task(struct evaluation *evaluation, struct task *task,
         (verdict == VERDICT_WA || verdict == VERDICT_RTE || (task->apart && verdict == VERDICT_CE));
     task->canonical_fails = task->canonical && !task->together;
     if (task->joint && !task->together)
-        task->lacking = joint_lacking(task->joint, outcome->detail);
+        task->lacking = find_lacking(task, outcome);
     return task->together ? submit_canonical(evaluation, task, err) : 0;
 }
 
@@ -197,7 +206,7 @@ static int sample_done(void *context, struct task *task, size_t number,
     return 0;
 }
 
-/* A program that no earlier sample of the task was. 1: it was submitted; 0: an earlier run has judged it. */
+/* A program that no earlier sample of the task was. 1: it was submitted; 0: its outcome is known. */
 static int judge_new(struct evaluation *evaluation, struct task *task,
                      const struct language *language, const struct buf *source, struct hash128 key,
                      struct err *err)
@@ -208,6 +217,10 @@ static int judge_new(struct evaluation *evaluation, struct task *task,
     if (add_outcome(evaluation, task, key, err) < 0 ||
         add_sample(evaluation, (uint32_t)number, err) < 0)
         return -1;
+    if (evaluation->shards)
+        return shards_recall(evaluation->shards, key, &evaluation->outcomes[number].noted, err) < 0
+                   ? err_wrap(err, "%s", samples_where(evaluation->samples))
+                   : 0;
     rc = attempt_begin(&evaluation->attempts, task, language, source, number, sample_done,
                        evaluation, &evaluation->outcomes[number].noted, err);
     evaluation->recalled += rc == 0;
@@ -276,6 +289,8 @@ static int take_sample(struct evaluation *evaluation, struct sample *sample, str
     const struct language *language = task ? language_of(task, name) : NULL;
     char sentence[240];
 
+    if (task && !task->wanted)
+        return 0; /* another shard's */
     if (language && !task->lacking)
         return take_program(evaluation, task, language, sample, err);
     if (task && task->lacking)
@@ -289,6 +304,19 @@ static int take_sample(struct evaluation *evaluation, struct sample *sample, str
     return pass_over(evaluation, task ? &evaluation->not_run : &evaluation->unknown, sentence, err);
 }
 
+static void note_own(struct evaluation *evaluation)
+{
+    evaluation->own =
+        (struct evaluated){evaluation->sample_count, evaluation->outcome_count, evaluation->unknown,
+                           evaluation->not_run, evaluation->fenced};
+}
+
+static bool begins_other_side(const struct evaluation *evaluation, const struct sample *sample)
+{
+    return evaluation->against_file > 0 && sample->file >= evaluation->against_file &&
+           !evaluation->is_against;
+}
+
 static int next_sample(void *context, struct err *err)
 {
     struct evaluation *evaluation = context;
@@ -296,43 +324,15 @@ static int next_sample(void *context, struct err *err)
     int rc;
 
     while ((rc = samples_next(evaluation->samples, &sample, err)) > 0) {
+        if (begins_other_side(evaluation, &sample)) {
+            note_own(evaluation);
+            evaluation->is_against = true;
+        }
         rc = take_sample(evaluation, &sample, err);
         if (rc != 0)
             return rc;
     }
     return rc;
-}
-
-/* Only of tasks that have samples the canonical solution is judged. */
-static int find_wanted(struct evaluation *evaluation, struct err *err)
-{
-    struct sample sample;
-    int rc;
-
-    for (size_t i = 1; (rc = samples_next(evaluation->samples, &sample, err)) > 0; i++) {
-        struct task *task = suite_find(evaluation->attempts.suite, sample.task_id);
-
-        if (task)
-            task->wanted = true;
-        if (i % LOOK_EVERY == 0 && service_look(evaluation->attempts.service, err) < 0)
-            return -1;
-    }
-    samples_rewind(evaluation->samples);
-    return rc;
-}
-
-static void count_samples(struct evaluation *evaluation)
-{
-    for (size_t i = 0; i < evaluation->sample_count; i++) {
-        const struct outcome *outcome = evaluation->outcome_of[i] == NO_OUTCOME
-                                            ? NULL
-                                            : &evaluation->outcomes[evaluation->outcome_of[i]];
-
-        if (!outcome)
-            continue;
-        outcome->task->samples++;
-        outcome->task->passed += outcome->noted.verdict == VERDICT_AC;
-    }
 }
 
 static void show_turn(void *context)
@@ -343,20 +343,49 @@ static void show_turn(void *context)
         evaluation->show(evaluation->context);
 }
 
-int evaluation_run(struct evaluation *evaluation, struct err *err)
+static int judge_all(struct evaluation *evaluation, struct err *err)
 {
     const struct service_feed feed = {
         .next = next_sample, .show = show_turn, .context = evaluation};
     struct attempts *attempts = &evaluation->attempts;
 
+    return (attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
+                   evaluation_find_wanted(evaluation, err) < 0 ||
+                   testers_build(attempts, err) < 0 || settle_tasks(evaluation, err) < 0
+               ? -1
+               : service_feed(attempts->service, &feed, err);
+}
+
+static int recall_all(struct evaluation *evaluation, struct err *err)
+{
+    size_t taken = 0;
+
+    if (evaluation_find_wanted(evaluation, err) < 0)
+        return -1;
+    shards_settle(evaluation->shards, evaluation->attempts.suite);
+    if (next_sample(evaluation, err) < 0) /* none is submitted, so that this is the end of them */
+        return -1;
+    for (size_t i = 0; i < evaluation->outcome_count; i++)
+        taken += !evaluation->outcomes[i].no_program;
+    return taken == shards_outcomes(evaluation->shards)
+               ? 0
+               : err_set(
+                     err, ERR_INPUT,
+                     "the shards have judged %zu programs, of which %zu are known here: is one of "
+                     "their languages not installed on this host?",
+                     shards_outcomes(evaluation->shards), taken);
+}
+
+int evaluation_run(struct evaluation *evaluation, struct err *err)
+{
     evaluation->by_key = table_new(key_of_outcome, evaluation);
     if (!evaluation->by_key)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if ((attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
-        find_wanted(evaluation, err) < 0 || testers_build(attempts, err) < 0 ||
-        settle_tasks(evaluation, err) < 0 || service_feed(attempts->service, &feed, err) < 0)
+    if ((evaluation->shards ? recall_all(evaluation, err) : judge_all(evaluation, err)) < 0)
         return -1;
-    count_samples(evaluation);
+    if (!evaluation->is_against)
+        note_own(evaluation);
+    evaluation_count(evaluation);
     return 0;
 }
 

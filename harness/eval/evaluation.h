@@ -11,6 +11,7 @@
 
 #include "eval/attempt.h"
 #include "eval/sample/samples.h"
+#include "eval/shard/shards.h"
 
 /* What became of a program of a task. */
 struct outcome {
@@ -22,9 +23,17 @@ struct outcome {
 
 enum { NO_OUTCOME = UINT32_MAX };
 
+/* How much there is up to some sample. */
+struct evaluated {
+    size_t samples, outcomes, unknown, not_run, fenced;
+};
+
 struct evaluation {
     struct attempts attempts;
     struct samples *samples; /* borrowed */
+    size_t against_file; /* from this file on samples are those compared with; 0: there are none */
+    struct shard shard;  /* which tasks are judged */
+    struct shards *shards; /* outcomes come from there, and nothing is judged; or NULL */
     struct outcome *outcomes;
     size_t outcome_count, outcome_room;
     struct table *by_key;
@@ -33,6 +42,8 @@ struct evaluation {
     size_t unknown, not_run;     /* of those: the task is not there, the language is not */
     size_t judged, recalled;     /* programs: judged now, known from an earlier run */
     size_t fenced;               /* samples whose program was taken out of a fenced block */
+    bool is_against;             /* such a sample has come */
+    struct evaluated own;        /* of all others, which come before */
     void (*show)(void *context); /* after each turn of the loop, or NULL */
     void *context;
 };

@@ -40,6 +40,12 @@ enum extract_rule {
     EXTRACT_NONE,  /* the text as it is */
 };
 
+/* A part of an evaluation: the index-th of count, from 0. */
+struct shard {
+    unsigned index, count; /* count 0: it was not asked for */
+    bool indexed;          /* the index was given */
+};
+
 struct settings {
     const struct remarks *remarks; /* takes what is odd but no failure, or NULL */
     unsigned jobs;                 /* -j: 0 = one per core */
@@ -75,6 +81,8 @@ struct settings {
     const char *format;    /* --format: of a suite, or NULL: told by its keys */
     unsigned pass_at[PASS_AT_MAX]; /* --pass-at: the k's of pass@k */
     size_t pass_at_count;
+    struct shard shard;                     /* --shard */
+    const char *against;                    /* --against: samples that are compared with, or NULL */
     enum extract_rule extract;              /* --extract */
     const char *stop_words[STOP_WORDS_MAX]; /* --stop: completions end before the first of them */
     size_t stop_word_count;

@@ -62,7 +62,7 @@ static void read_samples(const char *path)
     struct hash128 first, second;
     int end, again;
 
-    CHECK(samples_open(&samples, &path, 1, NULL, &err) == 0);
+    CHECK(samples_open(&samples, &path, 1, NULL, NULL, &err) == 0);
     first = read_all(samples, &err, &end);
     samples_rewind(samples);
     second = read_all(samples, &err, &again);

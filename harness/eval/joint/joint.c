@@ -2,6 +2,7 @@
 #include "eval/joint/joint.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "eval/joint/undefine.h"
 #include "winnow/cleanup.h"
 
 #include <ctype.h>
@@ -12,14 +13,15 @@
 
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
 extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
-    launcher_php[], launcher_perl[], launcher_go[];
+    launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[];
 
 #define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
 __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
             TEXT_OF("launcher_java", "Launcher.java") TEXT_OF("launcher_javascript", "launcher.js")
                 TEXT_OF("launcher_ruby", "launcher.rb") TEXT_OF("launcher_php", "launcher.php")
-                    TEXT_OF("launcher_perl", "launcher.pl")
-                        TEXT_OF("launcher_go", "launcher.go") ".popsection");
+                    TEXT_OF("launcher_perl", "launcher.pl") TEXT_OF("launcher_go", "launcher.go")
+                        TEXT_OF("launcher_kotlin", "launcher.kt")
+                            TEXT_OF("launcher_scala", "launcher.scala") ".popsection");
 
 struct joint_kind {
     const char *language;
@@ -34,6 +36,7 @@ struct joint_kind {
     /* Of the row's compiler: another command, or a further word. */
     const char *const *compile_instead;
     const char *compile_word;
+    bool has_macros;  /* which could rewrite the tests */
     bool unoptimised; /* without its -O2, as the tools compile: what is undefined shows as there */
     /* The row's words up to one of these, exclusive; what takes their place. */
     const char *const *run_until, *const *run_instead;
@@ -64,12 +67,14 @@ static const struct joint_kind kinds[] = {
         .language = "c",
         .launcher = launcher_native,
         .compile_word = "-Wl,--wrap=main",
+        .has_macros = true,
         .unoptimised = true,
     },
     {
         .language = "cpp",
         .launcher = launcher_native,
         .compile_word = "-Wl,--wrap=main",
+        .has_macros = true,
         .unoptimised = true,
     },
     {
@@ -87,6 +92,22 @@ static const struct joint_kind kinds[] = {
         .with_source = true,
         .main_begins = "func main()",
         .main_renamed = "func winnowTests()",
+    },
+    {
+        .language = "kotlin",
+        .launcher = launcher_kotlin,
+        .launcher_at = "winnow.kt",
+        .with_source = true,
+        .run_until = WORDS("-jar"),
+        .run_instead = WORDS("-cp", "program.jar", "winnow.WinnowKt", "MainKt"),
+    },
+    {
+        .language = "scala",
+        .launcher = launcher_scala,
+        .launcher_at = "winnow.scala",
+        .with_source = true,
+        .run_until = WORDS("-jar"),
+        .run_instead = WORDS("-cp", "program.jar", "winnow.Launcher", "Main"),
     },
     {
         .language = "javascript",
@@ -302,7 +323,9 @@ int joint_source(const struct joint *joint, const char *program, const char *tes
 {
     const struct joint_kind *kind = joint->kind;
 
-    if (buf_adds(out, program) < 0 || (!kind->tests_at && add_tests(kind, tests, out) < 0) ||
+    if (buf_adds(out, program) < 0 ||
+        (kind->has_macros && joint_undefine(program, tests, out) < 0) ||
+        (!kind->tests_at && add_tests(kind, tests, out) < 0) ||
         (!kind->launcher_at && add_launcher(out, kind->launcher) < 0))
         return err_set(err, ERR_INPUT, "the program is larger than %zu MiB", out->cap >> 20);
     return 0;

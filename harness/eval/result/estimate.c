@@ -3,6 +3,7 @@
 #include "base/rng.h"
 #include "winnow/cleanup.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { DRAWS = 1000 };
@@ -27,6 +28,46 @@ double estimate_pass_all(struct tally tally, size_t k)
     for (size_t i = 0; i < k; i++)
         all *= (double)(tally.right - i) / (double)(tally.samples - i);
     return all;
+}
+
+static double log_choose(size_t n, size_t k)
+{
+    int sign; /* of the gamma function, which is positive here */
+
+    return lgamma_r((double)n + 1, &sign) - lgamma_r((double)k + 1, &sign) -
+           lgamma_r((double)(n - k) + 1, &sign);
+}
+
+/* The chance that none of m out of `count` is one of the `right` ones. */
+static double chance_of_none(size_t count, size_t right, size_t m)
+{
+    double none = 1;
+
+    for (size_t i = 0; i < m && none > 0; i++)
+        none *= right + i >= count ? 0 : (double)(count - right - i) / (double)(count - i);
+    return none;
+}
+
+double estimate_submitting(struct tally tally, size_t n, size_t k)
+{
+    size_t rest = tally.samples - tally.survivors;
+    size_t least = k > rest ? k - rest : 0, most = k < tally.survivors ? k : tally.survivors;
+    double all = log_choose(tally.samples, k), solved = 0;
+
+    for (size_t j = least; j <= most; j++) /* j of the k pass the examples */
+        solved += exp(log_choose(tally.survivors, j) + log_choose(rest, k - j) - all) *
+                  (1 - chance_of_none(tally.survivors, tally.right, j < n ? j : n));
+    return solved;
+}
+
+double estimate_one_at(struct tally tally, size_t k)
+{
+    return estimate_submitting(tally, 1, k);
+}
+
+double estimate_ten_at(struct tally tally, size_t k)
+{
+    return estimate_submitting(tally, 10, k);
 }
 
 /* numpy/core/src/umath/loops_utils.h.src, "pairwise sum": eight sums at a time, blocks of 128. */
@@ -64,6 +105,7 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Of the means of drawn values. */
 static void find_interval(const double *values, size_t count, uint64_t seed, double *means,
                           struct estimate *out)
 {
@@ -85,14 +127,20 @@ static void find_interval(const double *values, size_t count, uint64_t seed, dou
 bool estimate_over_tasks(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,
                          uint64_t seed, struct estimate *out)
 {
+    return estimate_difference(tallies, NULL, count, rule, k, seed, out);
+}
+
+bool estimate_difference(const struct tally *ours, const struct tally *theirs, size_t count,
+                         estimate_rule *rule, size_t k, uint64_t seed, struct estimate *out)
+{
     cleanup_free double *values = calloc(count + DRAWS, sizeof *values);
 
     if (!values || count == 0)
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (tallies[i].samples < k)
+        if (ours[i].samples < k || (theirs && theirs[i].samples < k))
             return false;
-        values[i] = rule(tallies[i], k);
+        values[i] = rule(ours[i], k) - (theirs ? rule(theirs[i], k) : 0);
     }
     out->value = estimate_mean(values, count);
     find_interval(values, count, seed, values + count, out);

@@ -145,7 +145,8 @@ static int add_line(struct buf *out, const struct evaluation *evaluation, const 
 
         if (task->samples == 0)
             continue;
-        values[count++] = estimate_pass_at((struct tally){task->samples, task->passed}, k);
+        values[count++] =
+            estimate_pass_at((struct tally){.samples = task->samples, .right = task->passed}, k);
         least = task->samples < least ? task->samples : least;
         most = task->samples > most ? task->samples : most;
     }

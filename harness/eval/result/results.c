@@ -36,6 +36,28 @@ static void count_outcome(struct summary *summary, const struct outcome *outcome
         summary->counts[outcome->noted.verdict]++;
 }
 
+/* n@k needs to know of each sample whether it passes the examples, and is more than pass@k where n < k. */
+static void add_submitting(struct summary *summary, const struct suite *suite, unsigned k,
+                           uint64_t seed)
+{
+    static const struct {
+        unsigned n;
+        estimate_rule *rule;
+    } rules[] = {{1, estimate_one_at}, {10, estimate_ten_at}};
+
+    for (size_t i = 0; i < suite->count; i++)
+        if (suite->tasks[i].samples > 0 && suite->tasks[i].examples == 0)
+            return;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct named_estimate *one = &summary->n_at[summary->n_at_count];
+
+        snprintf(one->name, sizeof one->name, "%u@%u", rules[i].n, k);
+        if (rules[i].n < k && estimate_over_tasks(summary->tallies, summary->task_count,
+                                                  rules[i].rule, k, seed, &one->estimate))
+            summary->n_at_count++;
+    }
+}
+
 int summary_make(struct summary *summary, const struct evaluation *evaluation, const unsigned *ks,
                  size_t k_count, struct err *err)
 {
@@ -46,13 +68,18 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < suite->count; i++)
         if (suite->tasks[i].samples > 0)
-            summary->tallies[summary->task_count++] =
-                (struct tally){suite->tasks[i].samples, suite->tasks[i].passed};
-    for (size_t i = 0; i < evaluation->sample_count; i++)
+            summary->tallies[summary->task_count++] = (struct tally){
+                suite->tasks[i].samples, suite->tasks[i].passed, suite->tasks[i].survivors};
+    for (size_t i = 0; i < evaluation->own.samples; i++)
         if (evaluation->outcome_of[i] != NO_OUTCOME)
             count_outcome(summary, &evaluation->outcomes[evaluation->outcome_of[i]]);
     for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
         add_estimates(summary, ks[i], evaluation->attempts.settings->seed);
+    for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
+        add_submitting(summary, suite, ks[i], evaluation->attempts.settings->seed);
+    if (evaluation->is_against)
+        return comparison_make(&summary->against, suite, ks, k_count,
+                               evaluation->attempts.settings->seed, err);
     return 0;
 }
 
@@ -128,7 +155,21 @@ static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
 
-    return strcmp(path, "-") == 0 ? "stdin" : slash ? slash + 1 : path;
+    return strcmp(path, "-") == 0 ? "stdin" : slash && slash[1] ? slash + 1 : path;
+}
+
+/* NAME_results.jsonl; NAME.2_results.jsonl, if an earlier file has the same name in another directory. */
+static void name_results(const char *const *paths, size_t file, char *out, size_t size)
+{
+    const char *name = base_name(paths[file]);
+    size_t same = 1;
+
+    for (size_t i = 0; i < file; i++)
+        same += strcmp(base_name(paths[i]), name) == 0;
+    if (same > 1)
+        snprintf(out, size, "%.250s.%zu_results.jsonl", name, same);
+    else
+        snprintf(out, size, "%.270s_results.jsonl", name);
 }
 
 /* The samples as they come again, the next one among them. */
@@ -173,7 +214,7 @@ int results_write_human_eval(const struct evaluation *evaluation, const char *di
     while (lines.more > 0) {
         char name[300];
 
-        snprintf(name, sizeof name, "%.270s_results.jsonl", base_name(paths[lines.sample.file]));
+        name_results(paths, lines.sample.file, name, sizeof name);
         if (file_replace_by(dir, name, write_human_eval, &lines, err) < 0)
             return -1;
     }
@@ -207,15 +248,21 @@ static int add_sample_line(struct buf *out, const struct task *task, size_t numb
     return json_finish(&w, err);
 }
 
+struct sample_range {
+    const struct evaluation *evaluation;
+    size_t from, to;
+};
+
 static int write_samples(void *context, int fd, struct err *err)
 {
-    const struct evaluation *evaluation = context;
+    const struct sample_range *range = context;
+    const struct evaluation *evaluation = range->evaluation;
     cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
     cleanup_free size_t *numbers = calloc(evaluation->attempts.suite->count + 1, sizeof *numbers);
 
     if (!numbers)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < evaluation->sample_count; i++) {
+    for (size_t i = range->from; i < range->to; i++) {
         uint32_t number = evaluation->outcome_of[i];
         const struct outcome *outcome = number == NO_OUTCOME ? NULL : &evaluation->outcomes[number];
 
@@ -231,7 +278,14 @@ static int write_samples(void *context, int fd, struct err *err)
 
 int results_write_samples(struct evaluation *evaluation, const char *dir, struct err *err)
 {
-    return file_replace_by(dir, "samples.jsonl", write_samples, evaluation, err);
+    struct sample_range own = {evaluation, 0, evaluation->own.samples};
+    struct sample_range others = {evaluation, evaluation->own.samples, evaluation->sample_count};
+
+    if (file_replace_by(dir, "samples.jsonl", write_samples, &own, err) < 0)
+        return -1;
+    return evaluation->is_against
+               ? file_replace_by(dir, "against.jsonl", write_samples, &others, err)
+               : 0;
 }
 
 /* ---- report.json */
@@ -247,7 +301,8 @@ static void put_estimates(struct json_writer *w, const struct named_estimate *li
     }
 }
 
-static void put_tasks(struct json_writer *w, const struct suite *suite)
+static void put_tasks(struct json_writer *w, const struct suite *suite,
+                      const struct summary *summary)
 {
     json_field_array(w, "tasks");
     for (size_t i = 0; i < suite->count; i++) {
@@ -261,6 +316,7 @@ static void put_tasks(struct json_writer *w, const struct suite *suite)
         json_field_uint64(w, "passed", task->passed);
         json_field_bool(w, "isolated", task_is_isolated(task));
         json_field_bool(w, "canonical_passes", task->canonical && !task->canonical_fails);
+        comparison_put_task(w, &summary->against, task);
         json_end_object(w);
     }
     json_end_array(w);
@@ -271,15 +327,15 @@ static void put_counts(struct json_writer *w, const struct evaluation *evaluatio
 {
     json_field_object(w, "counts");
     json_field_uint64(w, "samples",
-                      evaluation->sample_count - evaluation->unknown - evaluation->not_run);
-    json_field_uint64(w, "distinct", evaluation->outcome_count);
-    json_field_uint64(w, "unknown_task", evaluation->unknown);
-    json_field_uint64(w, "language_not_run", evaluation->not_run);
+                      evaluation->own.samples - evaluation->own.unknown - evaluation->own.not_run);
+    json_field_uint64(w, "distinct", evaluation->own.outcomes);
+    json_field_uint64(w, "unknown_task", evaluation->own.unknown);
+    json_field_uint64(w, "language_not_run", evaluation->own.not_run);
     json_field_uint64(w, "skipped_lines", samples_skipped(evaluation->samples));
     for (size_t i = 0; i <= VERDICT_JE; i++)
         json_field_uint64(w, outcome_word_of((enum verdict)i), summary->counts[i]);
     json_field_uint64(w, "extraction_failed", summary->no_program);
-    json_field_uint64(w, "fenced", evaluation->fenced);
+    json_field_uint64(w, "fenced", evaluation->own.fenced);
     json_end_object(w);
 }
 
@@ -300,8 +356,10 @@ int results_write_report(const struct evaluation *evaluation, const struct summa
     json_field_object(&w, "estimates");
     put_estimates(&w, summary->pass_at, summary->count);
     put_estimates(&w, summary->pass_all, summary->count);
+    put_estimates(&w, summary->n_at, summary->n_at_count);
     json_end_object(&w);
-    put_tasks(&w, evaluation->attempts.suite);
+    comparison_put(&w, &summary->against);
+    put_tasks(&w, evaluation->attempts.suite, summary);
     json_end_object(&w);
     if (json_finish(&w, err) < 0)
         return -1;

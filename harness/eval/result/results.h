@@ -4,20 +4,17 @@
 #define HARNESS_EVAL_RESULT_RESULTS_H
 
 #include "eval/result/estimate.h"
+#include "eval/result/comparison.h"
 #include "eval/evaluation.h"
-
-enum { ESTIMATES_MAX = 16 };
-
-struct named_estimate {
-    char name[24]; /* "pass@10" */
-    struct estimate estimate;
-};
 
 struct summary {
     struct tally *tallies; /* of each task that has samples; owned */
     size_t task_count;
     struct named_estimate pass_at[ESTIMATES_MAX], pass_all[ESTIMATES_MAX];
-    size_t count;                  /* of each */
+    size_t count;                                  /* of each */
+    struct named_estimate n_at[2 * ESTIMATES_MAX]; /* 1@k, 10@k */
+    size_t n_at_count;
+    struct comparison against;
     size_t counts[VERDICT_JE + 1]; /* samples by verdict */
     size_t no_program;             /* answers without a program, which are in no verdict */
 };

@@ -2,6 +2,7 @@
 #include "eval/sample/samples.h"
 #include "base/file.h"
 #include "base/records.h"
+#include "eval/sample/sample_folder.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -50,7 +51,8 @@ static int copy_to_scratch(int from, struct err *err)
     return fd;
 }
 
-static int open_file(const char *path, struct err *err)
+static int open_file(struct samples *samples, const struct suite *suite, const char *path,
+                     struct err *err)
 {
     int fd = strcmp(path, "-") == 0 ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                                     : open(path, O_RDONLY | O_CLOEXEC);
@@ -66,14 +68,14 @@ static int open_file(const char *path, struct err *err)
     if (S_ISREG(st.st_mode) && lseek(fd, 0, SEEK_CUR) == 0)
         return fd;
     copy = S_ISDIR(st.st_mode)
-               ? err_set(err, ERR_INPUT, "%s is a directory: samples are JSON lines", path)
+               ? sample_folder_open(path, suite, samples->remarks, &samples->skipped, err)
                : copy_to_scratch(fd, err);
     close(fd);
     return copy;
 }
 
 int samples_open(struct samples **out, const char *const *paths, size_t count,
-                 const struct remarks *remarks, struct err *err)
+                 const struct suite *suite, const struct remarks *remarks, struct err *err)
 {
     struct samples *samples = calloc(1, sizeof *samples);
 
@@ -84,7 +86,7 @@ int samples_open(struct samples **out, const char *const *paths, size_t count,
     samples->paths = paths;
     samples->remarks = remarks;
     for (; samples->count < count; samples->count++) {
-        int fd = open_file(paths[samples->count], err);
+        int fd = open_file(samples, suite, paths[samples->count], err);
 
         if (fd < 0) {
             samples_close(samples);
@@ -250,6 +252,22 @@ int samples_next(struct samples *samples, struct sample *sample, struct err *err
             return 1;
         }
     }
+    return 0;
+}
+
+int samples_hash(const struct samples *samples, struct hash128 *out, struct err *err)
+{
+    struct hash128 hash = {0};
+
+    for (size_t i = 0; i < samples->count; i++) {
+        struct map map = {0};
+
+        if (map_fd(&map, samples->files[i], err) < 0)
+            return err_wrap(err, "%s", samples->paths[i]);
+        hash = hash_fold(hash, hash_bytes(map.data, map.len));
+        map_release(&map);
+    }
+    *out = hash;
     return 0;
 }
 

@@ -8,8 +8,10 @@
 #ifndef HARNESS_EVAL_SAMPLE_SAMPLES_H
 #define HARNESS_EVAL_SAMPLE_SAMPLES_H
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/remark.h"
+#include "eval/suite/suite.h"
 
 #include <stdbool.h>
 
@@ -23,9 +25,9 @@ struct sample {
 
 struct samples;
 
-/* The paths are borrowed; "-" is stdin. A remark is made of the first lines that are no samples. */
+/* The paths are borrowed; "-" is stdin, a directory is one of sample_folder.h, for which `suite` (or NULL) has the ids. A remark is made of the first lines that are no samples. */
 int samples_open(struct samples **out, const char *const *paths, size_t count,
-                 const struct remarks *remarks, struct err *err);
+                 const struct suite *suite, const struct remarks *remarks, struct err *err);
 void samples_close(struct samples *samples); /* takes NULL */
 
 /* 1, or 0 after the last one, or -1: ERR_INPUT, where a file ends before it should. */
@@ -36,6 +38,9 @@ void samples_rewind(struct samples *samples);
 
 /* "FILE:LINE" of the sample given out last; valid until the next one. */
 const char *samples_where(const struct samples *samples);
+
+/* Of the bytes of all files, compressed as they are. */
+int samples_hash(const struct samples *samples, struct hash128 *out, struct err *err);
 
 size_t samples_skipped(const struct samples *samples); /* lines that are no samples */
 double

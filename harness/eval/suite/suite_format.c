@@ -91,6 +91,7 @@ static int set_function(struct task *task, const char *name, bool or_first, stru
         return err_set(err, ERR_INPUT, "'%.80s' is no name of a function", name);
     task->tests = row_tests_calls(&task->rows, or_first, err);
     row_tests_release(&task->rows);
+    task->examples = 0; /* which test of a function failed is not told */
     task->entry_point = strdup(name);
     if (!task->tests)
         return -1;
@@ -157,6 +158,7 @@ static int take_livecodebench(struct task *task, const struct json_members *row,
 
         if (tests && row_tests_add(&task->rows, *tests, function != NULL, err) < 0)
             return err_wrap(err, "\"%s\"", keys[i]);
+        task->examples = i == 0 ? task->rows.count : task->examples;
     }
     return finish_rows(task, function, false, err);
 }
@@ -195,6 +197,7 @@ static int take_codecontests(struct task *task, const struct json_members *row, 
 
         if (tests && row_tests_add(&task->rows, *tests, false, err) < 0)
             return err_wrap(err, "\"%s\"", keys[i]);
+        task->examples = i == 0 ? task->rows.count : task->examples;
     }
     return finish_rows(task, NULL, false, err);
 }

@@ -26,6 +26,7 @@ struct task {
     struct joint *joint; /* for that language; borrowed; NULL: it is not run here */
     struct apart *apart; /* the same, in two cells; owned; NULL: it cannot be called from outside */
     struct row_tests rows;
+    size_t examples; /* the first so many of `rows` are public; 0: that is not known */
     /* Before a whole Python program too: imports that the suite's own checker adds; borrowed, or NULL. */
     const char *prelude;
     char *postlude;    /* behind the program; or NULL */
@@ -37,11 +38,12 @@ struct task {
      * outside, but does so there. Never decided by what a sample does: see evaluation.h.
      */
     bool together;
-    bool canonical_fails;   /* both ways */
-    char *lacking;          /* why no sample can be judged: a module that the tests need; or NULL */
-    bool wanted;            /* there are samples of it */
-    size_t samples, passed; /* known at the end */
-    struct hash128 content; /* of prompt and tests: task_hash */
+    bool canonical_fails; /* both ways */
+    char *lacking;        /* why no sample can be judged: a module that the tests need; or NULL */
+    bool wanted;          /* there are samples of it, judged in this run */
+    size_t samples, passed, survivors;      /* known at the end; survivors pass the examples */
+    size_t against_samples, against_passed; /* of those compared with */
+    struct hash128 content;                 /* of prompt and tests: task_hash */
     /* While samples are judged: */
     struct problem problem; /* the limits alone */
     struct test_set tests_set;

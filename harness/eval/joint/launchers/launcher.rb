@@ -8,7 +8,7 @@ class << self
     a, b, c, d, e, f, g, h = text.unpack('N8')
     text.replace('')
     $stdin.reopen('/dev/null')
-    write = $stdout.dup.method(:syswrite)
+    write, load_file = $stdout.dup.method(:syswrite), method(:load) # before a program has its own
     TracePoint.singleton_class.class_eval { %i[new trace].each { |name| undef_method(name) } }
     [Kernel, Kernel.singleton_class].each { |one| one.class_eval { undef_method(:set_trace_func) } }
     ObjectSpace.singleton_class.class_eval { undef_method(:each_object) }
@@ -16,8 +16,8 @@ class << self
     $0 = 'main.rb'
     GC.start
     begin
-      load './main.rb'
-      load './tests.rb'
+      load_file.call('./main.rb')
+      load_file.call('./tests.rb')
     rescue SystemExit, SignalException
       raise
     rescue Exception => error
