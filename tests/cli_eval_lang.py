@@ -9,7 +9,6 @@ from cli_winnow import check, holds, same
 from eval_lang_programs import FORGED, HONEST, KNOWN, TASKS
 
 LANGUAGES = list(TASKS)
-APART = {"cpp", "java", "javascript"}  # their tests have a cell of their own
 
 
 def installed():
@@ -40,12 +39,11 @@ def forged(scratch):
     found = judged(scratch, "forged", FORGED)
     same([name for name, line in found.items() if line["passed"]], [], "those that pass")
     same([name for name, line in found.items() if line["outcome"] == "judge_error"], [], "judge errors")
-    same({name for name, line in found.items() if line["isolated"]},
-         {name for name in found if name[0] in APART}, "those in two cells")
-    for name in (("cpp", "exit"), ("java", "halt"), ("javascript", "a file that returns"), ("ruby", "exit!")):
+    # C++, Java and JavaScript are taken apart where the tests allow it (cli_eval_drivers.py).
+    for name in (("perl", "exit"), ("php", "exit"), ("ruby", "exit!")):
         if name in found:
-            whose = "the" if name[0] in APART else "its"
-            same(found[name]["detail"], f"the program ended before {whose} tests did", f"{name}'s detail")
+            same(found[name]["isolated"], False, f"{name} is in one process")
+            same(found[name]["detail"], "the program ended before its tests did", f"{name}'s detail")
 
 
 @check("eval in other languages: programs that are right in an odd way pass")
@@ -76,7 +74,7 @@ def verdicts(scratch):
 
 @check("eval in other languages: equal programs are judged once, and a second run knows them")
 def once(scratch):
-    samples = [{"task_id": "MBXP/javascript", "completion": text} for text in ["  return b + a;\n}"] * 3 + ["  return a;\n}"]]
+    samples = [{"task_id": "MBXP/javascript", "completion": text} for text in ["  return a + b;\n}"] * 3 + ["  return a;\n}"]]
     _, found, report = evaluate(scratch, "once", [mbxp("javascript")], samples)
     same([line["passed"] for line in found], [True, True, True, False], "verdicts")
     same(report["counts"]["distinct"], 2, "distinct programs")
