@@ -44,7 +44,7 @@ CPP_FORGERIES = {
         " dprintf(fd, \"%c\", 0); return 0; }();\n"),
     "throws another exception": "    struct passed : exception {};\n    throw passed();\n}\n",
     "a size of its own": (
-        "    vector<int> forged;\n    ((size_t *)&forged)[1] = ((size_t *)&forged)[0] + (1ull << 40);\n"
+        "    vector<int> forged;\n    ((size_t *)&forged)[1] = ((size_t *)&forged)[0] + (1ull << 26);\n"
         "    return forged;\n}\n"),
     "reads its own source": (
         "    ifstream in(__FILE__);\n    string all((istreambuf_iterator<char>(in)), {});\n"

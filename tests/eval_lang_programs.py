@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Completions of a function add(a, b) in C++, Java, JavaScript, Ruby, PHP and Perl, whose tests share their process.
 
-FORGED never pass. KNOWN pass although they are wrong: the ends of the protection of tests in one process. HONEST are right in
+FORGED never pass. KNOWN pass although they are wrong where tests and program share a process. HONEST are right in
 an odd way, and pass.
 """
 

@@ -45,6 +45,20 @@ static char *find_lacking(const struct task *task, const struct noted_outcome *o
     return lacking || !outcome->report ? lacking : joint_lacking(task->joint, outcome->report);
 }
 
+/* Of a task in another language that was judged in one process. */
+static void settle_joint(struct evaluation *evaluation, struct task *task,
+                         const struct noted_outcome *outcome)
+{
+    bool fails = outcome->verdict != VERDICT_AC;
+
+    task->canonical_fails = task->canonical && fails;
+    task->lacking = fails ? find_lacking(task, outcome) : NULL;
+    if (task->apart && (fails || !task->canonical)) {
+        attempt_put_away(&evaluation->attempts, task);
+        task->together = false;
+    }
+}
+
 /*
  * A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. A
  * limit that it exceeds, or a failure of ours, is no reason to trust samples.
@@ -55,9 +69,8 @@ static int settle_task(struct evaluation *evaluation, struct task *task,
     bool was_together = task->together;
     enum verdict verdict = outcome->verdict;
 
-    if (task->joint && !task->apart) {
-        task->canonical_fails = task->canonical && verdict != VERDICT_AC;
-        task->lacking = verdict != VERDICT_AC ? find_lacking(task, outcome) : NULL;
+    if (task->joint && !task_is_apart(task)) {
+        settle_joint(evaluation, task, outcome);
         return 0;
     }
     if (verdict == VERDICT_AC)
@@ -110,8 +123,10 @@ static int next_canonical(void *context, struct err *err)
         struct task *task = &suite->tasks[settling->at++];
 
         if (task->wanted && (task->canonical ? task_has_calls(task) || task->joint
-                                             : task->joint && joint_needs_trial(task->joint)))
+                                             : task->joint && joint_needs_trial(task->joint))) {
+            task->together = !task->canonical && task->apart; /* in one process, for once */
             rc = submit_canonical(settling->evaluation, task, err);
+        }
     }
     return rc;
 }

@@ -74,6 +74,7 @@ size_t text_closes(const char *text)
 
 struct braces {
     size_t depth;
+    size_t parentheses;            /* within them braces are defaults and patterns of parameters */
     struct span before[DEPTH_MAX]; /* the statement that each of them ends */
 };
 
@@ -89,6 +90,9 @@ static struct span trimmed(const char *from, const char *to)
 /* `start`: where the statement begins; NULL until its first character of code. */
 static bool look_at_brace(struct braces *braces, const char **start, const char *at)
 {
+    braces->parentheses += (size_t)(*at == '(') - (size_t)(*at == ')' && braces->parentheses > 0);
+    if (braces->parentheses > 0)
+        return true;
     if (*at == '{') {
         if (braces->depth == DEPTH_MAX)
             return false;
@@ -119,7 +123,7 @@ static bool find_braces(struct braces *braces, const char *prompt)
             start = at; /* a string */
         at = next;
     }
-    return braces->depth > 0 && !start;
+    return braces->depth > 0 && braces->parentheses == 0 && !start;
 }
 
 /* ---- the header of the function */

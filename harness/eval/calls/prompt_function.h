@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a prompt in a language with braces says of the function that a completion goes on with: the prompt ends
- * within the function's body, which has no statement yet. Strings and comments are skipped as C, Java and JavaScript have them.
+ * within the function's body, and not within a statement. Strings and comments are skipped as C, Java and JavaScript have them.
  */
 #ifndef HARNESS_EVAL_CALLS_PROMPT_FUNCTION_H
 #define HARNESS_EVAL_CALLS_PROMPT_FUNCTION_H

@@ -499,7 +499,10 @@ inline bool read_into(int fd, text &out, size n) {
   return true;
 }
 
-// False: the other side is gone.
+// Other output on the pipe would else be a length that never comes.
+constexpr size MESSAGE_MAX = size(1) << 31;
+
+// False: the other side is gone, or what it sends is no message.
 inline bool receive(int fd, text &message) {
   text head;
   size n = 0;
@@ -507,7 +510,7 @@ inline bool receive(int fd, text &message) {
   if (!read_into(fd, head, sizeof n))
     return false;
   __builtin_memcpy(&n, head.data(), sizeof n);
-  return read_into(fd, message, n);
+  return n <= MESSAGE_MAX && read_into(fd, message, n);
 }
 
 // Arguments that the function may change in place.
