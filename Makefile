@@ -285,7 +285,7 @@ cover: deps ## line coverage of the unit tests, per file
 
 install: build/winnow ## install into $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(O)/winnow $(DESTDIR)$(PREFIX)/bin/winnow
-	install -m 755 harness/eval/evaluate_functional_correctness $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 harness/eval/evaluate_functional_correctness harness/eval/evalplus.evaluate $(DESTDIR)$(PREFIX)/bin/
 
 clean: ## remove build/
 	rm -rf build

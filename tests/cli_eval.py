@@ -165,7 +165,7 @@ def files(scratch):
     same(json.loads(found.expect(0).out)["counts"]["passed"], 1, "from a pipe")
     for name, text, sentence in [
             ("empty", "", "empty.jsonl: no task in it"),
-            ("foreign", '{"a": 1}\n', "foreign.jsonl:1: the keys are those of no format that is known (human-eval, humaneval-x, multipl-e, mbpp, apps, livecodebench, codecontests, tests)"),
+            ("foreign", '{"a": 1}\n', "foreign.jsonl:1: the keys are those of no format that is known (evalplus, human-eval, humaneval-x, multipl-e, mbpp, apps, livecodebench, codecontests, references, tests)"),
             ("twice", lines([row(), row()]), "twice.jsonl:2: task 'Add/0' is there twice"),
             ("broken", lines([row()]) + "{\n", "broken.jsonl:2: "),
             ("swift", lines([row(language="swift")]), "unknown language 'swift'"),

@@ -33,7 +33,7 @@ part_format() {
 declare -A below=(
     [command]='stage eval report record judge compare select inputs ctd candidate problem lang pool'
     [stage]='record judge compare select inputs ctd candidate problem lang pool'
-    [eval]='record judge candidate lang'
+    [eval]='record judge compare candidate lang'
     [report]='record select candidate lang judge'
     [record]='judge select candidate lang'
     [judge]='compare lang pool'
@@ -111,7 +111,7 @@ matches() { # path pattern|pattern
 }
 
 part_shell() {
-    shellcheck examples/slurm/* tests/*.sh tests/vm/*.sh .ci/run harness/eval/evaluate_functional_correctness || complain "shellcheck"
+    shellcheck examples/slurm/* tests/*.sh tests/vm/*.sh .ci/run harness/eval/evaluate_functional_correctness harness/eval/evalplus.evaluate || complain "shellcheck"
 }
 
 part_cppcheck() {

@@ -4,6 +4,8 @@
 #include "base/json_writer.h"
 #include "base/remark.h"
 #include "base/terminal.h"
+#include "eval/result/lcb_results.h"
+#include "eval/result/plus_results.h"
 #include "eval/shard/shard.h"
 #include "eval/shard/shard_file.h"
 #include "eval/result/multipl_e.h"
@@ -35,18 +37,6 @@ static void show_progress(void *context)
                   samples_fraction(c->samples), "%zu programs", c->evaluation.judged);
 }
 
-/* As Python writes a float: as JSON has it, but never without a point. */
-static void print_float(double value)
-{
-    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_LINE);
-    struct json_writer w;
-
-    json_writer_init(&w, &text, JSON_LINE);
-    json_double(&w, value);
-    if (json_finish(&w, NULL) == 0)
-        printf("%.*s%s", (int)text.len - 1, text.data, strpbrk(text.data, ".e") ? "" : ".0");
-}
-
 static void print_counts(const struct eval_command *c)
 {
     const struct evaluation *e = &c->evaluation;
@@ -74,6 +64,31 @@ static void print_estimates(const struct named_estimate *list, size_t count)
                list[i].estimate.value, list[i].estimate.low, list[i].estimate.high);
 }
 
+/* {'pass@1': 0.5} */
+static void print_as_human_eval(const struct summary *summary)
+{
+    putchar('{');
+    for (size_t i = 0; i < summary->count; i++) {
+        char text[ESTIMATE_TEXT];
+
+        estimate_text(summary->pass_at[i].estimate.value, text);
+        printf("%s'%s': %s", i ? ", " : "", summary->pass_at[i].name, text);
+    }
+    printf("}\n");
+}
+
+static void print_as_evalplus(const struct summary *summary, const char *dataset, bool base_only)
+{
+    printf("%s (base tests)\n", dataset);
+    for (size_t i = 0; i < summary->count; i++)
+        printf("%s:\t%.3f\n", summary->pass_at[i].name, summary->base_at[i].estimate.value);
+    if (base_only)
+        return;
+    printf("%s+ (base + extra tests)\n", dataset);
+    for (size_t i = 0; i < summary->count; i++)
+        printf("%s:\t%.3f\n", summary->pass_at[i].name, summary->pass_at[i].estimate.value);
+}
+
 static void print_comparison(const struct comparison *against)
 {
     if (against->samples > 0)
@@ -87,7 +102,7 @@ static void print_comparison(const struct comparison *against)
                against->differences[i].estimate.high);
 }
 
-/* The last line is what human-eval prints, for scripts that read that. */
+/* The last lines are those that the suite's own tool prints, for scripts that read them. */
 static void print_for_people(const struct eval_command *c, const char *dir)
 {
     print_counts(c);
@@ -95,12 +110,12 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     print_estimates(c->summary.pass_all, c->summary.count);
     print_estimates(c->summary.n_at, c->summary.n_at_count);
     print_comparison(&c->summary.against);
-    printf("results     %s/report.json, %s/samples.jsonl\n{", dir, dir);
-    for (size_t i = 0; i < c->summary.count; i++) {
-        printf("%s'%s': ", i ? ", " : "", c->summary.pass_at[i].name);
-        print_float(c->summary.pass_at[i].estimate.value);
-    }
-    printf("}\n");
+    printf("results     %s/report.json, %s/samples.jsonl\n", dir, dir);
+    if (c->suite.format->results == RESULTS_EVALPLUS)
+        print_as_evalplus(&c->summary, plus_tests_dataset(&c->suite.tasks[0]),
+                          c->session.settings->plus.base_only);
+    else
+        print_as_human_eval(&c->summary);
 }
 
 void eval_command_remark(const struct eval_command *c)
@@ -162,6 +177,25 @@ static int print_json_report(const char *dir, struct err *err)
     return 0;
 }
 
+/* As the suite's own tool writes them. */
+static int write_as_tool(const struct eval_command *c, const struct arguments *arguments,
+                         const char *dir, struct err *err)
+{
+    switch (c->suite.format->results) {
+    case RESULTS_HUMAN_EVAL:
+        return results_write_human_eval(&c->evaluation, dir, c->paths, err);
+    case RESULTS_EVALPLUS:
+        return results_write_plus(&c->evaluation, dir, c->paths, arguments->words[0], err);
+    case RESULTS_MULTIPL_E:
+        return results_write_multipl_e(&c->evaluation, dir, err);
+    case RESULTS_LIVECODEBENCH:
+        return results_write_lcb(&c->evaluation, dir, c->paths, err);
+    case RESULTS_OWN:
+    default:
+        return 0;
+    }
+}
+
 int eval_command_report(struct eval_command *c, const struct settings *settings, const char *dir,
                         const struct arguments *arguments, struct err *err)
 {
@@ -176,9 +210,7 @@ int eval_command_report(struct eval_command *c, const struct settings *settings,
     if (summary_make(&c->summary, &c->evaluation, settings->pass_at, settings->pass_at_count, err) <
             0 ||
         results_write_samples(&c->evaluation, dir, err) < 0 ||
-        (c->suite.format->human_eval &&
-         results_write_human_eval(&c->evaluation, dir, c->paths, err) < 0) ||
-        (c->suite.format->multipl_e && results_write_multipl_e(&c->evaluation, dir, err) < 0) ||
+        write_as_tool(c, arguments, dir, err) < 0 ||
         results_write_report(&c->evaluation, &c->summary, dir,
                              isolation_name(c->session.facts.level), err) < 0)
         return -1;
@@ -194,6 +226,7 @@ int eval_command_report(struct eval_command *c, const struct settings *settings,
 static int begin_evaluation(struct eval_command *c, const struct settings *settings,
                             const struct arguments *arguments, struct shard shard, struct err *err)
 {
+    samples_know_suite(c->samples, &c->suite);
     c->evaluation =
         (struct evaluation){.attempts = {.settings = settings,
                                          .service = c->session.service,
@@ -253,6 +286,9 @@ static int evaluate(const struct settings *settings, const struct arguments *arg
     struct problem limits;
     cleanup_with(eval_command_release) struct eval_command c = {0};
 
+    if (settings->asked.checker || settings->asked.float_tolerance)
+        return err_set(err, ERR_INPUT,
+                       "eval compares outputs by --compare, not by --checker or --float-tolerance");
     if (open_command(&c, settings, dir, arguments, err) < 0 ||
         (shard_is_part(shard) && forget_shard(dir, err) < 0))
         return -1;

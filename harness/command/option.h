@@ -21,7 +21,7 @@ enum option_group {
     OPTIONS_RESUME = 256,     /* --fresh */
     OPTIONS_STRESS = 512,     /* --tries, --generator, --seed */
     OPTIONS_VERIFY = 1024,    /* --full, --junit */
-    OPTIONS_EVAL = 2048,      /* --pass-at, --format, --seed */
+    OPTIONS_EVAL = 2048,      /* --pass-at, --format, --compare, --seed */
     OPTIONS_LANGUAGES = 4096, /* --languages, and the user's own languages.json */
     OPTIONS_HERE = 8192,      /* how this run is run: not what it comes to (of `eval`) */
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/evaluation.h"
 #include "base/table.h"
+#include "eval/expected.h"
 #include "eval/sample/answer.h"
 #include "eval/task_counts.h"
 #include "eval/testers.h"
@@ -74,6 +75,10 @@ static int settle_task(struct evaluation *evaluation, struct task *task,
     }
     if (verdict == VERDICT_AC)
         return 0;
+    if (task->plus) {
+        task->canonical_fails = true;
+        return 0;
+    }
     attempt_put_away(&evaluation->attempts, task);
     task->together =
         task->canonical && !was_together &&
@@ -351,7 +356,8 @@ static int judge_all(struct evaluation *evaluation, struct err *err)
 
     return (attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
                    evaluation_find_wanted(evaluation, err) < 0 ||
-                   testers_build(attempts, err) < 0 || settle_tasks(evaluation, err) < 0
+                   expected_find(attempts, err) < 0 || testers_build(attempts, err) < 0 ||
+                   settle_tasks(evaluation, err) < 0
                ? -1
                : service_feed(attempts->service, &feed, err);
 }

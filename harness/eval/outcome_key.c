@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/outcome_key.h"
+#include "compare/named_rule.h"
 #include "lang/language_fields.h"
 #include "lang/toolchain.h"
 #include "winnow/cleanup.h"
@@ -35,6 +36,11 @@ static struct hash128 hash_of_limits(const struct problem *problem)
                               problem->validation_output_limit};
 
     return hash_bytes(limits, sizeof limits);
+}
+
+static struct hash128 hash_of_word(const char *word)
+{
+    return hash_bytes(word, strlen(word));
 }
 
 /* The compilers of C and C++ are identified together, with the headers and libraries that they read. */
@@ -76,6 +82,10 @@ int outcome_key(struct outcome_keys *keys, const struct task *task, const struct
         return -1;
     key = hash_fold(hash_fold(keys->host, identity), hash_of_limits(&task->problem));
     key = hash_fold(key, hash_fold(task->content, hash_bytes(&task->together, 1)));
+    if (task->plus)
+        key = hash_fold(key, plus_tests_hash_settings(&task->plus->settings));
+    if (task->tests_set.rule)
+        key = hash_fold(key, hash_of_word(named_rule_name(task->tests_set.rule)));
     if (task_is_apart(task))
         key = hash_fold(key, task->apart->content);
     *out = hash_fold(key, hash_bytes(buf_str(source), source->len));

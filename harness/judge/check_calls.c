@@ -4,7 +4,7 @@
  * candidate's functions through pipes. 42: they passed; 43: they did not, and the report, one line of JSON on
  * stderr, becomes the judgement's explanation. Its "kind" tells the verdict:
  *
- *     wrong WA    exception RTE    memory MLE    compile CE    ended RTE (the process is gone)
+ *     wrong WA    exception RTE    timeout TLE (of a call)    memory MLE    compile CE    ended RTE (the process is gone)
  *
  * A candidate that exceeded a limit, or crashed before the tests ended, is judged by that. What the candidate
  * returns can also use up the limits of the tests, or their stack; then it is the candidate that failed, not the
@@ -28,8 +28,8 @@ struct report_kind {
 };
 
 static const struct report_kind report_kinds[] = {
-    {"wrong", VERDICT_WA},   {"exception", VERDICT_RTE}, {"memory", VERDICT_MLE},
-    {"compile", VERDICT_CE}, {"ended", VERDICT_RTE},
+    {"wrong", VERDICT_WA},    {"exception", VERDICT_RTE}, {"memory", VERDICT_MLE},
+    {"timeout", VERDICT_TLE}, {"compile", VERDICT_CE},    {"ended", VERDICT_RTE},
 };
 
 static int begin_calls(struct check *check, struct run *run, struct err *err)
@@ -67,18 +67,22 @@ static void put_report(struct judgement *judgement, const struct json_members *r
                       returned ? returned : "");
 }
 
-static void reject_calls(struct judgement *judgement, int report_fd)
+/* The verdict is the report's, unless the run of the candidate has decided it: then the report only tells more. */
+static void take_report(struct judgement *judgement, int report_fd)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(REPORT_MAX);
     cleanup_with(json_members_release) struct json_members report = {0};
+    bool decided = judgement->verdict != VERDICT_AC;
     struct err err = {0};
 
     if (file_read_fd(report_fd, &text, &err) < 0 ||
         json_read_members(&report, buf_str(&text), text.len, &err) <= 0) {
-        judgement_set(judgement, VERDICT_WA, "the tests failed");
+        if (!decided)
+            judgement_set(judgement, VERDICT_WA, "the tests failed");
         return;
     }
-    put_report(judgement, &report);
+    if (!decided)
+        put_report(judgement, &report);
     free(judgement->explanation);
     judgement->explanation = strdup(buf_str(&text));
 }
@@ -115,12 +119,15 @@ static void decide_calls(struct check *check, const struct partner *tests)
     end = validator_ended_as(false, &tests->result, &ended);
     if (ended_after(check, tests, end))
         judgement_set(judgement, VERDICT_AC, "%s", "");
-    if (judgement->verdict != VERDICT_AC)
+    if (judgement->verdict != VERDICT_AC) {
+        if (end == VALIDATOR_REJECTED)
+            take_report(judgement, tests->stderr_fd);
         return;
+    }
     if (tests->relay.flows[RELAY_CANDIDATE].over)
         classify_output_limit(&check->run->allowance, false, judgement);
     else if (end == VALIDATOR_REJECTED)
-        reject_calls(judgement, tests->stderr_fd);
+        take_report(judgement, tests->stderr_fd);
     else if (end != VALIDATOR_ACCEPTED)
         blame(judgement, &tests->result, &ended);
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The check "exact": the output is compared with the answer, token by token (compare.h), or as one of
- * testlib's checkers does (checker.h).
+ * testlib's checkers (checker.h) or an evaluator of generated code (named_rule.h) does.
  */
 #include "base/file.h"
 #include "judge/check.h"
 #include "compare/checker.h"
 #include "compare/compare.h"
 #include "compare/difference.h"
+#include "compare/named_rule.h"
 
 static void compare_with_answer(struct check *check)
 {
@@ -23,6 +24,9 @@ static void compare_with_answer(struct check *check)
     if (check->tests->checker)
         checker_compare(check->tests->checker, answer->data, answer->len, output.data, output.len,
                         &comparison);
+    else if (check->tests->rule)
+        named_rule_compare(check->tests->rule, answer->data, answer->len, output.data, output.len,
+                           &comparison);
     else
         compare_output(answer->data, answer->len, output.data, output.len, check->test->compare,
                        &comparison);

@@ -14,6 +14,7 @@
 
 struct check_kind;
 struct checker;
+struct named_rule;
 
 struct test {
     const char *name; /* borrowed from the problem */
@@ -31,7 +32,8 @@ struct test {
 struct test_set {
     const struct problem *problem; /* borrowed: limits, comparison */
     const struct check_kind *check;
-    const struct checker *checker; /* how the check "exact" compares; NULL: by the flags */
+    const struct checker *checker; /* how the check "exact" compares; NULL: by the rule, */
+    const struct named_rule *rule; /* or, if that is NULL too, by the flags */
     const struct program *validators[VALIDATORS_MAX]; /* output validators: borrowed */
     bool is_testlib[VALIDATORS_MAX]; /* which of them keep to testlib's calling convention */
     size_t validator_count;

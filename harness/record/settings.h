@@ -40,6 +40,14 @@ enum extract_rule {
     EXTRACT_NONE,  /* the text as it is */
 };
 
+/* How evalplus' suites are judged; its defaults are those of SETTINGS_DEFAULT. */
+struct plus_settings {
+    bool base_only;     /* only the base inputs */
+    bool details;       /* all inputs that fail, not only the first of each set */
+    double min_seconds; /* that an input may take, at least; */
+    double factor;      /* or this many times what the canonical solution took */
+};
+
 /* A part of an evaluation: the index-th of count, from 0. */
 struct shard {
     unsigned index, count; /* count 0: it was not asked for */
@@ -86,13 +94,17 @@ struct settings {
     enum extract_rule extract;              /* --extract */
     const char *stop_words[STOP_WORDS_MAX]; /* --stop: completions end before the first of them */
     size_t stop_word_count;
+    struct plus_settings plus; /* --plus */
 };
 
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */
 #define SETTINGS_DEFAULT                                                                           \
     {                                                                                              \
         .seed = 1, .k = 10, .inputs = 50, .rule = SELECT_SCORE, .max_survivors = 8192,             \
-        .cache_mib = 1024, .tries = 1000, .pass_at = {1, 10, 100}, .pass_at_count = 3              \
+        .cache_mib = 1024, .tries = 1000, .pass_at = {1, 10, 100}, .pass_at_count = 3, .plus = {   \
+            .min_seconds = 4,                                                                      \
+            .factor = 4                                                                            \
+        }                                                                                          \
     }
 
 #endif

@@ -196,6 +196,7 @@ struct problem_overrides {
     bytes_t memory_limit, output_limit;
     const char *float_tolerance; /* absolute and relative, a decimal number; or NULL */
     const char *checker;         /* the name of a testlib checker, or NULL */
+    const char *rule;            /* of `winnow eval`: the name of a comparison, or NULL */
 };
 
 /*

@@ -5,6 +5,7 @@
  */
 #include "compare/compare.h"
 #include "compare/decimal.h"
+#include "compare/named_rule.h"
 #include "compare/normalise.h"
 #include "compare/token.h"
 #include "tests/fuzz/fuzz.h"
@@ -127,6 +128,24 @@ static void check_respaced(const struct text *a, struct feed *feed,
     free(other.bytes);
 }
 
+/* Each rule by name: a text is the same as itself, and a difference has a place and words. */
+static void check_rules(const struct text *a, const struct text *b)
+{
+    static const char *const names[] = {"icpc", "exact",         "verl",         "code-judge",
+                                        "lcb",  "sandboxfusion", "codecontests", "apps"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct named_rule *rule = named_rule_by_name(names[i]);
+        struct comparison c;
+
+        named_rule_compare(rule, a->bytes, a->n, a->bytes, a->n, &c);
+        CHECK(c.equal);
+        named_rule_compare(rule, a->bytes, a->n, b->bytes, b->n, &c);
+        CHECK(c.equal == (c.line == 0) && c.equal == (c.detail[0] == '\0'));
+        CHECK(strnlen(c.detail, sizeof c.detail) < sizeof c.detail && c.line <= b->n + 1);
+    }
+}
+
 /* Beyond any number that has a use, exponents stop counting (decimal.c). */
 #define EXPONENT_COUNTS INT64_C(10000000000000000)
 
@@ -166,6 +185,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(compare(&a, &a, &flags));
     check_pair(&a, &b, &flags);
     check_numbers(&a);
+    check_rules(&a, &b);
     check_respaced(&a, &(struct feed){data, size}, &flags);
     free(a.bytes);
     free(b.bytes);

@@ -19,6 +19,7 @@ __asm__(".pushsection .rodata\n"
         ".incbin \"harness/eval/calls/python/values.py\"\n"
         ".incbin \"harness/eval/calls/python/candidate.py\"\n"
         ".incbin \"harness/eval/calls/python/tests.py\"\n"
+        ".incbin \"harness/eval/calls/python/plus.py\"\n"
         ".byte 0\n.popsection");
 
 const char *drivers_text(void)
@@ -211,7 +212,7 @@ static int write_program(struct buf *out, const struct drivers *drivers, const c
     return buf_addf(out,
                     "import json%s%s\n"
                     "try:\n"
-                    "    from winnow_calls import serve, run_tests\n"
+                    "    from winnow_calls import serve, run_tests, expect_plus, run_plus\n"
                     "except ImportError:\n" /* this interpreter has not waited */
                     "    from marshal import load\n"
                     "    exec(load(open('%s', 'rb')))\n"

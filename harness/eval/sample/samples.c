@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/records.h"
 #include "eval/sample/sample_folder.h"
+#include "eval/suite/suite.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -24,9 +25,11 @@ struct samples {
     struct records *records;
     struct json_members row;
     char *task_id, *text, *language;
-    struct json_members list; /* "code_list", "completions" */
-    bool list_is_whole;       /* of whole programs */
-    size_t next;              /* the one of it that comes next */
+    struct json_members
+        list; /* "code_list", "samples", "completions", or an array in the place of a row */
+    bool list_is_whole;        /* of whole programs */
+    const struct suite *suite; /* or NULL */
+    size_t next;               /* the one of it that comes next */
     char where[320];
     size_t skipped;
     bool again; /* what is wrong was said already */
@@ -175,9 +178,44 @@ static bool is_list(struct samples *samples)
 
     samples->list_is_whole = member != NULL;
     if (!member)
+        member = json_find(&samples->row, "samples");
+    if (!member)
         member = json_find(&samples->row, "completions");
-
     return member && json_read_elements(&samples->list, member->at, member->len, &err) > 0;
+}
+
+void samples_know_suite(struct samples *samples, const struct suite *suite)
+{
+    samples->suite = suite;
+}
+
+static char *id_by_prompt(const struct samples *samples)
+{
+    cleanup_free char *prompt = samples->suite ? json_text(&samples->row, "prompt") : NULL;
+    const struct task *task = prompt ? suite_find_prompt(samples->suite, prompt) : NULL;
+
+    return task ? strdup(task->id) : NULL;
+}
+
+/* Programs of the task that has this place among the tasks. */
+static bool take_array(struct samples *samples, const char *text, size_t length,
+                       struct sample *sample)
+{
+    uint64_t number = records_number(samples->records);
+    struct err err = {0};
+
+    if (!samples->suite || records_form(samples->records) != RECORDS_VALUES ||
+        json_read_elements(&samples->list, text, length, &err) <= 0) {
+        skip_line(samples, "not a JSON object");
+        return false;
+    }
+    if (number == 0 || number > samples->suite->count) {
+        skip_line(samples, "the suite has no task for this array");
+        return false;
+    }
+    samples->list_is_whole = true;
+    samples->task_id = strdup(samples->suite->tasks[number - 1].id);
+    return samples->task_id && samples->list.count > 0 && take_next(samples, sample);
 }
 
 /* Whether the line is a sample, or several. */
@@ -191,11 +229,15 @@ static bool take_line(struct samples *samples, const char *text, size_t length,
     struct err err = {0};
     int is_object = json_read_members(&samples->row, text, length, &err);
 
-    if (is_object <= 0) {
-        skip_line(samples, is_object < 0 ? err.msg : "not a JSON object");
+    if (is_object < 0) {
+        skip_line(samples, err.msg);
         return false;
     }
+    if (!is_object)
+        return take_array(samples, text, length, sample);
     samples->task_id = text_under(&samples->row, id_keys);
+    if (!samples->task_id)
+        samples->task_id = id_by_prompt(samples);
     samples->language = json_text(&samples->row, "language");
     samples->text = text_under(&samples->row, whole_keys);
     *sample = (struct sample){.row = &samples->row,

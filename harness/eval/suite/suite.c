@@ -96,9 +96,24 @@ static int add_task(struct suite *suite, const struct json_members *row, struct 
     return 0;
 }
 
+static int read_row(struct suite *suite, const char *text, size_t length, const char *format,
+                    struct err *err);
+
 static bool is_blank(const char *text, size_t length)
 {
     return strspn(text, " \t\r") == length;
+}
+
+/* bigcode's references.json: a list of strings, each the tests of a task that is named by its place, from 0. */
+static int read_reference(struct suite *suite, const char *text, size_t length, const char *format,
+                          struct err *err)
+{
+    cleanup_with(buf_release) struct buf row = BUF_INIT(2 * ROW_MAX);
+
+    if (buf_addf(&row, "{\"task_id\": %zu, \"reference\": ", suite->count) < 0 ||
+        buf_add(&row, text, length) < 0 || buf_addc(&row, '}') < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return read_row(suite, buf_str(&row), row.len, format, err);
 }
 
 static int read_row(struct suite *suite, const char *text, size_t length, const char *format,
@@ -109,6 +124,8 @@ static int read_row(struct suite *suite, const char *text, size_t length, const 
 
     if (is_object < 0)
         return -1;
+    if (*text == '"')
+        return read_reference(suite, text, length, format, err);
     if (!is_object)
         return err_set(err, ERR_INPUT, "not a JSON object");
     if (!suite->format && !(suite->format = suite_format_of(format, &row, err)))
@@ -180,6 +197,14 @@ struct task *suite_find(const struct suite *suite, const char *id)
     return table_get(suite->by_id, id_key(id), &number) ? &suite->tasks[number] : NULL;
 }
 
+struct task *suite_find_prompt(const struct suite *suite, const char *prompt)
+{
+    for (size_t i = 0; i < suite->count; i++)
+        if (strcmp(suite->tasks[i].prompt, prompt) == 0)
+            return &suite->tasks[i];
+    return NULL;
+}
+
 static int64_t larger(int64_t a, int64_t b)
 {
     return a > b ? a : b;
@@ -197,6 +222,14 @@ void suite_limits(const struct suite *suite, const struct problem_overrides *ask
         one.memory_limit = larger(one.memory_limit, out->memory_limit);
         *out = one;
     }
+}
+
+bool suite_has_rows(const struct suite *suite)
+{
+    for (size_t i = 0; i < suite->count; i++)
+        if (!suite->tasks[i].tests)
+            return true;
+    return false;
 }
 
 bool suite_has_calls(const struct suite *suite)

@@ -23,8 +23,13 @@ void suite_release(struct suite *suite); /* takes a zeroed one */
 
 struct task *suite_find(const struct suite *suite, const char *id); /* or NULL */
 
+struct task *suite_find_prompt(const struct suite *suite, const char *prompt); /* likewise */
+
 /* Whether any task calls functions, and needs the drivers. */
 bool suite_has_calls(const struct suite *suite);
+
+/* Whether any task's tests are inputs and outputs, which are compared. */
+bool suite_has_rows(const struct suite *suite);
 
 /* The largest limits of any task. */
 void suite_limits(const struct suite *suite, const struct problem_overrides *asked,

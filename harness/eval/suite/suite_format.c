@@ -67,6 +67,15 @@ static int take_mbpp(struct task *task, const struct json_members *row, struct e
     return task->prompt && task->tests ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
+/* bigcode's references.json, as suite.c makes rows of it: a program that runs behind the sample. */
+static int take_reference(struct task *task, const struct json_members *row, struct err *err)
+{
+    task->prompt = strdup("");
+    if (!task->prompt)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return need_text(&task->tests, row, "reference", err);
+}
+
 /* What LiveCodeBench's and APPS' checkers import before each program, so that programs need not. */
 static const char usual_imports[] =
     "from string import *\nfrom re import *\nfrom datetime import *\nfrom collections import *\n"
@@ -143,6 +152,29 @@ static int take_apps(struct task *task, const struct json_members *row, struct e
     return finish_rows(task, function, true, err);
 }
 
+/* What its results say of a question: the members of its row that are there, but for the tests. */
+static int take_about(struct task *task, const struct json_members *row, struct err *err)
+{
+    static const char *const keys[] = {"question_title", "question_content", "platform",
+                                       "question_id",    "contest_id",       "contest_date",
+                                       "starter_code",   "difficulty"};
+    cleanup_with(buf_release) struct buf text = BUF_INIT(TESTS_BYTES_MAX);
+    bool failed = false;
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && !failed; i++) {
+        const struct json_slice *value = json_find(row, keys[i]);
+
+        if (value)
+            failed = buf_addf(&text, "%s\"%s\": ", text.len ? ", " : "", keys[i]) < 0 ||
+                     buf_add(&text, value->at, value->len) < 0;
+    }
+    if (text.len == 0) /* the id is under another key; then it is all that is known */
+        failed = buf_adds(&text, "\"question_id\": ") < 0 ||
+                 drivers_add_literal(&text, task->id, strlen(task->id)) < 0;
+    task->about = failed ? NULL : strdup(buf_str(&text));
+    return task->about ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+}
+
 static int take_livecodebench(struct task *task, const struct json_members *row, struct err *err)
 {
     static const char *const keys[] = {"public_test_cases", "private_test_cases"};
@@ -153,6 +185,8 @@ static int take_livecodebench(struct task *task, const struct json_members *row,
         function = json_text(&metadata, "func_name");
     task->time_limit = 6 * NSEC_PER_SEC;
     task->prelude = usual_imports;
+    if (take_about(task, row, err) < 0)
+        return -1;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct json_slice *tests = json_find(row, keys[i]);
 
@@ -225,22 +259,33 @@ static int take_tests(struct task *task, const struct json_members *row, struct 
 #define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct suite_format formats[] = {
+    {.name = "evalplus",
+     .keys = KEYS("entry_point", "base_input", "plus_input"),
+     .take = plus_tests_take,
+     .results = RESULTS_EVALPLUS},
     {.name = "human-eval",
      .keys = KEYS("prompt", "entry_point", "test"),
      .take = take_human_eval,
-     .human_eval = true},
+     .results = RESULTS_HUMAN_EVAL},
     {.name = "humaneval-x",
      .keys = KEYS("declaration", "test"),
      .take = take_humaneval_x,
-     .human_eval = true},
+     .results = RESULTS_HUMAN_EVAL},
     {.name = "multipl-e",
      .keys = KEYS("name", "language", "prompt", "tests"),
      .take = take_multipl_e,
-     .multipl_e = true},
-    {.name = "mbpp", .keys = KEYS("code", "test_list"), .take = take_mbpp, .human_eval = true},
+     .results = RESULTS_MULTIPL_E},
+    {.name = "mbpp",
+     .keys = KEYS("code", "test_list"),
+     .take = take_mbpp,
+     .results = RESULTS_HUMAN_EVAL},
     {.name = "apps", .keys = KEYS("input_output"), .take = take_apps},
-    {.name = "livecodebench", .keys = KEYS("public_test_cases"), .take = take_livecodebench},
+    {.name = "livecodebench",
+     .keys = KEYS("public_test_cases"),
+     .take = take_livecodebench,
+     .results = RESULTS_LIVECODEBENCH},
     {.name = "codecontests", .keys = KEYS("public_tests"), .take = take_codecontests},
+    {.name = "references", .keys = KEYS("reference"), .take = take_reference},
     {.name = "tests", .keys = KEYS("inputs", "outputs"), .take = take_tests},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };

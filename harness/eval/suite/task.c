@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/task.h"
 #include "base/file.h"
+#include "compare/named_rule.h"
 #include "judge/check.h"
 #include "winnow/cleanup.h"
 
@@ -68,12 +69,14 @@ void task_release(struct task *task)
     free(task->entry_point);
     free(task->tests);
     free(task->canonical);
+    free(task->about);
     free(task->postlude);
     apart_free(task->apart);
     free(task->language);
     free(task->main_class);
     free(task->lacking);
     row_tests_release(&task->rows);
+    plus_tests_free(task->plus);
     *task = (struct task){0};
 }
 
@@ -99,6 +102,11 @@ void task_limits(const struct task *task, const struct problem_overrides *asked,
     };
 }
 
+const char *task_rule(const struct problem_overrides *asked)
+{
+    return asked->rule ? asked->rule : "icpc";
+}
+
 int task_hash(struct task *task, struct err *err)
 {
     cleanup_with(hash_freep) struct hash_state *hash = hash_new();
@@ -114,6 +122,8 @@ int task_hash(struct task *task, struct err *err)
         hash_text(hash, task->rows.cases[i].input.bytes);
         hash_text(hash, task->rows.cases[i].answer.bytes);
     }
+    if (task->plus)
+        plus_tests_hash(task, hash);
     task->content = hash_digest(hash);
     return 0;
 }
@@ -123,12 +133,13 @@ static int make_tester(struct task *task, const struct drivers *drivers, struct 
     cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
     const char *const texts[] = {task->prompt, task->tests,
                                  task->entry_point ? task->entry_point : ""};
-    bool failed = buf_adds(&call, "run_tests(") < 0;
+    bool failed =
+        (task->plus ? plus_tests_run_call(task, &call) : buf_adds(&call, "run_tests(")) < 0;
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && !failed; i++)
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && !failed && !task->plus; i++)
         failed =
             drivers_add_literal(&call, texts[i], strlen(texts[i])) < 0 || buf_addc(&call, ',') < 0;
-    if (failed || buf_adds(&call, task->together ? "True)" : "False)") < 0)
+    if (failed || (!task->plus && buf_adds(&call, task->together ? "True)" : "False)") < 0))
         return err_set(err, ERR_JUDGE, "out of memory");
     return drivers_program(drivers, buf_str(&call), task->prompt, &task->tester, err);
 }
@@ -211,9 +222,13 @@ int task_prepare(struct task *task, const struct drivers *drivers,
     }
     if (task->joint)
         return prepare_joint(task, err);
-    if (!task->tests)
-        return test_set_load(&task->tests_set, &task->problem, task->rows.cases, task->rows.count,
-                             err);
+    if (!task->tests) {
+        if (test_set_load(&task->tests_set, &task->problem, task->rows.cases, task->rows.count,
+                          err) < 0)
+            return -1;
+        task->tests_set.rule = named_rule_by_name(task_rule(asked));
+        return 0;
+    }
     if (make_tester(task, drivers, err) < 0)
         return -1;
     prepare_calls(task, &task->tester);

@@ -11,6 +11,7 @@
 #include "eval/calls/apart.h"
 #include "eval/calls/drivers.h"
 #include "eval/joint/joint.h"
+#include "eval/suite/plus_tests.h"
 #include "eval/suite/row_tests.h"
 #include "judge/test_set.h"
 #include "record/settings.h"
@@ -26,12 +27,14 @@ struct task {
     struct joint *joint; /* for that language; borrowed; NULL: it is not run here */
     struct apart *apart; /* the same, in two cells; owned; NULL: it cannot be called from outside */
     struct row_tests rows;
-    size_t examples; /* the first so many of `rows` are public; 0: that is not known */
+    struct plus_tests *plus; /* owned; or NULL. Where there are such tests, `tests` is "" */
+    size_t examples;         /* the first so many of `rows` are public; 0: that is not known */
     /* Before a whole Python program too: imports that the suite's own checker adds; borrowed, or NULL. */
     const char *prelude;
     char *postlude;    /* behind the program; or NULL */
     nsec_t time_limit; /* the suite's own; 0: the default */
     bytes_t memory_limit;
+    char *about;     /* JSON members of LiveCodeBench's row, for its results; or NULL */
     char *canonical; /* what follows the prompt in a right program, or NULL: not known */
     /*
      * The tests run in the candidate's process, since the canonical solution does not pass them from
@@ -63,6 +66,9 @@ int task_hash(struct task *task, struct err *err);
 /* What a sample may use, as far as the user has not asked for something else. */
 void task_limits(const struct task *task, const struct problem_overrides *asked,
                  struct problem *out);
+
+/* By which comparison (compare/named_rule.h) outputs are judged; for programs as a whole. */
+const char *task_rule(const struct problem_overrides *asked);
 
 /* Makes what judging needs; the task is not prepared. */
 int task_prepare(struct task *task, const struct drivers *drivers,

@@ -7,18 +7,38 @@ can only answer with plain values, which it could also have returned.
 import os
 import sys
 from _operator import is_
+from _signal import ITIMER_PROF, ITIMER_REAL, SIGALRM, SIGPROF, setitimer, signal
+
+WALL_FACTOR = 10  # a call that sleeps ends too; so late that a busy host ends no other
+
+
+class OutOfTime(BaseException):
+    """The call has used its time. A candidate that catches it, or undoes the timer, meets the limit of the run."""
+
+
+def on_time(*_):
+    raise OutOfTime("the time of this call is used up")
+
+
+def set_timers(seconds):
+    for number in (SIGPROF, SIGALRM):
+        signal(number, on_time)
+    setitimer(ITIMER_PROF, seconds)
+    setitimer(ITIMER_REAL, WALL_FACTOR * seconds)
 
 
 class Candidate:
     def __init__(self, source, line):
         self.line = line
-        self.module = type(sys)("candidate")  # dataclasses, pickle and typing look modules up
-        sys.modules["candidate"] = self.module
         self.source = source
-        self.iterators = []
-        self.failure = None
+        self.is_fresh = False
 
     def load(self):
+        self.module = type(sys)("candidate")  # dataclasses, pickle and typing look modules up
+        sys.modules["candidate"] = self.module
+        self.iterators = []
+        self.failure = None
+        self.is_fresh = True
         try:
             # As the tools do it: not "__main__", so a main guard does not run.
             exec(compile(self.source, "<candidate>", "exec", dont_inherit=True),
@@ -31,6 +51,9 @@ class Candidate:
         return len(self.iterators) - 1
 
     def answer_load(self, names):
+        if not self.is_fresh:  # a second set of inputs does not meet what the first has left behind
+            self.load()
+        self.is_fresh = False
         if self.failure is not None:
             return ["raise", *describe_exception(Writer(), self.failure), []]
         return ["ready", [self.describe(name) for name in names]]
@@ -48,18 +71,24 @@ class Candidate:
         except CannotTravel:
             return ["class"]
 
-    def answer_call(self, name, arguments, keywords):
+    def answer_call(self, name, arguments, keywords, seconds):
         reader = Reader()
         args, kwargs = reader.read(arguments), reader.read(keywords)
         received = list(reader.objects)
         before = [contents(value) for value in received]
         try:
+            if seconds is not None:
+                set_timers(seconds)
             result = getattr(self.module, name)(*args, **kwargs)
+            if seconds is not None:
+                set_timers(0)
             writer = Writer(received, self.keep_iterator)
             answer = ["ok", writer.write(result)]
         except CannotTravel as error:
             return ["lost", str(error)]
         except BaseException as error:
+            if seconds is not None:
+                set_timers(0)
             writer = Writer(received)
             answer = ["raise", *describe_exception(writer, error)]
         return [*answer, changes(writer, received, before)]

@@ -23,6 +23,7 @@ class Remote:
     def __init__(self, line):
         self.line = line
         self.last = None  # the last call: its message and its answer
+        self.seconds = None  # of CPU time that a call may take; None: only the run's limit holds
         self.is_over = False
 
     def request(self, message):
@@ -41,7 +42,8 @@ class Remote:
     def function(self, name):
         def call(*args, **kwargs):
             writer = Writer()
-            message = ["call", name, writer.write(args), writer.write(kwargs)]
+            message = ["call", name, writer.write(args), writer.write(kwargs),
+                       self.seconds]
             self.last = [message, None]
             answer = self.request(message)
             self.last[1] = answer
