@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 import cli_golden
-from cli_winnow import CHECKS, HERE, WINNOW, Scratch, Wrong
+from cli_winnow import CHECKS, HERE, WINNOW, Scratch, Skipped, Wrong
 
 for module in sorted(HERE.glob("cli_*.py")):
     importlib.import_module(module.stem)  # its checks come into CHECKS
@@ -36,12 +36,12 @@ class Tally:
         if not ok:
             print(f"FAIL  {name}\n{complaint}")
 
-    def skip(self, name, must):
+    def skip(self, name, must, why="the sandbox cannot be had here"):
         if must:
-            self.add(False, name, "    the sandbox cannot be had here")
+            self.add(False, name, f"    {why}")
         else:
             self.skipped += 1
-            print(f"skip  {name}: the sandbox cannot be had here")
+            print(f"skip  {name}: {why}")
 
     def line(self):
         words = f"{self.passed} passed, {self.failed} failed"
@@ -62,6 +62,8 @@ def run_check(sentence, function, scratch, tally):
         tally.add(True, sentence)
     except Wrong as wrong:
         tally.add(False, sentence, f"    {wrong}")
+    except Skipped as skipped:
+        tally.skip(sentence, False, str(skipped))
     except (OSError, ValueError, KeyError, IndexError) as error:  # no file, no JSON, no such key
         tally.add(False, sentence, f"    {type(error).__name__}: {error}")
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """winnow eval: tests in C++, Java and JavaScript that run in another cell than the candidate."""
+import os
+from pathlib import Path
+
 from cli_eval import evaluate
-from cli_winnow import check, holds, same
+from cli_winnow import Skipped, check, holds, need_language, same
 from eval_drivers_table import CPP_HEAD, JAVA_HEAD, LANGUAGES
 
 
@@ -19,6 +22,7 @@ def judge(scratch, name, rows, samples):
 
 
 def judge_language(scratch, language):
+    need_language(language)
     known = LANGUAGES[language]
     texts = [known["right"], known["wrong"], *known["forgeries"].values(),
              *known["honest"].values()]
@@ -56,6 +60,8 @@ def java(scratch):
 
 @check("eval keeps tests in JavaScript apart: forgeries fail, honest programs pass")
 def javascript(scratch):
+    if not Path("/usr/share/nodejs/lodash").exists() and "WINNOW_MUST_LANGUAGES" not in os.environ:
+        raise Skipped("node-lodash is not installed")
     found = judge_language(scratch, "javascript")
     same(found[1]["failure"]["returned"], "[]", "what was returned")
     same(found[1]["failure"]["expected"], "[ 2, 4, 6 ]", "what was expected")
@@ -145,6 +151,7 @@ def cpp_values(scratch):
 
 @check("eval's values travel to Java candidates and back, changed in place")
 def java_values(scratch):
+    need_language("java")
     prompt = JAVA_HEAD.replace("Doubled", "Values") + (
         "    public static Object same(Object given, List<Integer> list, int[] array, Map<String, Integer> map) {\n")
     right = "        list.add(9);\n        array[0] = 9;\n        map.put(\"nine\", 9);\n        return given;\n    }\n}\n"
@@ -156,6 +163,7 @@ def java_values(scratch):
 
 @check("eval's values travel to JavaScript candidates and back, changed in place")
 def javascript_values(scratch):
+    need_language("javascript")
     prompt = "function missing() { return 4; }\nfunction same(value, list, counts) {\n"
     right = ("  list.push(9);\n  counts.nine = 9;\n  if (value === 'throw') throw new RangeError('as asked');\n"
              "  return value;\n}\nconst factor = 3;\n")

@@ -55,6 +55,18 @@ class Wrong(Exception):
     """A test found something that should not be."""
 
 
+class Skipped(Exception):
+    """Something that the test needs is not installed here."""
+
+
+def need_language(name):
+    """Ends a check whose language is not installed, unless it must be."""
+    must = os.environ.get("WINNOW_MUST_LANGUAGES", "").split()
+    listed = subprocess.run([WINNOW, "languages", "--json"], capture_output=True, text=True, check=True).stdout
+    if name not in must and name not in {row["name"] for row in json.loads(listed)["languages"] if row["installed"]}:
+        raise Skipped(f"{name} is not installed")
+
+
 def holds(condition, what):
     if not condition:
         raise Wrong(what)

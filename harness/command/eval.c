@@ -89,7 +89,7 @@ static void print_as_evalplus(const struct summary *summary, const char *dataset
         printf("%s:\t%.3f\n", summary->pass_at[i].name, summary->pass_at[i].estimate.value);
 }
 
-static void print_comparison(const struct comparison *against)
+static void print_comparison(const struct pairing *against)
 {
     if (against->samples > 0)
         printf(
@@ -309,6 +309,7 @@ int command_eval(const struct settings *settings, const struct arguments *argume
     const char *dir = settings->out_dir ? settings->out_dir : EVAL_DIR;
     struct shard shard = settings->shard;
     cleanup_free char *own_dir = NULL;
+    int code;
 
     if (shard_complete(&shard, settings->remarks, err) < 0)
         return -1;
@@ -316,5 +317,10 @@ int command_eval(const struct settings *settings, const struct arguments *argume
         return -1;
     if (shard_is_part(shard) && !(own_dir = shard_dir(dir, shard)))
         return err_set(err, ERR_JUDGE, "out of memory");
-    return evaluate(settings, arguments, shard, own_dir ? own_dir : dir, err);
+    if (own_dir)
+        dir = own_dir;
+    code = evaluate(settings, arguments, shard, dir, err);
+    if (code < 0)
+        promise_to_go_on(dir, err);
+    return code;
 }

@@ -138,15 +138,6 @@ static int make_out_dir(const char *dir, struct err *err)
     return access(dir, W_OK | X_OK) < 0 ? err_sys(err, ERR_INPUT, "cannot write into %s", dir) : 0;
 }
 
-/* What was judged until then is in the journal. */
-static void add_promise(const char *dir, struct err *err)
-{
-    const struct err cause = *err;
-
-    if (cause.kind == ERR_INTERRUPTED)
-        err_set(err, cause.kind, "%.500s; the same command goes on from %.400s", cause.msg, dir);
-}
-
 static int run_into(const char *dir, const struct settings *settings,
                     const struct arguments *arguments, struct err *err)
 {
@@ -177,7 +168,7 @@ int command_run_all(const struct settings *settings, const struct arguments *arg
         return -1;
     code = run_into(dir, settings, arguments, err);
     if (code < 0)
-        add_promise(dir, err);
+        promise_to_go_on(dir, err);
     if (code < 0 && !was_there)
         rmdir(dir); /* an empty one would only puzzle */
     return code;

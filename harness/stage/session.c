@@ -214,3 +214,11 @@ void session_close(struct session *session)
     problem_free(session->problem);
     memset(session, 0, sizeof *session);
 }
+
+void promise_to_go_on(const char *dir, struct err *err)
+{
+    const struct err cause = *err;
+
+    if (cause.kind == ERR_INTERRUPTED)
+        err_set(err, cause.kind, "%.500s; the same command goes on from %.400s", cause.msg, dir);
+}

@@ -43,4 +43,7 @@ const struct language *session_python(const struct session *session,
 /* How many files can be open besides those that the session needs, for the survivors' programs. */
 size_t session_spare_files(const struct session *session);
 
+/* Adds to an interruption that the same command goes on from the journal in DIR. */
+void promise_to_go_on(const char *dir, struct err *err);
+
 #endif

@@ -15,7 +15,7 @@ static struct tally tally_theirs(const struct task *task)
     return (struct tally){.samples = task->against_samples, .right = task->against_passed};
 }
 
-static void add_difference(struct comparison *comparison, const struct tally *ours,
+static void add_difference(struct pairing *comparison, const struct tally *ours,
                            const struct tally *theirs, unsigned k, uint64_t seed)
 {
     size_t at = comparison->count;
@@ -34,7 +34,7 @@ static void add_difference(struct comparison *comparison, const struct tally *ou
     comparison->count++;
 }
 
-int comparison_make(struct comparison *comparison, const struct suite *suite, const unsigned *ks,
+int comparison_make(struct pairing *comparison, const struct suite *suite, const unsigned *ks,
                     size_t k_count, uint64_t seed, struct err *err)
 {
     cleanup_free struct tally *ours = calloc(suite->count + 1, sizeof *ours);
@@ -58,7 +58,7 @@ int comparison_make(struct comparison *comparison, const struct suite *suite, co
     return 0;
 }
 
-void comparison_put(struct json_writer *w, const struct comparison *comparison)
+void comparison_put(struct json_writer *w, const struct pairing *comparison)
 {
     if (comparison->samples == 0)
         return;
@@ -80,7 +80,7 @@ void comparison_put(struct json_writer *w, const struct comparison *comparison)
     json_end_object(w);
 }
 
-void comparison_put_task(struct json_writer *w, const struct comparison *comparison,
+void comparison_put_task(struct json_writer *w, const struct pairing *comparison,
                          const struct task *task)
 {
     if (comparison->samples == 0)

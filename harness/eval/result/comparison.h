@@ -14,7 +14,7 @@ struct named_estimate {
     struct estimate estimate;
 };
 
-struct comparison {
+struct pairing {
     size_t samples;         /* of the other file; 0: nothing is compared */
     size_t tasks, left_out; /* with samples in both; in one of them alone */
     unsigned ks[ESTIMATES_MAX];
@@ -24,12 +24,12 @@ struct comparison {
 };
 
 /* For each k for which each of the tasks has as many samples in both. */
-int comparison_make(struct comparison *comparison, const struct suite *suite, const unsigned *ks,
+int comparison_make(struct pairing *comparison, const struct suite *suite, const unsigned *ks,
                     size_t k_count, uint64_t seed, struct err *err);
 
 /* "against" of the report, and that of a task; nothing if nothing is compared. */
-void comparison_put(struct json_writer *w, const struct comparison *comparison);
-void comparison_put_task(struct json_writer *w, const struct comparison *comparison,
+void comparison_put(struct json_writer *w, const struct pairing *comparison);
+void comparison_put_task(struct json_writer *w, const struct pairing *comparison,
                          const struct task *task);
 
 #endif

@@ -17,7 +17,7 @@ struct summary {
     size_t count;                                  /* of each */
     struct named_estimate n_at[2 * ESTIMATES_MAX]; /* 1@k, 10@k */
     size_t n_at_count;
-    struct comparison against;
+    struct pairing against;
     size_t counts[VERDICT_JE + 1]; /* samples by verdict */
     size_t no_program;             /* answers without a program, which are in no verdict */
 };
