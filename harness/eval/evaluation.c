@@ -228,7 +228,7 @@ static int judge_new(struct evaluation *evaluation, struct task *task,
                    : 0;
     rc = attempt_begin(&evaluation->attempts, task, language, source, number, sample_done,
                        evaluation, &evaluation->outcomes[number].noted, err);
-    evaluation->recalled += rc == 0;
+    evaluation->recalled += rc == 0 && outcome_log_goes_on(evaluation->attempts.log);
     return rc;
 }
 

@@ -18,6 +18,7 @@ static const char schema[] =
 
 struct outcome_log {
     struct journal_file file;
+    bool goes_on;
 };
 
 int outcome_log_open(struct outcome_log **out, const char *dir, bool fresh, struct err *err)
@@ -34,8 +35,14 @@ int outcome_log_open(struct outcome_log **out, const char *dir, bool fresh, stru
         outcome_log_close(log);
         return -1;
     }
+    log->goes_on = there > 0;
     *out = log;
     return 0;
+}
+
+bool outcome_log_goes_on(const struct outcome_log *log)
+{
+    return log->goes_on;
 }
 
 void outcome_log_close(struct outcome_log *log)

@@ -24,6 +24,8 @@ struct noted_outcome {
 int outcome_log_open(struct outcome_log **out, const char *dir, bool fresh, struct err *err);
 void outcome_log_close(struct outcome_log *log); /* takes NULL */
 
+bool outcome_log_goes_on(const struct outcome_log *log); /* the file of an earlier run */
+
 int outcome_log_note(struct outcome_log *log, struct hash128 key,
                      const struct noted_outcome *outcome, struct err *err);
 
