@@ -124,7 +124,7 @@ static bool is_still_fenced(const char *source)
     bool fenced;
 
     CHECK(copy);
-    fenced = fence_unwrap(copy, &length, info);
+    fenced = fence_unwrap(copy, &length, NULL, info);
     free(copy);
     return fenced;
 }
