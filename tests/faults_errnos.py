@@ -95,9 +95,11 @@ GROUP_MAY_STAY = {("main", "rmdir"), ("main", "wait4")}
 # How winnow tells that a cell's init gave up: it has no words of its own left to send.
 CELL_IS_GONE = ("the cell has died", "sending a request: Broken pipe")
 
-# libseccomp asks the kernel what it can do and keeps the error to itself: these are our words then. And
+# libseccomp asks the kernel what it can do and keeps the error to itself: these are our words then. A compiler that
+# may not be executed is one that is not installed. And
 # a program of the self-test that was too large to be executed is one that ended in an unforeseen way.
 OTHER_WORDS = {
+    ("main", "access"): ("is not installed: apt install", "is not run here"),
     ("main", "seccomp"): ("libseccomp is too old", "filter rule for"),
     ("child1+", "execveat"): ("self-test: ",),
 }

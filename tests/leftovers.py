@@ -77,15 +77,24 @@ def mounts_of_cells(before):
     return [line for line in mounts() if line not in before and place.fullmatch(line.split()[4])]
 
 
+def lives(group):
+    """Whether the winnow of "<pid>.<start time>.<number>" runs: in a long test its pid may be another's by now."""
+    pid, start = group.split(".")[:2]
+    try:
+        return Path("/proc", pid, "stat").read_text().rsplit(")", 1)[1].split()[19] == start
+    except (OSError, IndexError):
+        return False
+
+
 def groups(winnows):
-    """Cgroups of these winnows: "<pid>.<start time>.<number>" below any directory "winnow"."""
+    """Cgroups of these winnows, which have ended: "<pid>.<start time>.<number>" below any directory "winnow"."""
     points = [line.split()[4] for line in mounts() if " - cgroup" in line]
     found = []
     for point in points:
         for parent, directories, _ in os.walk(point):
             if os.path.basename(parent) == "winnow":
                 found += [os.path.join(parent, name) for name in directories
-                          if name.split(".")[0] in {str(pid) for pid in winnows}]
+                          if name.split(".")[0] in {str(pid) for pid in winnows} and not lives(name)]
                 directories.clear()
     return found
 
