@@ -56,7 +56,7 @@ def sandbox_usable(scratch):
         sys.exit(f"winnow doctor --json is broken: exit {outcome.code}: {outcome.out}{outcome.err}")
 
 
-def run_check(sentence, function, scratch, tally):
+def run_check(scratch, sentence, function, tally):
     try:
         function(scratch)
         tally.add(True, sentence)
@@ -80,22 +80,26 @@ def choose(names):
     return sessions, checks
 
 
-def run_all(arguments, tally):
+def in_scratch(winnow, use, *arguments):
+    """Each test has a folder of its own: none finds what another one left."""
+    with tempfile.TemporaryDirectory(prefix="cli-") as place:
+        return use(Scratch(place, winnow), *arguments)
+
+
+def run_all(winnow, arguments, tally):
     must = os.environ.get("WINNOW_MUST_SANDBOX") == "1"
     sessions, checks = choose(arguments.names)
-    with tempfile.TemporaryDirectory(prefix="cli-") as place:
-        scratch = Scratch(place)
-        usable = sandbox_usable(scratch)
-        for path in sessions:
-            if usable or path.stem in WITHOUT_SANDBOX:
-                cli_golden.play_session(path, scratch, tally, arguments.update)
-            else:
-                tally.skip(f"session '{path.stem}'", must)
-        for sentence, function in [] if arguments.update else checks:
-            if usable:
-                run_check(sentence, function, scratch, tally)
-            else:
-                tally.skip(sentence, must)
+    usable = in_scratch(winnow, sandbox_usable)
+    for path in sessions:
+        if usable or path.stem in WITHOUT_SANDBOX:
+            in_scratch(winnow, cli_golden.play_session, path, tally, arguments.update)
+        else:
+            tally.skip(f"session '{path.stem}'", must)
+    for sentence, function in [] if arguments.update else checks:
+        if usable:
+            in_scratch(winnow, run_check, sentence, function, tally)
+        else:
+            tally.skip(sentence, must)
 
 
 def parse_arguments():
@@ -108,7 +112,8 @@ def parse_arguments():
 def main():
     arguments = parse_arguments()
     tally = Tally()
-    run_all(arguments, tally)
+    with tempfile.TemporaryDirectory(prefix="cli-") as kept:
+        run_all(shutil.copy(WINNOW, kept), arguments, tally)  # a build meanwhile does no harm
     print(tally.line())
     return tally.failed > 0
 

@@ -62,7 +62,7 @@ def difference(case, shown):
     return "\n".join(f"    {line}" for line in list(lines)[2:2 + SHOWN])
 
 
-def play_session(path, scratch, tally, update):
+def play_session(scratch, path, tally, update):
     cases, remarks = read_session(path)
     played = []
     for case in cases:

@@ -97,12 +97,12 @@ class Outcome:
 class Scratch:
     """Where winnow runs, and what starts it there."""
 
-    def __init__(self, place):
+    def __init__(self, place, winnow):
         self.place = Path(place)
         for name in ("problems", "pools", "sources"):
             shutil.copytree(HERE / "cli" / name, self.place / name)
         (self.place / "bin").mkdir()
-        shutil.copy(WINNOW, self.place / "bin" / "winnow")  # a build meanwhile does no harm
+        os.link(winnow, self.place / "bin" / "winnow")
         self.environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
         self.environment["PATH"] = f"{self.place}/bin:/usr/bin:/bin"
         self.environment["XDG_CONFIG_HOME"] = f"{self.place}/config"  # no languages.json of the user's
