@@ -181,6 +181,15 @@ def files(scratch):
         holds(sentence in said.err, f"{sentence!r} in {said.err!r}")
 
 
+@check("an answer that is too large fails, and costs nothing else")
+def too_large(scratch):
+    texts = ["    return a + b\n", "    return a + b\n" + "#" * (9 << 20), "    return a - b\n"]
+    _, found, report = evaluate(scratch, "large", [row()], completions(texts))
+    same([line["outcome"] for line in found], ["passed", "extraction_failed", "wrong"], "outcomes")
+    same(found[1]["detail"], "the answer is larger than 8 MiB", "detail")
+    same(report["counts"]["samples"], 3, "samples")
+
+
 @check("pass@k and pass^k are those of an enumeration")
 def estimates(scratch):
     suite = [row(f"Add/{i}") for i in range(3)]

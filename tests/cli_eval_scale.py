@@ -5,8 +5,10 @@ import re
 import shutil
 import subprocess
 
-from cli_eval import TESTS, completions, evaluate, lines, row
+from cli_eval import PROMPT, TESTS, completions, evaluate, lines, row
+from cli_eval_lang import installed, mbxp
 from cli_winnow import HERE, check, holds, same
+from eval_lang_programs import FORGED, HONEST
 
 MEASURED = re.compile(r'"(cpu_ms|wall_ms|memory_kib)":[\d.]+')
 
@@ -75,6 +77,29 @@ def merged_stdin(scratch):
     shards(scratch, "sums.suite.jsonl", "sums.jsonl", 4, "sums.parts")
     scratch.run(["winnow", "merge", "sums.parts", "-o", "sums.merged"]).expect(0)
     same(written(scratch, "sums.merged"), written(scratch, "sums.out"), "the files")
+
+
+def same_when_merged(scratch, suite, samples):
+    evaluate(scratch, "one", suite, samples)
+    shards(scratch, "one.suite.jsonl", "one.jsonl", 2, "one.parts")
+    scratch.run(["winnow", "merge", "one.parts", "-o", "one.merged"]).expect(0)
+    same(written(scratch, "one.merged"), written(scratch, "one.out"), "the files")
+
+
+@check("shards are merged where tests are in other languages, in cells of their own and not")
+def merged_languages(scratch):
+    languages = [name for name in ("cpp", "java", "javascript", "perl") if name in installed()]
+    texts = {name: [*list(HONEST[name].values())[:2], *list(FORGED[name].values())[:1]] * 2 for name in languages}
+    same_when_merged(scratch, [mbxp(name) for name in languages],
+                     [{"task_id": f"MBXP/{name}", "completion": text, "language": name}
+                      for name in languages for text in texts[name]])
+
+
+@check("shards are merged where samples name their task by its prompt")
+def merged_prompts(scratch):
+    suite = [row(), row("Add/1", PROMPT.replace("add", "plus"), "plus")]
+    same_when_merged(scratch, suite, [{"prompt": task["prompt"], "samples": ["    return a + b\n", "    return a\n"]}
+                                      for task in suite])
 
 
 @check("merge refuses shards that are missing, unfinished, there twice, or of another evaluation")

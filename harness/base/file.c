@@ -77,6 +77,16 @@ int file_write_all(int fd, const void *bytes, size_t n)
     return 0;
 }
 
+int file_flush(int fd, struct buf *gathered, size_t least, const char *what, struct err *err)
+{
+    if (gathered->len < least)
+        return 0;
+    if (file_write_all(fd, buf_str(gathered), gathered->len) < 0)
+        return err_sys(err, ERR_JUDGE, "%s", what);
+    buf_clear(gathered);
+    return 0;
+}
+
 int file_replace(const char *path, const void *bytes, size_t n, struct err *err)
 {
     cleanup_free char *temp = NULL;

@@ -21,6 +21,9 @@ int file_read_fd(int fd, struct buf *out, struct err *err);
 /* Writes all n bytes; retries short writes and EINTR. 0, or -1 with errno. */
 int file_write_all(int fd, const void *bytes, size_t n);
 
+/* Writes what the buffer has, and empties it, if that is at least so much. `what` is for the message. */
+int file_flush(int fd, struct buf *gathered, size_t least, const char *what, struct err *err);
+
 /* Replaces the file by temporary name, fsync and rename: a kill leaves the old or the new one. */
 int file_replace(const char *path, const void *bytes, size_t n, struct err *err);
 

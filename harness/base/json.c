@@ -411,3 +411,9 @@ char *json_text(const struct json_members *members, const char *key)
         return strndup(value->at, value->len);
     return value && json_decode_string(&text, *value, &err) == 0 ? text : NULL;
 }
+
+int json_need_text(char **out, const struct json_members *members, const char *key, struct err *err)
+{
+    *out = json_text(members, key);
+    return *out ? 0 : err_set(err, ERR_INPUT, "no text under \"%s\"", key);
+}

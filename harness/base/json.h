@@ -89,6 +89,10 @@ const struct json_slice *json_find(const struct json_members *members, const cha
 /* The text of the string, or the digits of the number, under that key, malloc'ed; NULL: it has neither. */
 char *json_text(const struct json_members *members, const char *key);
 
+/* The same where it must be there: else ERR_INPUT names the key. */
+int json_need_text(char **out, const struct json_members *members, const char *key,
+                   struct err *err);
+
 /* Whether the slice is a string with that text. */
 bool json_slice_is(struct json_slice slice, const char *text);
 

@@ -221,19 +221,37 @@ void json_null(struct json_writer *w)
     json_raw(w, "null", 4);
 }
 
+void json_double_text(double value, char out[JSON_DOUBLE_TEXT])
+{
+    int digits = 15;
+
+    do
+        snprintf(out, JSON_DOUBLE_TEXT, "%.*g", digits, value);
+    while (++digits <= 17 && strtod(out, NULL) != value);
+}
+
 void json_double(struct json_writer *w, double value)
 {
-    char text[40];
-    int digits = 15;
+    char text[JSON_DOUBLE_TEXT];
 
     if (!isfinite(value)) {
         json_null(w);
         return;
     }
-    do
-        snprintf(text, sizeof text, "%.*g", digits, value);
-    while (++digits <= 17 && strtod(text, NULL) != value);
+    json_double_text(value, text);
     json_raw(w, text, strlen(text));
+}
+
+int json_add_string(struct buf *out, const char *text, size_t length)
+{
+    struct json_writer w;
+
+    json_writer_init(&w, out, JSON_LINE);
+    json_string_n(&w, text, length);
+    if (json_finish(&w, NULL) < 0)
+        return -1;
+    out->data[--out->len] = '\0'; /* the line end */
+    return 0;
 }
 
 /* The length of NaN, Infinity or -Infinity at `at`, which is in checked text and in no string. */

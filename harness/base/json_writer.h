@@ -96,6 +96,14 @@ void json_members(struct json_writer *w, const char *object, const char *const *
  */
 int json_copy(struct buf *out, struct json_slice slice);
 
+/* Appends the text as a string. Fails only as buf_add does. */
+int json_add_string(struct buf *out, const char *text, size_t length);
+
+enum { JSON_DOUBLE_TEXT = 40 };
+
+/* The shortest text that reads back equal; the value is finite. */
+void json_double_text(double value, char out[JSON_DOUBLE_TEXT]);
+
 /* A key and its value. */
 void json_field_string(struct json_writer *w, const char *key, const char *text);
 void json_field_int64(struct json_writer *w, const char *key, int64_t value);

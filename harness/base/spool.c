@@ -24,10 +24,12 @@ void spool_close(struct spool *spool)
 
 static int flush_waiting(struct spool *spool, struct err *err)
 {
-    if (file_write_all(spool->fd, buf_str(&spool->waiting), spool->waiting.len) < 0)
-        return err_sys(err, ERR_JUDGE, "writing scratch data (free space in $TMPDIR)");
-    spool->flushed += spool->waiting.len;
-    buf_clear(&spool->waiting);
+    size_t length = spool->waiting.len;
+
+    if (file_flush(spool->fd, &spool->waiting, 0, "writing scratch data (free space in $TMPDIR)",
+                   err) < 0)
+        return -1;
+    spool->flushed += length;
     return 0;
 }
 

@@ -125,8 +125,8 @@ void eval_command_remark(const struct eval_command *c)
 
     for (size_t i = 0; i < c->suite.count; i++) {
         together += c->suite.tasks[i].together && !c->suite.tasks[i].joint;
-        joint += c->suite.tasks[i].joint && c->suite.tasks[i].samples > 0 &&
-                 !task_is_isolated(&c->suite.tasks[i]);
+        joint +=
+            c->suite.tasks[i].joint && c->suite.tasks[i].samples > 0 && c->suite.tasks[i].together;
         fail += c->suite.tasks[i].canonical_fails;
         if (c->suite.tasks[i].canonical_fails && !first_failing)
             first_failing = &c->suite.tasks[i];
@@ -226,7 +226,6 @@ int eval_command_report(struct eval_command *c, const struct settings *settings,
 static int begin_evaluation(struct eval_command *c, const struct settings *settings,
                             const struct arguments *arguments, struct shard shard, struct err *err)
 {
-    samples_know_suite(c->samples, &c->suite);
     c->evaluation =
         (struct evaluation){.attempts = {.settings = settings,
                                          .service = c->session.service,

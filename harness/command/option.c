@@ -214,6 +214,8 @@ WORDS(set_cache, cache, "a directory, or 'off'")
 WORDS(set_source_key, source_key, "a key, such as solutions.solution")
 WORDS(set_junit, junit, "a file")
 WORDS(set_languages, languages_file, "a file")
+WORDS(set_format, format, "the name of a format")
+WORDS(set_against, against, "a file of samples")
 
 #define FLAG(name, field)                                                                          \
     static int name(struct settings *s, const char *option, const char *value, struct err *err)    \
@@ -291,11 +293,11 @@ static const struct option_row {
      "for inputs and choices (default 1)"},
     {"--pass-at", "-k", "LIST", OPTIONS_EVAL, option_set_pass_at,
      "the k's of pass@k, of which those are shown that every task has samples for (default 1,10,100)"},
-    {"--against", NULL, "SAMPLES", OPTIONS_EVAL | OPTIONS_HERE, option_set_against,
+    {"--against", NULL, "SAMPLES", OPTIONS_EVAL | OPTIONS_HERE, set_against,
      "compare with other samples of the same tasks: the difference of pass@k"},
     {"--shard", NULL, "[I/]N", OPTIONS_EVAL | OPTIONS_HERE, option_set_shard,
      "judge part I of N of the tasks, from 0 (default: a Slurm array's; see `winnow merge`)"},
-    {"--format", NULL, "NAME", OPTIONS_EVAL, option_set_format,
+    {"--format", NULL, "NAME", OPTIONS_EVAL, set_format,
      "of SUITE: human-eval, humaneval-x, multipl-e, evalplus, mbpp, apps, livecodebench, … (default: told by its keys)"},
     {"--extract", NULL, "RULE", OPTIONS_EVAL, option_set_extract,
      "the program in an answer: auto (a fenced block, else the text; default), fence or none"},

@@ -22,14 +22,6 @@ int option_set_pass_at(struct settings *s, const char *option, const char *value
     }
 }
 
-int option_set_format(struct settings *s, const char *option, const char *value, struct err *err)
-{
-    if (!*value)
-        return err_set(err, ERR_INPUT, "%s wants the name of a format", option);
-    s->format = value;
-    return 0;
-}
-
 int option_set_extract(struct settings *s, const char *option, const char *value, struct err *err)
 {
     static const char *const rules[] = {
@@ -96,14 +88,6 @@ int option_set_plus(struct settings *s, const char *option, const char *value, s
             return 0;
         value += n + 1;
     }
-}
-
-int option_set_against(struct settings *s, const char *option, const char *value, struct err *err)
-{
-    if (!*value)
-        return err_set(err, ERR_INPUT, "%s wants a file of samples", option);
-    s->against = value;
-    return 0;
 }
 
 int option_set_shard(struct settings *s, const char *option, const char *value, struct err *err)

@@ -126,6 +126,25 @@ static int submit_apart(struct attempt_at_task *attempt, const struct buf *sourc
     return submit_program(attempt, &submission, err);
 }
 
+/* The tests are in one source with the program. */
+static int submit_joint(struct attempt_at_task *attempt, const struct buf *source, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_SOURCE);
+    struct task *task = attempt->task;
+    struct build_files *more = &task->joint->with_source;
+    struct submission submission = {.tests = &task->tests_set,
+                                    .language = &task->joint->row,
+                                    .more = more->count > 0 ? more : NULL,
+                                    .done = attempt_judged,
+                                    .context = attempt};
+
+    if (joint_source(task->joint, buf_str(source), task->tests, &text, err) < 0)
+        return -1;
+    submission.source = buf_str(&text);
+    submission.length = text.len;
+    return submit_program(attempt, &submission, err);
+}
+
 static int submit_attempt(struct attempt_at_task *attempt, const struct language *language,
                           const struct buf *source, struct err *err)
 {
@@ -134,15 +153,14 @@ static int submit_attempt(struct attempt_at_task *attempt, const struct language
                                     .language = language,
                                     .source = buf_str(source),
                                     .length = source->len,
-                                    .more = task->joint && task->joint->with_source.count > 0
-                                                ? &task->joint->with_source
-                                                : NULL,
                                     .program = task_has_calls(task) ? &attempt->program : NULL,
                                     .done = attempt_judged,
                                     .context = attempt};
 
     if (task_is_apart(task))
         return submit_apart(attempt, source, err);
+    if (task->joint)
+        return submit_joint(attempt, source, err);
     if (task_has_calls(task) &&
         task_program(&attempt->program, attempt->attempts->drivers, source, err) < 0)
         return -1;
@@ -176,4 +194,37 @@ int attempt_begin(struct attempts *attempts, struct task *task, const struct lan
     if (rc < 0)
         free_attempt(attempt);
     return rc;
+}
+
+/* ---- one after the other */
+
+struct turns {
+    struct attempts *attempts;
+    attempt_begin_task *begin;
+    void *context;
+    size_t at;
+};
+
+static int next_turn(void *context, struct err *err)
+{
+    struct turns *turns = context;
+    struct suite *suite = turns->attempts->suite;
+    int rc = 0;
+
+    while (rc == 0 && turns->at < suite->count) {
+        struct task *task = &suite->tasks[turns->at++];
+
+        if (task->wanted)
+            rc = turns->begin(turns->context, task, err);
+    }
+    return rc;
+}
+
+int attempts_each_task(struct attempts *attempts, attempt_begin_task *begin, void *context,
+                       struct err *err)
+{
+    struct turns turns = {attempts, begin, context, 0};
+    const struct service_feed feed = {.next = next_turn, .context = &turns};
+
+    return service_feed(attempts->service, &feed, err);
 }

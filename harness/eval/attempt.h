@@ -31,6 +31,15 @@ int attempt_begin(struct attempts *attempts, struct task *task, const struct lan
                   const struct buf *source, size_t number, attempt_done *done, void *context,
                   struct noted_outcome *known, struct err *err);
 
+/*
+ * Goes through the tasks that have samples, in turn; returns when all that was submitted is done. `begin` submits work for
+ * one task, 1; or there is none for it, 0; or -1.
+ */
+typedef int attempt_begin_task(void *context, struct task *task, struct err *err);
+
+int attempts_each_task(struct attempts *attempts, attempt_begin_task *begin, void *context,
+                       struct err *err);
+
 /* Gives back what the task keeps open, unless something of it is under way. */
 void attempt_put_away(struct attempts *attempts, struct task *task);
 

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REMARKS_MAX = 3 };
+/* A program may grow sixfold when it is written into one of ours as a string. */
+enum { REMARKS_MAX = 3, PROGRAM_BYTES_MAX = 8 * MIB };
 
 const char *outcome_word_of(enum verdict verdict)
 {
@@ -29,11 +30,6 @@ const char *outcome_word(const struct outcome *outcome)
 }
 
 /* ---- canonical solutions */
-
-struct settling {
-    struct evaluation *evaluation;
-    size_t at;
-};
 
 static int submit_canonical(struct evaluation *evaluation, struct task *task, struct err *err);
 
@@ -113,30 +109,25 @@ static int submit_canonical(struct evaluation *evaluation, struct task *task, st
     return rc == 0 ? settle_task(evaluation, task, &known, err) : rc;
 }
 
-static int next_canonical(void *context, struct err *err)
+/* Whether there is something to find out: how the tests are run, or which module they lack. */
+static bool wants_trial(const struct task *task)
 {
-    struct settling *settling = context;
-    struct suite *suite = settling->evaluation->attempts.suite;
-    int rc = 0;
+    return task->canonical ? task_has_calls(task) || task->joint
+                           : task->joint && joint_needs_trial(task->joint);
+}
 
-    while (rc == 0 && settling->at < suite->count) {
-        struct task *task = &suite->tasks[settling->at++];
-
-        if (task->wanted && (task->canonical ? task_has_calls(task) || task->joint
-                                             : task->joint && joint_needs_trial(task->joint))) {
-            task->together = !task->canonical && task->apart; /* in one process, for once */
-            rc = submit_canonical(settling->evaluation, task, err);
-        }
-    }
-    return rc;
+static int begin_trial(void *context, struct task *task, struct err *err)
+{
+    if (!wants_trial(task))
+        return 0;
+    if (!task->canonical)
+        task->together = true; /* for once */
+    return submit_canonical(context, task, err);
 }
 
 static int settle_tasks(struct evaluation *evaluation, struct err *err)
 {
-    struct settling settling = {.evaluation = evaluation};
-    const struct service_feed feed = {.next = next_canonical, .context = &settling};
-
-    return service_feed(evaluation->attempts.service, &feed, err);
+    return attempts_each_task(&evaluation->attempts, begin_trial, evaluation, err);
 }
 
 /* ---- samples */
@@ -232,22 +223,21 @@ static int judge_new(struct evaluation *evaluation, struct task *task,
     return rc;
 }
 
-static struct hash128 key_of_none(const struct task *task)
-{
-    return hash_bytes(&task, sizeof task);
-}
-
 /* An answer without a program has failed. There is nothing to run or to note. */
-static int add_none(struct evaluation *evaluation, struct task *task, struct hash128 key,
+static int add_none(struct evaluation *evaluation, struct task *task, const char *why,
                     struct err *err)
 {
+    struct hash128 key = hash_fold(hash_bytes(&task, sizeof task), hash_bytes(why, strlen(why)));
     uint32_t number = (uint32_t)evaluation->outcome_count;
+    size_t earlier;
 
+    if (table_get(evaluation->by_key, key, &earlier))
+        return add_sample(evaluation, (uint32_t)earlier, err);
     if (add_outcome(evaluation, task, key, err) < 0)
         return -1;
     evaluation->outcomes[number].no_program = true;
     evaluation->outcomes[number].noted.verdict = VERDICT_CE;
-    evaluation->outcomes[number].noted.detail = strdup("the answer has no fenced block of code");
+    evaluation->outcomes[number].noted.detail = strdup(why);
     return evaluation->outcomes[number].noted.detail ? add_sample(evaluation, number, err)
                                                      : err_set(err, ERR_JUDGE, "out of memory");
 }
@@ -261,15 +251,18 @@ static int take_program(struct evaluation *evaluation, struct task *task,
     struct hash128 key;
     size_t outcome;
 
+    if (strlen(sample->text) > PROGRAM_BYTES_MAX)
+        return add_none(evaluation, task, "the answer is larger than 8 MiB", err);
     if (answer_program(task, sample, language, evaluation->attempts.settings, &source, &kind, err) <
         0)
         return err_wrap(err, "%s", samples_where(evaluation->samples));
     evaluation->fenced += kind == ANSWER_FENCED;
-    key = kind == ANSWER_EMPTY ? key_of_none(task) : key_of(evaluation, task, language, &source);
-    if (table_get(evaluation->by_key, key, &outcome))
-        return add_sample(evaluation, (uint32_t)outcome, err);
-    return kind == ANSWER_EMPTY ? add_none(evaluation, task, key, err)
-                                : judge_new(evaluation, task, language, &source, key, err);
+    if (kind == ANSWER_EMPTY)
+        return add_none(evaluation, task, "the answer has no fenced block of code", err);
+    key = key_of(evaluation, task, language, &source);
+    return table_get(evaluation->by_key, key, &outcome)
+               ? add_sample(evaluation, (uint32_t)outcome, err)
+               : judge_new(evaluation, task, language, &source, key, err);
 }
 
 /* Functions are called in Python. A whole program is in what the sample or --language names, else in Python. */

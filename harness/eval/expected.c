@@ -12,7 +12,6 @@ enum { OUTPUT_MAX = 64 * MIB };
 /* All tasks, one after the other. */
 struct expecting {
     struct attempts *attempts;
-    size_t at;
     int input_fd; /* empty */
 };
 
@@ -99,29 +98,19 @@ static int start_run(struct expecting *all, struct task *task, struct err *err)
     return -1;
 }
 
-static int next_task(void *context, struct err *err)
+static int begin_task(void *context, struct task *task, struct err *err)
 {
-    struct expecting *all = context;
-    struct suite *suite = all->attempts->suite;
-
-    while (all->at < suite->count) {
-        struct task *task = &suite->tasks[all->at++];
-
-        if (task->wanted && task->plus)
-            return start_run(all, task, err);
-    }
-    return 0;
+    return task->plus ? start_run(context, task, err) : 0;
 }
 
 int expected_find(struct attempts *attempts, struct err *err)
 {
     struct expecting all = {.attempts = attempts, .input_fd = file_memfd("input", "", 0, err)};
-    const struct service_feed feed = {.next = next_task, .context = &all};
     int rc;
 
     if (all.input_fd < 0)
         return -1;
-    rc = service_feed(attempts->service, &feed, err);
+    rc = attempts_each_task(attempts, begin_task, &all, err);
     close(all.input_fd);
     return rc;
 }

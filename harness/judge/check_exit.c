@@ -19,7 +19,7 @@
 
 enum { TOKEN_BYTES = 16, TOKEN_LENGTH = 2 * TOKEN_BYTES };
 
-struct token {
+struct exit_token {
     int fd;
     char text[TOKEN_LENGTH + 1];
 };
@@ -41,7 +41,7 @@ static int make_text(char *text, struct err *err)
 
 static int begin_exit(struct check *check, struct run *run, struct err *err)
 {
-    struct token *token = calloc(1, sizeof *token);
+    struct exit_token *token = calloc(1, sizeof *token);
 
     if (!token)
         return err_set(err, ERR_JUDGE, "out of memory");
@@ -56,7 +56,7 @@ static int begin_exit(struct check *check, struct run *run, struct err *err)
 
 static int find_token(const struct check *check, bool *found, struct err *err)
 {
-    const struct token *token = check->state;
+    const struct exit_token *token = check->state;
     cleanup_with(map_release) struct map output = {0};
 
     if (map_fd(&output, check->output_fd, err) < 0)
@@ -95,7 +95,7 @@ static void start_exit(struct check *check)
 
 static void release_exit(struct check *check)
 {
-    struct token *token = check->state;
+    struct exit_token *token = check->state;
 
     if (token->fd >= 0)
         close(token->fd);

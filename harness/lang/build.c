@@ -390,3 +390,13 @@ void build_release(struct build *build)
     program_release(&build->program);
     build->language = NULL;
 }
+
+size_t build_unoptimised(const struct language *language, const char *out[BUILD_WORDS_MAX + 1])
+{
+    size_t n = 0;
+
+    for (const char *const *word = language->compile; *word && n < BUILD_WORDS_MAX - 1; word++)
+        out[n++] = strcmp(*word, "-O2") == 0 ? "-O0" : *word;
+    out[n] = NULL;
+    return n;
+}

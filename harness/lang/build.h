@@ -90,6 +90,12 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
 int build_unchecked(struct program *out, const struct language *language, const char *source,
                     size_t length, const struct build_files *more, struct err *err);
 
+/*
+ * The words of a compiler's command without its -O2, as the benchmarks' own tools compile: what is undefined shows as
+ * there. Returns how many; NULL follows.
+ */
+size_t build_unoptimised(const struct language *language, const char *out[BUILD_WORDS_MAX + 1]);
+
 void build_release(struct build *build); /* frees what it owns; takes a zeroed one */
 
 #endif

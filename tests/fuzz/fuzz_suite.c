@@ -65,8 +65,7 @@ static void read_samples(const char *path)
     struct hash128 first, second;
     int end, again;
 
-    CHECK(samples_open(&samples, &path, 1, NULL, NULL, &err) == 0);
-    samples_know_suite(samples, &suite);
+    CHECK(samples_open(&samples, &path, 1, &suite, NULL, &err) == 0);
     first = read_all(samples, &err, &end);
     samples_rewind(samples);
     second = read_all(samples, &err, &again);

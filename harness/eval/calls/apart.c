@@ -3,7 +3,6 @@
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct apart_order {
     struct service *service;
@@ -20,25 +19,12 @@ void apart_free(struct apart *apart)
     free(apart);
 }
 
-static const struct call_language *calls_of(const struct language *language)
-{
-    static const char *const names[] = {"cpp", "java", "javascript"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (language_is(language, names[i]))
-            return call_language_of(names[i]);
-    return NULL;
-}
-
 static void copy_row(struct apart *apart, const struct language *language)
 {
-    size_t n = 0;
-
     apart->row = *language;
     if (!language->compile)
         return;
-    for (const char *const *word = language->compile; *word && n < BUILD_WORDS_MAX; word++)
-        apart->compile[n++] = strcmp(*word, "-O2") == 0 ? "-O0" : *word;
+    build_unoptimised(language, apart->compile);
     apart->row.compile = apart->compile;
 }
 
@@ -123,7 +109,7 @@ int apart_begin(struct service *service, const struct language *language,
                 void *context, struct err *err)
 {
     cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
-    const struct call_language *calls = calls_of(language);
+    const struct call_language *calls = call_language_of(language);
     struct apart *apart = calls ? calloc(1, sizeof *apart) : NULL;
     int rc;
 

@@ -5,6 +5,7 @@
  * stands there, and a main that answers the calls. Both have the function's type from the prompt.
  */
 #include "eval/calls/call_language.h"
+#include "base/json_writer.h"
 #include "eval/calls/drivers.h"
 #include "eval/calls/prompt_function.h"
 
@@ -53,14 +54,6 @@ static int add_call(struct buf *out, const struct prompt_function *function)
     return rc < 0 ? -1 : buf_adds(out, ");\n");
 }
 
-static int add_braces(struct buf *out, size_t count)
-{
-    for (; count > 0; count--)
-        if (buf_adds(out, "}\n") < 0)
-            return -1;
-    return 0;
-}
-
 static int add_texts(struct buf *out, const struct call_task *task,
                      const struct prompt_function *function)
 {
@@ -68,7 +61,7 @@ static int add_texts(struct buf *out, const struct call_task *task,
                     "const char winnow_calls::function_name[] = \"%.*s\";\n"
                     "const char winnow_calls::tests_text[] = ",
                     (int)function->name.length, function->name.text) < 0 ||
-                   drivers_add_literal(out, task->tests, strlen(task->tests)) < 0
+                   json_add_string(out, task->tests, strlen(task->tests)) < 0
                ? -1
                : buf_adds(out, ";\n");
 }
@@ -84,7 +77,7 @@ static int write_tests(const struct call_task *task, struct buf *out, struct err
         add_headers(out, task->prompt) < 0 || buf_adds(out, call_cpp_files) < 0 ||
                 buf_adds(out, call_cpp_tests) < 0 || add_texts(out, task, &function) < 0 ||
                 buf_adds(out, "#line 1 \"prompt.cpp\"\n") < 0 || buf_adds(out, task->prompt) < 0 ||
-                add_call(out, &function) < 0 || add_braces(out, closes == 0) < 0 ||
+                add_call(out, &function) < 0 || call_add_braces(out, closes == 0) < 0 ||
                 buf_adds(out, "#line 1 \"tests.cpp\"\n") < 0 || buf_adds(out, task->tests) < 0 ||
                 buf_addc(out, '\n') < 0
             ? -1
@@ -120,7 +113,7 @@ static int write_candidate(const struct call_task *task, const struct buf *sourc
                 buf_adds(out, call_cpp_candidate) < 0 ||
                 buf_adds(out, "#line 1 \"candidate.cpp\"\n") < 0 ||
                 buf_add(out, buf_str(source), source->len) < 0 || buf_addc(out, '\n') < 0 ||
-                add_braces(out, text_closes(task->tests)) < 0 || add_main(out, &function) < 0
+                call_add_braces(out, text_closes(task->tests)) < 0 || add_main(out, &function) < 0
             ? -1
             : 0,
         out, err);

@@ -6,6 +6,7 @@
  * that name, or a public one, is none that the suite's own program could be made of either.
  */
 #include "eval/calls/call_language.h"
+#include "base/json_writer.h"
 #include "eval/calls/drivers.h"
 #include "eval/calls/prompt_function.h"
 
@@ -80,14 +81,6 @@ static int add_call(struct buf *out, const struct prompt_function *method, const
     return rc < 0 ? -1 : buf_adds(out, "});\n");
 }
 
-static int add_braces(struct buf *out, size_t count)
-{
-    for (; count > 0; count--)
-        if (buf_adds(out, "}\n") < 0)
-            return -1;
-    return 0;
-}
-
 /* The name of the class that the tests' main is in: one of theirs, or the prompt's, which they go on with. */
 static bool find_main(const char *tests, const char *class_name, const char **at, char *of)
 {
@@ -130,7 +123,7 @@ static int add_text(struct buf *out, const char *tests, size_t first_line)
         n = strnlen(tests, CHUNK_MAX);
         while (tests[n] && n > 1 && (tests[n] & 0xc0) == 0x80)
             n--; /* not within a character */
-        if (drivers_add_literal(out, tests, n) < 0 || buf_adds(out, ",\n") < 0)
+        if (json_add_string(out, tests, n) < 0 || buf_adds(out, ",\n") < 0)
             return -1;
     }
     return buf_adds(out, "};\n}\n");
@@ -164,7 +157,7 @@ static int write_tests(const struct call_task *task, struct buf *out, struct err
     if (!find_main(task->tests, class_name, &main_at, main_of))
         return err_set(err, ERR_INPUT, "the tests have no main");
     return call_made(buf_adds(out, task->prompt) < 0 || add_call(out, &method, class_name) < 0 ||
-                             add_braces(out, closes < 2 ? 2 - closes : 0) < 0 ||
+                             call_add_braces(out, closes < 2 ? 2 - closes : 0) < 0 ||
                              add_tests(out, task->tests, main_at, main_of) < 0 ||
                              buf_adds(out, call_java_files) < 0 ||
                              buf_adds(out, call_java_tests) < 0
@@ -182,7 +175,7 @@ static int write_candidate(const struct call_task *task, const struct buf *sourc
     if (find_method(&method, class_name, task->prompt, err) < 0)
         return -1;
     return call_made(buf_add(out, buf_str(source), source->len) < 0 || buf_addc(out, '\n') < 0 ||
-                             add_braces(out, text_closes(task->tests)) < 0 ||
+                             call_add_braces(out, text_closes(task->tests)) < 0 ||
                              buf_addf(out,
                                       "public class Main {\n"
                                       "public static void main(String[] args) {\n"

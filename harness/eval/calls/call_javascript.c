@@ -4,6 +4,7 @@
  * is no JavaScript is found by our own program, and no line of ours is in the candidate's scope.
  */
 #include "eval/calls/call_language.h"
+#include "base/json_writer.h"
 #include "eval/calls/drivers.h"
 #include "eval/calls/prompt_function.h"
 
@@ -53,7 +54,7 @@ static bool find_helpers(const char *prompt, size_t *length)
 
 static int add_argument(struct buf *out, const char *text, size_t length)
 {
-    return drivers_add_literal(out, text, length) < 0 || buf_adds(out, ",\n") < 0 ? -1 : 0;
+    return json_add_string(out, text, length) < 0 || buf_adds(out, ",\n") < 0 ? -1 : 0;
 }
 
 static int write_tests(const struct call_task *task, struct buf *out, struct err *err)
@@ -77,14 +78,13 @@ static int write_candidate(const struct call_task *task, const struct buf *sourc
                            struct err *err)
 {
     (void)task;
-    return call_made(buf_adds(out, call_javascript_files) < 0 ||
-                             buf_adds(out, call_javascript_candidate) < 0 ||
-                             buf_adds(out, "serve(") < 0 ||
-                             drivers_add_literal(out, buf_str(source), source->len) < 0 ||
-                             buf_adds(out, ");\n") < 0
-                         ? -1
-                         : 0,
-                     out, err);
+    return call_made(
+        buf_adds(out, call_javascript_files) < 0 || buf_adds(out, call_javascript_candidate) < 0 ||
+                buf_adds(out, "serve(") < 0 ||
+                json_add_string(out, buf_str(source), source->len) < 0 || buf_adds(out, ");\n") < 0
+            ? -1
+            : 0,
+        out, err);
 }
 
 const struct call_language call_javascript = {

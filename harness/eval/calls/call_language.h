@@ -8,6 +8,7 @@
 #define HARNESS_EVAL_CALLS_CALL_LANGUAGE_H
 
 #include "base/buf.h"
+#include "lang/language.h"
 #include "winnow/err.h"
 
 /* What the programs are made of; borrowed. */
@@ -32,11 +33,14 @@ struct call_language {
 };
 
 /* NULL: in this language tests and candidate share a process. */
-const struct call_language *call_language_of(const char *name);
+const struct call_language *call_language_of(const struct language *language);
 
 /* What the programs consist of beside the task: a part of what decides an outcome. */
 extern const char call_cpp_files[], call_java_files[], call_javascript_files[];
 extern const struct call_language call_cpp, call_java, call_javascript;
+
+/* Closes so many blocks. */
+int call_add_braces(struct buf *out, size_t count);
 
 /* For the texts of a program, which is all that can fail in it: 0, or -1 with err set. */
 int call_made(int rc, const struct buf *out, struct err *err);

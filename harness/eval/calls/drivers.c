@@ -72,22 +72,10 @@ int drivers_open(struct drivers *drivers, struct err *err)
     return 0;
 }
 
-int drivers_add_literal(struct buf *out, const char *text, size_t length)
-{
-    struct json_writer w;
-
-    json_writer_init(&w, out, JSON_LINE);
-    json_string_n(&w, text, length);
-    if (json_finish(&w, NULL) < 0)
-        return -1;
-    out->data[--out->len] = '\0'; /* the line end */
-    return 0;
-}
-
 static int write_maker(struct buf *out, struct err *err)
 {
     return buf_adds(out, "TEXT = ") < 0 ||
-                   drivers_add_literal(out, driver_files, strlen(driver_files)) < 0 ||
+                   json_add_string(out, driver_files, strlen(driver_files)) < 0 ||
                    buf_addc(out, '\n') < 0 || buf_adds(out, maker) < 0
                ? err_set(err, ERR_JUDGE, "out of memory")
                : 0;
@@ -200,6 +188,17 @@ void drivers_release(struct drivers *drivers)
     if (drivers->dir[0])
         file_remove_tree(drivers->dir);
     *drivers = (struct drivers){0};
+}
+
+int drivers_add_call(struct buf *out, const char *function, const char *const *texts, size_t count)
+{
+    bool failed = buf_addf(out, "%s(", function) < 0;
+
+    for (size_t i = 0; i < count && !failed; i++)
+        failed = (texts[i] ? json_add_string(out, texts[i], strlen(texts[i]))
+                           : buf_adds(out, "None")) < 0 ||
+                 buf_addc(out, ',') < 0;
+    return failed ? -1 : 0;
 }
 
 /* The modules of the source's beginning are in the program's first line: build_unchecked finds them there. */

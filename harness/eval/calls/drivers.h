@@ -25,8 +25,11 @@ int drivers_open(struct drivers *drivers, struct err *err);
 int drivers_make(struct drivers *drivers, struct service *service, struct err *err);
 void drivers_release(struct drivers *drivers); /* takes a zeroed one */
 
-/* Adds a Python literal of the text: JSON's escapes mean the same there. -1: at the buffer's cap, or out of memory. */
-int drivers_add_literal(struct buf *out, const char *text, size_t length);
+/*
+ * Adds FUNCTION( and the texts as its first arguments; NULL is None. JSON's escapes mean the same in Python. -1: at the
+ * buffer's cap, or out of memory.
+ */
+int drivers_add_call(struct buf *out, const char *function, const char *const *texts, size_t count);
 
 /*
  * A program that ends with CALL, a call of one of their functions. An interpreter that waits for it has loaded them,

@@ -33,11 +33,10 @@ struct joint_kind {
     const char *tests_at, *tests_begin;
     /* The tests' main gets another name; or NULL. */
     const char *main_begins, *main_renamed;
-    /* Of the row's compiler: another command, or a further word. */
+    /* Another compiler, or a further word for the row's, which then does not optimise (build_unoptimised). */
     const char *const *compile_instead;
     const char *compile_word;
-    bool has_macros;  /* which could rewrite the tests */
-    bool unoptimised; /* without its -O2, as the tools compile: what is undefined shows as there */
+    bool has_macros; /* which could rewrite the tests */
     /* The row's words up to one of these, exclusive; what takes their place. */
     const char *const *run_until, *const *run_instead;
     const char *const *environment;
@@ -68,14 +67,12 @@ static const struct joint_kind kinds[] = {
         .launcher = launcher_native,
         .compile_word = "-Wl,--wrap=main",
         .has_macros = true,
-        .unoptimised = true,
     },
     {
         .language = "cpp",
         .launcher = launcher_native,
         .compile_word = "-Wl,--wrap=main",
         .has_macros = true,
-        .unoptimised = true,
     },
     {
         .language = "java",
@@ -208,15 +205,15 @@ static void fill_run(struct joint *joint, const struct language *base)
 static void fill_compile(struct joint *joint, const struct language *base)
 {
     const struct joint_kind *kind = joint->kind;
-    size_t n = 0;
+    size_t n;
 
     if (kind->compile_instead)
         joint->row.compile = kind->compile_instead;
     if (!kind->compile_word)
         return;
-    for (const char *const *word = base->compile; *word && n < BUILD_WORDS_MAX - 1; word++)
-        joint->compile[n++] = kind->unoptimised && strcmp(*word, "-O2") == 0 ? "-O0" : *word;
-    joint->compile[n] = kind->compile_word;
+    n = build_unoptimised(base, joint->compile);
+    joint->compile[n++] = kind->compile_word;
+    joint->compile[n] = NULL;
     joint->row.compile = joint->compile;
 }
 

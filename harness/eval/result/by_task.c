@@ -11,18 +11,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-int by_task_add_string(struct buf *out, const char *text, size_t length)
-{
-    struct json_writer w;
-
-    json_writer_init(&w, out, JSON_LINE);
-    json_string_n(&w, text, length);
-    if (json_finish(&w, NULL) < 0)
-        return -1;
-    out->len--; /* the line end */
-    return 0;
-}
-
 int by_task_begin(struct by_task_cursor *cursor, const struct evaluation *evaluation,
                   struct err *err)
 {
@@ -56,7 +44,7 @@ static struct token own_part(const struct task *task, const struct buf *source)
 static int write_program(struct by_task *groups, const struct outcome *outcome,
                          struct sample *sample, size_t *length, struct err *err)
 {
-    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
+    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_LINE);
     cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_LINE);
     enum answer_kind kind;
     struct token part;
@@ -65,7 +53,7 @@ static int write_program(struct by_task *groups, const struct outcome *outcome,
                        groups->evaluation->attempts.settings, &source, &kind, err) < 0)
         return -1;
     part = own_part(outcome->task, &source);
-    if (by_task_add_string(&text, part.text, part.len) < 0)
+    if (json_add_string(&text, part.text, part.len) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
     *length = text.len;
     return file_write_all(groups->scratch, buf_str(&text), text.len) < 0

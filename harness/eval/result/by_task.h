@@ -54,7 +54,4 @@ const struct grouped_sample *by_task_next(const struct by_task *groups,
 int by_task_add_program(const struct by_task *groups, const struct grouped_sample *sample,
                         struct buf *out);
 
-/* Adds the text as a JSON string. -1: out of memory. */
-int by_task_add_string(struct buf *out, const char *text, size_t length);
-
 #endif

@@ -144,11 +144,7 @@ bool estimate_value(const struct tally *tallies, size_t count, estimate_rule *ru
 
 void estimate_text(double value, char out[ESTIMATE_TEXT])
 {
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(out, ESTIMATE_TEXT - 2, "%.*g", digits, value);
-        if (strtod(out, NULL) == value)
-            break;
-    }
+    json_double_text(value, out);
     if (!strpbrk(out, ".e"))
         strcat(out, ".0");
 }

@@ -3,6 +3,7 @@
 #ifndef HARNESS_EVAL_RESULT_ESTIMATE_H
 #define HARNESS_EVAL_RESULT_ESTIMATE_H
 
+#include "base/json_writer.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -44,7 +45,7 @@ typedef double estimate_rule(struct tally tally, size_t k);
 bool estimate_value(const struct tally *tallies, size_t count, estimate_rule *rule, size_t k,
                     double *out);
 
-#define ESTIMATE_TEXT 32
+enum { ESTIMATE_TEXT = JSON_DOUBLE_TEXT + 2 };
 
 /* As Python writes a float: the shortest text that reads back equal, and never without a point or an exponent. */
 void estimate_text(double value, char out[ESTIMATE_TEXT]);

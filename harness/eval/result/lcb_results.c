@@ -77,7 +77,7 @@ static int add_metadata(struct buf *out, const struct outcome *outcome)
         json_field_string(&w, "error_message", errors[noted->verdict].message);
     }
     json_end_object(&w);
-    return json_finish(&w, NULL) < 0 ? -1 : by_task_add_string(out, buf_str(&text), text.len - 1);
+    return json_finish(&w, NULL) < 0 ? -1 : json_add_string(out, buf_str(&text), text.len - 1);
 }
 
 enum list { LIST_CODES, LIST_GRADES, LIST_METADATA };
@@ -151,16 +151,15 @@ static int write_questions(void *context, int fd, struct err *err)
             order[count++] = i;
     qsort_r(order, count, sizeof *order, order_ids, suite->tasks);
     for (size_t i = 0; i < count; i++) {
-        buf_clear(&text);
         if (buf_adds(&text, between) < 0 || add_question(&text, groups, order[i]) < 0)
             return err_set(err, ERR_JUDGE, "out of memory");
-        if (file_write_all(fd, buf_str(&text), text.len) < 0)
-            return err_sys(err, ERR_JUDGE, "writing results");
+        if (file_flush(fd, &text, 0, "writing results", err) < 0)
+            return -1;
         between = ", ";
     }
-    return file_write_all(fd, count ? "]" : "[]", count ? 1 : 2) < 0
-               ? err_sys(err, ERR_JUDGE, "writing results")
-               : 0;
+    return buf_adds(&text, count ? "]" : "[]") < 0
+               ? err_set(err, ERR_JUDGE, "out of memory")
+               : file_flush(fd, &text, 0, "writing results", err);
 }
 
 int results_write_lcb(const struct evaluation *evaluation, const char *dir,

@@ -86,7 +86,7 @@ static int add_program(struct buf *out, const struct task *task, const struct sa
 static int add_sample(struct files *files, const struct sample *sample,
                       const struct outcome *outcome, struct err *err)
 {
-    cleanup_with(buf_release) struct buf program = BUF_INIT(BUF_CAP_SOURCE);
+    cleanup_with(buf_release) struct buf program = BUF_INIT(BUF_CAP_LINE);
     const struct task *task = outcome->task;
     struct buf *text = &files->texts[task - files->evaluation->attempts.suite->tasks];
     bool failed;

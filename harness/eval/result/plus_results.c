@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/plus_results.h"
 #include "base/file.h"
+#include "base/json_writer.h"
 #include "eval/result/by_task.h"
 #include "eval/result/md5.h"
 #include "eval/result/results.h"
@@ -144,7 +145,7 @@ static int add_sample(struct buf *out, const struct by_task *groups,
     const char *id = sample->outcome->task->id;
 
     read_status(sample->outcome, !groups->evaluation->attempts.settings->plus.base_only, &status);
-    return buf_adds(out, "{\"task_id\": ") < 0 || by_task_add_string(out, id, strlen(id)) < 0 ||
+    return buf_adds(out, "{\"task_id\": ") < 0 || json_add_string(out, id, strlen(id)) < 0 ||
                    buf_adds(out, ", \"solution\": ") < 0 ||
                    by_task_add_program(groups, sample, out) < 0 ||
                    add_status(out, "base_status", status.base) < 0 ||
@@ -153,14 +154,6 @@ static int add_sample(struct buf *out, const struct by_task *groups,
                    add_inputs(out, "plus_fail_tests", &status.plus_failed, &inputs->plus) < 0
                ? -1
                : buf_addc(out, '}');
-}
-
-static int write_text(int fd, struct buf *text, struct err *err)
-{
-    if (file_write_all(fd, buf_str(text), text->len) < 0)
-        return err_sys(err, ERR_JUDGE, "writing results");
-    buf_clear(text);
-    return 0;
 }
 
 /* "ID": [sample, …] */
@@ -177,17 +170,17 @@ static int write_task(const struct by_task *groups, size_t number, bool first, i
         json_read_elements(&inputs.plus, task->plus->plus, strlen(task->plus->plus), err) < 0)
         return -1;
     if (buf_adds(&text, first ? "" : ", ") < 0 ||
-        by_task_add_string(&text, task->id, strlen(task->id)) < 0 || buf_adds(&text, ": [") < 0)
+        json_add_string(&text, task->id, strlen(task->id)) < 0 || buf_adds(&text, ": [") < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (; sample; sample = by_task_next(groups, sample)) {
         if (buf_adds(&text, between) < 0 || add_sample(&text, groups, sample, &inputs) < 0)
             return err_set(err, ERR_JUDGE, "out of memory");
-        if (write_text(fd, &text, err) < 0)
+        if (file_flush(fd, &text, 0, "writing results", err) < 0)
             return -1;
         between = ", ";
     }
     return buf_addc(&text, ']') < 0 ? err_set(err, ERR_JUDGE, "out of memory")
-                                    : write_text(fd, &text, err);
+                                    : file_flush(fd, &text, 0, "writing results", err);
 }
 
 /* Of the file's samples; the number of tasks that have some. */
@@ -264,7 +257,7 @@ static int write_file(void *context, int fd, struct err *err)
 
     if (add_begin(&text, file->hash) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (write_text(fd, &text, err) < 0)
+    if (file_flush(fd, &text, 0, "writing results", err) < 0)
         return -1;
     for (size_t i = 0; i < file->groups.evaluation->attempts.suite->count; i++)
         if (by_task_first(&file->groups, i)) {
@@ -273,7 +266,7 @@ static int write_file(void *context, int fd, struct err *err)
             first = false;
         }
     return add_end(&text, &file->groups) < 0 ? err_set(err, ERR_JUDGE, "out of memory")
-                                             : write_text(fd, &text, err);
+                                             : file_flush(fd, &text, 0, "writing results", err);
 }
 
 static int hash_file(const char *path, char out[MD5_HEX], struct err *err)

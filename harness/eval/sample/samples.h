@@ -24,18 +24,15 @@ struct sample {
 };
 
 struct samples;
-struct suite;
 
-/* The paths are borrowed; "-" is stdin, a directory is one of sample_folder.h, for which `suite` (or NULL) has the ids. A remark is made of the first lines that are no samples. */
+/*
+ * The paths are borrowed; "-" is stdin, a directory is one of sample_folder.h. Of the suite, borrowed too, are the ids of
+ * tasks that are named in another way: by a folder, by their prompt (CodeT: "prompt", "samples", a list of completions), or
+ * by their place (bigcode's generations.json: an array of arrays of programs). Remarks name the first lines that are no samples.
+ */
 int samples_open(struct samples **out, const char *const *paths, size_t count,
                  const struct suite *suite, const struct remarks *remarks, struct err *err);
 void samples_close(struct samples *samples); /* takes NULL */
-
-/*
- * Its tasks may then be named in two more ways: by their prompt (CodeT: "prompt", "samples", a list of completions), or by
- * their place (bigcode's generations.json: an array of arrays of programs). Borrowed.
- */
-void samples_know_suite(struct samples *samples, const struct suite *suite);
 
 /* 1, or 0 after the last one, or -1: ERR_INPUT, where a file ends before it should. */
 int samples_next(struct samples *samples, struct sample *sample, struct err *err);

@@ -139,17 +139,6 @@ static int add_outcome_line(struct buf *out, const struct outcome *outcome, stru
     return json_finish(&w, err);
 }
 
-/* Writes what has gathered, if it is as much as that. */
-static int write_gathered(int fd, struct buf *lines, size_t least, struct err *err)
-{
-    if (lines->len < least)
-        return 0;
-    if (file_write_all(fd, buf_str(lines), lines->len) < 0)
-        return err_sys(err, ERR_JUDGE, "writing results");
-    buf_clear(lines);
-    return 0;
-}
-
 static int write_shard(void *context, int fd, struct err *err)
 {
     const struct shard_lines *lines = context;
@@ -165,9 +154,9 @@ static int write_shard(void *context, int fd, struct err *err)
     for (size_t i = 0; i < evaluation->outcome_count; i++)
         if (!evaluation->outcomes[i].no_program &&
             (add_outcome_line(&out, &evaluation->outcomes[i], err) < 0 ||
-             write_gathered(fd, &out, CHUNK_BYTES, err) < 0))
+             file_flush(fd, &out, CHUNK_BYTES, "writing results", err) < 0))
             return -1;
-    return write_gathered(fd, &out, 1, err);
+    return file_flush(fd, &out, 1, "writing results", err);
 }
 
 int shard_file_write(const struct evaluation *evaluation, const struct shard_order *order,

@@ -6,12 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int need_text(char **out, const struct json_members *row, const char *key, struct err *err)
-{
-    *out = json_text(row, key);
-    return *out ? 0 : err_set(err, ERR_INPUT, "no text under \"%s\"", key);
-}
-
 /* By a name of the table, else as the ending of a file ("rb"). */
 static const struct language *find_language(const char *name)
 {
@@ -55,7 +49,7 @@ static int take_tests(struct task *task, const struct json_members *row, const c
 {
     cleanup_free char *tests = NULL;
 
-    if (need_text(&tests, row, key, err) < 0)
+    if (json_need_text(&tests, row, key, err) < 0)
         return -1;
     return asprintf(&task->tests, "\n%s", tests) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;
 }
@@ -77,8 +71,8 @@ int take_humaneval_x(struct task *task, const struct json_members *row, struct e
     bool is_cpp;
 
     snprintf(name, sizeof name, "%.*s", (int)strcspn(task->id, "/"), task->id);
-    if (set_language(task, name, "cpp11", err) < 0 || need_text(&prompt, row, "prompt", err) < 0 ||
-        take_tests(task, row, "test", err) < 0)
+    if (set_language(task, name, "cpp11", err) < 0 ||
+        json_need_text(&prompt, row, "prompt", err) < 0 || take_tests(task, row, "test", err) < 0)
         return -1;
     is_cpp = task->language && strcmp(task->language, "cpp11") == 0;
     task->time_limit = 5 * NSEC_PER_SEC;
@@ -96,7 +90,8 @@ int take_multipl_e(struct task *task, const struct json_members *row, struct err
     if (!name)
         return err_set(err, ERR_INPUT, "no text under \"language\"");
     if (set_language(task, name, "cpp17", err) < 0 ||
-        need_text(&task->prompt, row, "prompt", err) < 0 || take_tests(task, row, "tests", err) < 0)
+        json_need_text(&task->prompt, row, "prompt", err) < 0 ||
+        take_tests(task, row, "tests", err) < 0)
         return -1;
     task->time_limit = 15 * NSEC_PER_SEC;
     task->main_class = strdup("Problem");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/plus_tests.h"
+#include "base/json_writer.h"
 #include "eval/suite/task.h"
 #include "winnow/cleanup.h"
 
@@ -10,12 +11,6 @@
 enum { RUN_SECONDS_MAX = 122 };
 
 static const bytes_t memory_max = 4096 * MIB;
-
-static int need_string(char **out, const struct json_members *row, const char *key, struct err *err)
-{
-    *out = json_text(row, key);
-    return *out ? 0 : err_set(err, ERR_INPUT, "no text under \"%s\"", key);
-}
 
 /* A list of lists, as it is written. */
 static int take_inputs(char **out, const struct json_members *row, const char *key, struct err *err)
@@ -55,9 +50,9 @@ int plus_tests_take(struct task *task, const struct json_members *row, struct er
         return err_set(err, ERR_JUDGE, "out of memory");
     task->time_limit = RUN_SECONDS_MAX * NSEC_PER_SEC;
     task->memory_limit = memory_max;
-    return need_string(&task->prompt, row, "prompt", err) < 0 ||
-                   need_string(&task->entry_point, row, "entry_point", err) < 0 ||
-                   need_string(&task->canonical, row, "canonical_solution", err) < 0 ||
+    return json_need_text(&task->prompt, row, "prompt", err) < 0 ||
+                   json_need_text(&task->entry_point, row, "entry_point", err) < 0 ||
+                   json_need_text(&task->canonical, row, "canonical_solution", err) < 0 ||
                    take_inputs(&tests->base, row, "base_input", err) < 0 ||
                    take_inputs(&tests->plus, row, "plus_input", err) < 0 ||
                    take_tolerance(&tests->tolerance, row, err) < 0
@@ -98,18 +93,6 @@ struct hash128 plus_tests_hash_settings(const struct plus_settings *settings)
     return hash_bytes(figures, sizeof figures);
 }
 
-/* Adds FUNCTION( and the texts as its first arguments; NULL is None. */
-static int add_call(struct buf *out, const char *function, const char *const *texts, size_t count)
-{
-    bool failed = buf_addf(out, "%s(", function) < 0;
-
-    for (size_t i = 0; i < count && !failed; i++)
-        failed = (texts[i] ? drivers_add_literal(out, texts[i], strlen(texts[i]))
-                           : buf_adds(out, "None")) < 0 ||
-                 buf_addc(out, ',') < 0;
-    return failed ? -1 : 0;
-}
-
 int plus_tests_expect_call(const struct task *task, struct buf *out)
 {
     cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
@@ -117,11 +100,11 @@ int plus_tests_expect_call(const struct task *task, struct buf *out)
 
     if (buf_adds(&source, task->prompt) < 0 || buf_adds(&source, task->canonical) < 0)
         return -1;
-    return add_call(out, "expect_plus",
-                    (const char *const[]){buf_str(&source), task->id, task->entry_point,
-                                          tests->base,
-                                          tests->settings.base_only ? "[]" : tests->plus},
-                    5) < 0
+    return drivers_add_call(out, "expect_plus",
+                            (const char *const[]){buf_str(&source), task->id, task->entry_point,
+                                                  tests->base,
+                                                  tests->settings.base_only ? "[]" : tests->plus},
+                            5) < 0
                ? -1
                : buf_addf(out, "%.17g,%.17g)", tests->settings.min_seconds, tests->settings.factor);
 }
@@ -130,12 +113,12 @@ int plus_tests_run_call(const struct task *task, struct buf *out)
 {
     const struct plus_tests *tests = task->plus;
 
-    return add_call(out, "run_plus",
-                    (const char *const[]){task->id, task->entry_point, tests->base,
-                                          tests->settings.base_only ? NULL : tests->plus},
-                    4) < 0 ||
+    return drivers_add_call(out, "run_plus",
+                            (const char *const[]){task->id, task->entry_point, tests->base,
+                                                  tests->settings.base_only ? NULL : tests->plus},
+                            4) < 0 ||
                    buf_addf(out, "%s,", tests->tolerance) < 0 ||
-                   drivers_add_literal(out, tests->expected, strlen(tests->expected)) < 0
+                   json_add_string(out, tests->expected, strlen(tests->expected)) < 0
                ? -1
                : buf_adds(out, tests->settings.details ? ",True)" : ",False)");
 }

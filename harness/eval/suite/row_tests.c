@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/row_tests.h"
+#include "base/json_writer.h"
 #include "base/buf.h"
 #include "eval/calls/drivers.h"
 #include "eval/suite/packed_tests.h"
@@ -159,7 +160,7 @@ static int add_list(struct buf *out, const char *name, const struct row_tests *t
     for (size_t i = 0; i < tests->count; i++) {
         const struct test_data *text = inputs ? &tests->cases[i].input : &tests->cases[i].answer;
 
-        if (drivers_add_literal(out, text->bytes, text->length) < 0 || buf_addc(out, ',') < 0)
+        if (json_add_string(out, text->bytes, text->length) < 0 || buf_addc(out, ',') < 0)
             return err_set(err, ERR_JUDGE, "out of memory");
     }
     return buf_adds(out, "]\n") < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;

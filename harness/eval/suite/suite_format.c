@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/suite_format.h"
+#include "base/json_writer.h"
 #include "base/json.h"
 #include "eval/suite/joint_formats.h"
 #include "winnow/cleanup.h"
@@ -10,20 +11,14 @@
 
 enum { TESTS_BYTES_MAX = 64 * MIB };
 
-static int need_text(char **out, const struct json_members *row, const char *key, struct err *err)
-{
-    *out = json_text(row, key);
-    return *out ? 0 : err_set(err, ERR_INPUT, "no text under \"%s\"", key);
-}
-
 static int take_human_eval(struct task *task, const struct json_members *row, struct err *err)
 {
     if (take_mxeval_language(task, row, err) < 0)
         return -1;
     task->canonical = json_text(row, "canonical_solution");
-    return need_text(&task->prompt, row, "prompt", err) < 0 ||
-                   need_text(&task->entry_point, row, "entry_point", err) < 0 ||
-                   need_text(&task->tests, row, "test", err) < 0
+    return json_need_text(&task->prompt, row, "prompt", err) < 0 ||
+                   json_need_text(&task->entry_point, row, "entry_point", err) < 0 ||
+                   json_need_text(&task->tests, row, "test", err) < 0
                ? -1
                : 0;
 }
@@ -73,7 +68,7 @@ static int take_reference(struct task *task, const struct json_members *row, str
     task->prompt = strdup("");
     if (!task->prompt)
         return err_set(err, ERR_JUDGE, "out of memory");
-    return need_text(&task->tests, row, "reference", err);
+    return json_need_text(&task->tests, row, "reference", err);
 }
 
 /* What LiveCodeBench's and APPS' checkers import before each program, so that programs need not. */
@@ -170,7 +165,7 @@ static int take_about(struct task *task, const struct json_members *row, struct 
     }
     if (text.len == 0) /* the id is under another key; then it is all that is known */
         failed = buf_adds(&text, "\"question_id\": ") < 0 ||
-                 drivers_add_literal(&text, task->id, strlen(task->id)) < 0;
+                 json_add_string(&text, task->id, strlen(task->id)) < 0;
     task->about = failed ? NULL : strdup(buf_str(&text));
     return task->about ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/task.h"
 #include "base/file.h"
+#include "base/json_writer.h"
 #include "compare/named_rule.h"
 #include "judge/check.h"
 #include "winnow/cleanup.h"
@@ -30,11 +31,6 @@ static void put_away_joint(struct task *task)
 bool task_has_calls(const struct task *task)
 {
     return task->tests && !task->language;
-}
-
-bool task_is_isolated(const struct task *task)
-{
-    return !task->together && (!task->language || task->apart);
 }
 
 bool task_is_apart(const struct task *task)
@@ -128,18 +124,21 @@ int task_hash(struct task *task, struct err *err)
     return 0;
 }
 
+static int add_run_tests(const struct task *task, struct buf *out)
+{
+    const char *const texts[] = {task->prompt, task->tests,
+                                 task->entry_point ? task->entry_point : ""};
+
+    return drivers_add_call(out, "run_tests", texts, sizeof texts / sizeof *texts) < 0
+               ? -1
+               : buf_adds(out, task->together ? "True)" : "False)");
+}
+
 static int make_tester(struct task *task, const struct drivers *drivers, struct err *err)
 {
     cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
-    const char *const texts[] = {task->prompt, task->tests,
-                                 task->entry_point ? task->entry_point : ""};
-    bool failed =
-        (task->plus ? plus_tests_run_call(task, &call) : buf_adds(&call, "run_tests(")) < 0;
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && !failed && !task->plus; i++)
-        failed =
-            drivers_add_literal(&call, texts[i], strlen(texts[i])) < 0 || buf_addc(&call, ',') < 0;
-    if (failed || (!task->plus && buf_adds(&call, task->together ? "True)" : "False)") < 0))
+    if ((task->plus ? plus_tests_run_call(task, &call) : add_run_tests(task, &call)) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
     return drivers_program(drivers, buf_str(&call), task->prompt, &task->tester, err);
 }
@@ -240,20 +239,10 @@ int task_program(struct program *out, const struct drivers *drivers, const struc
 {
     cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
 
-    if (buf_adds(&call, "serve(") < 0 ||
-        drivers_add_literal(&call, buf_str(source), source->len) < 0 || buf_addc(&call, ')') < 0)
+    if (buf_adds(&call, "serve(") < 0 || json_add_string(&call, buf_str(source), source->len) < 0 ||
+        buf_addc(&call, ')') < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
     return drivers_program(drivers, buf_str(&call), buf_str(source), out, err);
-}
-
-static int add_joint_source(const struct task *task, const char *text, bool whole, struct buf *out,
-                            struct err *err)
-{
-    cleanup_with(buf_release) struct buf program = BUF_INIT(BUF_CAP_SOURCE);
-
-    if ((!whole && buf_adds(&program, task->prompt) < 0) || buf_adds(&program, text) < 0)
-        return err_set(err, ERR_INPUT, "the program is larger than %zu MiB", program.cap >> 20);
-    return joint_source(task->joint, buf_str(&program), task->tests, out, err);
 }
 
 int task_source(const struct task *task, const char *text, bool whole, bool is_python,
@@ -262,8 +251,6 @@ int task_source(const struct task *task, const char *text, bool whole, bool is_p
     bool imports =
         task->prelude && is_python && !strstr(text, "__future__"); /* which must come first */
 
-    if (task->joint && !task_is_apart(task))
-        return add_joint_source(task, text, whole, out, err);
     if ((imports && buf_adds(out, task->prelude) < 0) ||
         (!whole && buf_adds(out, task->prompt) < 0) || buf_adds(out, text) < 0 ||
         (task->postlude && buf_adds(out, task->postlude) < 0))

@@ -37,8 +37,8 @@ struct task {
     char *about;     /* JSON members of LiveCodeBench's row, for its results; or NULL */
     char *canonical; /* what follows the prompt in a right program, or NULL: not known */
     /*
-     * The tests run in the candidate's process, since the canonical solution does not pass them from
-     * outside, but does so there. Never decided by what a sample does: see evaluation.h.
+     * The tests run in the program's process: from outside they cannot call it, or the canonical solution passes them
+     * only so. Never decided by what a sample does: see evaluation.h.
      */
     bool together;
     bool canonical_fails; /* both ways */
@@ -80,9 +80,6 @@ bool task_has_calls(const struct task *task);
 /* The same in another language. */
 bool task_is_apart(const struct task *task);
 
-/* Whether the tests are out of the program's reach. */
-bool task_is_isolated(const struct task *task);
-
 bool task_is_prepared(const struct task *task);
 
 /* Gives it back; nothing may be under way. */
@@ -92,7 +89,10 @@ void task_put_away(struct task *task);
 int task_program(struct program *out, const struct drivers *drivers, const struct buf *source,
                  struct err *err);
 
-/* What a sample is as a source: the prompt and the completion, or the solution; of a joint program with the tests. */
+/*
+ * What a sample is as a source: the prompt and the completion, or the solution. By this, equal programs of a task are
+ * told, so it does not depend on how the tests are run: shards are merged on hosts that run nothing.
+ */
 int task_source(const struct task *task, const char *text, bool whole, bool is_python,
                 struct buf *out, struct err *err);
 
