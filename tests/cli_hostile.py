@@ -58,7 +58,8 @@ def expect_refusal(scratch, place, words):
 
 ALIASES = "".join(f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi"))
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + ALIASES
-CUSTOM = "name: x\nproblem_format_version: 2025-09\nlimits: {time_limit: 1, compilation_time: 1}\n"
+# A compiler counts as memory of winnow's: a fast one reads much of an endless file in its second.
+CUSTOM = "name: x\nproblem_format_version: 2025-09\nlimits: {time_limit: 1, compilation_time: 1, compilation_memory: 512}\n"
 
 
 def link(target, name):

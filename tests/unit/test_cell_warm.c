@@ -126,9 +126,8 @@ static bool compare(struct world *w, const char *const *interpreter, const char 
     snprintf(path, sizeof path, "tests/warm/%s", name);
     assert_int_equal(file_read(path, &source, &w->err), 0);
     request_script(w, &script, source.data ? source.data : "", source.len);
-    /* An emulated machine takes a second to load asyncio. */
-    w->request.limits.cpu = 10 * NSEC_PER_SEC;
-    w->request.limits.wall = 15 * NSEC_PER_SEC;
+    w->request.limits.cpu = 100 * NSEC_PER_SEC;
+    w->request.limits.wall = 200 * NSEC_PER_SEC;
     for (int i = 0; i < 3; i++) {
         w->request.warm = i ? script.modules : NULL;
         run_argv(w, interpreter);

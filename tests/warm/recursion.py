@@ -8,13 +8,14 @@ def down(n):
 
 
 def deepest():
-    lo = 0
-    while True:
+    works, fails, words = 0, 5000, ''
+    while fails - works > 1:
+        middle = (works + fails) // 2
         try:
-            down(lo)
-            lo += 1
+            works = middle + down(middle) * 0
         except RecursionError as e:
-            return lo, str(e)
+            fails, words = middle, str(e)
+    return works, words
 
 
 print(deepest())
