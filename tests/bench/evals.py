@@ -6,7 +6,10 @@ winnow and the canonical solution are left out: ours is the run over all program
   functions  a completion whose tests call it: in ours two processes, in the baseline one that has both
   stdin      a program on two inputs; in the baseline a process for each
 The baseline neither isolates nor limits anything.
+  HumanEval  ten samples a task of ../shared/data, start and canonical solutions included; the baseline is
+             fork_and_manager.py. Left out, and said so, where that folder is not there.
 """
+import gzip
 import json
 import os
 import subprocess
@@ -15,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from common import WINNOW, row
+from common import ROOT, WINNOW, row, tell
 
 PROMPT = "from typing import List\n\ndef pairs(xs: List[int], k: int) -> int:\n"
 TESTS = "\ndef check(candidate):\n" + "".join(
@@ -74,7 +77,41 @@ def prepare(work, case, count):
     return sources
 
 
+def timed(command):
+    begin = time.monotonic()
+    printed = subprocess.run([str(word) for word in command], check=True, capture_output=True, text=True).stdout
+    return time.monotonic() - begin, printed
+
+
+def of_human_eval(work, quick):
+    """Samples a second, here and as the official runner is designed; both must find as many right."""
+    data = ROOT.parent / "shared/data/humaneval"
+    if not data.is_dir():
+        tell("eval: HumanEval's samples are not there: left out")
+        return
+    problems = work / "HumanEval.jsonl"
+    problems.write_bytes(gzip.decompress((data / "HumanEval.jsonl.gz").read_bytes()))
+    taken, samples = {}, []
+    for line in gzip.decompress((data / "samples.jsonl.gz").read_bytes()).decode().splitlines():
+        name = json.loads(line)["task_id"]
+        taken[name] = taken.get(name, 0) + 1
+        if taken[name] <= (1 if quick else 10):
+            samples.append(line)
+    chosen = work / "samples.jsonl"
+    chosen.write_text("\n".join(samples) + "\n")
+    mine, _ = timed([WINNOW, "eval", problems, chosen, "-o", work / "out", "--fresh"])
+    base, right = timed(["/usr/bin/python3", Path(__file__).with_name("fork_and_manager.py"), problems, chosen])
+    passed = json.loads((work / "out/report.json").read_text())["counts"]["passed"]
+    speeds = [len(samples) / mine], [len(samples) / base]
+    yield row("eval", f"HumanEval, {len(samples)} samples", "/s", *speeds, goal="ratio >= 10",
+              met=speeds[0][0] >= 10 * speeds[1][0])
+    yield row("eval", "HumanEval, of these right", "", [passed], [int(right)], goal="same verdicts",
+              met=passed == int(right))
+
+
 def rows(quick):
+    with tempfile.TemporaryDirectory() as name:
+        yield from of_human_eval(Path(name), quick)
     count, pairs = (20, 2) if quick else (100, 6)
     for case, inputs in [("functions", [""]), ("stdin", INPUTS)]:
         with tempfile.TemporaryDirectory() as name:
