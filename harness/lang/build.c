@@ -39,22 +39,31 @@ static bool find_built(struct build *build, const struct map *source)
     return true;
 }
 
-/* 1 when the cache knew the outcome already, 0 with what is to be compiled, -1. */
+/* 1 when the cache knew the outcome already, 0 or -1. */
 static int consult_cache(struct build *build, struct err *err)
 {
     cleanup_with(map_release) struct map source = {0};
-    struct headers *headers;
 
     if (!build->cache)
         return 0;
-    header_use_release(&build->header); /* of an attempt that failed for our own reasons */
     if (map_fd(&source, build->source_fd, err) < 0)
         return -1;
-    if (find_built(build, &source))
-        return 1;
-    headers = build_cache_headers(build->cache);
-    if (headers && build->language->precompiles && !build->doubted && !build->more)
-        headers_use(headers, build->argv, &source, &build->header);
+    return find_built(build, &source);
+}
+
+/* Puts a precompiled header, where there is one, in the place of the source's first lines. */
+static int use_header(struct build *build, struct err *err)
+{
+    cleanup_with(map_release) struct map source = {0};
+    struct headers *headers =
+        build->cache && build->language->precompiles ? build_cache_headers(build->cache) : NULL;
+
+    header_use_release(&build->header); /* of an attempt that failed for our own reasons */
+    if (!headers || build->doubted || build->more)
+        return 0;
+    if (map_fd(&source, build->source_fd, err) < 0)
+        return -1;
+    headers_use(headers, build->argv, &source, &build->header);
     return 0;
 }
 
@@ -97,6 +106,32 @@ static bool is_compiled_with(const char *name, const struct language *language)
                    (language->family && language_is(its, language->family)));
 }
 
+/* The option that reads the archive of the compiler's classes, or NULL. */
+static const char *find_archive(struct build *build, const char *word)
+{
+    const char *path =
+        build->plain || !build->cache ? NULL : build_cache_archive(build->cache, build->language);
+
+    if (!path)
+        return NULL;
+    java_archive_option(word, path, build->archive_option);
+    return build->archive_option;
+}
+
+/* Whether the word stands for a shortcut; then the option for it is added, if there is one. */
+static int add_shortcut(struct build *build, size_t *n, const char *word, struct err *err)
+{
+    const char *option;
+
+    if (strcmp(word, LINKER) == 0)
+        option = build->linker = build->plain ? NULL : gcc_linker_option();
+    else if (java_wants_archive(word))
+        option = find_archive(build, word);
+    else
+        return 0;
+    return option && add_word(build, n, option, err) < 0 ? -1 : 1;
+}
+
 /* The command, with the names of the sources in it. */
 static int fill_command(struct build *build, struct err *err)
 {
@@ -104,13 +139,14 @@ static int fill_command(struct build *build, struct err *err)
     size_t n = 0;
 
     build->linker = NULL;
+    build->archive_option[0] = '\0';
     for (const char *const *word = build->language->compile; *word; word++) {
-        if (strcmp(*word, LINKER) == 0) {
-            build->linker = build->linker_doubted ? NULL : gcc_linker_option();
-            if (build->linker && add_word(build, &n, build->linker, err) < 0)
-                return -1;
+        int shortcut = add_shortcut(build, &n, *word, err);
+
+        if (shortcut < 0)
+            return -1;
+        if (shortcut > 0)
             continue;
-        }
         if (add_word(build, &n, is_placeholder(*word) ? build->source_name : *word, err) < 0)
             return -1;
         for (size_t i = 0; more && strcmp(*word, SOURCES) == 0 && i < more->count; i++)
@@ -171,11 +207,11 @@ static int prepare_build(struct job *job, struct run_request *request, struct er
         build->status = BUILD_OK;
         return take_source(build, err) < 0 ? -1 : 1;
     }
-    if (fill_command(build, err) < 0)
-        return -1;
     known = consult_cache(build, err);
     if (known != 0)
         return known;
+    if (fill_command(build, err) < 0 || use_header(build, err) < 0)
+        return -1;
     build->files[request->file_count++] =
         (struct run_file){.name = build->source_name,
                           .fd = build->header.include ? build->header.source_fd : build->source_fd};
@@ -275,20 +311,25 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
 }
 
 /* An error at a line of the source is the compiler's; a limit of its time would be reached again. */
-static bool may_be_linkers_fault(const struct build *build, const struct job_outcome *outcome)
+static bool may_be_shortcuts_fault(const struct build *build, const struct job_outcome *outcome)
 {
     enum run_end end = outcome->result ? outcome->result->end : RUN_CPU_LIMIT;
 
-    return build->linker && build->status == BUILD_REJECTED && !build->lasting &&
-           end != RUN_CPU_LIMIT && end != RUN_WALL_LIMIT;
+    return (build->linker || build->archive_option[0]) && build->status == BUILD_REJECTED &&
+           !build->lasting && end != RUN_CPU_LIMIT && end != RUN_WALL_LIMIT;
 }
 
-static void report_header(const struct build *build)
+/* Which shortcuts a program was made with, or only without. */
+static void report_shortcuts(const struct build *build)
 {
     const char *include = build->header.include ? build->header.include : build->doubted;
 
-    if (include && build->status == BUILD_OK)
+    if (build->status != BUILD_OK)
+        return;
+    if (include)
         headers_report(build_cache_headers(build->cache), include, !build->doubted);
+    if (build->archive_doubted)
+        build_cache_drop_archive(build->cache, build->language);
 }
 
 /* Keeps only outcomes that would be the same again: not those of a limit or a failure of ours. */
@@ -316,16 +357,17 @@ static void build_job_done(struct job *job, const struct job_outcome *outcome)
     /* An error is final only where the compiler read the source as it was handed in. */
     if (build->header.include && build->status == BUILD_REJECTED) {
         build->doubted = build->header.include;
-        build->linker_doubted = !build->lasting; /* both at once: one compile more is enough */
+        build->plain = !build->lasting; /* both at once: one compile more is enough */
         jobs_submit_next(build->pool, &build->job);
         return;
     }
-    if (may_be_linkers_fault(build, outcome)) {
-        build->linker_doubted = true;
+    if (may_be_shortcuts_fault(build, outcome)) {
+        build->plain = true;
+        build->archive_doubted = build->archive_option[0];
         jobs_submit_next(build->pool, &build->job);
         return;
     }
-    report_header(build);
+    report_shortcuts(build);
     if (build->has_key)
         keep_outcome(build);
     build->done(build);

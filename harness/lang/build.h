@@ -9,6 +9,7 @@
 
 #include "pool/jobs.h"
 #include "lang/build_cache.h"
+#include "lang/java/archive.h"
 #include "lang/program.h"
 
 enum { BUILD_FILES_MAX = 90, BUILD_WORDS_MAX = 64 };
@@ -64,7 +65,9 @@ struct build {
         *doubted;       /* the precompiled header that this build failed with and goes on without */
     bool lasting;       /* BUILD_REJECTED: it would be again */
     const char *linker; /* the option of a faster linker in the command, or NULL */
-    bool linker_doubted; /* the build failed with it and goes on without */
+    char archive_option[ARCHIVE_WORD_MAX]; /* the same for an archive; "": none */
+    bool archive_doubted;                  /* the build failed with it and goes on without */
+    bool plain; /* the build failed with one of these, and goes on without */
     /* Called once, from the pool; the struct may be freed from within. */
     void (*done)(struct build *build);
     /* Filled when done is called: */

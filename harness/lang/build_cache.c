@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/build_cache.h"
 #include "base/file.h"
+#include "lang/java/archive.h"
 #include "lang/language_fields.h"
 #include "lang/toolchain.h"
 #include "winnow/cleanup.h"
@@ -8,25 +9,34 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LANGUAGES_MAX = 64 };
+enum {
+    LANGUAGES_MAX = 64,
+    COMPILES_FOR_ARCHIVE =
+        4, /* it costs as much as five or six of those that it makes cheap save */
+};
+
+static const bytes_t largest_archive = 256 * MIB;
+
+struct known_language {
+    const struct language *language;
+    struct hash128 toolchain, identity; /* what it is compiled with; that and the row */
+    bool asked;                         /* for the archive */
+    struct made_file archive;
+};
 
 struct build_cache {
     struct store *store;
     struct job_pool *pool;
-    char *shelf; /* path of the headers; NULL: no headers */
+    char *shelf; /* what compile cells show; NULL: neither headers nor archives */
+    struct file_maker *maker;
     struct headers *headers;
     struct hash128 toolchain;
-    struct {
-        const struct language *language;
-        struct hash128 identity;
-    } languages[LANGUAGES_MAX]; /* those that have been compiled */
+    struct known_language languages[LANGUAGES_MAX]; /* those that have been compiled */
     enum { TOOLCHAIN_UNKNOWN, TOOLCHAIN_KNOWN, TOOLCHAIN_LOST } state;
     void (*warn)(void *context, const char *words);
     void *warn_context;
     bool warned;
 };
-
-static const char header_shelf[] = "headers";
 
 static void warn_once(void *context, const char *why)
 {
@@ -53,8 +63,9 @@ int build_cache_open(struct build_cache **out, const struct build_cache_options 
     if (store_open(&cache->store, options->dir, options->cap, err) < 0)
         goto fail;
     if (options->shows_dirs) {
-        cache->shelf = store_shelf(cache->store, header_shelf, err);
-        if (!cache->shelf)
+        cache->shelf = store_shelf(cache->store, MADE_FILES_SHELF, err);
+        if (!cache->shelf ||
+            file_maker_open(&cache->maker, pool, cache->store, warn_once, cache, err) < 0)
             goto fail;
         jobs_show_compilers(pool, cache->shelf);
     }
@@ -70,6 +81,7 @@ void build_cache_close(struct build_cache *cache)
     if (!cache)
         return;
     headers_close(cache->headers);
+    file_maker_close(cache->maker);
     store_close(cache->store);
     free(cache->shelf);
     free(cache);
@@ -84,8 +96,7 @@ static bool identify_toolchain(struct build_cache *cache)
         return cache->state == TOOLCHAIN_KNOWN;
     cache->state = TOOLCHAIN_LOST;
     if (toolchain_identify(&cache->toolchain, &err) < 0 ||
-        (cache->shelf && headers_open(&cache->headers, cache->pool, cache->store, cache->toolchain,
-                                      warn_once, cache, &err) < 0))
+        (cache->maker && headers_open(&cache->headers, cache->maker, cache->toolchain, &err) < 0))
         return false;
     cache->state = TOOLCHAIN_KNOWN;
     return true;
@@ -96,28 +107,87 @@ struct headers *build_cache_headers(struct build_cache *cache)
     return identify_toolchain(cache) ? cache->headers : NULL;
 }
 
-/* The row and the toolchain. False: it cannot be identified, or there are more languages than expected. */
-static bool identify_language(struct build_cache *cache, const struct language *language,
-                              struct hash128 *identity)
+static bool identify(struct known_language *known, const struct language *language)
+{
+    struct hash128 row;
+
+    if (language_hash(language, &row, NULL) < 0 ||
+        toolchain_identify_language(language, &known->toolchain, NULL) < 0)
+        return false;
+    known->identity = hash_fold(row, known->toolchain);
+    known->language = language;
+    return true;
+}
+
+/* NULL: it cannot be identified, or there are more languages than expected. */
+static struct known_language *find_language(struct build_cache *cache,
+                                            const struct language *language)
 {
     size_t i = 0;
 
     while (i < LANGUAGES_MAX && cache->languages[i].language &&
            cache->languages[i].language != language)
         i++;
-    if (i == LANGUAGES_MAX)
-        return false;
-    if (!cache->languages[i].language) {
-        struct hash128 row;
+    if (i == LANGUAGES_MAX ||
+        (!cache->languages[i].language && !identify(&cache->languages[i], language)))
+        return NULL;
+    return &cache->languages[i];
+}
 
-        if (language_hash(language, &row, NULL) < 0 ||
-            toolchain_identify_language(language, &cache->languages[i].identity, NULL) < 0)
-            return false;
-        cache->languages[i].identity = hash_fold(row, cache->languages[i].identity);
-        cache->languages[i].language = language;
-    }
-    *identity = cache->languages[i].identity;
-    return true;
+/* Rows that differ in what they run share the archive: only the compiler's words count. */
+static void ask_for_archive(struct build_cache *cache, struct known_language *known)
+{
+    static const char version[] = "archive 1";
+    struct hash128 key = hash_fold(known->toolchain, hash_bytes(version, sizeof version));
+
+    for (const char *const *word = known->language->compile; *word; word++)
+        key = hash_fold(key, hash_bytes(*word, strlen(*word)));
+    made_file_init(&known->archive, cache->maker,
+                   hash_fold(key, hash_bytes(known->language->archive_source,
+                                             strlen(known->language->archive_source))),
+                   ".jsa");
+    known->asked = true;
+}
+
+static void make_archive(struct build_cache *cache, struct known_language *known)
+{
+    const struct language *language = known->language;
+    const char *argv[ARCHIVE_COMMAND_MAX];
+    char option[ARCHIVE_WORD_MAX];
+    const struct made_recipe recipe = {.argv = argv,
+                                       .source_name = language->source_name,
+                                       .source = language->archive_source,
+                                       .length = strlen(language->archive_source),
+                                       .product = ARCHIVE_NAME,
+                                       .environment = language->environment,
+                                       .largest = largest_archive};
+
+    java_archive_command(language, argv, option);
+    made_file_begin(&known->archive, cache->maker, &recipe);
+}
+
+const char *build_cache_archive(struct build_cache *cache, const struct language *language)
+{
+    struct known_language *known =
+        cache->maker && language->archive_source ? find_language(cache, language) : NULL;
+    const char *shown;
+
+    if (!known)
+        return NULL;
+    if (!known->asked)
+        ask_for_archive(cache, known);
+    shown = made_file_shown(&known->archive, cache->maker);
+    if (!shown && made_file_is_due(&known->archive, cache->maker, COMPILES_FOR_ARCHIVE))
+        make_archive(cache, known);
+    return shown;
+}
+
+void build_cache_drop_archive(struct build_cache *cache, const struct language *language)
+{
+    struct known_language *known = find_language(cache, language);
+
+    if (known)
+        known->archive.state = MADE_USELESS;
 }
 
 /* Whether a source says nothing that makes the product depend on more than itself. */
@@ -152,14 +222,15 @@ bool build_cache_key(struct build_cache *cache, const struct build_inputs *input
     static const char version[] = "winnow build 3";
     const struct language *language = inputs->language;
     int64_t numbers[] = {inputs->cpu, inputs->memory};
-    struct hash128 k, own;
+    const struct known_language *known;
+    struct hash128 k;
 
     if (!may_be_kept(language, inputs->source, inputs->length) || !identify_toolchain(cache) ||
-        !identify_language(cache, language, &own))
+        !(known = find_language(cache, language)))
         return false;
     /* Each field is hashed on its own, and the hashes are folded: no field can pass for another. */
     k = hash_fold(cache->toolchain, hash_bytes(version, sizeof version));
-    k = hash_fold(k, own);
+    k = hash_fold(k, known->identity);
     k = hash_fold(k, hash_bytes(inputs->source_name, strlen(inputs->source_name)));
     k = hash_fold(k, hash_bytes(numbers, sizeof numbers));
     k = hash_fold(k, hash_bytes(inputs->source, inputs->length));

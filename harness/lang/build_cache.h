@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The compile cache on disk, shared by runs and by winnows: programs and compile errors, under a key
- * made of everything that decides them, and precompiled headers. No failure of the cache is a
+ * made of everything that decides them, and files that make compiles cheap (made_file.h). No failure of the cache is a
  * failure of a build: an entry that cannot be read is built, and the first one that cannot be
  * written causes the only warning.
  */
@@ -16,7 +16,7 @@ struct build_cache;
 struct build_cache_options {
     const char *dir;
     bytes_t cap;
-    bool shows_dirs; /* from sandbox_describe; false: no precompiled headers */
+    bool shows_dirs; /* from sandbox_describe; false: no precompiled headers and archives */
     /* Called at the first failure to write, with the reason. */
     void (*warn)(void *context, const char *words);
     void *context;
@@ -34,7 +34,7 @@ struct build_inputs {
     size_t more_count;
 };
 
-/* Opens the cache in options->dir. The pool is borrowed; its compile cells mount the headers. */
+/* Opens the cache in options->dir. The pool is borrowed; its compile cells mount those files. */
 int build_cache_open(struct build_cache **out, const struct build_cache_options *options,
                      struct job_pool *pool, struct err *err);
 void build_cache_close(struct build_cache *cache); /* takes NULL; the pool must be closed */
@@ -59,5 +59,14 @@ void build_cache_keep(struct build_cache *cache, struct hash128 key, int program
 
 /* The precompiled headers; NULL: the sandbox or the toolchain does not allow them. */
 struct headers *build_cache_headers(struct build_cache *cache);
+
+/*
+ * The path in compile cells of the archive of this compiler's classes; NULL: there is none (yet). Each call counts as a
+ * compile; when there have been enough of them, the archive is made.
+ */
+const char *build_cache_archive(struct build_cache *cache, const struct language *language);
+
+/* A program was made only without it: this process uses it no longer. */
+void build_cache_drop_archive(struct build_cache *cache, const struct language *language);
 
 #endif

@@ -44,6 +44,11 @@ struct language {
     const char *product;     /* what compiling makes, or NULL when the source itself is run */
     bool makes_classes;      /* the product is a directory of Java classes, which becomes a jar */
     bool precompiles;        /* a precompiled header may stand for the source's first lines */
+    /*
+     * A source from whose compile the JVM archives the classes that the compiler needs, for the word ARCHIVE
+     * (java/archive.h); or NULL.
+     */
+    const char *archive_source;
     /* Finds the first error in the log of `compile`; true when the same source gives it again. */
     bool (*first_error)(const char *log, const char *source_name, char *out, size_t size);
     /*
@@ -91,6 +96,9 @@ struct language {
 #define MAIN_SOURCE "{source}"
 /* gcc's option for a faster linker, or no word: gcc/gcc.h. */
 #define LINKER "{linker}"
+/* The JVM's option for an archive of the compiler's classes, or no word; the same as javac takes it. */
+#define ARCHIVE       "{archive}"
+#define JAVAC_ARCHIVE "{javac_archive}"
 
 /* The file that the language's run command reads, or NULL: the product is executed itself. */
 const char *language_run_file(const struct language *language);

@@ -178,7 +178,7 @@ static int check_command(const char *key, const char *const *words, size_t most,
 
 static int check_compile(const struct language *row, struct err *err)
 {
-    static const char *const known[] = {SOURCES, MAIN_SOURCE, LINKER, NULL};
+    static const char *const known[] = {SOURCES, MAIN_SOURCE, LINKER, ARCHIVE, JAVAC_ARCHIVE, NULL};
     const char *const *words = row->compile;
 
     if (!words)
@@ -192,6 +192,9 @@ static int check_compile(const struct language *row, struct err *err)
     if (row->product && !has_word(words, SOURCES) && !has_word(words, MAIN_SOURCE))
         return err_set(err, ERR_INPUT, "'compile' names no source: %s or %s is missing", SOURCES,
                        MAIN_SOURCE);
+    if (!row->archive_source != !(has_word(words, ARCHIVE) || has_word(words, JAVAC_ARCHIVE)))
+        return err_set(err, ERR_INPUT, "'archive_source' and the word %s or %s need each other",
+                       ARCHIVE, JAVAC_ARCHIVE);
     if (row->check_can_wait && row->product)
         return err_set(err, ERR_INPUT, "'check_can_wait': what makes a product cannot wait");
     /* The key of a precompiled header says which compiler it is by the files of Debian's. */

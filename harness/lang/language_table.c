@@ -45,8 +45,27 @@ static const struct language rows[] = {
         .source_name = "Main.java",
         .name_source = java_source_name,
         .compile = WORDS("/usr/bin/javac", "-J-XX:+UseSerialGC", "-J-XX:-UsePerfData",
-                         "-J-XX:TieredStopAtLevel=1", "-J-Xss64m", "-J-Xmx1024m", "-encoding",
-                         "UTF-8", "-proc:none", "-d", "program", SOURCES),
+                         "-J-XX:TieredStopAtLevel=1", "-J-Xss64m", "-J-Xmx1024m", JAVAC_ARCHIVE,
+                         "-encoding", "UTF-8", "-proc:none", "-d", "program", SOURCES),
+        .archive_source =
+            "import java.util.*;\n"
+            "import java.util.stream.*;\n"
+            "public class Main {\n"
+            "    interface Shape<T extends Comparable<T>> { T area(); }\n"
+            "    record Square(int side) implements Shape<Integer> {\n"
+            "        public Integer area() { return side * side; }\n"
+            "    }\n"
+            "    public static void main(String[] args) throws Exception {\n"
+            "        Scanner in = new Scanner(System.in);\n"
+            "        Map<String, List<Integer>> found = new TreeMap<>();\n"
+            "        for (int i = 0; i < 3; i++)\n"
+            "            found.computeIfAbsent(\"k\" + i, k -> new ArrayList<>()).add(i);\n"
+            "        switch (args.length) { case 0: break; default: return; }\n"
+            "        try { in.nextInt(); } catch (RuntimeException e) { throw e; }\n"
+            "        System.out.println(found.values().stream().map(List::size)\n"
+            "            .collect(Collectors.toList()) + \" \" + new Square(2).area());\n"
+            "    }\n"
+            "}\n",
         .product = "program",
         .makes_classes = true,
         .run = WORDS(JVM, "-jar", "program"),
@@ -63,13 +82,27 @@ static const struct language rows[] = {
         .version = WORDS("/usr/bin/readlink", "-f", "/usr/share/java/kotlin-compiler.jar"),
         .must_have = WORDS(KOTLIN "kotlin-compiler.jar"),
         .source_name = "main.kt",
-        .compile = WORDS(JVM_FOR_COMPILER, "-cp",
+        .compile = WORDS(JVM_FOR_COMPILER, ARCHIVE, "-cp",
                          KOTLIN "kotlin-compiler.jar:" KOTLIN "trove4j.jar:" KOTLIN
                                 "kotlin-stdlib.jar:" KOTLIN "kotlin-script-runtime.jar:" KOTLIN
                                 "kotlin-reflect.jar:" KOTLIN "annotations-13.0.jar",
                          "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler", "-kotlin-home",
                          "/usr/share/kotlin/kotlinc", "-nowarn", "-no-reflect", "-d", "program.jar",
                          SOURCES),
+        .archive_source =
+            "data class Point(val x: Int, val y: Int)\n"
+            "interface Shape { fun area(): Long }\n"
+            "class Square(private val side: Long) : Shape { override fun area() = side * side }\n"
+            "fun main() {\n"
+            "    val n = readLine()!!.trim().toInt()\n"
+            "    val points = List(n) { val (a, b) = readLine()!!.split(' ').map { it.toInt() }; Point(a, b) }\n"
+            "    val groups = points.groupBy { it.x % 3 }.toSortedMap()\n"
+            "    val seen = HashMap<Int, MutableList<Int>>()\n"
+            "    for ((key, list) in groups) seen.getOrPut(key) { mutableListOf() }.addAll(list.map { it.y })\n"
+            "    var best: Long? = null\n"
+            "    when { n > 3 -> best = Square(n.toLong()).area(); else -> println(\"none\") }\n"
+            "    println(\"${best ?: 0} ${seen.values.map { it.size }.sum()} ${(1..n).joinToString()}\")\n"
+            "}\n",
         .compile_factor = 2,
         .product = "program.jar",
         .run = WORDS(JVM, "-Xbootclasspath/a:" KOTLIN "kotlin-stdlib.jar", "-jar", "program.jar"),
@@ -288,10 +321,24 @@ static const struct language rows[] = {
         .version = WORDS("/usr/bin/readlink", "-f", "/usr/share/java/scala-compiler.jar"),
         .must_have = WORDS("/usr/share/java/scala-compiler.jar"),
         .source_name = "main.scala",
-        .compile = WORDS(JVM_FOR_COMPILER, "-Dscala.usejavacp=true", "-cp",
+        .compile = WORDS(JVM_FOR_COMPILER, ARCHIVE, "-Dscala.usejavacp=true", "-cp",
                          "/usr/share/java/scala-compiler.jar:/usr/share/java/scala-library.jar:"
                          "/usr/share/java/scala-reflect.jar:/usr/share/java/jline2.jar",
                          "scala.tools.nsc.Main", "-nowarn", "-d", "program.jar", SOURCES),
+        .archive_source =
+            "import scala.collection.mutable\n"
+            "case class Point(x: Int, y: Int)\n"
+            "trait Shape { def area: Long }\n"
+            "object Main {\n"
+            "  def main(args: Array[String]): Unit = {\n"
+            "    val n = scala.io.StdIn.readInt()\n"
+            "    val points = (1 to n).map(i => Point(i % 3, i)).groupBy(_.x)\n"
+            "    val seen = mutable.Map[Int, List[Int]]()\n"
+            "    for ((key, list) <- points; p <- list if p.y > 1) seen(key) = p.y :: seen.getOrElse(key, Nil)\n"
+            "    val square = new Shape { def area: Long = n.toLong * n }\n"
+            "    seen.get(1) match { case Some(x :: _) => println(x); case _ => println(s\"none ${square.area}\") }\n"
+            "  }\n"
+            "}\n",
         .compile_factor = 2,
         .product = "program.jar",
         .run = WORDS(JVM, "-Xbootclasspath/a:/usr/share/java/scala-library.jar", "-jar",

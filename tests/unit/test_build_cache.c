@@ -58,6 +58,16 @@ static void close_cache(struct fixture *f)
     f->cache = NULL;
 }
 
+static void show_java(struct fixture *f)
+{
+    const struct language *java = language_by_name("java");
+    struct err err = {0};
+
+    for (const char *const *place = java ? java->places : NULL; place && *place; place++)
+        if (sandbox_show(f->sandbox, *place, &err) < 0)
+            fail_msg("%s", err.msg);
+}
+
 static int set_up(void **state)
 {
     struct fixture *f = &the_fixture;
@@ -71,6 +81,7 @@ static int set_up(void **state)
         return -1;
     f->folder = folder;
     if (sandbox_open(&f->sandbox, ISOLATION_AUTO, &err) == 0) {
+        show_java(f);
         open_cache(f);
         return 0;
     }
@@ -263,7 +274,7 @@ static void the_toolchain_is_the_same_twice(void **state)
     assert_true(a.hi != 0 && a.lo != 0);
 }
 
-static void damage(struct fixture *f, const char *shelf)
+static void harm(struct fixture *f, const char *shelf, void (*what)(int fd))
 {
     cleanup_free char *dir = file_join(f->folder, shelf);
     char **names;
@@ -277,9 +288,24 @@ static void damage(struct fixture *f, const char *shelf)
 
         assert_int_equal(chmod(path, 0644), 0);
         fd = open(path, O_WRONLY);
-        assert_int_equal(pwrite(fd, "damage", 6, 100), 6);
+        what(fd);
     }
     file_list_free(names, count);
+}
+
+static void write_over(int fd)
+{
+    assert_int_equal(pwrite(fd, "damage", 6, 100), 6);
+}
+
+static void cut_short(int fd)
+{
+    assert_int_equal(ftruncate(fd, MIB), 0);
+}
+
+static void damage(struct fixture *f, const char *shelf)
+{
+    harm(f, shelf, write_over);
 }
 
 static void a_damaged_program_is_compiled_anew(void **state)
@@ -389,6 +415,81 @@ static void a_damaged_header_is_not_used(void **state)
     build_release(&b);
 }
 
+/* ---- the archive of a compiler's classes */
+
+static unsigned build_java(struct fixture *f, struct build *b, int number)
+{
+    char source[200];
+    int n = snprintf(source, sizeof source,
+                     "class Main { public static void main(String[] a) { System.exit(%d); } }\n",
+                     number);
+
+    return build(f, b, "java", source, (size_t)n,
+                 (struct build_limits){.cpu = 300 * NSEC_PER_SEC, .memory = 2048 * MIB});
+}
+
+static bool can_have_archives(const struct fixture *f)
+{
+    struct sandbox_facts facts;
+
+    sandbox_describe(f->sandbox, &facts);
+    return facts.shows_dirs && language_by_name("java");
+}
+
+/* Ends with the last of those that are compiled without it, and its making. */
+static void make_archive(struct fixture *f)
+{
+    struct build b;
+    struct err err;
+
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(build_java(f, &b, i), 1);
+        assert_int_equal(b.status, BUILD_OK);
+        assert_string_equal(b.archive_option, "");
+        build_release(&b);
+    }
+    assert_int_equal(jobs_settle(f->pool, &err), 0);
+}
+
+static void a_program_is_the_same_with_an_archive(void **state)
+{
+    struct build with, without;
+    struct build_cache *cache;
+    FIXTURE(f);
+
+    if (!can_have_archives(f))
+        skip();
+    make_archive(f);
+    assert_int_equal(build_java(f, &with, 7), 1);
+    assert_non_null(strstr(with.archive_option, "-J-XX:SharedArchiveFile=/cache/"));
+    cache = f->cache;
+    f->cache = NULL;
+    assert_int_equal(build_java(f, &without, 7), 1);
+    f->cache = cache;
+    assert_true(same_program(&with, &without));
+    build_release(&with);
+    build_release(&without);
+}
+
+/* The JVM ends by a signal, and the source is compiled without it; then it is not used again. */
+static void a_damaged_archive_is_not_used(void **state)
+{
+    struct build b;
+    FIXTURE(f);
+
+    if (!can_have_archives(f))
+        skip();
+    make_archive(f);
+    harm(f, "cache/headers", cut_short);
+    assert_int_equal(build_java(f, &b, 7), 2);
+    assert_int_equal(b.status, BUILD_OK);
+    build_release(&b);
+    assert_int_equal(build_java(f, &b, 8), 1);
+    assert_string_equal(b.archive_option, "");
+    assert_int_equal(b.status, BUILD_OK);
+    build_release(&b);
+}
+
 static void a_cache_that_vanishes_is_done_without(void **state)
 {
     cleanup_free char *dir = NULL, *away = NULL;
@@ -443,6 +544,8 @@ int main(void)
         TEST(a_known_beginning_is_read_precompiled),
         TEST(an_error_is_told_as_without),
         TEST(a_damaged_header_is_not_used),
+        TEST(a_program_is_the_same_with_an_archive),
+        TEST(a_damaged_archive_is_not_used),
         TEST(a_cache_that_vanishes_is_done_without),
         TEST(a_header_that_cannot_be_made_is_done_without),
     };

@@ -1,29 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Precompiled headers, one for each distinct preamble (preamble.h), command and toolchain. They are
- * made in a compile cell, like any product of a compiler, kept on the store's shelf "headers", and
- * read in later compiles through the read-only directory that compile cells show. While a header is
- * being made, compiles go on without it.
- */
+/* Precompiled headers, one for each distinct preamble (preamble.h), command and toolchain: made_file.h. */
 #ifndef HARNESS_LANG_GCC_HEADERS_H
 #define HARNESS_LANG_GCC_HEADERS_H
 
-#include "base/hash.h"
 #include "base/file.h"
-#include "base/store.h"
+#include "base/hash.h"
 #include "lang/gcc/gcc.h"
-#include "pool/jobs.h"
+#include "lang/made_file.h"
 
 struct headers;
 
-/*
- * The pool and the store are borrowed; `shown` is the shelf's path. `warn` is called when a header
- * cannot be written, with the reason.
- */
-int headers_open(struct headers **out, struct job_pool *pool, struct store *store,
-                 struct hash128 toolchain, void (*warn)(void *context, const char *why),
-                 void *context, struct err *err);
-void headers_close(struct headers *headers); /* takes NULL; the pool must be closed */
+/* The maker is borrowed. */
+int headers_open(struct headers **out, struct file_maker *maker, struct hash128 toolchain,
+                 struct err *err);
+void headers_close(struct headers *headers); /* takes NULL */
 
 /* A compile whose source begins with a precompiled header; zeroed: there is none. */
 struct header_use {

@@ -1,0 +1,2 @@
+print('mine')
+heappush = 1
