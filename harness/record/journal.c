@@ -34,11 +34,16 @@ enum {
     LOOK_EVERY = 1024, /* programs; of these there may be millions */
 };
 
+/* Runs that took less than this together share a transaction: a kill loses them, and no more. */
+static const nsec_t worth_keeping = 20 * NSEC_PER_MS;
+
 struct journal {
     const struct record *record; /* borrowed */
     struct journal_file file;
     char *inputs_dir;
-    bool accepted; /* the database is a journal of this run */
+    bool accepted;  /* the database is a journal of this run */
+    bool under_way; /* a transaction of runs, which took `unkept` together */
+    nsec_t unkept;
 };
 
 /* ---- rows; errors do not name the file */
@@ -160,12 +165,22 @@ int journal_open(struct journal **out, const struct record *record,
     return -1;
 }
 
+static int keep_runs(struct journal *journal, struct err *err)
+{
+    if (!journal->under_way)
+        return 0;
+    journal->under_way = false;
+    journal->unkept = 0;
+    return database_script(journal->file.db, "COMMIT", err);
+}
+
 void journal_close(struct journal *journal)
 {
     struct sqlite3_stmt *rows;
 
     if (!journal)
         return;
+    keep_runs(journal, NULL);
     if (journal->accepted &&
         database_query(journal->file.db, "SELECT 1 FROM judged UNION ALL SELECT 1 FROM inputs_made",
                        NO_VALUES, &rows, NULL) == 0)
@@ -182,6 +197,8 @@ int journal_judged(struct journal *journal, struct hash128 program,
 {
     if (!journal)
         return 0;
+    if (keep_runs(journal, err) < 0)
+        return -1;
     return judgement_row_insert(journal->file.db,
                                 "INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", program,
                                 judgement, err);
@@ -192,6 +209,8 @@ int journal_evaluated(struct journal *journal, struct hash128 program,
 {
     if (!journal)
         return 0;
+    if (keep_runs(journal, err) < 0)
+        return -1;
     return judgement_row_insert(journal->file.db,
                                 "INSERT INTO evaluated VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                 program, judgement, err);
@@ -214,14 +233,20 @@ int journal_recall_evaluated(struct journal *journal, struct hash128 program,
 }
 
 int journal_ran(struct journal *journal, struct hash128 program, struct hash128 input,
-                const struct run_outcome *outcome, struct err *err)
+                const struct run_outcome *outcome, nsec_t took, struct err *err)
 {
     if (!journal)
         return 0;
-    return database_run(journal->file.db, "INSERT INTO ran VALUES (?, ?, ?, ?)",
-                        VALUES(HASH(program), HASH(input), TEXT(verdict_name(outcome->verdict)),
-                               HASH(outcome->hash)),
-                        err);
+    if (!journal->under_way && database_script(journal->file.db, "BEGIN", err) < 0)
+        return -1;
+    journal->under_way = true;
+    journal->unkept += took;
+    if (database_run(journal->file.db, "INSERT INTO ran VALUES (?, ?, ?, ?)",
+                     VALUES(HASH(program), HASH(input), TEXT(verdict_name(outcome->verdict)),
+                            HASH(outcome->hash)),
+                     err) < 0)
+        return -1;
+    return journal->unkept < worth_keeping ? 0 : keep_runs(journal, err);
 }
 
 int journal_recall_run(struct journal *journal, struct hash128 program, struct hash128 input,
@@ -258,7 +283,7 @@ int journal_inputs(struct journal *journal, const struct made_inputs *inputs, st
     if (!journal)
         return 0;
     /* The files of inputs that were noted before were lost. */
-    if (numbered_files_begin(journal->inputs_dir, NULL, err) < 0 ||
+    if (keep_runs(journal, err) < 0 || numbered_files_begin(journal->inputs_dir, NULL, err) < 0 ||
         database_script(journal->file.db, "BEGIN; DELETE FROM inputs; DELETE FROM inputs_made",
                         err) < 0)
         return -1;

@@ -39,8 +39,9 @@ int journal_judged(struct journal *journal, struct hash128 program,
 int journal_inputs(struct journal *journal, const struct made_inputs *inputs, struct err *err);
 int journal_recall_inputs(struct journal *journal, struct made_inputs *inputs, struct err *err);
 
+/* Runs that took little together may be noted together: a kill costs at most 20 ms of them. */
 int journal_ran(struct journal *journal, struct hash128 program, struct hash128 input,
-                const struct run_outcome *outcome, struct err *err);
+                const struct run_outcome *outcome, nsec_t took, struct err *err);
 int journal_recall_run(struct journal *journal, struct hash128 program, struct hash128 input,
                        struct run_outcome *outcome, struct err *err);
 

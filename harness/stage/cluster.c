@@ -80,7 +80,8 @@ static int take_outcome(struct clustering *c, size_t index, const struct run *ru
     if (run->failed)
         return err_set(err, run->err.kind, "%s", run->err.msg);
     if (hash_outcome(c, run, stdout_fd, &outcome.hash, err) < 0 ||
-        journal_ran(c->record->journal, program_of(c, task), input_of(c, task), &outcome, err) < 0)
+        journal_ran(c->record->journal, program_of(c, task), input_of(c, task), &outcome,
+                    run->judgement.wall, err) < 0)
         return -1;
     settle_task(c, index, &outcome);
     return 0;

@@ -6,6 +6,7 @@
 #include "record/run_key.h"
 
 #include <math.h>
+#include <sys/wait.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -171,7 +172,7 @@ static void note_all(struct journal *journal)
     const struct run_outcome run = {.hash = {5, 6}, .verdict = VERDICT_RTE};
 
     assert_int_equal(journal_judged(journal, program, &wrong, NULL), 0);
-    assert_int_equal(journal_ran(journal, program, input_hash, &run, NULL), 0);
+    assert_int_equal(journal_ran(journal, program, input_hash, &run, NSEC_PER_SEC, NULL), 0);
     assert_int_equal(journal_evaluated(journal, program, &slow, NULL), 0);
     /* Failures of ours are not noted. */
     assert_int_equal(journal_judged(journal, other, &failed, NULL), 0);
@@ -215,6 +216,63 @@ static void what_was_noted_is_known_again(void **state)
                      0);
     journal_close(journal);
     roster_free(roster);
+}
+
+static struct hash128 nth_input(unsigned n)
+{
+    return (struct hash128){n, 9};
+}
+
+/* In a process that ends without closing the journal, as one that is killed: its exit code. */
+static int note_runs(const struct journal_options *options, const struct fixture *f, unsigned count,
+                     nsec_t took)
+{
+    const struct run_outcome run = {.hash = {5, 6}, .verdict = VERDICT_AC};
+    struct journal *journal;
+    int rc = journal_open(&journal, &f->record, options, NULL);
+
+    for (unsigned i = 0; i < count && rc == 0; i++)
+        rc = journal_ran(journal, (struct hash128){1, 2}, nth_input(i), &run, took, NULL);
+    return rc == 0 ? 0 : 1;
+}
+
+/* Whatever was not noted yet took less than 20 ms together. */
+static void a_kill_costs_no_more_than_cheap_runs(void **state)
+{
+    static const struct {
+        unsigned count;
+        nsec_t took;
+        unsigned known;
+    } rows[] = {{1, 50 * NSEC_PER_MS, 1}, {19, NSEC_PER_MS, 0}, {45, NSEC_PER_MS, 40}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cleanup_with(fixture_release) struct fixture f;
+        const struct journal_options options = {.dir = *state};
+        struct roster *roster;
+        struct journal *journal;
+        struct run_outcome run;
+        unsigned known = 0;
+        int status;
+        pid_t pid;
+
+        fixture_init(&f, state);
+        f.settings.fresh = true;
+        assert_int_equal(roster_open(&roster, NULL), 0);
+        f.record.roster = roster;
+        pid = fork();
+        if (pid == 0)
+            _exit(note_runs(&options, &f, rows[i].count, rows[i].took));
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        assert_int_equal(status, 0);
+        f.settings.fresh = false;
+        assert_int_equal(journal_open(&journal, &f.record, &options, NULL), 0);
+        for (unsigned n = 0; n < rows[i].count; n++)
+            known +=
+                journal_recall_run(journal, (struct hash128){1, 2}, nth_input(n), &run, NULL) == 1;
+        assert_int_equal(known, rows[i].known);
+        journal_close(journal);
+        roster_free(roster);
+    }
 }
 
 /* Runs SQL on the journal that is in the folder, whose CHECKs are off. */
@@ -696,6 +754,7 @@ int main(void)
         IN_FOLDER(the_key_tells_what_differs),
         IN_FOLDER(another_schema_and_other_databases_are_told_apart),
         IN_FOLDER(what_was_noted_is_known_again),
+        IN_FOLDER(a_kill_costs_no_more_than_cheap_runs),
         IN_FOLDER(judgements_come_out_as_they_went_in),
         IN_FOLDER(rows_that_we_never_write_are_refused),
         IN_FOLDER(rows_of_other_types_cannot_be_written),
