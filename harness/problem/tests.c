@@ -218,9 +218,19 @@ static int read_group_files(struct test_walk *walk, struct err *err)
     return 0;
 }
 
+static int add_static_case(const struct test_walk *walk, struct err *err)
+{
+    const struct group_place *place = &walk->place;
+
+    return place->static_settings ? parts_add_static(walk->tests, walk->prefix, place->group,
+                                                     place->static_settings, err)
+                                  : 0;
+}
+
 static int walk_names(struct test_walk *walk, struct err *err)
 {
-    if (read_group_files(walk, err) < 0 || warn_hidden(walk, err) < 0)
+    if (read_group_files(walk, err) < 0 || add_static_case(walk, err) < 0 ||
+        warn_hidden(walk, err) < 0)
         return -1;
     for (size_t i = 0; i < walk->count; i++) {
         if (take_name(walk, walk->names[i], err) < 0)
