@@ -114,6 +114,9 @@ static int take_input(const struct test_walk *walk, const char *path, const char
     if (parts_format(&answer, err, "%.*s.ans", (int)stem, path) < 0 ||
         parts_format(&test, err, "%s/%.*s", walk->prefix, base, name) < 0)
         return -1;
+    if (walk->place.static_settings && strncmp(name, "static_validation.", 18) == 0)
+        return err_set(err, ERR_INPUT, "%s: the name is that of the group's static validation case",
+                       path);
     if (walk->tests->count == TESTS_MAX)
         return err_set(err, ERR_INPUT, "%s: more than %d tests", path, TESTS_MAX);
     if (place_need_file(walk->loading->root, path, err) < 0)

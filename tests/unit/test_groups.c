@@ -184,6 +184,10 @@ static void a_static_score_that_cannot_be_is_refused(void **state)
         folder_put(state, "data/secret/a/test_group.yaml", wrong[i].text);
         assert_refused(state, wrong[i].words);
     }
+    put_pair(state, "data/secret/a/static_validation");
+    folder_put(state, "data/secret/a/test_group.yaml",
+               "max_score: 40\nstatic_validation_score: pass-fail\n");
+    assert_refused(state, "a/static_validation.in: the name is that of the group's static");
 }
 
 static void a_tolerance_that_the_user_asks_for_holds_everywhere(void **state)
