@@ -7,6 +7,7 @@
 #ifndef HARNESS_JUDGE_CHECK_H
 #define HARNESS_JUDGE_CHECK_H
 
+#include "judge/assembly.h"
 #include "judge/run.h"
 #include "judge/test_set.h"
 
@@ -23,14 +24,15 @@ struct check {
     struct service *service;
     const struct test_set *tests;
     const struct test *test;
-    struct run *run;             /* the candidate's run; result and args may be read */
-    int output_fd;               /* its stdout; readable until the check is done */
-    struct judgement *judgement; /* of the case, by how the run ended; the check changes it */
-    int next_input_fd;           /* CHECK_RUN_AGAIN: a sealed memfd; taken over */
-    unsigned pass;               /* 0 for the first run of the case */
-    bool transcript;             /* the judgement is to have one, if the kind is interactive */
-    bool explain;                /* the judgement is to have an explanation, if it is WA */
-    void *state;                 /* the kind's own, kept from one pass to the next */
+    struct run *run;                   /* the candidate's run; result and args may be read */
+    const struct submitted *submitted; /* of a kind without a run */
+    int output_fd;                     /* its stdout; readable until the check is done */
+    struct judgement *judgement;       /* of the case, by how the run ended; the check changes it */
+    int next_input_fd;                 /* CHECK_RUN_AGAIN: a sealed memfd; taken over */
+    unsigned pass;                     /* 0 for the first run of the case */
+    bool transcript; /* the judgement is to have one, if the kind is interactive */
+    bool explain;    /* the judgement is to have an explanation, if it is WA */
+    void *state;     /* the kind's own, kept from one pass to the next */
     /* Must be called exactly once for each `start`, from within it or later. */
     void (*done)(struct check *check, enum check_step step);
 };
@@ -39,6 +41,8 @@ struct check_kind {
     const char *name;
     /* A source whose check can wait may run before it is checked, although the check begins before the run. */
     bool source_can_wait;
+    bool
+        has_no_run; /* the candidate is not run: `start` is called at once, and there are no passes */
     /*
      * Before each run of the candidate; it may change what the run reads. Failures become JE. NULL:
      * the run reads the test's input.
@@ -62,6 +66,7 @@ extern const struct check_kind check_exact;       /* the output is compared with
 extern const struct check_kind check_validator;   /* the package's programs read the output */
 extern const struct check_kind check_interactive; /* one of them talks with the candidate */
 extern const struct check_kind check_recorded;    /* and another one reads what that one wrote */
+extern const struct check_kind check_static;      /* a program reads the submission's files */
 extern const struct check_kind check_calls;       /* tests in another cell call its functions */
 extern const struct check_kind check_exit;        /* tests in its own process print a token */
 

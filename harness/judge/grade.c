@@ -181,15 +181,17 @@ bool grade_counts(struct grade *grade, size_t group)
     }
 }
 
-void grade_add(struct grade *grade, size_t number, struct judgement *one)
+void grade_add(struct grade *grade, size_t number, bool is_static, struct judgement *one)
 {
     const struct test_group *group = &grade->problem->groups[grade->open];
     bool accepted = one->verdict == VERDICT_AC;
 
     if (!one->scored || !accepted)
-        one->score = accepted ? group->accept_score : group->reject_score;
+        one->score = !accepted   ? group->reject_score
+                     : is_static ? group->static_score
+                                 : group->accept_score;
     one->scored = grade->problem->scoring != SCORING_NONE;
-    one->max_score = group->case_max_score;
+    one->max_score = is_static ? group->static_score : group->case_max_score;
     add_part(&grade->tallies[grade->open], (struct part){one->verdict, one->score, number},
              group->go_on);
 }

@@ -24,8 +24,11 @@ void grade_free(struct grade *grade); /* takes NULL */
  */
 bool grade_counts(struct grade *grade, size_t group);
 
-/* Adds that case, and gives it its score unless a validator did. `number`: its place in whole->cases. */
-void grade_add(struct grade *grade, size_t number, struct judgement *one);
+/*
+ * Adds that case, and gives it its score unless a validator did. `number`: its place in whole->cases. A static
+ * validation case has a best score of its own.
+ */
+void grade_add(struct grade *grade, size_t number, bool is_static, struct judgement *one);
 
 /*
  * After the last case. Sets the verdict, test, detail, score and groups of the whole, whose `cases` are the

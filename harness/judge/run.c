@@ -71,6 +71,8 @@ static int prepare_run(struct job *job, struct run_request *request, struct err 
     program_fill(run->program, run->args, &run->call, request);
     request->product = run->directory;
     request->product_is_directory = run->directory != NULL;
+    if (run->start_in)
+        program_start_in(run->program, run->start_in, &run->call, request);
     if (job->alone)
         request->warm = NULL; /* a verdict near a limit is that of an interpreter of its own */
     return program_call_add(&run->call, request, run->files, run->file_count, err);

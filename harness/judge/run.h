@@ -45,6 +45,7 @@ struct run {
     const struct run_file *files;
     size_t file_count;
     const char *directory;
+    const char *start_in;    /* NULL, or a directory of these files in which the program starts */
     struct partner *partner; /* NULL, or stdin and stdout are pipes to it; input_fd is not used */
     /*
      * Called once, from the pool. When `failed`, err says how we failed and the rest is nothing;

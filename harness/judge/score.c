@@ -18,6 +18,12 @@ static const struct test_group *scored_group(const struct check *check)
     return strncmp(group->name, "secret", strlen("secret")) == 0 ? group : NULL;
 }
 
+/* The best that a validator can give the case. */
+static double best_score(const struct check *check, const struct test_group *group)
+{
+    return check->test->is_static ? group->static_score : group->case_max_score;
+}
+
 /* One finite number; no inf, nan or hexadecimal. What is behind it, or NULL. */
 static const char *parse_number(const char *text, double *out)
 {
@@ -59,17 +65,17 @@ static int take_declared(const struct check *check, int dir, bool has_score, str
 
     if (!group || (!has_score && !multiplies))
         return 0;
-    most = has_score ? group->case_max_score : 1;
+    most = has_score ? best_score(check, group) : 1;
     if (has_score && multiplies)
         return err_set(err, ERR_JUDGE, "it leaves both " SCORE " and " MULTIPLIER);
     if (group->score_rule == SCORE_PASS_FAIL)
         return err_set(err, ERR_JUDGE, "it leaves %s in a pass-fail group", name);
-    if (multiplies && isinf(group->case_max_score))
+    if (multiplies && isinf(best_score(check, group)))
         return err_set(err, ERR_JUDGE, "it leaves " MULTIPLIER " in a group without max_score");
     if (read_number(dir, name, &value, err) < 0 || check_bound(name, value, most, err) < 0)
         return -1;
     judgement->scored = true;
-    judgement->score = has_score ? value : value * group->case_max_score;
+    judgement->score = has_score ? value : value * best_score(check, group);
     return 0;
 }
 
@@ -122,7 +128,7 @@ int score_check(const struct check *check, struct err *err)
     if (problem->scoring == SCORING_DECLARED) {
         const struct test_group *group = scored_group(check);
 
-        required = group && group->score_rule != SCORE_PASS_FAIL && isinf(group->case_max_score);
+        required = group && group->score_rule != SCORE_PASS_FAIL && isinf(best_score(check, group));
     }
     if (!required || check->judgement->scored)
         return 0;

@@ -35,8 +35,10 @@ struct submission {
     const struct language *language;
     const char *source; /* copied */
     size_t length;
+    const char *name;               /* of its file, copied; NULL: it has none (assembly.h) */
     const struct build_files *more; /* files beside the source, borrowed until done; or NULL */
-    const struct program *program;  /* or NULL; built already: borrowed, the source is not used */
+    const struct program *
+        program; /* or NULL; built already: borrowed. Static validation needs the source all the same */
     judge_done *done;
     void *context;
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/test_set.h"
 #include "base/file.h"
+#include "judge/assembly.h"
 #include "judge/check.h"
 #include "compare/checker.h"
 #include "winnow/cleanup.h"
@@ -45,6 +46,7 @@ static int load_test(struct test *test, const struct problem *problem,
 
     test->name = source->name;
     test->group = source->group;
+    test->is_static = source->is_static;
     test->compare = settings ? &settings->compare : &problem->compare;
     test->validator_args = settings ? settings->validator_args : problem->validator_args;
     test->input_validator_args = settings ? settings->input_validator_args : NULL;
@@ -78,6 +80,7 @@ static int add_tests(struct test_set *set, const struct test_case *cases, size_t
         test->input_fd = test->answer_fd = -1;
         if (load_test(test, set->problem, &cases[i], err) < 0)
             return -1;
+        set->has_static |= test->is_static;
     }
     return 0;
 }
@@ -146,9 +149,5 @@ struct allowance test_set_allowance(const struct problem *problem, const struct 
 const struct build_files *test_set_included(const struct test_set *set,
                                             const struct language *language)
 {
-    for (size_t i = 0; i < set->included_count; i++)
-        if (set->included[i].language == language ||
-            (language->family && language_is(set->included[i].language, language->family)))
-            return &set->included[i].files;
-    return NULL;
+    return included_for(set->included, set->included_count, language);
 }

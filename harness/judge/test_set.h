@@ -27,6 +27,7 @@ struct test {
     char *const *args, *const *validator_args, *const *input_validator_args;
     struct run_file *files; /* beside the candidate: memfds, owned; names borrowed */
     size_t file_count;
+    bool is_static; /* nothing is run: check_static looks at the submission's files */
 };
 
 struct test_set {
@@ -37,10 +38,12 @@ struct test_set {
     const struct program *validators[VALIDATORS_MAX]; /* output validators: borrowed */
     bool is_testlib[VALIDATORS_MAX]; /* which of them keep to testlib's calling convention */
     size_t validator_count;
-    const struct language_files *included; /* files added to every source: borrowed */
+    const struct program *static_validator; /* of the static validation cases: borrowed */
+    const struct language_files *included;  /* files added to every source: borrowed */
     size_t included_count;
     struct test *list;
     size_t count;
+    bool has_static;  /* a static validation case is among them */
     bool graded;      /* the groups decide: all tests are here, and the problem is graded */
     bool all_cases;   /* go on after a failure */
     bool stop_slow;   /* but not after a case that was killed for its time: each costs that much */

@@ -12,6 +12,7 @@
  */
 #include "base/clock.h"
 #include "base/transcript.h"
+#include "judge/assembly.h"
 #include "judge/check.h"
 #include "judge/grade.h"
 #include "judge/work.h"
@@ -29,6 +30,7 @@ struct trial {
     struct check check; /* and a check for each run */
     bool checking;      /* between the check's start and done */
     const struct test_set *tests;
+    struct assembly assembly;
     struct program program;
     bool
         unchecked; /* the program is a source that nothing has looked at: a failing run asks for it */
@@ -63,6 +65,7 @@ static void free_trial(struct trial *trial)
     release_check(trial);
     build_release(&trial->build);
     program_release(&trial->program);
+    assembly_release(&trial->assembly);
     judgement_release(&trial->one);
     judgement_release(&trial->whole);
     grade_free(trial->grade);
@@ -107,7 +110,7 @@ static void end_case(struct trial *trial)
     trial->one.test = trial->tests->list[trial->at].name;
     judgement_add_case(whole, &trial->one);
     if (trial->counts)
-        grade_add(trial->grade, whole->case_count, &trial->one);
+        grade_add(trial->grade, whole->case_count, trial->check.test->is_static, &trial->one);
     if (whole->cases)
         whole->cases[whole->case_count++] = judgement_take(&trial->one);
     release_check(trial);
@@ -250,6 +253,12 @@ static bool find_case(struct trial *trial)
     return false;
 }
 
+/* The kind of a static validation case is not the problem's. */
+static const struct check_kind *kind_of(const struct trial *trial, const struct test *test)
+{
+    return test->is_static ? &check_static : trial->tests->check;
+}
+
 static void start_case(struct trial *trial)
 {
     if (!find_case(trial)) {
@@ -259,11 +268,12 @@ static void start_case(struct trial *trial)
     judgement_release(&trial->one);
     trial->one = (struct judgement){.verdict = VERDICT_AC};
     trial->check = (struct check){
-        .kind = trial->tests->check,
+        .kind = kind_of(trial, &trial->tests->list[trial->at]),
         .service = trial->work.service,
         .tests = trial->tests,
         .test = &trial->tests->list[trial->at],
         .run = &trial->run,
+        .submitted = &trial->assembly.submitted,
         .output_fd = -1,
         .judgement = &trial->one,
         .next_input_fd = -1,
@@ -271,7 +281,18 @@ static void start_case(struct trial *trial)
         .transcript = trial->tests->transcripts && trial->at < TRANSCRIPT_CASES_MAX,
         .done = check_done,
     };
-    run_once(trial);
+    if (trial->check.kind->has_no_run)
+        start_check(trial);
+    else
+        run_once(trial);
+}
+
+/* The program is there, and what was made of the source with it. */
+static void start_cases(struct trial *trial)
+{
+    trial->assembly.submitted.product_fd =
+        trial->program.language->product ? trial->program.fd : -1;
+    start_case(trial);
 }
 
 static void build_done(struct build *build)
@@ -282,7 +303,7 @@ static void build_done(struct build *build)
         trial->program = build->program;
         build->program.language = NULL;
         build_release(build);
-        start_case(trial);
+        start_cases(trial);
         return;
     }
     if (build->status == BUILD_REJECTED)
@@ -306,65 +327,81 @@ static void cancel_trial(struct work *work)
 
 static void begin_built(struct loop_timer *timer)
 {
-    start_case(TRIAL_OF(timer, begin));
+    start_cases(TRIAL_OF(timer, begin));
 }
 
-/* Not at once: `done` is only called from inside the loop, and frees the trial. */
-static void begin_soon(struct trial *trial, struct service *service)
+static void end_lost(struct loop_timer *timer)
 {
-    trial->begin = (struct loop_timer){.due = clock_now(), .expired = begin_built};
+    struct trial *trial = TRIAL_OF(timer, begin);
+    struct err err = {0};
+
+    assembly_refuse(&trial->assembly, &err);
+    judgement_set(&trial->whole, VERDICT_CE, "%s", err.msg);
+    end_trial(trial, &trial->whole);
+}
+
+/* Not at once: `done` is only called from inside the loop, and frees the trial. Always 0. */
+static int begin_soon(struct trial *trial, struct service *service,
+                      void (*begin)(struct loop_timer *))
+{
+    trial->begin = (struct loop_timer){.due = clock_now(), .expired = begin};
     loop_add_timer(jobs_loop(service->pool), &trial->begin);
-}
-
-/* A program that is built already: the trial has a descriptor of its own. */
-static int borrow_program(struct trial *trial, struct service *service,
-                          const struct program *program, struct err *err)
-{
-    int fd = fcntl(program->fd, F_DUPFD_CLOEXEC, 3);
-
-    if (fd < 0)
-        return err_sys(err, ERR_JUDGE, "keeping a program");
-    trial->program = *program;
-    trial->program.fd = fd;
-    trial->program.files = NULL;
-    trial->program.file_count = 0;
-    if (program->files &&
-        program_add_files(&trial->program, program->files, program->file_count, err) < 0)
-        return -1;
-    begin_soon(trial, service);
     return 0;
 }
 
-/* An interactive program's failure may be for its partner to judge, whose words are gone by then. */
+/*
+ * An interactive program's failure may be for its partner to judge, whose words are gone by then. A static validator
+ * comes before the first run, and is not asked about what does not compile.
+ */
 static bool check_can_wait(const struct trial *trial, const struct submission *submission)
 {
     const struct check_kind *kind = trial->tests->check;
 
-    return submission->language->check_can_wait && (!kind->begin || kind->source_can_wait);
+    return submission->language->check_can_wait && !trial->tests->has_static &&
+           (!kind->begin || kind->source_can_wait);
 }
 
 static int take_unchecked(struct trial *trial, struct service *service,
                           const struct submission *submission, struct err *err)
 {
-    if (build_unchecked(&trial->program, submission->language, submission->source,
-                        submission->length, trial->build.more, err) < 0)
+    if (build_unchecked(&trial->program, submission->language, trial->assembly.source,
+                        trial->assembly.length, trial->build.more, err) < 0)
         return -1;
     trial->unchecked = true;
-    begin_soon(trial, service);
-    return 0;
+    return begin_soon(trial, service, begin_built);
+}
+
+static int assemble(struct trial *trial, const struct submission *submission, struct err *err)
+{
+    const struct language *language =
+        submission->program ? submission->program->language : submission->language;
+    const struct own_files own = {.language = language,
+                                  .source = submission->source,
+                                  .length = submission->length,
+                                  .name = submission->name,
+                                  .more = submission->more};
+
+    if (assembly_make(&trial->assembly, test_set_included(trial->tests, language), &own, err) < 0)
+        return -1;
+    return trial->tests->has_static ? assembly_keep(&trial->assembly, err) : 0;
 }
 
 static int start_trial(struct trial *trial, struct service *service,
                        const struct submission *submission, struct err *err)
 {
+    if ((!submission->program || trial->tests->has_static) && assemble(trial, submission, err) < 0)
+        return -1;
     if (submission->program)
-        return borrow_program(trial, service, submission->program, err);
-    trial->build.more =
-        submission->more ? submission->more : test_set_included(trial->tests, submission->language);
+        return program_share(&trial->program, submission->program, err) < 0
+                   ? -1
+                   : begin_soon(trial, service, begin_built);
+    if (trial->assembly.is_lost)
+        return begin_soon(trial, service, end_lost);
+    trial->build.more = assembly_more(&trial->assembly);
     if (check_can_wait(trial, submission))
         return take_unchecked(trial, service, submission, err);
     return work_build(service, &trial->build, trial->tests->problem, submission->language,
-                      submission->source, submission->length, build_done, err);
+                      trial->assembly.source, trial->assembly.length, build_done, err);
 }
 
 static struct trial *make_trial(const struct submission *submission)

@@ -97,15 +97,6 @@ static int add_word(struct build *build, size_t *n, const char *word, struct err
     return 0;
 }
 
-/* A further source of the language, in whatever standard. */
-static bool is_compiled_with(const char *name, const struct language *language)
-{
-    const struct language *its = language_by_file(name);
-
-    return its && (strcmp(its->name, language->name) == 0 ||
-                   (language->family && language_is(its, language->family)));
-}
-
 /* The option that reads the archive of the compiler's classes, or NULL. */
 static const char *find_archive(struct build *build, const char *word)
 {
@@ -150,7 +141,7 @@ static int fill_command(struct build *build, struct err *err)
         if (add_word(build, &n, is_placeholder(*word) ? build->source_name : *word, err) < 0)
             return -1;
         for (size_t i = 0; more && strcmp(*word, SOURCES) == 0 && i < more->count; i++)
-            if (is_compiled_with(more->list[i].name, build->language) &&
+            if (language_compiles(build->language, more->list[i].name) &&
                 add_word(build, &n, more->list[i].name, err) < 0)
                 return -1;
     }
@@ -158,13 +149,11 @@ static int fill_command(struct build *build, struct err *err)
     return 0;
 }
 
-static void name_source(struct build *build, const char *source, size_t length)
+void build_source_name(const struct language *language, const char *source, size_t length,
+                       char *out, size_t size)
 {
-    const struct language *language = build->language;
-
-    if (!language->name_source ||
-        !language->name_source(source, length, build->source_name, sizeof build->source_name))
-        snprintf(build->source_name, sizeof build->source_name, "%s", language->source_name);
+    if (!language->name_source || !language->name_source(source, length, out, size))
+        snprintf(out, size, "%s", language->source_name);
 }
 
 /* What is not compiled is the program. Takes the descriptor over. */
@@ -412,7 +401,7 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
     build->cache = cache;
     build->script_fd = -1;
     build->language = language;
-    name_source(build, source, length);
+    build_source_name(language, source, length, build->source_name, sizeof build->source_name);
     build->limits = limits;
     build->program = (struct program){.language = NULL, .fd = -1};
     build->done = done;

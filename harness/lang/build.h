@@ -93,6 +93,10 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
 int build_unchecked(struct program *out, const struct language *language, const char *source,
                     size_t length, const struct build_files *more, struct err *err);
 
+/* What the main source is called in its cell. */
+void build_source_name(const struct language *language, const char *source, size_t length,
+                       char *out, size_t size);
+
 /*
  * The words of a compiler's command without its -O2, as the benchmarks' own tools compile: what is undefined shows as
  * there. Returns how many; NULL follows.

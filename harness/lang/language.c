@@ -3,6 +3,7 @@
 #include "lang/language_name.h"
 #include "lang/language_rows.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -70,6 +71,35 @@ bool language_is(const struct language *language, const char *name)
 static int64_t extend(int64_t limit, double factor, int64_t extra)
 {
     return (factor > 0 ? (int64_t)((double)limit * factor) : limit) + extra;
+}
+
+bool language_compiles(const struct language *language, const char *file_name)
+{
+    const struct language *its = language_by_file(file_name);
+
+    return its && strcmp(language_code(its), language_code(language)) == 0;
+}
+
+const char *language_code(const struct language *language)
+{
+    if (language->family)
+        return language->family;
+    return strcmp(language->name, "pypy3") == 0 ? "python3" : language->name;
+}
+
+void language_entry_point(const struct language *language, const char *source_name, char *out,
+                          size_t size)
+{
+    const char *dot = strrchr(source_name, '.');
+    int stem = (int)(dot ? (size_t)(dot - source_name) : strlen(source_name));
+
+    if (language_is(language, "java"))
+        snprintf(out, size, "%.*s", stem, source_name);
+    else if (language_is(language, "kotlin"))
+        snprintf(out, size, "%c%.*sKt", toupper((unsigned char)*source_name), stem - 1,
+                 source_name + 1);
+    else
+        snprintf(out, size, "%s", source_name);
 }
 
 void language_extend(const struct language *language, nsec_t *time, bytes_t *memory)

@@ -106,6 +106,16 @@ const char *language_run_file(const struct language *language);
 /* Whether it is the language of that name, in whatever standard. */
 bool language_is(const struct language *language, const char *name);
 
+/* Whether a file of this name is a source of the language, in whatever standard. */
+bool language_compiles(const struct language *language, const char *file_name);
+
+/* What the problem package format calls it: "cpp" of cpp17, "python3" of pypy3. */
+const char *language_code(const struct language *language);
+
+/* Writes the name by which a program whose main source has this name is started: a file, or of Java and Kotlin a class. */
+void language_entry_point(const struct language *language, const char *source_name, char *out,
+                          size_t size);
+
 /* The limits of a problem become those of this language. */
 void language_extend(const struct language *language, nsec_t *time, bytes_t *memory);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/program.h"
 #include "base/file.h"
+#include "lang/scripts.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -118,6 +119,27 @@ void program_fill(const struct program *program, const char *const *args, struct
         call->files[request->file_count++] = program->files[i];
 }
 
+void program_start_in(const struct program *program, const char *directory,
+                      struct program_call *call, struct run_request *request)
+{
+    const char *file = language_run_file(program->language);
+
+    request->start_in = directory;
+    request->warm = NULL;
+    if (program->language == &language_scripts) {
+        call->argv[SCRIPTS_RUN_WORD] = scripts_run_elsewhere;
+        return;
+    }
+    if (!file)
+        return;
+    snprintf(call->own_file, sizeof call->own_file, "../%s", file);
+    for (const char **word = call->argv; *word; word++)
+        if (strcmp(*word, file) == 0) {
+            *word = call->own_file;
+            return;
+        }
+}
+
 int program_add_files(struct program *program, const struct run_file *files, size_t count,
                       struct err *err)
 {
@@ -137,6 +159,19 @@ int program_add_files(struct program *program, const struct run_file *files, siz
         program->files[program->file_count++] = (struct run_file){.name = name, .fd = fd};
     }
     return 0;
+}
+
+int program_share(struct program *out, const struct program *from, struct err *err)
+{
+    int fd = fcntl(from->fd, F_DUPFD_CLOEXEC, 3);
+
+    if (fd < 0)
+        return err_sys(err, ERR_JUDGE, "keeping a program");
+    *out = *from;
+    out->fd = fd;
+    out->files = NULL;
+    out->file_count = 0;
+    return from->files ? program_add_files(out, from->files, from->file_count, err) : 0;
 }
 
 int program_call_add(struct program_call *call, struct run_request *request,

@@ -20,7 +20,8 @@ struct program {
 /* What a request borrows: keep it until cell_start has returned. */
 struct program_call {
     const char *argv[PROGRAM_ARGS_MAX + PROGRAM_WORDS_MAX];
-    char words[512]; /* those of its own words that name a limit */
+    char words[512];   /* those of its own words that name a limit */
+    char own_file[64]; /* the word for its file, where it starts in another directory */
     struct run_file files[PROGRAM_FILES_MAX];
 };
 
@@ -33,9 +34,19 @@ void program_release(struct program *program); /* takes a zeroed one */
 void program_fill(const struct program *program, const char *const *args, struct program_call *call,
                   struct run_request *request);
 
+/*
+ * The request, which program_fill has filled, starts in this directory (of one name) below the work directory: the
+ * program's own files are not there.
+ */
+void program_start_in(const struct program *program, const char *directory,
+                      struct program_call *call, struct run_request *request);
+
 /* Gives the program files to have beside it; names and contents are copied. */
 int program_add_files(struct program *program, const struct run_file *files, size_t count,
                       struct err *err);
+
+/* A program that is built already, once more: with descriptors of its own. */
+int program_share(struct program *out, const struct program *from, struct err *err);
 
 /* Adds files to a request that program_fill has filled. -1: too many. */
 int program_call_add(struct program_call *call, struct run_request *request,

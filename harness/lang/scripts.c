@@ -19,6 +19,10 @@ static const char build[] =
 static const char run[] =
     ENVIRONMENT "tar --numeric-owner -xmf program.tar --strip-components=1 && exec ./run \"$@\"";
 
+const char scripts_run_elsewhere[] =
+    ENVIRONMENT "cd .. && tar --numeric-owner -xmf program.tar --strip-components=1 && "
+                "cd \"$OLDPWD\" && exec ../run \"$@\"";
+
 static const char *const build_words[] = {"/bin/sh", "-c", build, NULL};
 static const char *const run_words[] = {"/bin/sh", "-c", run, "run", NULL};
 static const char *const no_extensions[] = {NULL};

@@ -12,6 +12,10 @@
 /* Not in the table of languages: candidates cannot choose it. Its source is empty. */
 extern const struct language language_scripts;
 
+/* The word of its `run` that is the command, and what it is for a start in a directory beside the program's files. */
+enum { SCRIPTS_RUN_WORD = 2 };
+extern const char scripts_run_elsewhere[];
+
 /* The directory in which `build` runs: the names of all files of the program begin with it. */
 #define SCRIPTS_DIRECTORY "package"
 

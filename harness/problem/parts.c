@@ -94,22 +94,39 @@ static void test_release(struct test_case *test)
     tree_free(test->files, test->file_count);
 }
 
+/* Takes the test over. */
+static int append_test(struct test_list *list, struct test_case *test, struct err *err)
+{
+    struct test_case *grown = grow(list->items, list->count, sizeof *grown);
+
+    if (!grown)
+        return out_of_memory(err);
+    list->items = grown;
+    list->items[list->count++] = *test;
+    *test = (struct test_case){0};
+    return 0;
+}
+
+int parts_add_static(struct test_list *list, const char *group_name, size_t group,
+                     const struct case_settings *settings, struct err *err)
+{
+    cleanup_with(test_release) struct test_case test = {
+        .group = group, .settings = settings, .is_static = true};
+
+    return parts_format(&test.name, err, "%s/static_validation", group_name) < 0
+               ? -1
+               : append_test(list, &test, err);
+}
+
 int parts_add_test(struct test_list *list, const char *name, const char *input, const char *answer,
                    struct err *err)
 {
     cleanup_with(test_release) struct test_case test = {
         .name = strdup(name), .input.path = strdup(input), .answer.path = strdup(answer)};
-    struct test_case *grown;
 
     if (!test.name || !test.input.path || !test.answer.path)
         return out_of_memory(err);
-    grown = grow(list->items, list->count, sizeof *grown);
-    if (!grown)
-        return out_of_memory(err);
-    list->items = grown;
-    list->items[list->count++] = test;
-    test = (struct test_case){0};
-    return 0;
+    return append_test(list, &test, err);
 }
 
 void parts_keep_bytes(struct test_case *test, struct test_data *input, struct test_data *answer)
@@ -154,9 +171,20 @@ int parts_add_program(struct program_list *list, const char *path, const char *n
     return 0;
 }
 
+/* How much of its name decides the order: of a static validation case that of its group, with the slash. */
+static size_t order_length(const struct test_case *test)
+{
+    return test->is_static ? (size_t)(strrchr(test->name, '/') + 1 - test->name)
+                           : strlen(test->name);
+}
+
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(((const struct test_case *)a)->name, ((const struct test_case *)b)->name);
+    const struct test_case *x = a, *y = b;
+    size_t n = order_length(x), m = order_length(y);
+    int order = memcmp(x->name, y->name, n < m ? n : m);
+
+    return order != 0 ? order : (n > m) - (n < m);
 }
 
 static const char *skip_zeros(const char *text)

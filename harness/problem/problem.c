@@ -13,6 +13,7 @@
 #include "problem/tests.h"
 #include "problem/timelimit.h"
 #include "problem/tree.h"
+#include "problem/validation.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -41,6 +42,7 @@ static void set_defaults(struct problem *problem)
 static void loading_release(struct loading *loading)
 {
     problem_free(loading->problem);
+    program_list_release(&loading->static_validators);
     archive_remove(&loading->unpacked);
     free(loading->base);
 }
@@ -76,23 +78,6 @@ static int look_at_part(const struct loading *loading, const char *name, enum pl
     if (parts_path(&path, loading->base, name, err) < 0)
         return -1;
     return place_look(loading->root, path, place, err);
-}
-
-/* It is run only where a test group has a static_validation_score (2025-09), which group_file refuses. */
-static int warn_of_static_validator(const struct loading *loading, struct err *err)
-{
-    enum place place;
-
-    if (!loading->problem->is_package || !loading->modern)
-        return 0;
-    if (look_at_part(loading, "static_validator", &place, err) < 0)
-        return -1;
-    return place == PLACE_NONE
-               ? 0
-               : parts_warn(
-                     loading->problem, err,
-                     "%s/static_validator: not used: no test group has a static_validation_score",
-                     loading->base);
 }
 
 static int load_metadata(struct loading *loading, bool has_yaml, struct err *err)
@@ -155,11 +140,13 @@ static int load_directory(struct loading *loading, const char *dir, struct err *
     problem = loading->problem;
     problem->is_package = yaml != PLACE_NONE || data != PLACE_NONE;
     if (load_metadata(loading, yaml != PLACE_NONE, err) < 0 ||
-        name_by_directory(loading, err) < 0 || warn_of_static_validator(loading, err) < 0)
+        name_by_directory(loading, err) < 0 || static_validator_find(loading, err) < 0)
         return -1;
     if (!problem->is_package && bare_load(loading, err) < 0)
         return -1;
-    if (problem->is_package && (tests_load(loading, err) < 0 || programs_load(loading, err) < 0))
+    if (problem->is_package &&
+        (tests_load(loading, err) < 0 || static_validator_settle(loading, err) < 0 ||
+         programs_load(loading, err) < 0))
         return -1;
     if (problem->sample_count + problem->secret_count == 0)
         return err_set(
@@ -231,6 +218,8 @@ void problem_free(struct problem *problem)
     program_list_release(&(struct program_list){problem->submissions, problem->submission_count});
     program_list_release(
         &(struct program_list){problem->output_validators, problem->output_validator_count});
+    program_list_release(
+        &(struct program_list){problem->static_validator, problem->static_validator != NULL});
     tree_free(problem->headers, problem->header_count);
     free(problem->validator_args);
     for (size_t i = 0; i < problem->group_count; i++)

@@ -114,6 +114,9 @@ static int take_input(const struct test_walk *walk, const char *path, const char
     if (parts_format(&answer, err, "%.*s.ans", (int)stem, path) < 0 ||
         parts_format(&test, err, "%s/%.*s", walk->prefix, base, name) < 0)
         return -1;
+    if (walk->place.static_settings && strncmp(name, "static_validation.", 18) == 0)
+        return err_set(err, ERR_INPUT, "%s: the name is that of the group's static validation case",
+                       path);
     if (walk->tests->count == TESTS_MAX)
         return err_set(err, ERR_INPUT, "%s: more than %d tests", path, TESTS_MAX);
     if (place_need_file(walk->loading->root, path, err) < 0)
@@ -218,9 +221,19 @@ static int read_group_files(struct test_walk *walk, struct err *err)
     return 0;
 }
 
+static int add_static_case(const struct test_walk *walk, struct err *err)
+{
+    const struct group_place *place = &walk->place;
+
+    return place->static_settings ? parts_add_static(walk->tests, walk->prefix, place->group,
+                                                     place->static_settings, err)
+                                  : 0;
+}
+
 static int walk_names(struct test_walk *walk, struct err *err)
 {
-    if (read_group_files(walk, err) < 0 || warn_hidden(walk, err) < 0)
+    if (read_group_files(walk, err) < 0 || add_static_case(walk, err) < 0 ||
+        warn_hidden(walk, err) < 0)
         return -1;
     for (size_t i = 0; i < walk->count; i++) {
         if (take_name(walk, walk->names[i], err) < 0)

@@ -131,9 +131,9 @@ static int list_legacy(struct loading *loading, const char *dir, struct program_
     return failed ? -1 : 0;
 }
 
-/* output_validator/ is the program, or holds the program's directory and no source of its own. */
-static int take_modern(struct loading *loading, const char *dir, struct program_list *list,
-                       struct err *err)
+/* output_validator/ or static_validator/ is the program, or holds the program's directory and no source of its own. */
+static int take_modern(struct loading *loading, const char *dir, const char *shown,
+                       struct program_list *list, struct err *err)
 {
     cleanup_free char *inner = NULL;
     char **names;
@@ -155,8 +155,8 @@ static int take_modern(struct loading *loading, const char *dir, struct program_
     file_list_free(names, count);
     if (failed)
         return -1;
-    return parts_add_program(list, sources == 0 && directories == 1 ? inner : dir,
-                             "output_validator", NULL, err);
+    return parts_add_program(list, sources == 0 && directories == 1 ? inner : dir, shown, NULL,
+                             err);
 }
 
 static int find_validators(struct loading *loading, struct program_list *list, struct err *err)
@@ -169,7 +169,7 @@ static int find_validators(struct loading *loading, struct program_list *list, s
         place_look(loading->root, one, &place, err) < 0)
         return -1;
     if (place == PLACE_DIRECTORY)
-        return take_modern(loading, one, list, err);
+        return take_modern(loading, one, "output_validator", list, err);
     if (place_look(loading->root, several, &place, err) < 0)
         return -1;
     return place == PLACE_DIRECTORY ? list_legacy(loading, several, list, err) : 0;
@@ -202,4 +202,50 @@ int validation_load(struct loading *loading, const char *flags, size_t line, con
                    list.items[0].path) < 0)
         return -1;
     return flags_parse(flags, &problem->compare, err) < 0 ? err_wrap(err, "%s:%zu", path, line) : 0;
+}
+
+int static_validator_find(struct loading *loading, struct err *err)
+{
+    cleanup_free char *dir = NULL;
+    enum place place;
+
+    if (!loading->problem->is_package || !loading->modern)
+        return 0;
+    if (parts_path(&dir, loading->base, "static_validator", err) < 0 ||
+        place_look(loading->root, dir, &place, err) < 0)
+        return -1;
+    if (place == PLACE_NONE)
+        return 0;
+    if (loading->problem->submit_answer)
+        return err_set(
+            err, ERR_INPUT,
+            "%s: a submit-answer problem has no static validator: its submissions are outputs",
+            dir);
+    if (place == PLACE_DIRECTORY)
+        return take_modern(loading, dir, "static_validator", &loading->static_validators, err);
+    return err_set(err, ERR_INPUT, "%s: not a directory", dir);
+}
+
+static bool has_static_case(const struct problem *problem)
+{
+    for (size_t i = 0; i < problem->group_count; i++)
+        if (problem->groups[i].has_static)
+            return true;
+    return false;
+}
+
+int static_validator_settle(struct loading *loading, struct err *err)
+{
+    struct program_list *list = &loading->static_validators;
+
+    if (list->count == 0)
+        return 0;
+    if (!has_static_case(loading->problem))
+        return parts_warn(
+            loading->problem, err,
+            "%s/static_validator: not used: no test group has a static_validation_score",
+            loading->base);
+    loading->problem->static_validator = list->items;
+    *list = (struct program_list){0};
+    return 0;
 }

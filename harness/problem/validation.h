@@ -12,4 +12,10 @@
 int validation_load(struct loading *loading, const char *flags, size_t line, const char *path,
                     struct err *err);
 
+/* After problem.yaml: finds static_validator/ (2025-09), which is used where groups ask for it. */
+int static_validator_find(struct loading *loading, struct err *err);
+
+/* After the test data: the problem has it, or a warning that no group asks for it. */
+int static_validator_settle(struct loading *loading, struct err *err);
+
 #endif

@@ -150,6 +150,7 @@ static int hash_tests(struct hash_state *hash, const struct test_case *tests, si
 {
     for (size_t i = 0; i < count; i++) {
         hash_text(hash, tests[i].name);
+        hash_update(hash, &tests[i].is_static, sizeof tests[i].is_static);
         if (hash_data(hash, &tests[i].input, err) < 0 || hash_data(hash, &tests[i].answer, err) < 0)
             return -1;
         if (tests[i].settings)
@@ -163,7 +164,7 @@ static void hash_group(struct hash_state *hash, const struct test_group *group)
     const bool rules[] = {group->go_on, group->last_counts, group->any_accepted};
     const unsigned modes[] = {group->verdict_rule, group->score_rule};
     const double scores[] = {group->accept_score, group->reject_score, group->case_max_score,
-                             group->max_score};
+                             group->max_score, group->static_score};
 
     hash_text(hash, group->name);
     hash_update(hash, rules, sizeof rules);
@@ -220,6 +221,41 @@ static int hash_program_list(struct hash_state *hash, const struct package_progr
     return 0;
 }
 
+/* All files below a path. Links to directories are not followed: a package could make circles of them. */
+static int hash_tree(struct hash_state *hash, const char *path, struct err *err)
+{
+    struct stat st;
+    char **names;
+    size_t count;
+    int rc = 0;
+
+    if (lstat(path, &st) < 0 || (S_ISLNK(st.st_mode) && file_is_directory(path)))
+        return 0;
+    if (!S_ISDIR(st.st_mode))
+        return hash_file(hash, path, err);
+    if (file_list(path, &names, &count, err) < 0)
+        return -1;
+    for (size_t i = 0; rc == 0 && i < count; i++) {
+        cleanup_free char *below = file_join(path, names[i]);
+
+        hash_text(hash, names[i]);
+        rc = below ? hash_tree(hash, below, err) : err_set(err, ERR_JUDGE, "out of memory");
+    }
+    hash_text(hash, NULL);
+    file_list_free(names, count);
+    return rc;
+}
+
+/* include/: its files are a part of every program. */
+static int hash_included(struct hash_state *hash, const struct problem *p, struct err *err)
+{
+    cleanup_free char *dir = file_join(p->dir, "include");
+
+    if (!dir)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return p->is_package ? hash_tree(hash, dir, err) : 0;
+}
+
 static int hash_programs(const struct record *record, struct hash_state *hash, struct err *err)
 {
     const struct problem *p = record->problem;
@@ -228,7 +264,9 @@ static int hash_programs(const struct record *record, struct hash_state *hash, s
         return -1;
     hash_args(hash, p->validator_args);
     hash_text(hash, p->interactive ? "interactive" : p->multi_pass ? "multi-pass" : NULL);
-    if (hash_program_list(hash, p->output_validators, p->output_validator_count, err) < 0)
+    if (hash_program_list(hash, p->output_validators, p->output_validator_count, err) < 0 ||
+        hash_program_list(hash, p->static_validator, p->static_validator != NULL, err) < 0 ||
+        hash_included(hash, p, err) < 0)
         return -1;
     return hash_program_list(hash, p->input_validators, p->input_validator_count, err);
 }
@@ -290,7 +328,7 @@ static const struct {
     {"limits", "the problem's limits", .describe = describe_limits},
     {"comparison", "the comparison of outputs", .describe = describe_comparison},
     {"secrets", "the problem's secret tests", .hash = hash_secrets},
-    {"programs", "the problem's generators or validators", .hash = hash_programs},
+    {"programs", "the problem's generators, validators or included files", .hash = hash_programs},
     {"seed", "--seed", .describe = describe_seed},
     {"inputs", "--inputs", .describe = describe_inputs},
     {"input_files", "the files of --inputs", .hash = hash_input_files},

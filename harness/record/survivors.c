@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/survivors.h"
 
+#include "judge/assembly.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
@@ -109,13 +110,15 @@ struct survivors_builder {
     const size_t *which;
     size_t count, at, built;
     struct service *service;
-    const struct problem *problem;
+    const struct test_set *tests;
     struct progress *progress;
 };
 
 struct survivor_build {
     struct survivors_builder *builder;
     struct survivor *survivor;
+    struct buf source;
+    struct assembly assembly;
 };
 
 static int take_built(struct survivor *survivor, struct build *build, struct err *err)
@@ -134,6 +137,13 @@ static int take_built(struct survivor *survivor, struct build *build, struct err
     return 0;
 }
 
+static void free_build(struct survivor_build *one)
+{
+    assembly_release(&one->assembly);
+    buf_release(&one->source);
+    free(one);
+}
+
 static void survivor_built(void *context, struct build *build)
 {
     struct survivor_build *one = context;
@@ -142,29 +152,40 @@ static void survivor_built(void *context, struct build *build)
     one->builder->built++;
     if (build && take_built(one->survivor, build, &err) < 0)
         service_fail(one->builder->service, &err);
-    free(one);
+    free_build(one);
+}
+
+static int assemble(struct survivor_build *one, struct err *err)
+{
+    const struct language *language = one->survivor->language;
+    const struct own_files own = {
+        .language = language, .source = buf_str(&one->source), .length = one->source.len};
+
+    return assembly_make(&one->assembly, test_set_included(one->builder->tests, language), &own,
+                         err);
 }
 
 static int build_survivor(struct survivors_builder *b, size_t number, struct err *err)
 {
-    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
     struct survivor_build *one = calloc(1, sizeof *one);
     struct survivor *survivor = &b->survivors->list[number];
 
     if (!one)
         return err_set(err, ERR_JUDGE, "out of memory");
-    *one = (struct survivor_build){.builder = b, .survivor = survivor};
-    if (survivors_source(b->survivors, number, &source, err) == 0 &&
+    *one = (struct survivor_build){
+        .builder = b, .survivor = survivor, .source = BUF_INIT(BUF_CAP_SOURCE)};
+    if (survivors_source(b->survivors, number, &one->source, err) == 0 && assemble(one, err) == 0 &&
         service_build(b->service,
-                      &(struct build_order){.problem = b->problem,
+                      &(struct build_order){.problem = b->tests->problem,
                                             .language = survivor->language,
-                                            .source = buf_str(&source),
-                                            .length = source.len,
+                                            .source = one->assembly.source,
+                                            .length = one->assembly.length,
+                                            .more = assembly_more(&one->assembly),
                                             .done = survivor_built,
                                             .context = one},
                       err))
         return 0;
-    free(one);
+    free_build(one);
     return -1;
 }
 
@@ -188,14 +209,14 @@ static void show_builds(void *context)
 }
 
 int survivors_build(struct survivors *survivors, const size_t *which, size_t count,
-                    struct service *service, const struct problem *problem,
+                    struct service *service, const struct test_set *tests,
                     struct progress *progress, struct err *err)
 {
     struct survivors_builder builder = {.survivors = survivors,
                                         .which = which,
                                         .count = count,
                                         .service = service,
-                                        .problem = problem,
+                                        .tests = tests,
                                         .progress = progress};
     const struct service_feed feed = {.next = build_next, .show = show_builds, .context = &builder};
 

@@ -42,10 +42,10 @@ void survivors_order(struct survivors *survivors);
 
 /*
  * Builds the programs of those survivors in the list that have none, because an earlier run judged
- * them. They did compile once, by the same compiler: one that does not now is a failure of ours.
+ * them, as for these tests (with the files of include/). They did compile once, by the same compiler: one that does not now is a failure of ours.
  */
 int survivors_build(struct survivors *survivors, const size_t *which, size_t count,
-                    struct service *service, const struct problem *problem,
+                    struct service *service, const struct test_set *tests,
                     struct progress *progress, struct err *err);
 
 /* The source of a survivor, into `room`. */

@@ -4,6 +4,7 @@
 #include "compare/checker.h"
 #include "compare/normalise.h"
 #include "record/journal.h"
+#include "stage/program/included_files.h"
 #include "winnow/cleanup.h"
 
 #include <inttypes.h>
@@ -13,6 +14,7 @@
 struct clustering {
     struct session *session;
     struct record *record;
+    struct test_set tests; /* none: with the files that programs are built with */
     struct hash_state *hash;
     uint64_t done; /* runs, recalled ones included */
     /* The round under way: */
@@ -147,7 +149,7 @@ static int find_missing(struct clustering *c, size_t count, struct err *err)
         }
     }
     return survivors_build(&c->record->survivors, survivors, c->missing_count, c->session->service,
-                           c->session->problem, &c->session->progress, err);
+                           &c->tests, &c->session->progress, err);
 }
 
 static void show_clustering(void *context)
@@ -214,16 +216,26 @@ static int refine_clusters_of(struct clustering *c, size_t top, struct err *err)
 
 int cluster_survivors(struct session *session, struct record *record, size_t top, struct err *err)
 {
-    struct clustering clustering = {.session = session, .record = record, .hash = hash_new()};
+    struct clustering clustering = {.session = session,
+                                    .record = record,
+                                    .tests.problem = session->problem,
+                                    .hash = hash_new()};
+    struct language_files *included = NULL;
+    size_t included_count = 0;
     int rc;
 
     if (!clustering.hash)
         return err_set(err, ERR_JUDGE, "out of memory");
-    rc = clustered_init(&record->clustered, record->survivors.count, record->inputs.count, err);
+    rc = included_files_load(&included, &included_count, session->problem, err);
+    clustering.tests.included = included;
+    clustering.tests.included_count = included_count;
+    if (rc == 0)
+        rc = clustered_init(&record->clustered, record->survivors.count, record->inputs.count, err);
     if (rc == 0) {
         describe_survivors(&record->clustered, record);
         rc = refine_clusters_of(&clustering, top, err);
     }
+    included_files_free(included, included_count);
     hash_free(clustering.hash);
     return rc;
 }

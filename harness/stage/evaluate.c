@@ -42,14 +42,21 @@ static void pick_judged(void *context, struct judgement *judgement, struct progr
 
 static int judge_next_pick(void *context, struct err *err)
 {
+    cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
     struct evaluation *e = context;
     struct submission submission = {.tests = &e->secrets, .done = pick_judged};
+    size_t survivor;
 
     if (e->next == e->count)
         return 0;
     submission.context = &e->trials[e->next];
-    submission.program =
-        &e->record->survivors.list[e->record->picks[e->trials[e->next++].pick].survivor].program;
+    survivor = e->record->picks[e->trials[e->next++].pick].survivor;
+    submission.program = &e->record->survivors.list[survivor].program;
+    if (e->secrets.has_static &&
+        survivors_source(&e->record->survivors, survivor, &source, err) < 0)
+        return -1;
+    submission.source = buf_str(&source);
+    submission.length = source.len;
     return judge_submit(e->session->service, &submission, err) ? 1 : -1;
 }
 
@@ -62,7 +69,7 @@ static void show_evaluation(void *context)
                   e->secrets.count);
 }
 
-static int judge_picks(struct evaluation *e, struct err *err)
+static int judge_picks(struct evaluation *e, const size_t *survivors, struct err *err)
 {
     const struct problem *problem = e->session->problem;
     const struct service_feed feed = {
@@ -73,11 +80,15 @@ static int judge_picks(struct evaluation *e, struct err *err)
     /* Picks pass the samples; but where groups decide, the samples may have points, too. */
     if ((problem->graded ? test_set_load_all(&e->secrets, problem, true, err)
                          : test_set_load(&e->secrets, problem, problem->secrets,
-                                         problem->secret_count, err)) < 0 ||
-        validators_build(&validators, e->session, err) < 0)
+                                         problem->secret_count, err)) < 0)
         return -1;
+    rc = validators_build(&validators, e->session, err);
     validators_use(&validators, &e->secrets);
-    rc = service_feed(e->session->service, &feed, err);
+    if (rc == 0)
+        rc = survivors_build(&e->record->survivors, survivors, e->count, e->session->service,
+                             &e->secrets, &e->session->progress, err);
+    if (rc == 0)
+        rc = service_feed(e->session->service, &feed, err);
     test_set_release(&e->secrets);
     return rc;
 }
@@ -105,10 +116,5 @@ int evaluate_picks(struct session *session, struct record *record, struct err *e
         survivors[e.count] = record->picks[i].survivor;
         trials[e.count++] = (struct pick_trial){.evaluation = &e, .pick = i};
     }
-    if (e.count == 0)
-        return 0;
-    if (survivors_build(&record->survivors, survivors, e.count, session->service, session->problem,
-                        &session->progress, err) < 0)
-        return -1;
-    return judge_picks(&e, err);
+    return e.count > 0 ? judge_picks(&e, survivors, err) : 0;
 }

@@ -23,11 +23,13 @@ int examples_read(struct examples *out, const struct problem *problem, struct er
                             .list = calloc(count + 1, sizeof *made.list)};
     int rc = made.texts && made.list ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 
-    for (; rc == 0 && made.count < count; made.count++) {
+    for (size_t i = 0; rc == 0 && i < count; i++) {
         struct buf *text = &made.texts[made.count];
 
-        rc = read_input(text, &problem->samples[made.count].input, err);
-        made.list[made.count] = (struct example){.data = buf_str(text), .len = text->len};
+        if (problem->samples[i].is_static)
+            continue; /* it has no input */
+        rc = read_input(text, &problem->samples[i].input, err);
+        made.list[made.count++] = (struct example){.data = buf_str(text), .len = text->len};
     }
     if (rc < 0)
         examples_release(&made);

@@ -166,7 +166,6 @@ static int read_source(struct file_trial *t, struct err *err)
     const struct problem *problem = t->judge->session->problem;
     size_t limit = (size_t)problem->code_limit;
     struct judged_file *file = t->file;
-    const struct build_files *included;
     const struct language *chosen;
     char unfit[160];
 
@@ -188,9 +187,7 @@ static int read_source(struct file_trial *t, struct err *err)
     file->language = chosen;
     if (language_level_refusal(file->language, t->judge->session->facts.level, unfit, sizeof unfit))
         return err_set(err, ERR_INPUT, "%s: %s", file->path, unfit);
-    included = test_set_included(file->tests, file->language);
-    return included && t->files.more.count > 0 ? program_files_include(&t->files, included, err)
-                                               : 0;
+    return 0;
 }
 
 static int submit_trial(struct file_trial *t, struct err *err)
@@ -199,6 +196,7 @@ static int submit_trial(struct file_trial *t, struct err *err)
                                           .language = t->file->language,
                                           .source = buf_str(&t->files.source),
                                           .length = t->files.source.len,
+                                          .name = t->files.name[0] ? t->files.name : NULL,
                                           .more = t->files.more.count > 0 ? &t->files.more : NULL,
                                           .done = file_done,
                                           .context = t};

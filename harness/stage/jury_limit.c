@@ -7,6 +7,7 @@
 #include "problem/promise/expectation.h"
 #include "problem/timelimit.h"
 #include "stage/judge_files.h"
+#include "stage/program/included_files.h"
 #include "stage/program/package_programs.h"
 #include "stage/program/program_files.h"
 #include "winnow/cleanup.h"
@@ -30,6 +31,19 @@ static bool is_bound(const struct problem *problem, const struct package_program
 
 /* ---- the key: contents alone, so that a copy of the package elsewhere has the same */
 
+static int hash_files(struct hash_state *state, const struct build_files *files, struct err *err)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        cleanup_with(map_release) struct map file = {0};
+
+        if (map_fd(&file, files->list[i].fd, err) < 0)
+            return -1;
+        hash_text(state, files->list[i].name);
+        hash_update(state, file.data, file.len);
+    }
+    return 0;
+}
+
 static int hash_submission(struct hash_state *state, const struct problem *problem,
                            const struct package_program *s, struct err *err)
 {
@@ -39,15 +53,23 @@ static int hash_submission(struct hash_state *state, const struct problem *probl
         return -1;
     hash_text(state, s->name);
     hash_update(state, buf_str(&files.source), files.source.len);
-    for (size_t i = 0; i < files.more.count; i++) {
-        cleanup_with(map_release) struct map more = {0};
+    return hash_files(state, &files.more, err);
+}
 
-        if (map_fd(&more, files.more.list[i].fd, err) < 0)
-            return -1;
-        hash_text(state, files.more.list[i].name);
-        hash_update(state, more.data, more.len);
+static int hash_included(struct hash_state *state, const struct problem *problem, struct err *err)
+{
+    struct language_files *included;
+    size_t count;
+    int rc = 0;
+
+    if (included_files_load(&included, &count, problem, err) < 0)
+        return -1;
+    for (size_t i = 0; i < count && rc == 0; i++) {
+        hash_text(state, included[i].language->name);
+        rc = hash_files(state, &included[i].files, err);
     }
-    return 0;
+    included_files_free(included, count);
+    return rc;
 }
 
 static int hash_tests(struct hash_state *state, const struct test_set *tests, struct err *err)
@@ -95,7 +117,7 @@ static int name_entry(const struct session *session, const struct test_set *test
         if (is_bound(problem, &problem->submissions[i]) &&
             hash_submission(state, problem, &problem->submissions[i], err) < 0)
             return -1;
-    if (hash_tests(state, tests, err) < 0)
+    if (hash_included(state, problem, err) < 0 || hash_tests(state, tests, err) < 0)
         return -1;
     hash_hex(hash_digest(state), hex);
     snprintf(name, 48, "limits/%s", hex);

@@ -32,7 +32,8 @@ struct test_data {
 /* How test cases are run and checked. Groups and cases for which the same holds share it. */
 struct case_settings {
     struct compare_flags compare; /* where there are no output validators */
-    /* Arguments, NULL-terminated, or NULL for none: of the candidate, of the validators. */
+    /* Arguments, NULL-terminated, or NULL for none: of the candidate, of the validators (of a static validation
+       case: of the static validator). */
     char **args, **validator_args, **input_validator_args;
 };
 
@@ -43,6 +44,9 @@ struct test_case {
     const struct case_settings *settings; /* borrowed from the problem; NULL: what holds for all */
     struct named_file *files;             /* beside the submission when it runs; owned */
     size_t file_count;
+    /* A static validation case (2025-09), "secret/group1/static_validation": the static validator reads the
+       submission's files, which are not run. Its data are empty. It is the first case of its group. */
+    bool is_static;
 };
 
 /* How a group's score comes from those of its cases and groups. */
@@ -76,6 +80,8 @@ struct test_group {
     double accept_score, reject_score;
     double case_max_score;         /* the best score of each of its cases; INFINITY: unbounded */
     double lowest, max_score;      /* of the group; -INFINITY, INFINITY: unbounded */
+    bool has_static;               /* it has a static validation case, */
+    double static_score;           /* whose best score this is; 0: it is pass-fail */
     size_t required[REQUIRED_MAX]; /* groups that must be accepted for this one to be run */
     size_t required_count;
 };
@@ -154,6 +160,8 @@ struct problem {
     char *checker_source; /* of the same checker, where the problem has one; owned, or NULL */
     struct package_program *output_validators;
     size_t output_validator_count;
+    struct package_program
+        *static_validator; /* of the static validation cases; NULL: there are none */
     char **validator_args; /* their further arguments, NULL-terminated; one block, owned, or NULL */
     bytes_t validation_output_limit;
     bool

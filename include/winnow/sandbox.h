@@ -119,6 +119,9 @@ struct run_request {
     /* The product is a directory instead, made before the run, in which the program can write at every
        level. What is in it is a stranger's: openat2 with RESOLVE_BENEATH, regular files only. */
     bool product_is_directory;
+    /* A directory below the work directory, made for one of the files, in which the program starts; or NULL. Not
+       with `warm`. */
+    const char *start_in;
     /*
      * Not NULL: argv is a Python with its script last, and the run can be a fork of an interpreter that
      * waits in the cell and has loaded these modules ("re,collections"; "" for none). A name that begins with

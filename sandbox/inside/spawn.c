@@ -214,7 +214,8 @@ static void seal_and_execute(struct cell_run *run)
     *stage = STAGE_CHDIR;
     if (program_fd < 0)
         program_fd = run->opened = open(run->view->argv[0], O_PATH | O_CLOEXEC);
-    if (program_fd < 0 || chdir(setup->work_dir) < 0 || setsid() < 0)
+    if (program_fd < 0 || chdir(setup->work_dir) < 0 ||
+        (run->view->start_in && chdir(run->view->start_in) < 0) || setsid() < 0)
         return;
     umask(022);
     *stage = STAGE_LIMITS;

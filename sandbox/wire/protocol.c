@@ -76,6 +76,16 @@ static int pack_variables(struct wire_request *wire, const struct run_request *r
     return 0;
 }
 
+/* Nor does an interpreter that waits start elsewhere. */
+static int pack_start(struct wire_request *wire, const struct run_request *request)
+{
+    wire->has_start_in = request->start_in != NULL;
+    return request->start_in && (request->warm || !path_ok(request->start_in) ||
+                                 add_text(wire, request->start_in) < 0)
+               ? -1
+               : 0;
+}
+
 int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
               const struct run_request *request, struct err *err)
 {
@@ -110,6 +120,8 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
     wire->product_is_directory = request->product && request->product_is_directory;
     if (request->product && (!name_ok(request->product) || add_text(wire, request->product) < 0))
         return err_set(err, ERR_JUDGE, "bad product name for a run");
+    if (pack_start(wire, request) < 0)
+        return err_set(err, ERR_JUDGE, "bad directory for a run to start in");
     wire->has_warm = request->warm != NULL;
     if (request->warm && add_text(wire, request->warm) < 0)
         return err_set(err, ERR_JUDGE, "too many modules for a run");
@@ -142,7 +154,8 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
         length != offsetof(struct wire_request, text) + wire->text_size ||
         wire->profile >= PROFILE_COUNT || wire->has_program > 1 || wire->has_product > 1 ||
         wire->product_is_directory > wire->has_product || wire->has_warm > 1 ||
-        wire->arg_count == 0 || wire->arg_count > WIRE_ARGS_MAX ||
+        wire->has_start_in > (wire->has_warm ? 0 : 1) || wire->arg_count == 0 ||
+        wire->arg_count > WIRE_ARGS_MAX ||
         wire->variable_count > (wire->has_warm ? 0 : WIRE_VARIABLES_MAX) ||
         wire->file_count > WIRE_FILES_MAX || !limits_ok(&wire->limits))
         return -1;
@@ -162,6 +175,9 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
     for (uint32_t i = 0; i < wire->file_count; i++)
         if (!path_ok(view->file_names[i]))
             return -1;
+    if (wire->has_start_in &&
+        (!(view->start_in = next_text(wire, &at)) || !path_ok(view->start_in)))
+        return -1;
     if (wire->has_warm && !(view->warm = next_text(wire, &at)))
         return -1;
     for (uint32_t i = 0; i < wire->variable_count; i++)

@@ -56,9 +56,10 @@ const char *stage_words(enum stage stage);
 struct wire_request {
     uint32_t size; /* sizeof this struct: refuses a request of another build */
     uint32_t profile;
-    uint32_t has_program, has_product, product_is_directory, has_warm;
+    uint32_t has_program, has_product, product_is_directory, has_start_in, has_warm;
     uint32_t arg_count, file_count, variable_count;
-    uint32_t text_size; /* arguments, file names, product, modules, variables; each NUL-ended */
+    uint32_t
+        text_size; /* arguments, file names, product, start, modules, variables; each NUL-ended */
     struct limits limits;
     char text[WIRE_TEXT_MAX];
 };
@@ -86,7 +87,8 @@ struct request_view {
     const char *file_names[WIRE_FILES_MAX];
     const char *product; /* or NULL */
     bool product_is_directory;
-    const char *warm; /* or NULL */
+    const char *start_in; /* or NULL */
+    const char *warm;     /* or NULL */
     int fds[WIRE_FDS_MAX];
     int fd_count;
     int program_fd; /* or -1; it and file_fds are elements of fds */

@@ -56,23 +56,27 @@ static bool limits_positive(const struct limits *l)
 static bool well_formed(const struct wire_request *wire, size_t n, int fd_count)
 {
     size_t names, variables, strings;
-    const char *product;
+    const char *product, *start_in;
 
     if (n < HEADER || wire->size != sizeof *wire || n - HEADER != wire->text_size ||
         n > sizeof *wire || wire->profile >= PROFILE_COUNT || !limits_positive(&wire->limits) ||
         wire->has_program > 1 || wire->has_product > 1 || wire->has_warm > 1 ||
+        wire->has_start_in > (wire->has_warm ? 0 : 1) ||
         wire->product_is_directory > wire->has_product || wire->arg_count < 1 ||
         wire->arg_count > WIRE_ARGS_MAX || wire->file_count > WIRE_FILES_MAX ||
         wire->variable_count > (wire->has_warm ? 0 : WIRE_VARIABLES_MAX))
         return false;
     names = wire->arg_count + wire->file_count;
-    variables = names + wire->has_product + wire->has_warm;
+    variables = names + wire->has_product + wire->has_start_in + wire->has_warm;
     strings = variables + wire->variable_count;
     for (size_t i = 0; i < strings; i++)
         if (!string_at(wire, i))
             return false;
     product = wire->has_product ? string_at(wire, names) : NULL;
     if (product && !plain_name_ok(product))
+        return false;
+    start_in = wire->has_start_in ? string_at(wire, names + wire->has_product) : NULL;
+    if (start_in && !file_name_ok(start_in))
         return false;
     for (size_t i = wire->arg_count; i < names; i++)
         if (!file_name_ok(string_at(wire, i)))
@@ -96,6 +100,10 @@ static void check_view(const struct request_view *view, const struct wire_reques
     }
     CHECK(view->product ==
           (wire->has_product ? string_at(wire, wire->arg_count + wire->file_count) : NULL));
+    CHECK(view->start_in ==
+          (wire->has_start_in
+               ? string_at(wire, wire->arg_count + wire->file_count + wire->has_product)
+               : NULL));
     CHECK(view->warm ==
           (wire->has_warm ? string_at(wire, wire->arg_count + wire->file_count + wire->has_product)
                           : NULL));
@@ -123,6 +131,7 @@ static void check_packs_the_same(const struct request_view *view, const struct w
                                   .file_count = wire->file_count,
                                   .product = view->product,
                                   .product_is_directory = view->product_is_directory,
+                                  .start_in = view->start_in,
                                   .warm = view->warm,
                                   .environment = view->variables,
                                   .limits = wire->limits};
@@ -165,7 +174,7 @@ struct built {
     char *argv[WIRE_ARGS_MAX + 3];
     struct run_file files[WIRE_FILES_MAX + 2];
     char *names[WIRE_FILES_MAX + 2];
-    char *product, *warm;
+    char *product, *start_in, *warm;
 };
 
 static char *take_string(struct feed *feed)
@@ -227,6 +236,8 @@ static void build_request(struct feed *feed, struct built *b)
         b->request.warm = b->warm = take_string(feed);
     else
         b->request.environment = variables;
+    if (feed_below(feed, 4) == 3)
+        b->request.start_in = b->start_in = take_string(feed);
 }
 
 static void release_request(struct built *b)
@@ -236,6 +247,7 @@ static void release_request(struct built *b)
     for (size_t i = 0; i < b->request.file_count; i++)
         free(b->names[i]);
     free(b->product);
+    free(b->start_in);
     free(b->warm);
 }
 
@@ -255,6 +267,9 @@ static bool fits(const struct run_request *request)
     }
     if (request->product && !plain_name_ok(request->product))
         return false;
+    if (request->start_in && (request->warm || !file_name_ok(request->start_in)))
+        return false;
+    bytes += request->start_in ? strlen(request->start_in) + 1 : 0;
     bytes += request->product ? strlen(request->product) + 1 : 0;
     bytes += request->warm ? strlen(request->warm) + 1 : 0;
     for (size_t i = 0; request->environment && request->environment[i]; i++)
@@ -276,6 +291,8 @@ static void check_came_through(const struct run_request *request, const struct r
     CHECK(!request->product == !view->product);
     CHECK(!request->product || strcmp(view->product, request->product) == 0);
     CHECK(view->product_is_directory == (request->product && request->product_is_directory));
+    CHECK(!request->start_in == !view->start_in);
+    CHECK(!request->start_in || strcmp(view->start_in, request->start_in) == 0);
     CHECK(!request->warm == !view->warm);
     CHECK(!request->warm || strcmp(view->warm, request->warm) == 0);
     for (i = 0; request->environment && request->environment[i]; i++)

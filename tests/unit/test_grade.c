@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
@@ -73,7 +74,7 @@ static void grade_all(const struct problem *problem, const struct given *given, 
         run->counted[i] = '-';
         if (grade_counts(grade, group_of(given[i].group))) {
             run->counted[i] = '+';
-            grade_add(grade, run->whole.case_count, &one);
+            grade_add(grade, run->whole.case_count, false, &one);
         }
         run->cases[run->whole.case_count++] = one;
     }
@@ -430,6 +431,33 @@ static void scores_are_aggregated_as_2025_09_declares(void **state)
     }
 }
 
+static void a_static_validation_case_has_a_score_of_its_own(void **state)
+{
+    struct judgement cases[3] = {{.verdict = VERDICT_AC, .test = "static"},
+                                 {.verdict = VERDICT_AC, .test = "1"},
+                                 {.verdict = VERDICT_WA, .test = "static"}};
+    struct judgement whole = {.cases = cases};
+    struct grade *grade;
+    struct tree t;
+
+    (void)state;
+    tree_init(&t, SCORING_DECLARED);
+    t.groups[A].static_score = t.groups[B].static_score = 7;
+    t.groups[A].accept_score = t.groups[A].case_max_score = 2;
+    grade = grade_start(&t.problem);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(grade_counts(grade, i < 2 ? A : B));
+        grade_add(grade, whole.case_count++, i != 1, &cases[i]);
+    }
+    assert_int_equal(grade_end(grade, &whole, NULL), 0);
+    assert_true(same(cases[0].score, 7) && same(cases[0].max_score, 7));
+    assert_true(same(cases[1].score, 2) && same(cases[1].max_score, 2));
+    assert_true(same(cases[2].score, 0) && same(cases[2].max_score, 7));
+    assert_true(same(whole.groups[A].score, 9) && same(whole.groups[B].score, 0));
+    grade_free(grade);
+    free(whole.groups);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -439,6 +467,7 @@ int main(void)
         cmocka_unit_test(a_failing_group_ends_the_one_above),
         cmocka_unit_test(cases_may_lie_between_groups),
         cmocka_unit_test(scores_are_aggregated_as_2025_09_declares),
+        cmocka_unit_test(a_static_validation_case_has_a_score_of_its_own),
     };
 
     return cmocka_run_group_tests_name("grade", tests, NULL, NULL);

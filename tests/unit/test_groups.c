@@ -129,6 +129,67 @@ static void flags_hold_for_the_directory_and_what_is_in_it(void **state)
     problem_free(p);
 }
 
+static void a_static_validation_case_is_the_first_of_its_group(void **state)
+{
+    static const char *const names[] = {"secret/a/static_validation", "secret/a/1", "secret/a/2",
+                                        "secret/b/1"};
+    const struct test_group *group;
+    struct problem *p;
+
+    put_tests(state);
+    folder_put(state, "problem.yaml", DECLARED);
+    folder_put(state, "static_validator/check.py", "");
+    folder_put(state, "data/secret/a/test_group.yaml",
+               "static_validation_score: 10\nstatic_validator_args: [x, y z]\nargs: [w]\n"
+               "max_score: 40\nscore_aggregation: sum\n");
+    folder_put(state, "data/secret/b/test_group.yaml", "max_score: 60\n");
+    p = loaded(state);
+    assert_int_equal(p->secret_count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        assert_string_equal(p->secrets[i].name, names[i]);
+        assert_int_equal(p->secrets[i].is_static, i == 0);
+    }
+    assert_words(p->secrets[0].settings->validator_args, "x|y z|");
+    assert_null(p->secrets[1].settings->validator_args);
+    assert_words(p->secrets[1].settings->args, "w|");
+    group = group_named(p, "secret/a");
+    assert_true(group->has_static && same(group->static_score, 10));
+    assert_true(same(group->case_max_score, 15));         /* two cases share what is left */
+    assert_false(group_named(p, "secret/b")->has_static); /* nor is it that of the group above */
+    assert_string_equal(p->static_validator->name, "static_validator");
+    problem_free(p);
+}
+
+static void a_static_score_that_cannot_be_is_refused(void **state)
+{
+    static const struct {
+        const char *text, *words;
+    } wrong[] = {
+        {"static_validation_score: 1\n",
+         "secret/a/test_group.yaml:1: static_validation_score: a number in a group"},
+        {"static_validation_score: x\n", "'x' is neither an integer"},
+        {"static_validation_score: [1]\n", "expected one value"},
+        {"score_aggregation: min\nstatic_validation_score: pass-fail\n",
+         "test_group.yaml:2: static_validation_score: pass-fail needs"},
+        {"static_validator_args: []\n", "there is no static_validation_score"},
+        {"max_score: 5\nscore_aggregation: sum\nstatic_validation_score: 6\n",
+         "more than the group's"},
+    };
+
+    put_tests(state);
+    folder_put(state, "problem.yaml", DECLARED);
+    folder_put(state, "static_validator/check.py", "");
+    folder_put(state, "data/secret/b/test_group.yaml", "max_score: 60\n");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        folder_put(state, "data/secret/a/test_group.yaml", wrong[i].text);
+        assert_refused(state, wrong[i].words);
+    }
+    put_pair(state, "data/secret/a/static_validation");
+    folder_put(state, "data/secret/a/test_group.yaml",
+               "max_score: 40\nstatic_validation_score: pass-fail\n");
+    assert_refused(state, "a/static_validation.in: the name is that of the group's static");
+}
+
 static void a_tolerance_that_the_user_asks_for_holds_everywhere(void **state)
 {
     const struct problem_overrides asked = {.float_tolerance = "0.5"};
@@ -307,7 +368,8 @@ static const struct {
     {"", "data/secret/a/1.yaml",
      "args: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n",
      "1.yaml:1: args: more than 20 arguments"},
-    {"", "data/test_group.yaml", "static_validation_score: 3\n", "static validation"},
+    {"", "data/test_group.yaml", "static_validation_score: 3\n",
+     "no static validation in this version"},
     {SCORING, "data/testdata.yaml", "max_score: 3\n", "max_score has no meaning here"},
     {SCORING, "data/testdata.yaml", "surprise: 3\n", "surprise has no meaning here"},
     {DECLARED, "data/sample/test_group.yaml", "max_score: 3\n", "max_score has no meaning here"},
@@ -376,6 +438,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(directories_are_groups_in_their_order),
         IN_FOLDER(flags_hold_for_the_directory_and_what_is_in_it),
+        IN_FOLDER(a_static_validation_case_is_the_first_of_its_group),
+        IN_FOLDER(a_static_score_that_cannot_be_is_refused),
         IN_FOLDER(a_tolerance_that_the_user_asks_for_holds_everywhere),
         IN_FOLDER(validators_get_the_arguments_of_problem_and_group),
         IN_FOLDER(a_case_can_give_the_candidate_arguments),

@@ -259,9 +259,14 @@ static void a_static_validator_that_no_group_asks_for_is_not_used(void **state)
     folder_put(state, "problem.yaml", "problem_format_version: 2025-09\nname: x\n");
     p = loaded(state);
     assert_true(is_warned(p, "static_validator: not used: no test group has a static_valid"));
+    assert_null(p->static_validator);
     problem_free(p);
     folder_put(state, "data/secret/test_group.yaml", "static_validation_score: pass-fail\n");
-    assert_refused(state, "data/secret/test_group.yaml:1", "static validation is not supported");
+    p = loaded(state);
+    assert_int_equal(p->warning_count, 0);
+    assert_non_null(p->static_validator);
+    assert_string_equal(p->secrets[0].name, "secret/static_validation");
+    problem_free(p);
 }
 
 static void warnings_have_an_end(void **state)

@@ -141,6 +141,33 @@ static void an_environment_comes_through_whole_or_not_at_all(void **state)
     assert_not_packed(&request, "environment");
 }
 
+static void a_directory_to_start_in_comes_through_unless_it_leads_elsewhere(void **state)
+{
+    static const char *const bad[] = {"", "..", "/etc", "x/../..", "x/"};
+    struct run_request request = full;
+    struct request_view view;
+    struct message m;
+
+    (void)state;
+    pack(&m, &request);
+    assert_int_equal(unpack(&view, &m), 0);
+    assert_null(view.start_in);
+    request.start_in = "inner/x";
+    pack(&m, &request);
+    assert_int_equal(unpack(&view, &m), 0);
+    assert_string_equal(view.start_in, "inner/x");
+    assert_string_equal(view.product, "program");
+    m.wire.text[m.wire.text_size - 2] = '.'; /* "inner/." */
+    assert_int_equal(unpack(&view, &m), -1);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        request.start_in = bad[i];
+        assert_not_packed(&request, "directory");
+    }
+    request.start_in = "inner";
+    request.warm = "";
+    assert_not_packed(&request, "directory");
+}
+
 static void the_largest_request_comes_through(void **state)
 {
     static const char name[] = "0123456789012345678901234567890123456789012345678901234567890123"
@@ -304,6 +331,8 @@ static const struct {
     LIE(has_product, 0),
     LIE(has_product, 2),
     LIE(has_product, UINT32_MAX),
+    LIE(has_start_in, 1),
+    LIE(has_start_in, 2),
     LIE(arg_count, 0),
     LIE(arg_count, 3),
     LIE(arg_count, 5),
@@ -489,6 +518,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_request_comes_through),
         cmocka_unit_test(a_bare_request_comes_through),
+        cmocka_unit_test(a_directory_to_start_in_comes_through_unless_it_leads_elsewhere),
         cmocka_unit_test(the_largest_request_comes_through),
         cmocka_unit_test(an_environment_comes_through_whole_or_not_at_all),
         cmocka_unit_test(what_the_wire_cannot_hold_is_not_packed),

@@ -11,13 +11,16 @@
 /*
  * CPython counts the frames of this script and of compile() against the recursion limit, three
  * levels of the syntax tree for each; without them the limit is that of a run. The check ends before
- * the interpreter is taken apart: nothing is left to be written.
+ * the interpreter is taken apart: nothing is left to be written. Modules beside the main source are checked as it is.
  */
 const char python_check[] =
     "import sys\n"
     "sys.setrecursionlimit(sys.getrecursionlimit() + 2)\n"
     "compile(open('main.py', 'rb').read(), 'main.py', 'exec', dont_inherit=True)\n"
     "import posix\n"
+    "for name in sorted(posix.listdir('.')):\n"
+    "    if name[-3:] == '.py':\n"
+    "        compile(open(name, 'rb').read(), name, 'exec', dont_inherit=True)\n"
     "posix._exit(0)\n";
 
 bool python_is_2(const char *source)

@@ -2,6 +2,7 @@
 #include "problem/group/group_file.h"
 #include "problem/number.h"
 #include "problem/group/settings.h"
+#include "problem/group/static_case.h"
 #include "problem/yaml.h"
 #include "winnow/cleanup.h"
 
@@ -17,16 +18,18 @@ struct group_file {
     struct test_group *group; /* NULL: it is a case's */
     unsigned depth;
     struct own_words own;
+    struct static_claim static_claim;
 };
 
 struct group_key_rule {
     const char *key;
     int (*take)(struct group_file *, const struct group_key_rule *, const struct yaml_entry *,
                 struct err *);
-    enum { IN_ANY, IN_LEGACY, IN_DECLARED } version; /* of whose scores the key is */
-    bool in_list;                                    /* a list may stand here */
-    bool whole;                                      /* the rule is for the keys below it too */
-    size_t field;                                    /* where it goes */
+    /* Of what the key is: legacy scores, 2025-09, its scores. */
+    enum { IN_ANY, IN_LEGACY, IN_MODERN, IN_DECLARED } version;
+    bool in_list; /* a list may stand here */
+    bool whole;   /* the rule is for the keys below it too */
+    size_t field; /* where it goes */
 };
 
 /* ---- what the graders are told (legacy) */
@@ -261,11 +264,20 @@ static int take_nothing(struct group_file *file, const struct group_key_rule *ru
     return 0;
 }
 
-static int refuse_static(struct group_file *file, const struct group_key_rule *rule,
-                         const struct yaml_entry *entry, struct err *err)
+/* Where it stands in vain, a verdict would come out without what it asks for. */
+static int take_static(struct group_file *file, const struct group_key_rule *rule,
+                       const struct yaml_entry *entry, struct err *err)
 {
-    (void)file, (void)rule, (void)entry;
-    return err_set(err, ERR_INPUT, "static validation is not supported yet");
+    (void)rule;
+    if (!file->loading->modern)
+        return err_set(err, ERR_INPUT,
+                       "there is no static validation in this version of the format "
+                       "(problem_format_version)");
+    if (!file->group || file->depth < 1 || file->depth > 2)
+        return err_set(err, ERR_INPUT,
+                       "only data/sample, data/secret and the groups in it have a static "
+                       "validation case");
+    return static_claim_take(&file->static_claim, entry->value, entry->line, err);
 }
 
 /* A list has its words as they are; a text is split. The key may be a map of validators, too. */
@@ -313,7 +325,13 @@ static const struct group_key_rule rules[] = {
     {.key = "max_score", .take = take_max_score, .version = IN_DECLARED},
     {.key = "score_aggregation", .take = take_aggregation, .version = IN_DECLARED},
     {.key = "require_pass", .take = take_requirement, .version = IN_DECLARED, .in_list = true},
-    {.key = "static_validation_score", .take = refuse_static},
+    {.key = "static_validation_score", .take = take_static},
+    {.key = "static_validator_args",
+     .take = take_arguments,
+     .version = IN_MODERN,
+     .in_list = true,
+     .whole = true,
+     .field = offsetof(struct own_words, static_args)},
     ARGUMENTS("args", args),
     ARGUMENTS("input_validator_flags", input_validator_args),
     ARGUMENTS("input_validator_args", input_validator_args),
@@ -321,7 +339,6 @@ static const struct group_key_rule rules[] = {
     ARGUMENTS("output_validator_args", validator_args),
     OTHERS("input_visualizer_args"),
     OTHERS("output_visualizer_args"),
-    OTHERS("static_validator_args"),
     OTHERS("full_feedback"),
     OTHERS("hint"),
     OTHERS("description"),
@@ -342,6 +359,8 @@ static bool is_used(const struct group_file *file, const struct group_key_rule *
         return false;
     if (rule->version == IN_ANY)
         return true;
+    if (rule->version == IN_MODERN)
+        return file->loading->modern;
     if (!file->group)
         return false;
     return rule->version == IN_LEGACY ? !file->loading->modern
@@ -383,13 +402,18 @@ static int read_entries(struct group_file *file, struct case_settings *above,
     return settings_below(file->loading, above, &file->own, file->path, settings, err);
 }
 
+/* *of_static is changed if the file claims a static validation case. */
 static int read_file(struct group_file *file, struct case_settings *above,
-                     struct case_settings **settings, struct err *err)
+                     struct case_settings **settings, struct case_settings **of_static,
+                     struct err *err)
 {
     int rc;
 
     own_words_init(&file->own);
     rc = read_entries(file, above, settings, err);
+    if (rc == 0)
+        rc = static_claim_settle(&file->static_claim, file->loading, file->group, *settings,
+                                 &file->own.static_args, file->path, of_static, err);
     own_words_release(&file->own);
     return rc;
 }
@@ -404,13 +428,14 @@ int group_file_read(struct loading *loading, const char *path, struct group_plac
 
     if (loading->problem->scoring == SCORING_DECLARED && place->depth > 2)
         return err_set(err, ERR_INPUT, "%s: a group has no groups in it", path);
-    return read_file(&file, place->settings, &place->settings, err);
+    return read_file(&file, place->settings, &place->settings, &place->static_settings, err);
 }
 
 int group_file_read_case(struct loading *loading, const char *path, const struct group_place *place,
                          struct case_settings **settings, struct err *err)
 {
     struct group_file file = {.loading = loading, .path = path, .depth = place->depth + 1};
+    struct case_settings *none = NULL; /* a case has no case of its own: take_static refuses it */
 
-    return read_file(&file, place->settings, settings, err);
+    return read_file(&file, place->settings, settings, &none, err);
 }

@@ -64,6 +64,7 @@ int groups_enter(struct loading *loading, const struct group_place *above, const
     struct test_group like = problem->groups[above->group];
 
     *out = *above;
+    out->static_settings = NULL;
     out->depth++;
     if (loading->modern && out->depth > 2)
         return 0; /* directories in a group of 2025-09 are no groups */

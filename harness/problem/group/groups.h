@@ -12,9 +12,10 @@
 
 /* A directory of test data that is being read. */
 struct group_place {
-    size_t group;                   /* its number in the problem */
-    struct case_settings *settings; /* of its cases */
-    unsigned depth;                 /* data/: 0 */
+    size_t group;                          /* its number in the problem */
+    struct case_settings *settings;        /* of its cases */
+    struct case_settings *static_settings; /* of its static validation case; NULL: it has none */
+    unsigned depth;                        /* data/: 0 */
 };
 
 /* data/, before its files: what problem.yaml says. */

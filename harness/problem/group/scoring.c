@@ -123,13 +123,21 @@ static int check_declared(const struct loading *loading, const struct test_group
     return check_required(loading, group, err);
 }
 
+/* What the static validation case can bring is not shared among the others. */
+static double best_of_case(const struct test_group *group, double cases)
+{
+    if (group->score_rule == SCORE_SUM)
+        return cases < 1 ? 0 : (group->max_score - group->static_score) / cases;
+    return group->score_rule == SCORE_MIN ? group->max_score : 0;
+}
+
 static int settle_declared(struct loading *loading, struct contents *contents, struct err *err)
 {
     struct problem *problem = loading->problem;
     const struct test_group *secret = NULL;
 
     for (size_t i = 0; i < problem->secret_count; i++)
-        contents[problem->secrets[i].group].cases++;
+        contents[problem->secrets[i].group].cases += !problem->secrets[i].is_static;
     for (size_t i = 1; i < problem->group_count; i++) {
         struct test_group *group = &problem->groups[i];
         double cases = (double)contents[i].cases;
@@ -140,7 +148,7 @@ static int settle_declared(struct loading *loading, struct contents *contents, s
         }
         if (group->parent == 0)
             secret = group;
-        if (!secret || (group != secret && cases < 1))
+        if (!secret || (group != secret && cases < 1 && !group->has_static))
             return refuse(loading, group, "a group without test cases", err);
         if (group != secret && contents[group->parent].cases > 0)
             return refuse(loading, secret, "it has both test cases and groups", err);
@@ -148,9 +156,7 @@ static int settle_declared(struct loading *loading, struct contents *contents, s
             return -1;
         /* A case that fails decides the others' only where they share one score. */
         group->go_on = group->score_rule == SCORE_SUM || cases < 1;
-        group->case_max_score = group->score_rule == SCORE_SUM   ? group->max_score / cases
-                                : group->score_rule == SCORE_MIN ? group->max_score
-                                                                 : 0;
+        group->case_max_score = best_of_case(group, cases);
         group->accept_score = group->case_max_score;
     }
     problem->groups[0].max_score = secret ? secret->max_score : 0;

@@ -17,7 +17,8 @@ void own_words_init(struct own_words *own)
 {
     *own = (struct own_words){.args.bytes = BUF_INIT(WORDS_BYTES),
                               .validator_args.bytes = BUF_INIT(WORDS_BYTES),
-                              .input_validator_args.bytes = BUF_INIT(WORDS_BYTES)};
+                              .input_validator_args.bytes = BUF_INIT(WORDS_BYTES),
+                              .static_args.bytes = BUF_INIT(WORDS_BYTES)};
 }
 
 void own_words_release(struct own_words *own)
@@ -25,6 +26,7 @@ void own_words_release(struct own_words *own)
     buf_release(&own->args.bytes);
     buf_release(&own->validator_args.bytes);
     buf_release(&own->input_validator_args.bytes);
+    buf_release(&own->static_args.bytes);
 }
 
 int words_add(struct words *words, const char *word, size_t line, struct err *err)
@@ -173,24 +175,46 @@ static int take_validator_args(struct loading *loading, const struct words *word
     return 0;
 }
 
+/* Settings as `above` with so much room behind them, within what all files may take. */
+static int make_settings(struct loading *loading, const struct case_settings *above, size_t more,
+                         const char *path, struct case_settings **out, struct err *err)
+{
+    loading->settings_bytes += more;
+    if (loading->settings_bytes > SETTINGS_BYTES)
+        return err_set(err, ERR_INPUT, "%s: more than 16 MiB of arguments in the test data", path);
+    *out = keep_settings(loading->problem, above, more);
+    return *out ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+}
+
+int settings_of_static(struct loading *loading, const struct case_settings *above,
+                       const struct words *args, const char *path, struct case_settings **out,
+                       struct err *err)
+{
+    struct case_settings *made;
+    char *room;
+
+    if (make_settings(loading, above, room_for(args), path, &made, err) < 0)
+        return -1;
+    room = (char *)(made + 1);
+    made->validator_args = args->line ? lay_out(args, NULL, &room) : NULL;
+    *out = made;
+    return 0;
+}
+
 int settings_below(struct loading *loading, struct case_settings *above,
                    const struct own_words *own, const char *path, struct case_settings **out,
                    struct err *err)
 {
     size_t more = room_for(&own->args) + room_for(&own->validator_args) +
                   room_for(&own->input_validator_args);
-    struct case_settings *made = above;
+    struct case_settings *made;
     char *room;
 
     *out = above;
     if (more == 0)
         return 0;
-    loading->settings_bytes += more;
-    if (loading->settings_bytes > SETTINGS_BYTES)
-        return err_set(err, ERR_INPUT, "%s: more than 16 MiB of arguments in the test data", path);
-    made = keep_settings(loading->problem, above, more);
-    if (!made)
-        return err_set(err, ERR_JUDGE, "out of memory");
+    if (make_settings(loading, above, more, path, &made, err) < 0)
+        return -1;
     room = (char *)(made + 1);
     if (own->args.line)
         made->args = lay_out(&own->args, NULL, &room);

@@ -14,7 +14,7 @@ struct words {
 };
 
 struct own_words {
-    struct words args, validator_args, input_validator_args;
+    struct words args, validator_args, input_validator_args, static_args;
 };
 
 void own_words_init(struct own_words *own);
@@ -41,5 +41,10 @@ int settings_root(struct loading *loading, struct case_settings **out, struct er
 int settings_below(struct loading *loading, struct case_settings *above,
                    const struct own_words *own, const char *path, struct case_settings **out,
                    struct err *err);
+
+/* Those of the static validation case of a group with the settings `above`. */
+int settings_of_static(struct loading *loading, const struct case_settings *above,
+                       const struct words *args, const char *path, struct case_settings **out,
+                       struct err *err);
 
 #endif

@@ -17,15 +17,8 @@ static int add_files(struct language_files *to, const struct problem *problem, c
 
     if (tree_read(&files, &count, problem->root, dir, BUILD_FILES_MAX, err) < 0)
         return -1;
-    for (size_t i = 0; i < count && !failed; i++) {
-        if (strcmp(files[i].name, to->language->source_name) == 0)
-            failed = err_set(err, ERR_INPUT,
-                             "%s: a driver in the place of the submission's main "
-                             "file is not supported yet",
-                             files[i].path);
-        else
-            failed = build_files_add(&to->files, problem, files[i].path, files[i].name, err);
-    }
+    for (size_t i = 0; i < count && !failed; i++)
+        failed = build_files_add(&to->files, problem, files[i].path, files[i].name, err);
     tree_free(files, count);
     return failed;
 }
@@ -61,12 +54,9 @@ int included_files_load(struct language_files **out, size_t *count, const struct
     if (!list)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < languages; i++) {
-        const char *name = language_at(i)->name;
-
         list[n].language = language_at(i);
         if (add_directory(&list[n], problem, "default", err) < 0 ||
-            add_directory(&list[n], problem, strcmp(name, "pypy3") == 0 ? "python3" : name, err) <
-                0) {
+            add_directory(&list[n], problem, language_code(language_at(i)), err) < 0) {
             included_files_free(list, n + 1);
             return -1;
         }

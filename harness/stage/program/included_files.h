@@ -9,7 +9,7 @@
 /*
  * Fills *out (malloc'ed) with an element for each language for which there are any: those of
  * include/default/, and in their place or beside them those of include/<language>/. ERR_INPUT: a file
- * that cannot be read, or that would replace the submission (a driver), which is not supported.
+ * that cannot be read. How they and a submission become one program: judge/assembly.h.
  */
 int included_files_load(struct language_files **out, size_t *count, const struct problem *problem,
                         struct err *err);

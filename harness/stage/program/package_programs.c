@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/remark.h"
 #include "ctd/ctd.h"
+#include "judge/assembly.h"
 #include "judge/validator_call.h"
 #include "problem/constants.h"
 #include "problem/place.h"
@@ -21,7 +22,8 @@ static const bytes_t largest_output = 1 * MIB;
 struct tool_build {
     struct toolset_builder *builder;
     const struct package_program *source;
-    struct program_files files; /* until it is built */
+    struct program_files files; /* until it is built, */
+    struct assembly assembly;   /* and with what include/ adds */
     struct program program;     /* without a language until it is built */
     struct ctd *grammar;        /* instead of files and program */
     bool is_testlib;
@@ -30,6 +32,8 @@ struct tool_build {
 struct toolset_builder {
     struct session *session;
     bool strict; /* a program that cannot be built is an ERR_INPUT */
+    const struct toolset
+        *included; /* the programs are submissions: whose files they get, or NULL */
     struct tool_build *builds;
     size_t count, next;
 };
@@ -55,12 +59,18 @@ static int take_tool(struct tool_build *b, struct build *build, struct err *err)
     return 0;
 }
 
+static void release_files(struct tool_build *b)
+{
+    assembly_release(&b->assembly);
+    program_files_release(&b->files);
+}
+
 static void tool_built(void *context, struct build *build)
 {
     struct tool_build *b = context;
     struct err err = {0};
 
-    program_files_release(&b->files);
+    release_files(b);
     if (build && take_tool(b, build, &err) < 0)
         service_fail(b->builder->session->service, &err);
 }
@@ -89,6 +99,22 @@ static int load_grammar(struct tool_build *b, const struct problem *problem, str
     return ctd_parse(&b->grammar, path, buf_str(&text), text.len, err);
 }
 
+static int assemble(struct tool_build *b, struct err *err)
+{
+    const struct toolset *with = b->builder->included;
+    const struct own_files own = {.language = b->files.language,
+                                  .source = buf_str(&b->files.source),
+                                  .length = b->files.source.len,
+                                  .name = b->files.name,
+                                  .more = &b->files.more};
+    const struct build_files *included =
+        with ? included_for(with->included, with->included_count, own.language) : NULL;
+
+    if (assembly_make(&b->assembly, included, &own, err) < 0)
+        return -1;
+    return b->assembly.is_lost ? assembly_refuse(&b->assembly, err) : 0;
+}
+
 static int start_tool(struct tool_build *b, struct err *err)
 {
     struct session *session = b->builder->session;
@@ -97,17 +123,18 @@ static int start_tool(struct tool_build *b, struct err *err)
         return load_grammar(b, session->problem, err);
     if (read_tool(&b->files, session->problem, b->source->path, err) == 0 &&
         testlib_prepare(&b->files, session->problem, b->source->path, &b->is_testlib, err) == 0 &&
+        assemble(b, err) == 0 &&
         service_build(session->service,
                       &(struct build_order){.problem = session->problem,
                                             .language = b->files.language,
-                                            .source = buf_str(&b->files.source),
-                                            .length = b->files.source.len,
-                                            .more = b->files.more.count > 0 ? &b->files.more : NULL,
+                                            .source = b->assembly.source,
+                                            .length = b->assembly.length,
+                                            .more = assembly_more(&b->assembly),
                                             .done = tool_built,
                                             .context = b},
                       err))
         return 0;
-    program_files_release(&b->files);
+    release_files(b);
     return -1;
 }
 
@@ -129,11 +156,14 @@ static int build_next_tool(void *context, struct err *err)
 
 static int build_toolset(struct toolset *out, struct session *session,
                          const struct package_program *list, size_t count, bool strict,
-                         struct err *err)
+                         const struct toolset *included, struct err *err)
 {
     cleanup_free struct tool_build *builds = calloc(count + 1, sizeof *builds);
-    struct toolset_builder builder = {
-        .session = session, .strict = strict, .builds = builds, .count = count};
+    struct toolset_builder builder = {.session = session,
+                                      .strict = strict,
+                                      .included = included,
+                                      .builds = builds,
+                                      .count = count};
     const struct service_feed feed = {.next = build_next_tool, .context = &builder};
     int rc;
 
@@ -160,7 +190,27 @@ static int build_toolset(struct toolset *out, struct session *session,
 int toolset_build(struct toolset *out, struct session *session, const struct package_program *list,
                   size_t count, struct err *err)
 {
-    return build_toolset(out, session, list, count, false, err);
+    return build_toolset(out, session, list, count, false, NULL, err);
+}
+
+int submissions_build(struct toolset *out, struct session *session,
+                      const struct package_program *list, size_t count,
+                      const struct toolset *validators, struct err *err)
+{
+    return build_toolset(out, session, list, count, false, validators, err);
+}
+
+static int build_static(struct toolset *out, struct session *session, struct err *err)
+{
+    const struct package_program *source = session->problem->static_validator;
+    struct toolset one = {0};
+    int rc = source ? build_toolset(&one, session, source, 1, true, NULL, err) : 0;
+
+    if (rc < 0)
+        toolset_release(&one);
+    else
+        out->static_validator = one.list;
+    return rc;
 }
 
 int validators_build(struct toolset *out, struct session *session, struct err *err)
@@ -168,7 +218,8 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
     const struct problem *problem = session->problem;
 
     if (build_toolset(out, session, problem->output_validators, problem->output_validator_count,
-                      true, err) < 0)
+                      true, NULL, err) < 0 ||
+        build_static(out, session, err) < 0)
         return -1;
     return included_files_load(&out->included, &out->included_count, problem, err);
 }
@@ -176,6 +227,8 @@ int validators_build(struct toolset *out, struct session *session, struct err *e
 void validators_use(const struct toolset *validators, struct test_set *tests)
 {
     tests->validator_count = validators->count;
+    tests->static_validator =
+        validators->static_validator ? &validators->static_validator->program : NULL;
     tests->included = validators->included;
     tests->included_count = validators->included_count;
     for (size_t i = 0; i < validators->count; i++) {
@@ -195,6 +248,9 @@ void toolset_release(struct toolset *tools)
     for (size_t i = 0; i < tools->count; i++)
         release_tool(&tools->list[i]);
     free(tools->list);
+    if (tools->static_validator)
+        release_tool(tools->static_validator);
+    free(tools->static_validator);
     included_files_free(tools->included, tools->included_count);
     *tools = (struct toolset){0};
 }

@@ -11,6 +11,7 @@
 struct toolset {
     struct tool *list;
     size_t count;
+    struct tool *static_validator;   /* of validators_build; or NULL; owned */
     struct language_files *included; /* validators_build: files added to every submission; owned */
     size_t included_count;
 };
@@ -31,10 +32,14 @@ int toolset_build(struct toolset *out, struct session *session, const struct pac
 void toolset_release(struct toolset *tools); /* takes a zeroed one */
 
 /*
- * What of the package takes part in judging: the output validators and the files of include/. None of
+ * What of the package takes part in judging: the output validators, the static one and the files of include/. None of
  * them can be done without: one that cannot be built is an ERR_INPUT. Without any, the set is empty.
  */
 int validators_build(struct toolset *out, struct session *session, struct err *err);
+/* Programs that are submissions: with the files of include/, which `validators` has. */
+int submissions_build(struct toolset *out, struct session *session,
+                      const struct package_program *list, size_t count,
+                      const struct toolset *validators, struct err *err);
 /* Gives them to the tests, which borrow them. */
 void validators_use(const struct toolset *validators, struct test_set *tests);
 

@@ -131,6 +131,13 @@ static int take_file(struct program_files *files, const struct problem *problem,
     return build_files_add(&files->more, problem, file->path, file->name, err);
 }
 
+static void note_name(struct program_files *files, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+    snprintf(files->name, sizeof files->name, "%s", strlen(name) < sizeof files->name ? name : "");
+}
+
 static int read_directory(struct program_files *files, const struct problem *problem,
                           const char *root, const char *dir, const char *entrypoint,
                           struct err *err)
@@ -143,6 +150,8 @@ static int read_directory(struct program_files *files, const struct problem *pro
     if (tree_read(&list, &count, root, dir, BUILD_FILES_MAX + 1, err) < 0)
         return -1;
     main = has_scripts(list, count) ? NULL : find_main(list, count, entrypoint);
+    if (main)
+        note_name(files, main);
     if (main || has_scripts(list, count))
         files->language = main ? language_by_file(main) : &language_scripts;
     else
@@ -178,32 +187,9 @@ int program_files_read(struct program_files *files, const struct problem *proble
         return -1;
     if (place == PLACE_DIRECTORY)
         return read_directory(files, problem, root, path, entrypoint, err);
+    note_name(files, path);
     files->language = language_by_file(path);
     if (!files->language)
         return err_set(err, ERR_INPUT, "%s: unknown language", path);
     return read_source(problem, path, &files->source, err);
-}
-
-int program_files_include(struct program_files *files, const struct build_files *included,
-                          struct err *err)
-{
-    for (size_t i = 0; i < included->count; i++) {
-        const struct run_file *file = &included->list[i];
-        struct run_file *to = &files->more.list[files->more.count];
-        bool own = false;
-
-        for (size_t j = 0; j < files->more.count; j++)
-            own |= strcmp(files->more.list[j].name, file->name) == 0;
-        if (own)
-            continue;
-        if (files->more.count == BUILD_FILES_MAX)
-            return err_set(err, ERR_INPUT, "more than %d files with those of include/",
-                           BUILD_FILES_MAX);
-        to->name = strdup(file->name);
-        to->fd = fcntl(file->fd, F_DUPFD_CLOEXEC, 3);
-        files->more.count++;
-        if (!to->name || to->fd < 0)
-            return err_sys(err, ERR_JUDGE, "keeping an included file");
-    }
-    return 0;
 }

@@ -9,8 +9,9 @@
 
 struct program_files {
     const struct language *language;
-    struct buf source;       /* the main one */
-    struct build_files more; /* the others: names and memfds are owned */
+    struct buf source;                /* the main one */
+    char name[RUN_FILE_NAME_MAX + 1]; /* of its file; "" where that is longer */
+    struct build_files more;          /* the others: names and memfds are owned */
 };
 
 /*
@@ -25,10 +26,6 @@ struct program_files {
 int program_files_read(struct program_files *files, const struct problem *problem, const char *path,
                        const char *entrypoint, struct err *err);
 void program_files_release(struct program_files *files); /* takes a zeroed one */
-
-/* Puts files of the package's include/ beside the program, where it has none of that name itself. */
-int program_files_include(struct program_files *files, const struct build_files *included,
-                          struct err *err);
 
 /* Adds the package's file at `path` under this name, in place of one that has it already. */
 int build_files_add(struct build_files *files, const struct problem *problem, const char *path,

@@ -185,7 +185,7 @@ static int build_set(struct stress *s, struct toolset *out, const char *const *p
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < count; i++)
         list[i] = (struct package_program){.path = (char *)paths[i], .name = (char *)paths[i]};
-    return toolset_build(out, s->session, list, count, err);
+    return submissions_build(out, s->session, list, count, &s->comparison.output_validators, err);
 }
 
 /* toolset_build keeps the order and leaves out what does not compile. */
@@ -223,7 +223,8 @@ static int prepare_stress(struct stress *s, const char *good, const char *const 
 
     for (size_t i = 0; i < count; i++)
         s->out->findings[i].suspect = suspects[i];
-    if (build_set(s, &c->good, &good, 1, err) < 0 ||
+    if (validators_build(&c->output_validators, s->session, err) < 0 ||
+        build_set(s, &c->good, &good, 1, err) < 0 ||
         build_set(s, &s->suspects, suspects, count, err) < 0)
         return -1;
     if (c->good.count == 0)
@@ -231,7 +232,6 @@ static int prepare_stress(struct stress *s, const char *good, const char *const 
     if (s->suspects.count == 0)
         return err_set(err, ERR_INPUT, "no suspect can be run");
     if (match_findings(s, err) < 0 ||
-        validators_build(&c->output_validators, s->session, err) < 0 ||
         toolset_build(&c->input_validators, s->session, problem->input_validators,
                       problem->input_validator_count, err) < 0)
         return -1;

@@ -15,7 +15,7 @@
 struct data_checking {
     struct verification *v;
     struct session *session;
-    const struct test_set *tests; /* samples and secrets */
+    const struct test_set *tests; /* samples and secrets, without static validation cases */
     struct toolset validators;    /* of inputs */
     const struct toolset *output_validators;
 };
@@ -289,9 +289,19 @@ static int compare_inputs(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
+static size_t count_samples(const struct problem *problem)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < problem->sample_count; i++)
+        n += !problem->samples[i].is_static;
+    return n;
+}
+
 static int check_equal_secrets(struct data_checking *c, struct err *err)
 {
-    size_t first = c->v->problem->sample_count, count = c->tests->count - first;
+    size_t first = count_samples(c->v->problem);
+    size_t count = c->tests->count > first ? c->tests->count - first : 0;
     cleanup_free struct hashed_input *inputs = calloc(count + 1, sizeof *inputs);
     struct data_check *check = add_check(c, "equal_secrets", "no secret input is there twice");
 
@@ -325,10 +335,21 @@ static int check_equal_secrets(struct data_checking *c, struct err *err)
 int data_checks_run(struct verification *v, struct session *session, const struct test_set *tests,
                     const struct toolset *output_validators, struct err *err)
 {
+    cleanup_free struct test *list = calloc(tests->count + 1, sizeof *list);
+    struct test_set with_data = *tests;
     struct data_checking c = {
-        .v = v, .session = session, .tests = tests, .output_validators = output_validators};
-    int rc = toolset_build(&c.validators, session, v->problem->input_validators,
-                           v->problem->input_validator_count, err);
+        .v = v, .session = session, .tests = &with_data, .output_validators = output_validators};
+    int rc;
+
+    if (!list)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    with_data.list = list;
+    with_data.count = 0;
+    for (size_t i = 0; i < tests->count; i++)
+        if (!tests->list[i].is_static)
+            list[with_data.count++] = tests->list[i];
+    rc = toolset_build(&c.validators, session, v->problem->input_validators,
+                       v->problem->input_validator_count, err);
 
     if (rc == 0)
         rc = check_inputs(&c, err);
