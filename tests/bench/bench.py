@@ -21,13 +21,15 @@ import compile as compiling
 import endtoend
 import evals
 import host
+import languages
 import memory
 import overhead
 import pythons
 from common import ROOT, tell
 
 BENCHMARKS = {"overhead": overhead, "python": pythons, "compile": compiling, "endtoend": endtoend,
-              "clusters": clusters, "growth": memory, "busy": busy, "checks": checks, "eval": evals}
+              "clusters": clusters, "growth": memory, "busy": busy, "checks": checks, "eval": evals,
+              "languages": languages}
 SCHEMA_VERSION = 1
 HEADS = ["benchmark", "case", "unit", "ours min", "median", "p95", "base min", "median", "p95",
          "ratio", "goal", "met"]
