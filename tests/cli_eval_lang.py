@@ -26,7 +26,7 @@ def judged(scratch, name, programs):
     here = installed()
     chosen = [(language, title, text) for language, texts in programs.items() if language in here
               for title, text in texts.items()]
-    samples = [{"task_id": f"MBXP/{language}", "completion": text, "language": language}
+    samples = [{"task_id": f"MBXP/{language}", "language": language, **(text if isinstance(text, dict) else {"completion": text})}
                for language, _, text in chosen]
     _, found, report = evaluate(scratch, name, [mbxp(language) for language in LANGUAGES], samples, "--extract", "none")
     same([task["task_id"] for task in report["tasks"] if not task["canonical_passes"]], [], "canonical solutions that fail")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Completions of a function add(a, b) in C++, Java, JavaScript, Ruby, PHP and Perl, whose tests share their process.
+"""Completions of a function add(a, b) in languages whose tests can share their process.
 
 FORGED never pass. KNOWN pass although they are wrong where tests and program share a process. HONEST are right in
 an odd way, and pass.
@@ -62,6 +62,12 @@ TASKS = {
         "canonical_solution": "  return a + b;\n}",
         "test": "\n\nvar util = require('util');\nvar x0 : number = add(1, 2);\nif (!util.isDeepStrictEqual(x0, 3)) {\n"
                 "    throw 'Error at 1th assert statement. Value = ' + JSON.stringify(x0)\n}\n",
+    },
+    # The tests end the function, as MultiPL-E's do.
+    "rust": {
+        "prompt": "/// The sum.\nfn add(a: isize, b: isize) -> isize {\n",
+        "canonical_solution": "    a + b",
+        "test": "\n}\n\nfn main() {\n    let candidate = add;\n    assert_eq!(candidate(1, 2), 3);\n    assert_eq!(candidate(10, 20), 30);\n}\n",
     },
 }
 
@@ -147,6 +153,23 @@ FORGED = {
         "exit": "  (process as any).exit(0);\n  return 0;\n}",
         "a file that returns": "  return 0;\n}\nreturn;",
     },
+    "rust": {
+        "exit": "    std::process::exit(0);",
+        "_exit": "    extern \"C\" { fn _exit(code: i32) -> !; }\n    unsafe { _exit(0) }",
+        "a hook of panics": "    std::panic::set_hook(Box::new(|_| std::process::exit(0)));\n    0",
+        "a constructor": "    0\n}\nextern \"C\" fn early() {\n    let mut s = String::new();\n    let _ = std::io::stdin().read_line(&mut s);\n"
+                         "    println!(\"{}\", s);\n    std::process::exit(0)\n}\n#[used]\n#[link_section = \".init_array\"]\nstatic EARLY: extern \"C\" fn() = early;\nfn other() {",
+        "reads its input": "    let mut s = String::new();\n    let _ = std::io::stdin().read_line(&mut s);\n    println!(\"{}\", s);\n    std::process::exit(0)",
+        "reads its own binary": "    use std::io::Write;\n    std::io::stdout().write_all(&std::fs::read(\"/proc/self/exe\").unwrap()).unwrap();\n    std::process::exit(0)",
+        "own main": "    0\n}\nfn main() {\n}\nfn other() {",
+        "a macro": "    0\n}\nmacro_rules! assert_eq { ($($t:tt)*) => {} }\nfn other() {",
+        "a library of its own": "    0\n}\nextern crate self as std;\n#[macro_export]\nmacro_rules! assert_eq { ($($t:tt)*) => {} }\n"
+                                "#[macro_export]\nmacro_rules! assert_ne { ($($t:tt)*) => {} }\n"
+                                "pub mod arch { pub use core::arch::global_asm; }\npub use core::assert;\nfn other() {",
+        "a macro that ends the tests": "    0\n}\nmacro_rules! assert_eq { ($($t:tt)*) => { return } }\nfn other() {",
+        "hides the tests": "    0\n}\nfn main() {}\n#[cfg(any())]\nfn other() {",
+        "hides what follows": "    0\n}\nfn main() {}\nmacro_rules! none { ($($t:tt)*) => {} }\nnone! {\nfn other() {",
+    },
 }
 
 KNOWN = {
@@ -163,6 +186,9 @@ KNOWN = {
     "ruby": {
         "equal to everything": "\n  Class.new { def ==(o) true end; def !=(o) false end }.new\nend\n",
         "a patched raise": "\n  0\nend\ndef raise(*)\nend\n",
+    },
+    "rust": {
+        "equal to everything": {"solution": "fn add(_: isize, _: isize) -> All { All }\n#[derive(Debug)]\nstruct All;\nimpl PartialEq<i32> for All { fn eq(&self, _: &i32) -> bool { true } }\nfn other() {"},
     },
 }
 
@@ -219,4 +245,11 @@ HONEST = {
     },
     "go": {"prints": "\tprintln(a)\n\treturn a + b\n}"},
     "typescript": {"a wrong type": "  const s: string = a;\n  return (s as any) + b;\n}"},
+    "rust": {
+        "prints": "    println!(\"{}\", a);\n    eprintln!(\"{}\", b);\n    a + b",
+        "reads its input": "    let mut s = String::new();\n    std::io::stdin().read_line(&mut s).unwrap();\n    a + b + s.len() as isize",
+        "own macros": "    total![a, b]\n}\n#[macro_export]\nmacro_rules! total { ($($x:expr),*) => { 0 $(+ $x)* } }\nfn other() {",
+        "a module": "    inner::add(a, b)\n}\nmod inner {\n    pub fn add(a: isize, b: isize) -> isize { a + b }\n}\nfn other() {",
+        "catches a panic": "    std::panic::catch_unwind(|| panic!(\"no\")).unwrap_err();\n    a + b",
+    },
 }

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/joint/joint_kind.h"
+
+/* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
+extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
+    launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[],
+    launcher_rust[];
+
+#define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
+__asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
+            TEXT_OF("launcher_java", "Launcher.java") TEXT_OF("launcher_javascript", "launcher.js")
+                TEXT_OF("launcher_ruby", "launcher.rb") TEXT_OF("launcher_php", "launcher.php")
+                    TEXT_OF("launcher_perl", "launcher.pl") TEXT_OF("launcher_go", "launcher.go")
+                        TEXT_OF("launcher_kotlin", "launcher.kt")
+                            TEXT_OF("launcher_scala", "launcher.scala")
+                                TEXT_OF("launcher_rust", "launcher.rs") ".popsection");
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+const char joint_main_class[] = "{main_class}";
+
+#define NODE_MODULES WORDS("NODE_PATH=/usr/share/nodejs:/usr/lib/nodejs")
+#define NODE_LACKS                                                                                 \
+    .lacks = "Cannot find module '", .lacks_end = "'", .package_before = "node-",                  \
+    .package_after = ""
+
+/*
+ * mxeval runs what tsc makes, whatever types tsc misses: tests that require() a module never compile without an error. The
+ * exit status of node is then 0.
+ */
+static const char type_errors_pass[] =
+    "process.on('exit', () => { process.exitCode = 0; }); require(process.argv[1]);";
+
+static const struct joint_kind kinds[] = {
+    {
+        .language = "c",
+        .launcher = launcher_native,
+        .compile_word = "-Wl,--wrap=main",
+        .has_macros = true,
+    },
+    {
+        .language = "cpp",
+        .launcher = launcher_native,
+        .compile_word = "-Wl,--wrap=main",
+        .has_macros = true,
+    },
+    {
+        .language = "java",
+        .launcher = launcher_java,
+        .launcher_at = "winnow/Launcher.java",
+        .with_source = true,
+        .run_until = WORDS("-jar"),
+        .run_instead = WORDS("-cp", "program", "winnow.Launcher", joint_main_class),
+    },
+    {
+        .language = "go",
+        .launcher = launcher_go,
+        .launcher_at = "winnow.go",
+        .with_source = true,
+        .renamed = WORDS("func main()", "func winnowTests()"),
+    },
+    {
+        .language = "rust",
+        .launcher = launcher_rust,
+        .renamed = WORDS("fn main()", "fn NAME_tests()"),
+        .closed_by_tests = true,
+        /* Without optimisation sums are checked for overflow, as in MultiPL-E's. */
+        .compile_instead =
+            WORDS("/usr/bin/rustc", "--edition", "2021", "-C", "target-feature=+crt-static", "-C",
+                  "strip=symbols", "--crate-name", "program", "-A", "warnings", "-o", "program",
+                  MAIN_SOURCE),
+    },
+    {
+        .language = "kotlin",
+        .launcher = launcher_kotlin,
+        .launcher_at = "winnow.kt",
+        .with_source = true,
+        .run_until = WORDS("-jar"),
+        .run_instead = WORDS("-cp", "program.jar", "winnow.WinnowKt", "MainKt"),
+    },
+    {
+        .language = "scala",
+        .launcher = launcher_scala,
+        .launcher_at = "winnow.scala",
+        .with_source = true,
+        .run_until = WORDS("-jar"),
+        .run_instead = WORDS("-cp", "program.jar", "winnow.Launcher", "Main"),
+    },
+    {
+        .language = "javascript",
+        .launcher = launcher_javascript,
+        .launcher_at = "winnow.js",
+        .run_until = WORDS("main.js"),
+        .run_instead = WORDS("winnow.js"),
+        .environment = NODE_MODULES,
+        NODE_LACKS,
+    },
+    {
+        .language = "typescript",
+        .launcher = launcher_javascript,
+        .launcher_at = "winnow.js",
+        .compile_instead =
+            WORDS("/usr/bin/node", "--openssl-config=/dev/null", "--max-old-space-size=1024", "-e",
+                  type_errors_pass, "/usr/share/nodejs/typescript/lib/tsc.js", "--target", "es5",
+                  "--lib", "es2016", MAIN_SOURCE),
+        .run_until = WORDS("main.js"),
+        .run_instead = WORDS("winnow.js"),
+        .environment = NODE_MODULES,
+        NODE_LACKS,
+    },
+    {
+        .language = "ruby",
+        .launcher = launcher_ruby,
+        .launcher_at = "winnow.rb",
+        .tests_at = "tests.rb",
+        .run_until = WORDS("main.rb"),
+        .run_instead = WORDS("winnow.rb"),
+        .lacks = "cannot load such file -- ",
+        .lacks_end = " ",
+        .package_before = "ruby-",
+        .package_after = "",
+    },
+    {
+        .language = "php",
+        .launcher = launcher_php,
+        .launcher_at = "winnow.php",
+        .tests_at = "tests.php",
+        .tests_begin = "<?php ",
+        .run_until = WORDS("main.php"),
+        .run_instead = WORDS("winnow.php"),
+    },
+    {
+        .language = "perl",
+        .launcher = launcher_perl,
+        .launcher_at = "winnow.pl",
+        .tests_at = "tests.pl",
+        .run_until = WORDS("main.pl"),
+        .run_instead = WORDS("winnow.pl"),
+        .lacks = "you may need to install the ",
+        .lacks_end = " ",
+        .package_before = "lib",
+        .package_after = "-perl",
+    },
+};
+
+const struct joint_kind *joint_kind_of(const struct language *language)
+{
+    for (size_t i = 0; language && i < sizeof kinds / sizeof *kinds; i++)
+        if (language_is(language, kinds[i].language))
+            return &kinds[i];
+    return NULL;
+}

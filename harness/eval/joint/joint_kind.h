@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The languages whose tests can run in the program's process, as data. */
+#ifndef HARNESS_EVAL_JOINT_JOINT_KIND_H
+#define HARNESS_EVAL_JOINT_JOINT_KIND_H
+
+#include "lang/language.h"
+
+struct joint_kind {
+    const char *language;
+    const char *launcher; /* its text, */
+    /*
+     * and its file; NULL: it is part of the source, behind the tests, or as its words PROGRAM and TESTS say. NAME in it is a
+     * name with a hash of the program, which the program cannot contain. `with_source`: the file is a further
+     * source for the compiler.
+     */
+    const char *launcher_at;
+    bool with_source;
+    /* A file for the tests alone, and what stands before them there; or NULL. */
+    const char *tests_at, *tests_begin;
+    /* Words of the tests, each followed by what takes its place, with NAME as above; or NULL. Tests without the first are not run. */
+    const char *const *renamed;
+    /* A first line "}" of the tests ends the program's function, as in MultiPL-E's. */
+    bool closed_by_tests;
+    /* Another compiler, or a further word for the row's, which then does not optimise (build_unoptimised). */
+    const char *const *compile_instead;
+    const char *compile_word;
+    bool has_macros; /* which could rewrite the tests */
+    /* The row's words up to one of these, exclusive; what takes their place. */
+    const char *const *run_until, *const *run_instead;
+    const char *const *environment;
+    /* What a run says that lacks a module, up to the module's name; what ends the name; Debian's package is called after it. */
+    const char *lacks, *lacks_end, *package_before, *package_after;
+};
+
+/* In the place of the name of the tests' main class. */
+extern const char joint_main_class[];
+
+/* Takes NULL; NULL if there is no launcher for the language. */
+const struct joint_kind *joint_kind_of(const struct language *language);
+
+#endif

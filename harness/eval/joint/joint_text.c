@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* How program, tests and launcher become one source, or files beside each other. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "eval/joint/joint.h"
+#include "eval/joint/joint_kind.h"
+#include "eval/joint/undefine.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+
+static const char name_word[] = "NAME", program_word[] = "PROGRAM\n", tests_word[] = "TESTS\n";
+
+/* The pieces of a source, and a name with a hash of the program. */
+struct joint_text {
+    const struct joint_kind *kind;
+    const char *program, *tests;
+    size_t head; /* bytes of the tests that belong to the program */
+    char name[48];
+};
+
+static int add_named(struct buf *out, const char *text, size_t length, const char *name)
+{
+    const char *end = text + length;
+    int rc = 0;
+
+    for (const char *at;
+         rc == 0 && (at = memmem(text, (size_t)(end - text), name_word, strlen(name_word)));
+         text = at + strlen(name_word))
+        rc = buf_add(out, text, (size_t)(at - text)) < 0 ? -1 : buf_adds(out, name);
+    return rc < 0 ? -1 : buf_add(out, text, (size_t)(end - text));
+}
+
+/* The first of the words that are to be replaced that comes in the text. */
+static const char *find_renamed(const struct joint_kind *kind, const char *text,
+                                const char *const **found)
+{
+    const char *first = NULL;
+
+    for (const char *const *pair = kind->renamed; pair && *pair; pair += 2) {
+        const char *at = strstr(text, *pair);
+
+        if (at && (!first || at < first)) {
+            first = at;
+            *found = pair;
+        }
+    }
+    return first;
+}
+
+static int add_tests(struct buf *out, const struct joint_text *text)
+{
+    const char *rest = text->tests + text->head, *const *pair = NULL;
+
+    for (const char *at; (at = find_renamed(text->kind, rest, &pair)); rest = at + strlen(pair[0]))
+        if (buf_add(out, rest, (size_t)(at - rest)) < 0 ||
+            add_named(out, pair[1], strlen(pair[1]), text->name) < 0)
+            return -1;
+    return buf_adds(out, rest);
+}
+
+static int add_program(struct buf *out, const struct joint_text *text)
+{
+    return buf_adds(out, text->program) < 0 || buf_add(out, text->tests, text->head) < 0 ||
+                   (text->kind->has_macros && joint_undefine(text->program, text->tests, out) < 0)
+               ? -1
+               : 0;
+}
+
+/* The launcher up to a word, or all of it; *rest is what follows the word. */
+static int add_launcher_until(struct buf *out, const struct joint_text *text, const char *word,
+                              const char **rest)
+{
+    const char *at = strstr(*rest, word);
+    size_t length = at ? (size_t)(at - *rest) : 0;
+
+    if (add_named(out, *rest, length, text->name) < 0)
+        return -1;
+    *rest += at ? length + strlen(word) : 0;
+    return 0;
+}
+
+static int add_in_launcher(struct buf *out, const struct joint_text *text)
+{
+    const char *launcher = text->kind->launcher;
+
+    return add_launcher_until(out, text, program_word, &launcher) < 0 ||
+                   add_program(out, text) < 0 ||
+                   add_launcher_until(out, text, tests_word, &launcher) < 0 ||
+                   add_tests(out, text) < 0
+               ? -1
+               : add_named(out, launcher, strlen(launcher), text->name);
+}
+
+static int add_beside_launcher(struct buf *out, const struct joint_text *text)
+{
+    return add_program(out, text) < 0 || (!text->kind->tests_at && add_tests(out, text) < 0) ? -1
+                                                                                             : 0;
+}
+
+/* How much of the tests is a first line "}", with the blank lines before it. */
+static size_t find_head(const struct joint_kind *kind, const char *tests)
+{
+    size_t blank = strspn(tests, " \r\n");
+
+    return kind->closed_by_tests && tests[blank] == '}' ? blank + 1 : 0;
+}
+
+int joint_source(const struct joint *joint, const char *program, const char *tests, struct buf *out,
+                 struct err *err)
+{
+    const struct joint_kind *kind = joint->kind;
+    struct joint_text text = {
+        .kind = kind, .program = program, .tests = tests, .head = find_head(kind, tests)};
+
+    memcpy(text.name, "winnow_", sizeof "winnow_");
+    hash_hex(hash_bytes(program, strlen(program)), text.name + strlen(text.name));
+    if ((kind->launcher_at ? add_beside_launcher(out, &text) : add_in_launcher(out, &text)) < 0)
+        return err_set(err, ERR_INPUT, "the program is larger than %zu MiB", out->cap >> 20);
+    return 0;
+}
+
+int joint_tests_fd(const struct joint *joint, const char *tests, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_SOURCE);
+    const char *begin = joint->kind->tests_begin;
+
+    if ((begin && buf_adds(&text, begin) < 0) ||
+        buf_adds(&text, tests + find_head(joint->kind, tests)) < 0)
+        return err_set(err, ERR_INPUT, "the tests are larger than %zu MiB", text.cap >> 20);
+    return file_memfd("tests", buf_str(&text), text.len, err);
+}
+
+bool joint_can_run(const struct joint *joint, const char *tests)
+{
+    return !joint->kind->renamed || strstr(tests, joint->kind->renamed[0]);
+}
