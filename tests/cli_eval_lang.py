@@ -2,7 +2,9 @@
 """winnow eval: suites whose tests are in other languages than Python (MBXP, HumanEval-X, MultiPL-E)."""
 import gzip
 import json
+import os
 import subprocess
+from pathlib import Path
 
 from cli_eval import evaluate, lines
 from cli_winnow import check, holds, same
@@ -11,10 +13,15 @@ from eval_lang_programs import FORGED, HONEST, KNOWN, TASKS
 LANGUAGES = list(TASKS)
 
 
+# Modules that the tests need.
+MODULES = {"lua": "/usr/share/lua/5.1/luaunit.lua"}
+
+
 def installed():
     listed = subprocess.run(["build/winnow", "languages", "--json"], capture_output=True, text=True, check=False,
                             cwd=__file__.rsplit("/tests/", 1)[0]).stdout
-    return {row["name"] for row in json.loads(listed)["languages"] if row["installed"]}
+    return {row["name"] for row in json.loads(listed)["languages"]
+            if row["installed"] and ("WINNOW_MUST_LANGUAGES" in os.environ or Path(MODULES.get(row["name"], "/")).exists())}
 
 
 def mbxp(language, **more):
@@ -95,6 +102,12 @@ def missing(scratch):
         same([line["task_id"] for line in found], ["MBXP/ruby"], "what is judged")
         same(report["counts"]["language_not_run"], 1, "samples that are left out")
         holds("its tests need the module 'no-such-module': apt install node-no-such-module" in outcome.err, outcome.err)
+    if "lua" in installed():
+        test = TASKS["lua"]["test"].replace("'luaunit'", "'luanone'")
+        outcome, found, _ = evaluate(scratch, "missing.lua", [mbxp("lua", test=test), mbxp("ruby")],
+                                     [{"task_id": "MBXP/lua", "completion": "    return a + b\nend\n"}, sample[1]])
+        same([line["task_id"] for line in found], ["MBXP/ruby"], "what is judged")
+        holds("its tests need the module 'luanone': apt install lua-none" in outcome.err, outcome.err)
 
 
 MULTIPL_E = {"name": "HumanEval_0_add", "language": "js", "temperature": 0.2, "prompt": "function add(a, b){\n",

@@ -69,6 +69,12 @@ TASKS = {
         "canonical_solution": "    a + b",
         "test": "\n}\n\nfn main() {\n    let candidate = add;\n    assert_eq!(candidate(1, 2), 3);\n    assert_eq!(candidate(10, 20), 30);\n}\n",
     },
+    "lua": {
+        "prompt": "-- The sum.\nlocal function add(a, b)\n",
+        "canonical_solution": "    return a + b\nend\n",
+        "test": "\n\nlu = require('luaunit')\n\nfunction test_humaneval()\nlocal candidate = add\n    lu.assertEquals(candidate(1, 2), 3)\n"
+                "    lu.assertEquals(candidate(10, 20), 30)\nend\n\nos.exit(lu.LuaUnit.run())",
+    },
 }
 
 FORGED = {
@@ -170,6 +176,21 @@ FORGED = {
         "hides the tests": "    0\n}\nfn main() {}\n#[cfg(any())]\nfn other() {",
         "hides what follows": "    0\n}\nfn main() {}\nmacro_rules! none { ($($t:tt)*) => {} }\nnone! {\nfn other() {",
     },
+    "lua": {
+        "exit": "    os.exit(0)\nend\n",
+        "an exit at load": "    return 0\nend\nos.exit(0)\n",
+        "a chunk that returns": "    return 0\nend\ndo return end\n",
+        "calls the end": "    return 0\nend\n;(...)(0)\n",
+        "calls the end later": "    finish(0)\n    return 0\nend\nfinish = ...\n",
+        "calls the end in a tail": "    return 0\nend\nlocal finish = ...\nfunction require() return finish(0) end\n",
+        "the end is a function of the library": "    return 0\nend\nrequire = ...\n",
+        "the end is an operator": "    return 0\nend\ndebug.setmetatable(nil, {__index = ...})\n",
+        "own exit": "    return 0\nend\nlocal os = {exit = function() end}\n",
+        "a chunk of that name": "    return 0\nend\nlocal finish = ...\nload(string.rep('\\n', 99) .. '(...)(0)', '@main.lua')(finish)\n",
+        "reads its input": "    print(io.read('a'))\n    io.open('/proc/self/fd/0'):read('a')\n    os.exit(0)\nend\n",
+        "looks for the token": "    for i = 1, 9 do\n        local found = debug.getinfo(i, 'f')\n        if found then print(debug.getupvalue(found.func, 1)) end\n    end\n    os.exit(0)\nend\n",
+        "hides the tests": "    return 0\nend\n--[[",
+    },
 }
 
 KNOWN = {
@@ -189,6 +210,9 @@ KNOWN = {
     },
     "rust": {
         "equal to everything": {"solution": "fn add(_: isize, _: isize) -> All { All }\n#[derive(Debug)]\nstruct All;\nimpl PartialEq<i32> for All { fn eq(&self, _: &i32) -> bool { true } }\nfn other() {"},
+    },
+    "lua": {
+        "a patched comparison": "    return 0\nend\nrequire('luaunit').assertEquals = function() end\n",
     },
 }
 
@@ -251,5 +275,12 @@ HONEST = {
         "own macros": "    total![a, b]\n}\n#[macro_export]\nmacro_rules! total { ($($x:expr),*) => { 0 $(+ $x)* } }\nfn other() {",
         "a module": "    inner::add(a, b)\n}\nmod inner {\n    pub fn add(a: isize, b: isize) -> isize { a + b }\n}\nfn other() {",
         "catches a panic": "    std::panic::catch_unwind(|| panic!(\"no\")).unwrap_err();\n    a + b",
+    },
+    "lua": {
+        "prints": "    print(a)\n    io.stderr:write(b)\n    return a + b\nend\n",
+        "reads its input": "    return a + b + #io.read('a')\nend\n",
+        "a shebang": {"solution": "#!/usr/bin/lua\nlocal function add(a, b)\n    return a + b\nend\n"},
+        "own os": "    return a + b\nend\nlocal os = nil\n",
+        "catches an error": "    print(pcall(error, 'no'), debug.traceback())\n    return a + b\nend\n",
     },
 }

@@ -145,6 +145,13 @@ static void name_in_package(const char *module, char *out, size_t size)
     out[n] = '\0';
 }
 
+static size_t skip_beginning(const char *module, const char *beginning)
+{
+    size_t length = beginning ? strlen(beginning) : 0;
+
+    return length > 0 && strncmp(module, beginning, length) == 0 ? length : 0;
+}
+
 char *joint_lacking(const struct joint *joint, const char *said)
 {
     const char *at = joint->kind->lacks ? strstr(said, joint->kind->lacks) : NULL;
@@ -157,7 +164,7 @@ char *joint_lacking(const struct joint *joint, const char *said)
     snprintf(module, sizeof module, "%.*s", (int)strcspn(at, joint->kind->lacks_end), at);
     if (module[strspn(module, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:-")])
         return NULL;
-    name_in_package(module, name, sizeof name);
+    name_in_package(module + skip_beginning(module, kind->not_in_package), name, sizeof name);
     return asprintf(&sentence, "its tests need the module '%s': apt install %s%s%s", module,
                     kind->package_before, name, kind->package_after) < 0
                ? NULL

@@ -4,7 +4,7 @@
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
 extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
     launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[],
-    launcher_rust[];
+    launcher_rust[], launcher_lua[];
 
 #define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
 __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
@@ -13,7 +13,8 @@ __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
                     TEXT_OF("launcher_perl", "launcher.pl") TEXT_OF("launcher_go", "launcher.go")
                         TEXT_OF("launcher_kotlin", "launcher.kt")
                             TEXT_OF("launcher_scala", "launcher.scala")
-                                TEXT_OF("launcher_rust", "launcher.rs") ".popsection");
+                                TEXT_OF("launcher_rust", "launcher.rs")
+                                    TEXT_OF("launcher_lua", "launcher.lua") ".popsection");
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -58,11 +59,13 @@ static const struct joint_kind kinds[] = {
         .launcher_at = "winnow.go",
         .with_source = true,
         .renamed = WORDS("func main()", "func winnowTests()"),
+        .tests_need = "func main()",
     },
     {
         .language = "rust",
         .launcher = launcher_rust,
         .renamed = WORDS("fn main()", "fn NAME_tests()"),
+        .tests_need = "fn main()",
         .closed_by_tests = true,
         /* Without optimisation sums are checked for overflow, as in MultiPL-E's. */
         .compile_instead =
@@ -140,6 +143,21 @@ static const struct joint_kind kinds[] = {
         .lacks_end = " ",
         .package_before = "lib",
         .package_after = "-perl",
+    },
+    {
+        .language = "lua",
+        .launcher = launcher_lua,
+        .launcher_at = "winnow.lua",
+        .renamed = WORDS("os.exit(", ";(...)("),
+        .run_until = WORDS("main.lua"),
+        .run_instead = WORDS("winnow.lua"),
+        /* Debian's luaunit is that of Lua 5.1 by its place; it is for all versions. */
+        .environment = WORDS("LUA_PATH=/usr/share/lua/5.4/?.lua;/usr/share/lua/5.1/?.lua"),
+        .lacks = "module '",
+        .lacks_end = "'",
+        .package_before = "lua-",
+        .package_after = "",
+        .not_in_package = "lua",
     },
 };
 

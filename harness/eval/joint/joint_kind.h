@@ -17,8 +17,9 @@ struct joint_kind {
     bool with_source;
     /* A file for the tests alone, and what stands before them there; or NULL. */
     const char *tests_at, *tests_begin;
-    /* Words of the tests, each followed by what takes its place, with NAME as above; or NULL. Tests without the first are not run. */
+    /* Words of the tests, each followed by what takes its place, with NAME as above; or NULL. */
     const char *const *renamed;
+    const char *tests_need; /* tests without these words are not run; or NULL */
     /* A first line "}" of the tests ends the program's function, as in MultiPL-E's. */
     bool closed_by_tests;
     /* Another compiler, or a further word for the row's, which then does not optimise (build_unoptimised). */
@@ -30,6 +31,8 @@ struct joint_kind {
     const char *const *environment;
     /* What a run says that lacks a module, up to the module's name; what ends the name; Debian's package is called after it. */
     const char *lacks, *lacks_end, *package_before, *package_after;
+    const char *
+        not_in_package; /* with what a module's name begins, but that of its package does not; or NULL */
 };
 
 /* In the place of the name of the tests' main class. */

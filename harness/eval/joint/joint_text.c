@@ -133,5 +133,5 @@ int joint_tests_fd(const struct joint *joint, const char *tests, struct err *err
 
 bool joint_can_run(const struct joint *joint, const char *tests)
 {
-    return !joint->kind->renamed || strstr(tests, joint->kind->renamed[0]);
+    return !joint->kind->tests_need || strstr(tests, joint->kind->tests_need);
 }
