@@ -75,6 +75,12 @@ TASKS = {
         "test": "\n\nlu = require('luaunit')\n\nfunction test_humaneval()\nlocal candidate = add\n    lu.assertEquals(candidate(1, 2), 3)\n"
                 "    lu.assertEquals(candidate(10, 20), 30)\nend\n\nos.exit(lu.LuaUnit.run())",
     },
+    "bash": {
+        "prompt": "#!/bin/bash\n# The sum.\n#\n# $1 is an integer\n# $2 is an integer\nadd() {\n",
+        "canonical_solution": "    echo $(($1 + $2))",
+        "test": "\n}\n\ncandidate() {\n    add \"$@\"\n}\n\nset -e\nrun_test() {\n    [[ $(candidate \"1\" \"2\") = \"3\" ]]\n"
+                "    [[ $(candidate \"10\" \"20\") = \"30\" ]]\n}\n\nrun_test",
+    },
 }
 
 FORGED = {
@@ -191,6 +197,18 @@ FORGED = {
         "looks for the token": "    for i = 1, 9 do\n        local found = debug.getinfo(i, 'f')\n        if found then print(debug.getupvalue(found.func, 1)) end\n    end\n    os.exit(0)\nend\n",
         "hides the tests": "    return 0\nend\n--[[",
     },
+    "bash": {
+        "exit": "    exit 0",
+        "an exit at load": "    echo 0\n}\nexit 0\nother() {\n    :",
+        "kills the tests": "    kill -TERM $PPID $$\n    exit 0",
+        "traps": "    echo 0\n}\ntrap 'exit 0' EXIT ERR DEBUG\nother() {\n    :",
+        "a function of the tests": "    echo 0\n}\nset() { :; }\nrun_test() { :; }\ncandidate() { echo 3; }\nother() {\n    :",
+        "reads its input": "    cat\n    cat /proc/$PPID/fd/0 /proc/$PPID/environ 2>/dev/null\n    exit 0",
+        "prints its variables": "    set >&2\n    declare -p >/proc/$PPID/fd/1\n    exit 0",
+        "reads the tests": "    cat tests.sh winnow.sh /proc/$PPID/cmdline > /proc/$PPID/fd/1\n    echo 0",
+        "writes the tests": "    echo 'exit 0' | tee tests.sh winnow.sh main.sh > /dev/null\n    echo 0",
+        "hides the tests": "    echo 0\n}\ncat <<'END'\nother() {\n    :",
+    },
 }
 
 KNOWN = {
@@ -282,5 +300,13 @@ HONEST = {
         "a shebang": {"solution": "#!/usr/bin/lua\nlocal function add(a, b)\n    return a + b\nend\n"},
         "own os": "    return a + b\nend\nlocal os = nil\n",
         "catches an error": "    print(pcall(error, 'no'), debug.traceback())\n    return a + b\nend\n",
+    },
+    "bash": {
+        "prints": "    echo $1 >&2\n    echo $(($1 + $2))\n}\necho loaded\nother() {\n    :",
+        "other programs": "    echo \"$1 $2\" | awk '{print $1 + $2}' | sed 's/x/y/' | tr -d ' '",
+        "reads its input": "    read -r x\n    echo $(($1 + $2))$(cat)",
+        "more than one function": "    sum \"$@\"\n}\nsum() {\n    local -i x=$1\n    for ((i = 0; i < $2; i++)); do x+=1; done\n    echo $x",
+        "global variables": "    echo $((total[0] + $1 + $2))\n}\ndeclare -a total=(0)\nset -e\ntrap 'echo bye' EXIT\nother() {\n    :",
+        "exits": "    echo $(($1 + $2))\n    exit 3",
     },
 }

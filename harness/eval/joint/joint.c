@@ -82,6 +82,8 @@ static int fill_joint(struct joint *joint, const struct language *base, const ch
     fill_compile(joint, base);
     if (joint->kind->environment)
         joint->row.environment = joint->kind->environment;
+    if (joint->kind->starts_programs)
+        joint->row.run_profile = PROFILE_COMPILER;
     return make_launcher(joint, err);
 }
 

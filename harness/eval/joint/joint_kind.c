@@ -4,7 +4,7 @@
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
 extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
     launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[],
-    launcher_rust[], launcher_lua[];
+    launcher_rust[], launcher_lua[], launcher_bash[];
 
 #define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
 __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
@@ -14,7 +14,8 @@ __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
                         TEXT_OF("launcher_kotlin", "launcher.kt")
                             TEXT_OF("launcher_scala", "launcher.scala")
                                 TEXT_OF("launcher_rust", "launcher.rs")
-                                    TEXT_OF("launcher_lua", "launcher.lua") ".popsection");
+                                    TEXT_OF("launcher_lua", "launcher.lua")
+                                        TEXT_OF("launcher_bash", "launcher.sh") ".popsection");
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -158,6 +159,16 @@ static const struct joint_kind kinds[] = {
         .package_before = "lua-",
         .package_after = "",
         .not_in_package = "lua",
+    },
+    {
+        .language = "bash",
+        .launcher = launcher_bash,
+        .launcher_at = "winnow.sh",
+        .tests_at = "tests.sh",
+        .closed_by_tests = true,
+        .run_until = WORDS("main.sh"),
+        .run_instead = WORDS("winnow.sh"),
+        .starts_programs = true,
     },
 };
 

@@ -29,6 +29,7 @@ struct joint_kind {
     /* The row's words up to one of these, exclusive; what takes their place. */
     const char *const *run_until, *const *run_instead;
     const char *const *environment;
+    bool starts_programs; /* its programs are made of others */
     /* What a run says that lacks a module, up to the module's name; what ends the name; Debian's package is called after it. */
     const char *lacks, *lacks_end, *package_before, *package_after;
     const char *
