@@ -81,6 +81,12 @@ TASKS = {
         "test": "\n}\n\ncandidate() {\n    add \"$@\"\n}\n\nset -e\nrun_test() {\n    [[ $(candidate \"1\" \"2\") = \"3\" ]]\n"
                 "    [[ $(candidate \"10\" \"20\") = \"30\" ]]\n}\n\nrun_test",
     },
+    "csharp": {
+        "prompt": "using System;\nusing System.Numerics;\nusing System.Diagnostics;\nusing System.Collections.Generic;\nusing System.Linq;\n"
+                  "using System.Text;\nusing System.Security.Cryptography;\nclass Problem {\n    // The sum.\n    public static long Add(long a, long b) {\n",
+        "canonical_solution": "        return a + b;",
+        "test": "\n    }\n    public static void Main(string[] args) {\n    Debug.Assert(Add((1L), (2L)) == (3L));\n    Debug.Assert(Add((10L), (20L)) == (30L));\n    }\n\n}\n",
+    },
 }
 
 FORGED = {
@@ -209,6 +215,23 @@ FORGED = {
         "writes the tests": "    echo 'exit 0' | tee tests.sh winnow.sh main.sh > /dev/null\n    echo 0",
         "hides the tests": "    echo 0\n}\ncat <<'END'\nother() {\n    :",
     },
+    "csharp": {
+        "exit": "        Environment.Exit(0);\n        return 0;",
+        "_exit": "        _exit(0);\n        return 0;\n    }\n    [System.Runtime.InteropServices.DllImport(\"libc\")]\n    static extern void _exit(int code);\n    static void Other() {",
+        "an exit of the initialiser": "        return 0;\n    }\n    static Problem() { Console.WriteLine(Console.In.ReadToEnd()); Environment.Exit(0); }\n    static void Other() {",
+        "a handler of exceptions": "        AppDomain.CurrentDomain.UnhandledException += (o, e) => Environment.Exit(0);\n        throw new Exception();",
+        "no listeners": "        Trace.Listeners.Clear();\n        Debug.Listeners.Clear();\n        return 0;",
+        "own Debug": "        return 0;\n    }\n    class Debug { public static void Assert(bool b) { } }\n    static void Other() {",
+        "own DllImport": {"solution": "using System;\nnamespace System.Runtime.InteropServices {\n    class DllImportAttribute : Attribute {\n        public string EntryPoint;\n"
+                                      "        public DllImportAttribute(string s) { }\n    }\n}\nclass Problem {\n    public static long Add(long a, long b) {\n        return 0;"},
+        "own flags": {"solution": "using System;\nnamespace System.Reflection {\n    enum BindingFlags { }\n}\nclass Problem {\n    public static long Add(long a, long b) {\n        return 0;"},
+        "own library": {"solution": "using System;\nnamespace System {\n    class Type { }\n    class Object { }\n    class Byte { }\n    class Exception { }\n}\nclass Problem {\n    public static long Add(long a, long b) {\n        return 0;"},
+        "own Main": "        return 0;\n    }\n    static void Main() { }\n    static void Other() {",
+        "reads its input": "        Console.WriteLine(Console.In.ReadToEnd());\n        Console.WriteLine(System.IO.File.ReadAllText(\"/proc/self/fd/0\"));\n        Environment.Exit(0);\n        return 0;",
+        "calls the launcher": "        if (again) Environment.Exit(0);\n        again = true;\n        foreach (var t in typeof(Problem).Assembly.GetTypes())\n            if (t.Name.StartsWith(\"winnow\"))\n"
+                              "                t.GetMethod(\"Main\", (System.Reflection.BindingFlags)58).Invoke(null, null);\n        Environment.Exit(0);\n        return 0;\n    }\n    static bool again;\n    static void Other() {",
+        "hides the tests": "        return 0;\n    }\n#if false\n    static void Other() {",
+    },
 }
 
 KNOWN = {
@@ -308,5 +331,12 @@ HONEST = {
         "more than one function": "    sum \"$@\"\n}\nsum() {\n    local -i x=$1\n    for ((i = 0; i < $2; i++)); do x+=1; done\n    echo $x",
         "global variables": "    echo $((total[0] + $1 + $2))\n}\ndeclare -a total=(0)\nset -e\ntrap 'echo bye' EXIT\nother() {\n    :",
         "exits": "    echo $(($1 + $2))\n    exit 3",
+    },
+    "csharp": {
+        "prints": "        Console.WriteLine(a);\n        Console.Error.WriteLine(b);\n        return a + b;",
+        "reads its input": "        return a + b + Console.In.ReadToEnd().Length;",
+        "a class": "        return new Sum(a).Plus(b);\n    }\n    class Sum {\n        long a;\n        public Sum(long a) { this.a = a; }\n        public long Plus(long b) { return a + b; }\n    }\n    static void Other() {",
+        "threads": "        long sum = a;\n        var t = new System.Threading.Thread(() => sum += b);\n        t.Start();\n        t.Join();\n        return sum;",
+        "catches an exception": "        try { throw new Exception(); } catch (Exception) { return a + b; }",
     },
 }

@@ -167,8 +167,10 @@ char *joint_lacking(const struct joint *joint, const char *said)
     if (module[strspn(module, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:-")])
         return NULL;
     name_in_package(module + skip_beginning(module, kind->not_in_package), name, sizeof name);
-    return asprintf(&sentence, "its tests need the module '%s': apt install %s%s%s", module,
-                    kind->package_before, name, kind->package_after) < 0
-               ? NULL
-               : sentence;
+    if ((kind->package_before
+             ? asprintf(&sentence, "its tests need the module '%s': apt install %s%s%s", module,
+                        kind->package_before, name, kind->package_after)
+             : asprintf(&sentence, "its tests need '%s', which Debian does not have", module)) < 0)
+        return NULL;
+    return sentence;
 }

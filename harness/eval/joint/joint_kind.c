@@ -4,7 +4,7 @@
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
 extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
     launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[],
-    launcher_rust[], launcher_lua[], launcher_bash[];
+    launcher_rust[], launcher_lua[], launcher_bash[], launcher_csharp[];
 
 #define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
 __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
@@ -14,8 +14,9 @@ __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
                         TEXT_OF("launcher_kotlin", "launcher.kt")
                             TEXT_OF("launcher_scala", "launcher.scala")
                                 TEXT_OF("launcher_rust", "launcher.rs")
-                                    TEXT_OF("launcher_lua", "launcher.lua")
-                                        TEXT_OF("launcher_bash", "launcher.sh") ".popsection");
+                                    TEXT_OF("launcher_lua", "launcher.lua") TEXT_OF("launcher_bash",
+                                                                                    "launcher.sh")
+                                        TEXT_OF("launcher_csharp", "launcher.cs") ".popsection");
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -73,6 +74,15 @@ static const struct joint_kind kinds[] = {
             WORDS("/usr/bin/rustc", "--edition", "2021", "-C", "target-feature=+crt-static", "-C",
                   "strip=symbols", "--crate-name", "program", "-A", "warnings", "-o", "program",
                   MAIN_SOURCE),
+    },
+    {
+        .language = "csharp",
+        .launcher = launcher_csharp,
+        .renamed =
+            WORDS("static void Main(", "static void NAME_tests(", "Debug.Assert(", "NAME.Assert("),
+        .tests_need = "static void Main(",
+        .lacks = "The type or namespace name `",
+        .lacks_end = "'",
     },
     {
         .language = "kotlin",

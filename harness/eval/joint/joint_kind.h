@@ -30,7 +30,7 @@ struct joint_kind {
     const char *const *run_until, *const *run_instead;
     const char *const *environment;
     bool starts_programs; /* its programs are made of others */
-    /* What a run says that lacks a module, up to the module's name; what ends the name; Debian's package is called after it. */
+    /* What a run says that lacks a module, up to the module's name; what ends the name; Debian's package is called after it, or (`package_before` is NULL) there is none. */
     const char *lacks, *lacks_end, *package_before, *package_after;
     const char *
         not_in_package; /* with what a module's name begins, but that of its package does not; or NULL */
