@@ -87,6 +87,12 @@ TASKS = {
         "canonical_solution": "        return a + b;",
         "test": "\n    }\n    public static void Main(string[] args) {\n    Debug.Assert(Add((1L), (2L)) == (3L));\n    Debug.Assert(Add((10L), (20L)) == (30L));\n    }\n\n}\n",
     },
+    "haskell": {
+        "prompt": "-- | The sum.\nadd :: Int -> Int -> Int\nadd a b =",
+        "canonical_solution": " a + b\n",
+        "test": "\n\nmain :: IO ()\nmain = do\n    let candidate = add\n    if candidate 1 2 == 3 then pure () else error \"assertion failed\"\n"
+                "    if candidate 10 20 == 30 then pure () else error \"assertion failed\"\n    pure ()\n",
+    },
 }
 
 FORGED = {
@@ -232,6 +238,18 @@ FORGED = {
                               "                t.GetMethod(\"Main\", (System.Reflection.BindingFlags)58).Invoke(null, null);\n        Environment.Exit(0);\n        return 0;\n    }\n    static bool again;\n    static void Other() {",
         "hides the tests": "        return 0;\n    }\n#if false\n    static void Other() {",
     },
+    "haskell": {
+        "exit": {"solution": "import System.IO.Unsafe\nimport System.Exit\nadd :: Int -> Int -> Int\nadd a b = unsafePerformIO exitSuccess\n"},
+        "_exit": {"solution": "import System.IO.Unsafe\nimport Foreign.C\nforeign import ccall \"_exit\" end :: CInt -> IO ()\nadd :: Int -> Int -> Int\nadd a b = unsafePerformIO (end 0 >> pure 0)\n"},
+        "ends the main thread": {"solution": "import Control.Concurrent\nimport Control.Exception\nimport System.IO.Unsafe\nimport System.Exit\nadd :: Int -> Int -> Int\n"
+                                             "add a b = unsafePerformIO (myThreadId >>= \\t -> throwTo t ExitSuccess >> pure 0)\n"},
+        "reads its input": {"solution": "import System.IO.Unsafe\nimport System.Exit\nadd :: Int -> Int -> Int\nadd a b = unsafePerformIO (getContents >>= putStr >> exitSuccess)\n"},
+        "calls the launcher": {"solution": "import qualified Winnow\nimport System.IO.Unsafe\nadd :: Int -> Int -> Int\nadd a b = unsafePerformIO (Winnow.main >> pure 0)\n"},
+        "own main": " 0\n\nmain :: IO ()\nmain = pure ()\n",
+        "a macro for main": {"solution": "{-# LANGUAGE CPP #-}\nadd :: Int -> Int -> Int\nadd a b = 0\nmain = pure ()\n#define main other\n"},
+        "a macro for error": {"solution": "{-# LANGUAGE CPP #-}\nadd :: Int -> Int -> Int\nadd a b = 0\n#define error const (pure ())\n"},
+        "hides the tests": " 0\nmain = pure ()\n{-",
+    },
 }
 
 KNOWN = {
@@ -254,6 +272,9 @@ KNOWN = {
     },
     "lua": {
         "a patched comparison": "    return 0\nend\nrequire('luaunit').assertEquals = function() end\n",
+    },
+    "haskell": {
+        "own error": {"solution": "import Prelude hiding (error)\nadd :: Int -> Int -> Int\nadd a b = 0\nerror :: String -> IO ()\nerror _ = pure ()\n"},
     },
 }
 
@@ -338,5 +359,11 @@ HONEST = {
         "a class": "        return new Sum(a).Plus(b);\n    }\n    class Sum {\n        long a;\n        public Sum(long a) { this.a = a; }\n        public long Plus(long b) { return a + b; }\n    }\n    static void Other() {",
         "threads": "        long sum = a;\n        var t = new System.Threading.Thread(() => sum += b);\n        t.Start();\n        t.Join();\n        return sum;",
         "catches an exception": "        try { throw new Exception(); } catch (Exception) { return a + b; }",
+    },
+    "haskell": {
+        "where": " sum [x, y]\n  where\n    x = a\n    y = b\n",
+        "traces": {"solution": "import Debug.Trace\nimport Data.List (foldl')\nadd :: Int -> Int -> Int\nadd a b = traceShow a (foldl' (+) 0 [a, b])\n"},
+        "reads its input": {"solution": "import System.IO\nimport System.IO.Unsafe\nadd :: Int -> Int -> Int\nadd a b = if unsafePerformIO isEOF then a + b else 0\n"},
+        "a macro": {"solution": "{-# LANGUAGE CPP #-}\n#define TOTAL sum\nadd :: Int -> Int -> Int\nadd a b = TOTAL [a, b]\n"},
     },
 }

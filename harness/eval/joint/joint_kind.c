@@ -4,7 +4,7 @@
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
 extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
     launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[],
-    launcher_rust[], launcher_lua[], launcher_bash[], launcher_csharp[];
+    launcher_rust[], launcher_lua[], launcher_bash[], launcher_csharp[], launcher_haskell[];
 
 #define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
 __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
@@ -12,11 +12,12 @@ __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
                 TEXT_OF("launcher_ruby", "launcher.rb") TEXT_OF("launcher_php", "launcher.php")
                     TEXT_OF("launcher_perl", "launcher.pl") TEXT_OF("launcher_go", "launcher.go")
                         TEXT_OF("launcher_kotlin", "launcher.kt")
-                            TEXT_OF("launcher_scala", "launcher.scala")
-                                TEXT_OF("launcher_rust", "launcher.rs")
-                                    TEXT_OF("launcher_lua", "launcher.lua") TEXT_OF("launcher_bash",
-                                                                                    "launcher.sh")
-                                        TEXT_OF("launcher_csharp", "launcher.cs") ".popsection");
+                            TEXT_OF("launcher_scala", "launcher.scala") TEXT_OF("launcher_rust",
+                                                                                "launcher.rs")
+                                TEXT_OF("launcher_lua", "launcher.lua") TEXT_OF("launcher_bash",
+                                                                                "launcher.sh")
+                                    TEXT_OF("launcher_csharp", "launcher.cs")
+                                        TEXT_OF("launcher_haskell", "launcher.hs") ".popsection");
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -39,13 +40,15 @@ static const struct joint_kind kinds[] = {
         .language = "c",
         .launcher = launcher_native,
         .compile_word = "-Wl,--wrap=main",
-        .has_macros = true,
+        .macros_when = "",
+        .has_assert_header = true,
     },
     {
         .language = "cpp",
         .launcher = launcher_native,
         .compile_word = "-Wl,--wrap=main",
-        .has_macros = true,
+        .macros_when = "",
+        .has_assert_header = true,
     },
     {
         .language = "java",
@@ -83,6 +86,17 @@ static const struct joint_kind kinds[] = {
         .tests_need = "static void Main(",
         .lacks = "The type or namespace name `",
         .lacks_end = "'",
+    },
+    {
+        .language = "haskell",
+        .launcher = launcher_haskell,
+        .launcher_at = "winnow.hs",
+        .with_source = true,
+        .tests_need = "main",
+        .macros_when = "CPP",
+        .compile_instead =
+            WORDS("/bin/sh", "/usr/bin/ghc", "-O0", "-static", "-optl-static", "-optl-pthread",
+                  "-rtsopts", "-v0", "-main-is", "Winnow", "-o", "program", SOURCES),
     },
     {
         .language = "kotlin",

@@ -25,7 +25,9 @@ struct joint_kind {
     /* Another compiler, or a further word for the row's, which then does not optimise (build_unoptimised). */
     const char *const *compile_instead;
     const char *compile_word;
-    bool has_macros; /* which could rewrite the tests */
+    const char *
+        macros_when; /* a program with this word has macros, which could rewrite the tests; or NULL */
+    bool has_assert_header; /* whose macro is not to be the program's */
     /* The row's words up to one of these, exclusive; what takes their place. */
     const char *const *run_until, *const *run_instead;
     const char *const *environment;

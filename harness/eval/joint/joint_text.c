@@ -59,12 +59,20 @@ static int add_tests(struct buf *out, const struct joint_text *text)
     return buf_adds(out, rest);
 }
 
+static int add_undefined(struct buf *out, const struct joint_text *text)
+{
+    const struct joint_kind *kind = text->kind;
+
+    if (!kind->macros_when || !strstr(text->program, kind->macros_when))
+        return 0;
+    return joint_undefine(text->program, text->tests, kind->has_assert_header, out);
+}
+
 static int add_program(struct buf *out, const struct joint_text *text)
 {
-    return buf_adds(out, text->program) < 0 || buf_add(out, text->tests, text->head) < 0 ||
-                   (text->kind->has_macros && joint_undefine(text->program, text->tests, out) < 0)
+    return buf_adds(out, text->program) < 0 || buf_add(out, text->tests, text->head) < 0
                ? -1
-               : 0;
+               : add_undefined(out, text);
 }
 
 /* The launcher up to a word, or all of it; *rest is what follows the word. */
