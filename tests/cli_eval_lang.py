@@ -136,6 +136,23 @@ def multipl_e(scratch):
              f"{name},1,0.25,1,4,4\n", "pass_k.csv")
 
 
+# As MultiPL-E names them.
+SHORT = {"rs": "rust", "cs": "csharp", "hs": "haskell", "ml": "ocaml", "sh": "bash", "lua": "lua"}
+
+
+@check("eval in other languages: MultiPL-E's problems are run under its names of languages")
+def short_names(scratch):
+    here = installed()
+    problems = [{"name": f"add_{short}", "language": short, "prompt": TASKS[name]["prompt"], "tests": TASKS[name]["test"].lstrip("\n"),
+                 "stop_tokens": [], "completions": [TASKS[name]["canonical_solution"], ""]} for short, name in SHORT.items() if name in here]
+    suite = scratch.write("short.jsonl", lines(problems))
+    scratch.run(["winnow", "eval", suite, suite, "-o", "short.out"]).expect(0)
+    for problem in problems:
+        results = json.loads((scratch.place / "short.out" / f"{problem['name']}.results.json").read_text())
+        same(results["results"][0]["status"], "OK", f"{problem['name']}: {results['results'][0]}")
+        holds(results["results"][1]["status"] != "OK", f"{problem['name']}: nothing passes")
+
+
 HUMANEVAL_X = [
     {"task_id": "CPP/0", "prompt": "#include<stdio.h>\nusing namespace std;\nint add(int a,int b){\n", "declaration": "int add(int a,int b){\n",
      "canonical_solution": "    return a+b;\n}\n", "example_test": "",

@@ -93,6 +93,11 @@ TASKS = {
         "test": "\n\nmain :: IO ()\nmain = do\n    let candidate = add\n    if candidate 1 2 == 3 then pure () else error \"assertion failed\"\n"
                 "    if candidate 10 20 == 30 then pure () else error \"assertion failed\"\n    pure ()\n",
     },
+    "ocaml": {
+        "prompt": "(**The sum.\n*)\nlet add (a : int) (b : int) : int =",
+        "canonical_solution": " a + b\n",
+        "test": "\n\nlet assertions =\n let candidate = add in\n  (assert ((candidate (1) (2)) = (3)));\n  (assert ((candidate (10) (20)) = (30)));\n  ()\n",
+    },
 }
 
 FORGED = {
@@ -250,6 +255,19 @@ FORGED = {
         "a macro for error": {"solution": "{-# LANGUAGE CPP #-}\nadd :: Int -> Int -> Int\nadd a b = 0\n#define error const (pure ())\n"},
         "hides the tests": " 0\nmain = pure ()\n{-",
     },
+    "ocaml": {
+        "exit": " exit 0\n",
+        "_exit": " Unix._exit 0\n",
+        "an exit at load": " 0\nlet () = print_string (try input_line stdin with End_of_file -> \"\"); exit 0\n",
+        "own equality": " 0\nlet (=) _ _ = true\n",
+        "own equality of the library's": " 0\nmodule Stdlib = struct let (=) _ _ = true end\nopen Stdlib\n",
+        "own truth": " 0\ntype bool = false | true\n",
+        "own Unix": " 0\nmodule Unix = struct let write _ t _ _ = exit 0 end\n",
+        "a function": " 0\nlet none () =\n",
+        "a functor": " 0\nmodule None (X : sig end) = struct\n",
+        "hides the tests": " 0\n(*",
+        "a text": " 0\nlet s = {|",
+    },
 }
 
 KNOWN = {
@@ -365,5 +383,13 @@ HONEST = {
         "traces": {"solution": "import Debug.Trace\nimport Data.List (foldl')\nadd :: Int -> Int -> Int\nadd a b = traceShow a (foldl' (+) 0 [a, b])\n"},
         "reads its input": {"solution": "import System.IO\nimport System.IO.Unsafe\nadd :: Int -> Int -> Int\nadd a b = if unsafePerformIO isEOF then a + b else 0\n"},
         "a macro": {"solution": "{-# LANGUAGE CPP #-}\n#define TOTAL sum\nadd :: Int -> Int -> Int\nadd a b = TOTAL [a, b]\n"},
+    },
+    "ocaml": {
+        "prints": " print_int a; prerr_endline \"b\"; a + b\n",
+        "reads its input": " a + b + String.length (try input_line stdin with End_of_file -> \"\")\n",
+        "ends with two semicolons": " a + b;;\n",
+        "more than one function": " List.fold_left (+) 0 [a; b]\nlet rec fact n = if n = 0 then 1 else n * fact (n - 1)\n",
+        "catches an exception": " try failwith \"no\" with Failure _ -> a + b\n",
+        "an exit handler": " at_exit (fun () -> print_string \"bye\"); a + b\n",
     },
 }

@@ -4,7 +4,8 @@
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
 extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
     launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[],
-    launcher_rust[], launcher_lua[], launcher_bash[], launcher_csharp[], launcher_haskell[];
+    launcher_rust[], launcher_lua[], launcher_bash[], launcher_csharp[], launcher_haskell[],
+    launcher_ocaml[];
 
 #define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
 __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
@@ -17,7 +18,8 @@ __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
                                 TEXT_OF("launcher_lua", "launcher.lua") TEXT_OF("launcher_bash",
                                                                                 "launcher.sh")
                                     TEXT_OF("launcher_csharp", "launcher.cs")
-                                        TEXT_OF("launcher_haskell", "launcher.hs") ".popsection");
+                                        TEXT_OF("launcher_haskell", "launcher.hs")
+                                            TEXT_OF("launcher_ocaml", "launcher.ml") ".popsection");
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -98,6 +100,7 @@ static const struct joint_kind kinds[] = {
             WORDS("/bin/sh", "/usr/bin/ghc", "-O0", "-static", "-optl-static", "-optl-pthread",
                   "-rtsopts", "-v0", "-main-is", "Winnow", "-o", "program", SOURCES),
     },
+    {.language = "ocaml", .launcher = launcher_ocaml},
     {
         .language = "kotlin",
         .launcher = launcher_kotlin,
