@@ -98,6 +98,16 @@ TASKS = {
         "canonical_solution": " a + b\n",
         "test": "\n\nlet assertions =\n let candidate = add in\n  (assert ((candidate (1) (2)) = (3)));\n  (assert ((candidate (10) (20)) = (30)));\n  ()\n",
     },
+    # Functions of the package testing, as MultiPL-E has them.
+    "go testing": {
+        "language": "go",
+        "prompt": "package add_test\n\nimport (\n    \"testing\"\n    \"fmt\"\n)\n\n// The sum.\nfunc add(a int, b int) int {\n",
+        "canonical_solution": "    return a + b\n}\n",
+        "test": "\nfunc TestAdd(t *testing.T) {\n  candidate := add\n\ttype test struct {\n\t\tactual   interface{}\n\t\texpected interface{}\n\t}\n   tests := []test{\n"
+                "     { actual: candidate(1, 2), expected: 3 },\n     { actual: candidate(10, 20), expected: 30 },\n   }\n\n\tfor i, tc := range tests {\n"
+                "\t\tt.Run(fmt.Sprintf(\"test num % d\", i), func(t *testing.T) {\n\t\t\tif fmt.Sprintf(\"%v\", tc.actual) != fmt.Sprintf(\"%v\", tc.expected) {\n"
+                "\t\t\t\tt.Errorf(\"expected '%s', got '%s'\", tc.expected, tc.actual)\n\t\t\t}\n\t\t})\n\t}\n}\n",
+    },
 }
 
 FORGED = {
@@ -268,6 +278,21 @@ FORGED = {
         "hides the tests": " 0\n(*",
         "a text": " 0\nlet s = {|",
     },
+    "go testing": {
+        "exit": {"solution": "package add_test\n\nimport (\n    \"testing\"\n    \"fmt\"\n    \"os\"\n)\n\nfunc add(a int, b int) int {\n    os.Exit(0)\n    return 0\n}\n"},
+        "an exit before main": {"solution": "package add_test\n\nimport (\n    \"testing\"\n    \"fmt\"\n    \"os\"\n)\n\nfunc init() { os.Exit(0) }\nfunc add(a int, b int) int {\n    return 0\n}\n"},
+        "ends the test": {"solution": "package add_test\n\nimport (\n    \"testing\"\n    \"fmt\"\n    \"runtime\"\n)\n\nfunc add(a int, b int) int {\n    runtime.Goexit()\n    return 0\n}\n"},
+        "panics": "    panic(nil)\n}\n",
+        "runs no test": {"solution": "package add_test\n\nimport (\n    \"testing\"\n    \"fmt\"\n    \"flag\"\n    \"os\"\n)\n\nfunc init() {\n    os.Args = []string{\"program\", \"-test.run=none\"}\n    testing.Init()\n"
+                                     "    flag.Set(\"test.run\", \"none\")\n}\nfunc add(a int, b int) int {\n    return 0\n}\n"},
+        "runs tests no time": {"solution": "package add_test\n\nimport (\n    \"testing\"\n    \"fmt\"\n    \"os\"\n)\n\nfunc init() { os.Args = []string{\"program\", \"-test.count=0\"} }\nfunc add(a int, b int) int {\n    return 0\n}\n"},
+        "lists tests": {"solution": "package add_test\n\nimport (\n    \"testing\"\n    \"fmt\"\n    \"os\"\n)\n\nfunc init() { os.Args = []string{\"program\", \"-test.list=.\"} }\nfunc add(a int, b int) int {\n    return 0\n}\n"},
+        "reads its input": {"solution": "package add_test\n\nimport (\n    \"testing\"\n    \"fmt\"\n    \"io\"\n    \"os\"\n)\n\nfunc add(a int, b int) int {\n    text, _ := io.ReadAll(os.Stdin)\n    fmt.Println(string(text))\n    os.Exit(0)\n    return 0\n}\n"},
+        "own list": "    return 0\n}\n\nfunc winnowTests() []testing.InternalTest { return nil }\n",
+        "own TestMain": "    return 0\n}\n\nfunc TestMain(m *testing.M) { }\n",
+        "own main": "    return 0\n}\n\nfunc main() { }\n",
+        "hides the tests": "    return 0\n}\n/*",
+    },
 }
 
 KNOWN = {
@@ -391,5 +416,11 @@ HONEST = {
         "more than one function": " List.fold_left (+) 0 [a; b]\nlet rec fact n = if n = 0 then 1 else n * fact (n - 1)\n",
         "catches an exception": " try failwith \"no\" with Failure _ -> a + b\n",
         "an exit handler": " at_exit (fun () -> print_string \"bye\"); a + b\n",
+    },
+    "go testing": {
+        "prints": "    fmt.Println(a)\n    println(b)\n    return a + b\n}\n",
+        "own main": "    return a + b\n}\n\nfunc main() {\n    fmt.Println(add(1, 2))\n}\n",
+        "goroutines": "    c := make(chan int)\n    go func() { c <- a }()\n    go func() { c <- b }()\n    return <-c + <-c\n}\n",
+        "of the package main": {"solution": "package main\n\nimport (\n    \"testing\"\n    \"fmt\"\n)\n\nfunc add(a int, b int) int {\n    return a + b\n}\n"},
     },
 }

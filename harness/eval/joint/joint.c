@@ -87,10 +87,19 @@ static int fill_joint(struct joint *joint, const struct language *base, const ch
     return make_launcher(joint, err);
 }
 
-int joint_new(struct joint **out, const char *language, const char *main_class, struct err *err)
+bool joint_fits(const struct joint *joint, const char *language, const char *main_class,
+                const char *tests)
+{
+    return strcmp(joint->row.name, language) == 0 &&
+           strcmp(joint->main_class, main_class ? main_class : "Main") == 0 &&
+           joint_kind_of(&joint->row, tests) == joint->kind;
+}
+
+int joint_new(struct joint **out, const char *language, const char *main_class, const char *tests,
+              struct err *err)
 {
     const struct language *base = language_by_name(language);
-    const struct joint_kind *kind = joint_kind_of(base);
+    const struct joint_kind *kind = joint_kind_of(base, tests);
     struct joint *joint = kind ? calloc(1, sizeof *joint) : NULL;
 
     *out = NULL;
@@ -134,16 +143,19 @@ bool joint_needs_trial(const struct joint *joint)
     return joint->kind->lacks != NULL;
 }
 
-/* "Data::Compare" is data-compare in libdata-compare-perl. */
+/* "Data::Compare" is data-compare in libdata-compare-perl, and a/b/c is a-b in golang-github-a-b-dev. */
 static void name_in_package(const char *module, char *out, size_t size)
 {
     size_t n = 0;
+    bool slash = false;
 
-    for (; *module && n + 1 < size; module++)
-        if (*module != ':')
-            out[n++] = (char)tolower((unsigned char)*module);
-        else if (module[1] == ':')
+    for (; *module && n + 1 < size && !(slash && *module == '/'); module++) {
+        slash = slash || *module == '/';
+        if (*module == '/' || (*module == ':' && module[1] == ':'))
             out[n++] = '-';
+        else if (*module != ':')
+            out[n++] = (char)tolower((unsigned char)*module);
+    }
     out[n] = '\0';
 }
 
@@ -164,7 +176,8 @@ char *joint_lacking(const struct joint *joint, const char *said)
         return NULL;
     at += strlen(joint->kind->lacks);
     snprintf(module, sizeof module, "%.*s", (int)strcspn(at, joint->kind->lacks_end), at);
-    if (module[strspn(module, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:-")])
+    if (module[strspn(module,
+                      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:/-")])
         return NULL;
     name_in_package(module + skip_beginning(module, kind->not_in_package), name, sizeof name);
     if ((kind->package_before

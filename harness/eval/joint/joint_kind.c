@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/joint/joint_kind.h"
 
+#include <string.h>
+
 /* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
 extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
     launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[],
     launcher_rust[], launcher_lua[], launcher_bash[], launcher_csharp[], launcher_haskell[],
-    launcher_ocaml[];
+    launcher_ocaml[], launcher_testing[];
 
 #define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
 __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
@@ -13,13 +15,15 @@ __asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
                 TEXT_OF("launcher_ruby", "launcher.rb") TEXT_OF("launcher_php", "launcher.php")
                     TEXT_OF("launcher_perl", "launcher.pl") TEXT_OF("launcher_go", "launcher.go")
                         TEXT_OF("launcher_kotlin", "launcher.kt")
-                            TEXT_OF("launcher_scala", "launcher.scala") TEXT_OF("launcher_rust",
-                                                                                "launcher.rs")
-                                TEXT_OF("launcher_lua", "launcher.lua") TEXT_OF("launcher_bash",
-                                                                                "launcher.sh")
-                                    TEXT_OF("launcher_csharp", "launcher.cs")
-                                        TEXT_OF("launcher_haskell", "launcher.hs")
-                                            TEXT_OF("launcher_ocaml", "launcher.ml") ".popsection");
+                            TEXT_OF("launcher_scala", "launcher.scala")
+                                TEXT_OF("launcher_rust", "launcher.rs")
+                                    TEXT_OF("launcher_lua", "launcher.lua")
+                                        TEXT_OF("launcher_bash", "launcher.sh")
+                                            TEXT_OF("launcher_csharp", "launcher.cs")
+                                                TEXT_OF("launcher_haskell", "launcher.hs")
+                                                    TEXT_OF("launcher_ocaml", "launcher.ml")
+                                                        TEXT_OF("launcher_testing",
+                                                                "testing.go") ".popsection");
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -67,6 +71,20 @@ static const struct joint_kind kinds[] = {
         .with_source = true,
         .renamed = WORDS("func main()", "func winnowTests()"),
         .tests_need = "func main()",
+    },
+    {
+        .language = "go",
+        .launcher = launcher_testing,
+        .launcher_at = "winnow.go",
+        .with_source = true,
+        .tests_need = "func Test",
+        .test_begins = "func Test",
+        .package = "main",
+        .environment = WORDS("GOPATH=/usr/share/gocode"),
+        .lacks = "cannot find package \"github.com/",
+        .lacks_end = "\"",
+        .package_before = "golang-github-",
+        .package_after = "-dev",
     },
     {
         .language = "rust",
@@ -199,10 +217,16 @@ static const struct joint_kind kinds[] = {
     },
 };
 
-const struct joint_kind *joint_kind_of(const struct language *language)
+static bool is_of(const struct joint_kind *kind, const struct language *language, const char *tests)
+{
+    return language_is(language, kind->language) &&
+           (!kind->tests_need || strstr(tests, kind->tests_need));
+}
+
+const struct joint_kind *joint_kind_of(const struct language *language, const char *tests)
 {
     for (size_t i = 0; language && i < sizeof kinds / sizeof *kinds; i++)
-        if (language_is(language, kinds[i].language))
+        if (is_of(&kinds[i], language, tests))
             return &kinds[i];
     return NULL;
 }

@@ -19,7 +19,10 @@ struct joint_kind {
     const char *tests_at, *tests_begin;
     /* Words of the tests, each followed by what takes its place, with NAME as above; or NULL. */
     const char *const *renamed;
-    const char *tests_need; /* tests without these words are not run; or NULL */
+    /* Words without which tests are of another row of the language, or not run; or NULL. */
+    const char *tests_need;
+    /* Go's package testing: tests are functions that begin so, which winnowTests() lists; the program is of this package. */
+    const char *test_begins, *package;
     /* A first line "}" of the tests ends the program's function, as in MultiPL-E's. */
     bool closed_by_tests;
     /* Another compiler, or a further word for the row's, which then does not optimise (build_unoptimised). */
@@ -41,7 +44,7 @@ struct joint_kind {
 /* In the place of the name of the tests' main class. */
 extern const char joint_main_class[];
 
-/* Takes NULL; NULL if there is no launcher for the language. */
-const struct joint_kind *joint_kind_of(const struct language *language);
+/* Takes NULL; NULL if there is no launcher for such tests in the language. */
+const struct joint_kind *joint_kind_of(const struct language *language, const char *tests);
 
 #endif

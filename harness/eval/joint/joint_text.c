@@ -68,11 +68,60 @@ static int add_undefined(struct buf *out, const struct joint_text *text)
     return joint_undefine(text->program, text->tests, kind->has_assert_header, out);
 }
 
+/* The name in the program's package clause, or NULL. */
+static const char *find_package(const char *program)
+{
+    static const char word[] = "package ";
+    const char *at = program;
+
+    while (at && strncmp(at, word, strlen(word)) != 0)
+        at = (at = strchr(at, '\n')) ? at + 1 : NULL;
+    return at ? at + strlen(word) : NULL;
+}
+
+/* A main of its own is no test: in its own package it is a function as any other. */
+static int add_in_package(struct buf *out, const struct joint_text *text)
+{
+    static const char own_main[] = "func main()";
+    const char *rest = text->program, *name = find_package(rest), *own;
+
+    if (name) {
+        if (buf_add(out, rest, (size_t)(name - rest)) < 0 || buf_adds(out, text->kind->package) < 0)
+            return -1;
+        rest = name + strcspn(name, " \t\r\n;/");
+    }
+    own = strstr(rest, own_main);
+    if (own && (buf_add(out, rest, (size_t)(own - rest)) < 0 ||
+                buf_addf(out, "func %s()", text->name) < 0))
+        return -1;
+    return buf_adds(out, own ? own + strlen(own_main) : rest);
+}
+
 static int add_program(struct buf *out, const struct joint_text *text)
 {
-    return buf_adds(out, text->program) < 0 || buf_add(out, text->tests, text->head) < 0
-               ? -1
-               : add_undefined(out, text);
+    int rc = text->kind->package ? add_in_package(out, text) : buf_adds(out, text->program);
+
+    return rc < 0 || buf_add(out, text->tests, text->head) < 0 ? -1 : add_undefined(out, text);
+}
+
+/* A function that lists those of the tests; a variable could be changed. */
+static int add_test_list(struct buf *out, const struct joint_text *text)
+{
+    const char *begins = text->kind->test_begins, *at = text->tests;
+
+    if (buf_adds(out, "\nfunc winnowTests() []testing.InternalTest {\n"
+                      "\treturn []testing.InternalTest{\n") < 0)
+        return -1;
+    while ((at = strstr(at, begins))) {
+        const char *name = at + strlen("func ");
+        int length = (int)strcspn(name, "( \t\r\n");
+
+        at = name + length;
+        if (*at == '(' &&
+            buf_addf(out, "\t\t{Name: \"%.*s\", F: %.*s},\n", length, name, length, name) < 0)
+            return -1;
+    }
+    return buf_adds(out, "\t}\n}\n");
 }
 
 /* The launcher up to a word, or all of it; *rest is what follows the word. */
@@ -102,8 +151,12 @@ static int add_in_launcher(struct buf *out, const struct joint_text *text)
 
 static int add_beside_launcher(struct buf *out, const struct joint_text *text)
 {
-    return add_program(out, text) < 0 || (!text->kind->tests_at && add_tests(out, text) < 0) ? -1
-                                                                                             : 0;
+    const struct joint_kind *kind = text->kind;
+
+    return add_program(out, text) < 0 || (!kind->tests_at && add_tests(out, text) < 0) ||
+                   (kind->test_begins && add_test_list(out, text) < 0)
+               ? -1
+               : 0;
 }
 
 /* How much of the tests is a first line "}", with the blank lines before it. */
@@ -137,9 +190,4 @@ int joint_tests_fd(const struct joint *joint, const char *tests, struct err *err
         buf_adds(&text, tests + find_head(joint->kind, tests)) < 0)
         return err_set(err, ERR_INPUT, "the tests are larger than %zu MiB", text.cap >> 20);
     return file_memfd("tests", buf_str(&text), text.len, err);
-}
-
-bool joint_can_run(const struct joint *joint, const char *tests)
-{
-    return !joint->kind->tests_need || strstr(tests, joint->kind->tests_need);
 }
