@@ -32,7 +32,7 @@ TESTS
 // SPDX-License-Identifier: MIT
 // winnow: the tests' main has another name. Their assertions fail whatever macros the program has, under the library's own name too
 // (extern crate self as std): the library's have the message alone, in a function of their own, which they cannot return from.
-// As in native.c, the assembly reads the token before all constructors. It is one text: where the program has a macro in its place,
+// As in that of C, the assembly reads the token before all constructors. It is one text: where the program has a macro in its place,
 // that learns no name.
 #[cfg(target_arch = "x86_64")]
 ::std::arch::global_asm!(
