@@ -108,6 +108,11 @@ TASKS = {
                 "\t\tt.Run(fmt.Sprintf(\"test num % d\", i), func(t *testing.T) {\n\t\t\tif fmt.Sprintf(\"%v\", tc.actual) != fmt.Sprintf(\"%v\", tc.expected) {\n"
                 "\t\t\t\tt.Errorf(\"expected '%s', got '%s'\", tc.expected, tc.actual)\n\t\t\t}\n\t\t})\n\t}\n}\n",
     },
+    "d": {
+        "prompt": "import std.math;\n/*\nThe sum.\n*/\nlong add(long a, long b) \n",
+        "canonical_solution": "{\n    return a + b;\n}\n",
+        "test": "unittest\n{\n    alias candidate = add;\n\n    assert(candidate(1L, 2L) == 3L);\n    assert(candidate(10L, 20L) == 30L);\n}\nvoid main(){}\n",
+    },
 }
 
 FORGED = {
@@ -293,6 +298,19 @@ FORGED = {
         "own main": "    return 0\n}\n\nfunc main() { }\n",
         "hides the tests": "    return 0\n}\n/*",
     },
+    "d": {
+        "exit": "{\n    import core.stdc.stdlib;\n    exit(0);\n    return 0;\n}\n",
+        "_exit": "{\n    import core.sys.posix.unistd;\n    _exit(0);\n    return 0;\n}\n",
+        "a constructor": "{\n    return 0;\n}\nshared static this()\n{\n    import std.stdio, core.stdc.stdlib;\n    foreach (line; stdin.byLine) writeln(line);\n    exit(0);\n}\n",
+        "a constructor of C's": "{\n    return 0;\n}\npragma(crt_constructor) extern (C) void first()\n{\n    import core.stdc.stdlib;\n    exit(0);\n}\n",
+        "a handler of assertions": "{\n    return 0;\n}\nshared static this()\n{\n    import core.exception;\n    assertHandler = (string file, ulong line, string said) {};\n}\n",
+        "own runner of tests": "{\n    return 0;\n}\nshared static this()\n{\n    import core.runtime;\n    Runtime.moduleUnitTester = { return true; };\n}\n",
+        "own read": "{\n    return 0;\n}\nextern (C) long read(int, void*, ulong)\n{\n    import core.sys.posix.unistd;\n    _exit(0);\n    return 0;\n}\n",
+        "own main": "{\n    return 0;\n}\nvoid main()\n{\n}\n",
+        "hides what follows": "{\n    return 0;\n}\nvoid main() {}\nversion(none):\n",
+        "ends the file": "{\n    return 0;\n}\nvoid main() {}\n__EOF__\n",
+        "hides the tests": "{\n    return 0;\n}\n/*",
+    },
 }
 
 KNOWN = {
@@ -422,5 +440,12 @@ HONEST = {
         "own main": "    return a + b\n}\n\nfunc main() {\n    fmt.Println(add(1, 2))\n}\n",
         "goroutines": "    c := make(chan int)\n    go func() { c <- a }()\n    go func() { c <- b }()\n    return <-c + <-c\n}\n",
         "of the package main": {"solution": "package main\n\nimport (\n    \"testing\"\n    \"fmt\"\n)\n\nfunc add(a int, b int) int {\n    return a + b\n}\n"},
+    },
+    "d": {
+        "prints": "{\n    import std.stdio;\n    writeln(a);\n    stderr.writeln(b);\n    return a + b;\n}\n",
+        "reads its input": "{\n    import std.stdio;\n    foreach (line; stdin.byLine) a++;\n    return a + b;\n}\n",
+        "a module of the library": "{\n    import std.algorithm, std.range;\n    return [a, b].sum;\n}\n",
+        "own test": "{\n    return a + b;\n}\nunittest\n{\n    assert(add(1, 1) == 2);\n}\n",
+        "catches an exception": "{\n    try { throw new Exception(\"no\"); } catch (Exception) { return a + b; }\n}\n",
     },
 }

@@ -3,27 +3,29 @@
 
 #include <string.h>
 
-/* The launchers as text, each with a NUL behind it; the Makefile says that this depends on them. */
-extern const char launcher_native[], launcher_java[], launcher_javascript[], launcher_ruby[],
-    launcher_php[], launcher_perl[], launcher_go[], launcher_kotlin[], launcher_scala[],
-    launcher_rust[], launcher_lua[], launcher_bash[], launcher_csharp[], launcher_haskell[],
-    launcher_ocaml[], launcher_testing[];
+/* A launcher as text, with a NUL behind it; the Makefile says that this depends on them. */
+#define LAUNCHER(name, file)                                                                       \
+    extern const char name[];                                                                      \
+    __asm__(".pushsection .rodata\n" #name ":\n.incbin \"harness/eval/joint/launchers/" file       \
+            "\"\n.byte 0\n.popsection")
 
-#define TEXT_OF(name, file) name ":\n.incbin \"harness/eval/joint/launchers/" file "\"\n.byte 0\n"
-__asm__(".pushsection .rodata\n" TEXT_OF("launcher_native", "native.c")
-            TEXT_OF("launcher_java", "Launcher.java") TEXT_OF("launcher_javascript", "launcher.js")
-                TEXT_OF("launcher_ruby", "launcher.rb") TEXT_OF("launcher_php", "launcher.php")
-                    TEXT_OF("launcher_perl", "launcher.pl") TEXT_OF("launcher_go", "launcher.go")
-                        TEXT_OF("launcher_kotlin", "launcher.kt")
-                            TEXT_OF("launcher_scala", "launcher.scala")
-                                TEXT_OF("launcher_rust", "launcher.rs")
-                                    TEXT_OF("launcher_lua", "launcher.lua")
-                                        TEXT_OF("launcher_bash", "launcher.sh")
-                                            TEXT_OF("launcher_csharp", "launcher.cs")
-                                                TEXT_OF("launcher_haskell", "launcher.hs")
-                                                    TEXT_OF("launcher_ocaml", "launcher.ml")
-                                                        TEXT_OF("launcher_testing",
-                                                                "testing.go") ".popsection");
+LAUNCHER(launcher_native, "native.c");
+LAUNCHER(launcher_java, "Launcher.java");
+LAUNCHER(launcher_javascript, "launcher.js");
+LAUNCHER(launcher_ruby, "launcher.rb");
+LAUNCHER(launcher_php, "launcher.php");
+LAUNCHER(launcher_perl, "launcher.pl");
+LAUNCHER(launcher_go, "launcher.go");
+LAUNCHER(launcher_testing, "testing.go");
+LAUNCHER(launcher_kotlin, "launcher.kt");
+LAUNCHER(launcher_scala, "launcher.scala");
+LAUNCHER(launcher_rust, "launcher.rs");
+LAUNCHER(launcher_lua, "launcher.lua");
+LAUNCHER(launcher_bash, "launcher.sh");
+LAUNCHER(launcher_csharp, "launcher.cs");
+LAUNCHER(launcher_haskell, "launcher.hs");
+LAUNCHER(launcher_ocaml, "launcher.ml");
+LAUNCHER(launcher_d, "launcher.d");
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -117,6 +119,15 @@ static const struct joint_kind kinds[] = {
         .compile_instead =
             WORDS("/bin/sh", "/usr/bin/ghc", "-O0", "-static", "-optl-static", "-optl-pthread",
                   "-rtsopts", "-v0", "-main-is", "Winnow", "-o", "program", SOURCES),
+    },
+    {
+        .language = "d",
+        .launcher = launcher_d,
+        .renamed = WORDS("unittest", "void NAME_tests()", "void main()", "void NAME_main()",
+                         "assert(", "NAME_assert("),
+        .tests_need = "unittest",
+        .compile_instead =
+            WORDS("/usr/bin/ldc2", "-static", "-of=program", "-L--start-group", "-L-lz", SOURCES),
     },
     {.language = "ocaml", .launcher = launcher_ocaml},
     {
