@@ -137,7 +137,7 @@ def multipl_e(scratch):
 
 
 # As MultiPL-E names them.
-SHORT = {"go_test.go": "go testing", "rs": "rust", "cs": "csharp", "hs": "haskell", "ml": "ocaml", "sh": "bash", "lua": "lua", "d": "d"}
+SHORT = {"go_test.go": "go testing", "rs": "rust", "cs": "csharp", "hs": "haskell", "ml": "ocaml", "sh": "bash", "lua": "lua", "d": "d", "r": "r"}
 
 
 @check("eval in other languages: MultiPL-E's problems are run under its names of languages")

@@ -113,6 +113,11 @@ TASKS = {
         "canonical_solution": "{\n    return a + b;\n}\n",
         "test": "unittest\n{\n    alias candidate = add;\n\n    assert(candidate(1L, 2L) == 3L);\n    assert(candidate(10L, 20L) == 30L);\n}\nvoid main(){}\n",
     },
+    "r": {
+        "prompt": "# The sum.\nadd <- function(a, b) {\n",
+        "canonical_solution": "    return(a + b)\n}\n",
+        "test": "\ntest_humaneval <- function() {\ncandidate <- add\n    if(!identical(candidate(1, 2), 3)){quit('no', 1)}\n    if(!identical(candidate(10, 20), 30)){quit('no', 1)}\n}\ntest_humaneval()",
+    },
 }
 
 FORGED = {
@@ -311,6 +316,20 @@ FORGED = {
         "ends the file": "{\n    return 0;\n}\nvoid main() {}\n__EOF__\n",
         "hides the tests": "{\n    return 0;\n}\n/*",
     },
+    "r": {
+        "exit": "    quit('no', 0)\n}\n",
+        "an exit at load": "    0\n}\nquit('no', 0)\n",
+        "own identical": "    0\n}\nidentical <- function(...) TRUE\n",
+        "own quit": "    0\n}\nquit <- function(...) base::quit('no', 0)\n",
+        "returns from the tests": "    do.call('return', list('x'), envir = globalenv())\n}\n",
+        "returns from all": "    for (f in sys.frames()) try(eval(quote(return('x')), f))\n    do.call('return', list('x'), envir = sys.frame(1))\n}\n",
+        "a top level that returns": "    0\n}\nreturn('x')\n",
+        "a handler of errors": "    stop('no')\n}\noptions(error = quote(quit('no', 0)))\n",
+        "reads its input": "    writeLines(readLines(file('stdin')))\n    writeLines(readLines('/proc/self/fd/0'))\n    quit('no', 0)\n}\n",
+        "prints its frames": "    for (f in sys.frames()) for (n in ls(f, all.names = TRUE)) try(print(f[[n]]))\n    print(sys.calls())\n    print(showConnections(all = TRUE))\n    quit('no', 0)\n}\n",
+        "reads all again": "    print(try(winnow_all()))\n    quit('no', 0)\n}\n",
+        "hides the tests": "    0\n}\nif (FALSE) {\n",
+    },
 }
 
 KNOWN = {
@@ -336,6 +355,9 @@ KNOWN = {
     },
     "haskell": {
         "own error": {"solution": "import Prelude hiding (error)\nadd :: Int -> Int -> Int\nadd a b = 0\nerror :: String -> IO ()\nerror _ = pure ()\n"},
+    },
+    "r": {
+        "own negation": "    0\n}\n`!` <- function(x) FALSE\n",
     },
 }
 
@@ -447,5 +469,11 @@ HONEST = {
         "a module of the library": "{\n    import std.algorithm, std.range;\n    return [a, b].sum;\n}\n",
         "own test": "{\n    return a + b;\n}\nunittest\n{\n    assert(add(1, 1) == 2);\n}\n",
         "catches an exception": "{\n    try { throw new Exception(\"no\"); } catch (Exception) { return a + b; }\n}\n",
+    },
+    "r": {
+        "prints": "    print(a)\n    message(b)\n    a + b\n}\n",
+        "reads its input": "    a + b + length(readLines(file('stdin')))\n}\n",
+        "packages": "    stats::median(c(a + b, a + b))\n}\nlibrary(utils)\nset.seed(1)\nhead(1:3)\n",
+        "catches an error": "    tryCatch(stop('no'), error = function(e) a + b)\n}\n",
     },
 }

@@ -33,6 +33,8 @@ static void fill_run(struct joint *joint, const struct language *base)
     const struct joint_kind *kind = joint->kind;
     size_t n = 0;
 
+    for (const char *const *word = kind->run_before; word && *word; word++)
+        joint->run[n++] = *word;
     for (const char *const *word = base->run; *word && !is_one_of(*word, kind->run_until); word++)
         joint->run[n++] = *word;
     for (const char *const *word = kind->run_instead; word && *word; word++)

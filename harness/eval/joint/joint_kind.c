@@ -5,7 +5,7 @@
 
 /* A launcher as text, with a NUL behind it; the Makefile says that this depends on them. */
 #define LAUNCHER(name, file)                                                                       \
-    extern const char name[];                                                                      \
+    extern const char(name)[];                                                                     \
     __asm__(".pushsection .rodata\n" #name ":\n.incbin \"harness/eval/joint/launchers/" file       \
             "\"\n.byte 0\n.popsection")
 
@@ -26,6 +26,7 @@ LAUNCHER(launcher_csharp, "launcher.cs");
 LAUNCHER(launcher_haskell, "launcher.hs");
 LAUNCHER(launcher_ocaml, "launcher.ml");
 LAUNCHER(launcher_d, "launcher.d");
+LAUNCHER(launcher_r, "launcher.R");
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -224,6 +225,22 @@ static const struct joint_kind kinds[] = {
         .closed_by_tests = true,
         .run_until = WORDS("main.sh"),
         .run_instead = WORDS("winnow.sh"),
+        .starts_programs = true,
+    },
+    {
+        .language = "r",
+        .launcher = launcher_r,
+        .launcher_at = "winnow.R",
+        .tests_at = "tests.R",
+        .closed_by_tests = true,
+        .renamed = WORDS("identical(", "base::identical(", "quit('no', 1)",
+                         "{ message('the tests did not hold'); quit('no', 1) }"),
+        /* R cannot put another file in the place of its stdin; a pipe is empty once it has been read. */
+        .run_until = WORDS("-e"),
+        .run_before = WORDS("/bin/sh", "-c",
+                            "read -r token; exec </dev/null; echo \"$token\" | \"$@\"", "winnow"),
+        .run_instead = WORDS("-e", "source('winnow.R')", "-e",
+                             "writeLines(.Internal(eval(winnow_all(), globalenv(), NULL)))"),
         .starts_programs = true,
     },
 };

@@ -31,8 +31,8 @@ struct joint_kind {
     const char *
         macros_when; /* a program with this word has macros, which could rewrite the tests; or NULL */
     bool has_assert_header; /* whose macro is not to be the program's */
-    /* The row's words up to one of these, exclusive; what takes their place. */
-    const char *const *run_until, *const *run_instead;
+    /* What stands before the row's words, which are up to one of these, exclusive; what takes the place of the rest. */
+    const char *const *run_before, *const *run_until, *const *run_instead;
     const char *const *environment;
     bool starts_programs; /* its programs are made of others */
     /* What a run says that lacks a module, up to the module's name; what ends the name; Debian's package is called after it, or (`package_before` is NULL) there is none. */

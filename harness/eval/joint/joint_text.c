@@ -183,11 +183,11 @@ int joint_source(const struct joint *joint, const char *program, const char *tes
 
 int joint_tests_fd(const struct joint *joint, const char *tests, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_SOURCE);
-    const char *begin = joint->kind->tests_begin;
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_SOURCE);
+    const struct joint_kind *kind = joint->kind;
+    const struct joint_text text = {.kind = kind, .tests = tests, .head = find_head(kind, tests)};
 
-    if ((begin && buf_adds(&text, begin) < 0) ||
-        buf_adds(&text, tests + find_head(joint->kind, tests)) < 0)
-        return err_set(err, ERR_INPUT, "the tests are larger than %zu MiB", text.cap >> 20);
-    return file_memfd("tests", buf_str(&text), text.len, err);
+    if ((kind->tests_begin && buf_adds(&out, kind->tests_begin) < 0) || add_tests(&out, &text) < 0)
+        return err_set(err, ERR_INPUT, "the tests are larger than %zu MiB", out.cap >> 20);
+    return file_memfd("tests", buf_str(&out), out.len, err);
 }
