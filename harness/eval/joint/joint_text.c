@@ -31,21 +31,17 @@ static int add_named(struct buf *out, const char *text, size_t length, const cha
     return rc < 0 ? -1 : buf_add(out, text, (size_t)(end - text));
 }
 
-/* The first of the words that are to be replaced that comes in the text. */
+/* The first of the words that are to be replaced that comes in the text. One pass: there may be many of them. */
 static const char *find_renamed(const struct joint_kind *kind, const char *text,
                                 const char *const **found)
 {
-    const char *first = NULL;
-
-    for (const char *const *pair = kind->renamed; pair && *pair; pair += 2) {
-        const char *at = strstr(text, *pair);
-
-        if (at && (!first || at < first)) {
-            first = at;
-            *found = pair;
-        }
-    }
-    return first;
+    for (; kind->renamed && *text; text++)
+        for (const char *const *pair = kind->renamed; *pair; pair += 2)
+            if (strncmp(text, *pair, strlen(*pair)) == 0) {
+                *found = pair;
+                return text;
+            }
+    return NULL;
 }
 
 static int add_tests(struct buf *out, const struct joint_text *text)
