@@ -121,7 +121,7 @@ $(O)/harness/eval/calls/drivers.o: $(wildcard harness/eval/calls/python/*.py)
 $(O)/harness/eval/calls/call_cpp.o: $(wildcard harness/eval/calls/cpp/*)
 $(O)/harness/eval/calls/call_java.o: $(wildcard harness/eval/calls/java/*)
 $(O)/harness/eval/calls/call_javascript.o: $(wildcard harness/eval/calls/javascript/*)
-$(O)/harness/eval/joint/joint.o: $(wildcard harness/eval/joint/launchers/*)
+$(O)/harness/eval/joint/joint_kind.o: $(wildcard harness/eval/joint/launchers/*)
 
 units: $(UNIT)
 .PHONY: units

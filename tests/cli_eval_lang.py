@@ -2,19 +2,26 @@
 """winnow eval: suites whose tests are in other languages than Python (MBXP, HumanEval-X, MultiPL-E)."""
 import gzip
 import json
+import os
 import subprocess
+from pathlib import Path
 
 from cli_eval import evaluate, lines
-from cli_winnow import check, holds, same
+from cli_winnow import Skipped, check, holds, same
 from eval_lang_programs import FORGED, HONEST, KNOWN, TASKS
 
 LANGUAGES = list(TASKS)
 
 
+# Modules that the tests need.
+MODULES = {"lua": "/usr/share/lua/5.1/luaunit.lua"}
+
+
 def installed():
     listed = subprocess.run(["build/winnow", "languages", "--json"], capture_output=True, text=True, check=False,
                             cwd=__file__.rsplit("/tests/", 1)[0]).stdout
-    return {row["name"] for row in json.loads(listed)["languages"] if row["installed"]}
+    return {row["name"] for row in json.loads(listed)["languages"]
+            if row["installed"] and ("WINNOW_MUST_LANGUAGES" in os.environ or Path(MODULES.get(row["name"], "/")).exists())}
 
 
 def mbxp(language, **more):
@@ -24,9 +31,9 @@ def mbxp(language, **more):
 def judged(scratch, name, programs):
     """{(language, name of the program): its line}"""
     here = installed()
-    chosen = [(language, title, text) for language, texts in programs.items() if language in here
+    chosen = [(language, title, text) for language, texts in programs.items() if TASKS[language].get("language", language) in here
               for title, text in texts.items()]
-    samples = [{"task_id": f"MBXP/{language}", "completion": text, "language": language}
+    samples = [{"task_id": f"MBXP/{language}", **(text if isinstance(text, dict) else {"completion": text})}
                for language, _, text in chosen]
     _, found, report = evaluate(scratch, name, [mbxp(language) for language in LANGUAGES], samples, "--extract", "none")
     same([task["task_id"] for task in report["tasks"] if not task["canonical_passes"]], [], "canonical solutions that fail")
@@ -95,6 +102,12 @@ def missing(scratch):
         same([line["task_id"] for line in found], ["MBXP/ruby"], "what is judged")
         same(report["counts"]["language_not_run"], 1, "samples that are left out")
         holds("its tests need the module 'no-such-module': apt install node-no-such-module" in outcome.err, outcome.err)
+    if "lua" in installed():
+        test = TASKS["lua"]["test"].replace("'luaunit'", "'luanone'")
+        outcome, found, _ = evaluate(scratch, "missing.lua", [mbxp("lua", test=test), mbxp("ruby")],
+                                     [{"task_id": "MBXP/lua", "completion": "    return a + b\nend\n"}, sample[1]])
+        same([line["task_id"] for line in found], ["MBXP/ruby"], "what is judged")
+        holds("its tests need the module 'luanone': apt install lua-none" in outcome.err, outcome.err)
 
 
 MULTIPL_E = {"name": "HumanEval_0_add", "language": "js", "temperature": 0.2, "prompt": "function add(a, b){\n",
@@ -123,6 +136,23 @@ def multipl_e(scratch):
              f"{name},1,0.25,1,4,4\n", "pass_k.csv")
 
 
+# As MultiPL-E names them.
+SHORT = {"go_test.go": "go testing", "rs": "rust", "cs": "csharp", "hs": "haskell", "ml": "ocaml", "sh": "bash", "lua": "lua", "d": "d", "r": "r"}
+
+
+@check("eval in other languages: MultiPL-E's problems are run under its names of languages")
+def short_names(scratch):
+    here = installed()
+    problems = [{"name": f"add_{short}", "language": short, "prompt": TASKS[name]["prompt"], "tests": TASKS[name]["test"].lstrip("\n"),
+                 "stop_tokens": [], "completions": [TASKS[name]["canonical_solution"], ""]} for short, name in SHORT.items() if TASKS[name].get("language", name) in here]
+    suite = scratch.write("short.jsonl", lines(problems))
+    scratch.run(["winnow", "eval", suite, suite, "-o", "short.out"]).expect(0)
+    for problem in problems:
+        results = json.loads((scratch.place / "short.out" / f"{problem['name']}.results.json").read_text())
+        same(results["results"][0]["status"], "OK", f"{problem['name']}: {results['results'][0]}")
+        holds(results["results"][1]["status"] != "OK", f"{problem['name']}: nothing passes")
+
+
 HUMANEVAL_X = [
     {"task_id": "CPP/0", "prompt": "#include<stdio.h>\nusing namespace std;\nint add(int a,int b){\n", "declaration": "int add(int a,int b){\n",
      "canonical_solution": "    return a+b;\n}\n", "example_test": "",
@@ -135,14 +165,18 @@ HUMANEVAL_X = [
      "test": "public class Main {\n    public static void main(String[] args) {\n        if (new Solution().add(1, 2) != 3) throw new AssertionError();\n    }\n}"},
     {"task_id": "Python/0", "prompt": "def add(a, b):\n", "declaration": "def add(a, b):\n", "canonical_solution": "    return a+b\n",
      "example_test": "", "test": "def check(add):\n    assert add(1, 2) == 3\n\ncheck(add)\n"},
-    {"task_id": "Go/0", "prompt": "func Add(a int, b int) int {\n", "declaration": "func Add(a int, b int) int {\n", "import": "",
-     "canonical_solution": "    return a+b\n}\n", "test_setup": "package main\n", "test": "func TestAdd(t *testing.T) {\n}\n"}]
+    {"task_id": "Go/0", "prompt": "import (\n    \"math\"\n)\n\n// The sum.\nfunc Add(a int, b int) int {\n", "declaration": "func Add(a int, b int) int {\n",
+     "import": "import (\n    \"math\"\n)\n", "canonical_solution": "    return a+b + int(math.Abs(0)) + len(strings.Split(\"\", \"\"))\n}\n",
+     "test_setup": "package main\n\nimport (\n    \"math\"\n    \"testing\"\n)\n",
+     "test": "func TestAdd(t *testing.T) {\n    if Add(1, 2) != 3 {\n        t.Fatal(\"not equal\")\n    }\n}\n"},
+    {"task_id": "Rust/0", "prompt": "fn main(){}\nfn add(a: i32, b: i32) -> i32 {\n", "declaration": "fn add(a: i32, b: i32) -> i32 {\n",
+     "canonical_solution": "    a+b\n}\n", "test": "#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn test_add() {\n        assert_eq!(add(1, 2), 3);\n    }\n}\n"}]
 
 
 @check("eval reads HumanEval-X, in the language of each task's name")
 def humaneval_x(scratch):
     here = installed()
-    names = {"CPP": "cpp", "JavaScript": "javascript", "Java": "java", "Python": "python3"}
+    names = {"CPP": "cpp", "JavaScript": "javascript", "Java": "java", "Python": "python3", "Go": "go"}
     samples = [{"task_id": one["task_id"], "generation": one["canonical_solution"].replace("a+b", text)}
                for one in HUMANEVAL_X for text in ("a+b", "a-b")]
     outcome, found, report = evaluate(scratch, "x", HUMANEVAL_X, samples)
@@ -150,7 +184,24 @@ def humaneval_x(scratch):
               for word in ("passed", "wrong")]
     same([(line["task_id"], line["outcome"]) for line in found], wanted, "outcomes")
     same(report["format"], "humaneval-x", "the format")
-    holds("x.jsonl:9: tests in go are not run" in outcome.err, outcome.err)
+    same([task["task_id"] for task in report["tasks"] if not task["canonical_passes"]], [], "canonical solutions that fail")
+    holds("x.jsonl:11: tests in rust are not run" in outcome.err or "rust" not in here, outcome.err)
+
+
+@check("eval reads HumanEval-X' tests in Go with testify, or names the package that they need")
+def testify(scratch):
+    if "go" not in installed():
+        raise Skipped("go is not installed")
+    task = {**HUMANEVAL_X[4], "test_setup": "package main\n\nimport (\n    \"testing\"\n    \"math\"\n    \"github.com/stretchr/testify/assert\"\n)\n",
+            "test": "func TestAdd(t *testing.T) {\n    assert := assert.New(t)\n    assert.Equal(3, Add(1, 2))\n}\n"}
+    suite = scratch.write("testify.jsonl", lines([task]))
+    samples = scratch.write("s.jsonl", lines([{"task_id": "Go/0", "generation": task["canonical_solution"]}]))
+    outcome = scratch.run(["winnow", "eval", suite, samples, "-o", "testify.out"])
+    if Path("/usr/share/gocode/src/github.com/stretchr/testify").exists():
+        holds("1 passed" in outcome.expect(0).out + outcome.err, outcome.err)
+    else:
+        sentence = "its tests need the module 'stretchr/testify/assert': apt install golang-github-stretchr-testify-dev"
+        holds(sentence in outcome.expect(2).err, outcome.err)
 
 
 @check("eval in other languages: empty and broken files are named")

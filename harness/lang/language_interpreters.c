@@ -104,6 +104,7 @@ static const struct language rows[] = {
         .check_can_wait = true,
         .run = WORDS("/usr/bin/lua5.4", "main.lua"),
         .says_memory = WORDS("not enough memory"),
+        .places = WORDS("/usr/share/lua"),
         SCRIPT_ROW,
     },
     {

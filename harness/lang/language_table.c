@@ -128,7 +128,7 @@ static const struct language rows[] = {
         .says_memory =
             WORDS("fatal error: runtime: out of memory", "runtime: cannot allocate memory"),
         .places = WORDS("/usr/share/go-1.19", "/usr/lib/go-1.19", "/usr/share/go-1.22",
-                        "/usr/lib/go-1.22"),
+                        "/usr/lib/go-1.22", "/usr/share/gocode"),
         .compile_factor = 2,
         NATIVE_ROW,
     },

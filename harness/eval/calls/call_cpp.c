@@ -11,7 +11,10 @@
 
 #include <string.h>
 
-/* The Makefile says that this depends on them. */
+/*
+ * The Makefile says that this depends on them. None may have a word for which a source is built anew each time (`not_kept`
+ * of the row) or gets no precompiled header (lang/gcc/preamble.c): "native" in a name, a device, the source's own name.
+ */
 extern const char call_cpp_candidate[], call_cpp_tests[];
 __asm__(".pushsection .rodata\n"
         ".globl call_cpp_files\n"
@@ -91,7 +94,7 @@ static int add_main(struct buf *out, const struct prompt_function *function)
     int name = (int)function->name.length;
 
     return buf_addf(out,
-                    "\n#line 1 \"main.cpp\"\n"
+                    "\n#line 1 \"call.cpp\"\n"
                     "namespace winnow_signature { %.*s; }\n"
                     "int main() {\n"
                     "  return winnow_calls::serve(\n"

@@ -24,10 +24,11 @@ struct joint {
 };
 
 /*
- * For tests in the language of that name. *out is NULL if it is not installed, or is none that winnow has a launcher for:
- * joint_refusal has the sentence.
+ * For such tests in the language of that name. *out is NULL if it is not installed, or winnow has no launcher for them:
+ * joint_refusal has the sentence. `main_class` is NULL for "Main".
  */
-int joint_new(struct joint **out, const char *language, const char *main_class, struct err *err);
+int joint_new(struct joint **out, const char *language, const char *main_class, const char *tests,
+              struct err *err);
 void joint_free(struct joint *joint); /* takes NULL */
 
 void joint_refusal(const char *language, char *out, size_t size);
@@ -43,8 +44,9 @@ int joint_source(const struct joint *joint, const char *program, const char *tes
 const char *joint_tests_file(const struct joint *joint);
 int joint_tests_fd(const struct joint *joint, const char *tests, struct err *err);
 
-/* Whether winnow can run such tests: those of Go's package testing it cannot. */
-bool joint_can_run(const struct joint *joint, const char *tests);
+/* Whether it is for such tests in the language of that name: joint_new would make an equal one. */
+bool joint_fits(const struct joint *joint, const char *language, const char *main_class,
+                const char *tests);
 
 /* Whether the tests alone are to be tried where no canonical solution is known: they may lack a module. */
 bool joint_needs_trial(const struct joint *joint);

@@ -50,7 +50,7 @@ static bool may_define(const char *program)
     return strstr(program, "define") || strstr(program, "\\\n") || strstr(program, "\\\r");
 }
 
-int joint_undefine(const char *program, const char *tests, struct buf *out)
+int joint_undefine(const char *program, const char *tests, bool has_assert_header, struct buf *out)
 {
     if (!may_define(program))
         return 0;
@@ -67,5 +67,7 @@ int joint_undefine(const char *program, const char *tests, struct buf *out)
             return -1;
         word += length ? length : 1;
     }
-    return strstr(tests, "assert") ? buf_adds(out, "#undef NDEBUG\n#include <assert.h>\n") : 0;
+    return has_assert_header && strstr(tests, "assert")
+               ? buf_adds(out, "#undef NDEBUG\n#include <assert.h>\n")
+               : 0;
 }

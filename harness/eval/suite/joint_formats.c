@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/joint_formats.h"
+#include "base/buf.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>
@@ -64,23 +65,76 @@ static const char cpp_helpers[] =
     "#include<vector>\n#include<string>\n#include<climits>\n#include<cstring>\n"
     "#include<iostream>\n";
 
-int take_humaneval_x(struct task *task, const struct json_members *row, struct err *err)
+/* What its evaluator imports before a program in Go that uses it; `use`: here it stays unused in others. */
+static const struct {
+    const char *package, *use;
+} go_helpers[] = {
+    {"\"math\"", "math.Pi"},          {"\"strings\"", "strings.Compare"},
+    {"\"fmt\"", "fmt.Sprint"},        {"\"strconv\"", "strconv.Itoa"},
+    {"\"time\"", "time.Now"},         {"\"bytes\"", "bytes.Equal"},
+    {"\"regexp\"", "regexp.Compile"}, {"\"sort\"", "sort.Ints"},
+    {"\"math/rand\"", "rand.Int"},    {"\"crypto/md5\"", "md5.New"},
+};
+
+enum { GO_HELPERS = sizeof go_helpers / sizeof *go_helpers };
+
+/* Of the packages that the tests' setup does not import: `use` instead of the package's name. */
+static int add_go_helpers(struct buf *out, const char *setup, bool use)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < GO_HELPERS; i++)
+        if (!strstr(setup, go_helpers[i].package))
+            rc = buf_addf(out, "%s %s\n", use ? "var _ =" : "import",
+                          use ? go_helpers[i].use : go_helpers[i].package);
+    return rc;
+}
+
+/* The package and all imports are in the tests' setup, which takes the place of the prompt's own imports. */
+static int make_go_prompt(struct task *task, const struct json_members *row, const char *prompt,
+                          struct err *err)
+{
+    cleanup_free char *setup = NULL, *imports = json_text(row, "import");
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_SOURCE);
+    const char *own = imports && *imports ? strstr(prompt, imports) : NULL;
+
+    if (json_need_text(&setup, row, "test_setup", err) < 0)
+        return -1;
+    if (buf_adds(&text, setup) < 0 || buf_addc(&text, '\n') < 0 ||
+        add_go_helpers(&text, setup, false) < 0 || add_go_helpers(&text, setup, true) < 0 ||
+        (own && buf_add(&text, prompt, (size_t)(own - prompt)) < 0) ||
+        buf_adds(&text, own ? own + strlen(imports) : prompt) < 0)
+        return err_set(err, ERR_INPUT, "the prompt is larger than %zu MiB", text.cap >> 20);
+    task->prompt = strdup(buf_str(&text));
+    return task->prompt ? 0 : err_set(err, ERR_JUDGE, "out of memory");
+}
+
+static int make_x_prompt(struct task *task, const struct json_members *row, struct err *err)
 {
     cleanup_free char *prompt = NULL;
-    char name[24];
-    bool is_cpp;
+    bool is_cpp = task->language && strcmp(task->language, "cpp11") == 0;
 
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(task->id, "/"), task->id);
-    if (set_language(task, name, "cpp11", err) < 0 ||
-        json_need_text(&prompt, row, "prompt", err) < 0 || take_tests(task, row, "test", err) < 0)
+    if (json_need_text(&prompt, row, "prompt", err) < 0)
         return -1;
-    is_cpp = task->language && strcmp(task->language, "cpp11") == 0;
-    task->time_limit = 5 * NSEC_PER_SEC;
-    task->prelude = python_helpers;
-    task->canonical = json_text(row, "canonical_solution");
+    if (task->language && strcmp(task->language, "go") == 0)
+        return make_go_prompt(task, row, prompt, err);
     return asprintf(&task->prompt, "%s%s", is_cpp ? cpp_helpers : "", prompt) < 0
                ? err_set(err, ERR_JUDGE, "out of memory")
                : 0;
+}
+
+int take_humaneval_x(struct task *task, const struct json_members *row, struct err *err)
+{
+    char name[24];
+
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(task->id, "/"), task->id);
+    if (set_language(task, name, "cpp11", err) < 0 || make_x_prompt(task, row, err) < 0 ||
+        take_tests(task, row, "test", err) < 0)
+        return -1;
+    task->time_limit = 5 * NSEC_PER_SEC;
+    task->prelude = task->language ? NULL : python_helpers;
+    task->canonical = json_text(row, "canonical_solution");
+    return 0;
 }
 
 int take_multipl_e(struct task *task, const struct json_members *row, struct err *err)

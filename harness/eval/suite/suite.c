@@ -36,15 +36,15 @@ static int take_id(struct task *task, const struct json_members *row, struct err
                     : err_set(err, ERR_INPUT, "no task_id, question_id, problem_id, id or name");
 }
 
-/* Tasks with tests in the same language share it. */
-static int find_joint(struct suite *suite, struct task *task, struct err *err)
+/* Tasks with such tests in the same language share it. */
+static int set_joint(struct suite *suite, struct task *task, struct err *err)
 {
-    const char *main_class = task->main_class ? task->main_class : "Main";
     struct joint **grown;
 
+    if (!task->language)
+        return 0;
     for (size_t i = 0; i < suite->joint_count && !task->joint; i++)
-        if (strcmp(suite->joints[i]->row.name, task->language) == 0 &&
-            strcmp(suite->joints[i]->main_class, main_class) == 0)
+        if (joint_fits(suite->joints[i], task->language, task->main_class, task->tests))
             task->joint = suite->joints[i];
     if (task->joint)
         return 0;
@@ -52,21 +52,10 @@ static int find_joint(struct suite *suite, struct task *task, struct err *err)
     if (!grown)
         return err_set(err, ERR_JUDGE, "out of memory");
     suite->joints = grown;
-    if (joint_new(&task->joint, task->language, main_class, err) < 0)
+    if (joint_new(&task->joint, task->language, task->main_class, task->tests, err) < 0)
         return -1;
     if (task->joint)
         grown[suite->joint_count++] = task->joint;
-    return 0;
-}
-
-static int set_joint(struct suite *suite, struct task *task, struct err *err)
-{
-    if (!task->language)
-        return 0;
-    if (find_joint(suite, task, err) < 0)
-        return -1;
-    if (task->joint && !joint_can_run(task->joint, task->tests))
-        task->joint = NULL;
     return 0;
 }
 

@@ -398,18 +398,18 @@ template <class... T> struct plain<std::variant<T...>> {
     out.add_raw(static_cast<size>(value.index()));
     std::visit([&](const auto &part) { plain<bare<decltype(part)>>::put(out, part); }, value);
   }
-  template <size I> static variant alternative(source &in, size index) {
+  template <size I> static variant get_at(source &in, size index) {
     if constexpr (I < sizeof...(T)) {
       if (index == I)
         return variant(std::in_place_index<I>,
-                       plain<std::variant_alternative_t<I, variant>>::get(in));
-      return alternative<I + 1>(in, index);
+                       plain<std::tuple_element_t<I, std::tuple<T...>>>::get(in));
+      return get_at<I + 1>(in, index);
     }
     throw no_value();
   }
   static variant get(source &in) {
     size index = in.raw<size>();
-    return alternative<0>(in, index);
+    return get_at<0>(in, index);
   }
   static void show(text &out, const variant &value) {
     std::visit([&](const auto &part) { plain<bare<decltype(part)>>::show(out, part); }, value);
