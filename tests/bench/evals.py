@@ -7,7 +7,8 @@ winnow and the canonical solution are left out: ours is the run over all program
   stdin      a program on two inputs; in the baseline a process for each
 The baseline neither isolates nor limits anything.
   HumanEval  ten samples a task of ../shared/data, start and canonical solutions included; the baseline is
-             fork_and_manager.py. Left out, and said so, where that folder is not there.
+             fork_and_manager.py; and without those that are too slow, which cost their 3 s in both. Left out, and said
+             so, where that folder is not there.
 """
 import gzip
 import json
@@ -83,30 +84,34 @@ def timed(command):
     return time.monotonic() - begin, printed
 
 
+def human_eval_samples(data, each):
+    """The first so many of each task: lines, and of each whether the official checker's limit of 3 s ended it."""
+    taken, lines = {}, []
+    for line in gzip.decompress((data / "samples.jsonl.gz").read_bytes()).decode().splitlines():
+        sample = json.loads(line)
+        taken[sample["task_id"]] = taken.get(sample["task_id"], 0) + 1
+        if taken[sample["task_id"]] <= each:
+            lines.append((line, "timed out" in json.dumps(sample["official"])))
+    return lines
+
+
 def of_human_eval(work, quick):
     """Samples a second, here and as the official runner is designed; both must find as many right."""
     data = ROOT.parent / "shared/data/humaneval"
     if not data.is_dir():
         tell("eval: HumanEval's samples are not there: left out")
         return
-    problems = work / "HumanEval.jsonl"
+    problems, chosen = work / "HumanEval.jsonl", work / "samples.jsonl"
     problems.write_bytes(gzip.decompress((data / "HumanEval.jsonl.gz").read_bytes()))
-    taken, samples = {}, []
-    for line in gzip.decompress((data / "samples.jsonl.gz").read_bytes()).decode().splitlines():
-        name = json.loads(line)["task_id"]
-        taken[name] = taken.get(name, 0) + 1
-        if taken[name] <= (1 if quick else 10):
-            samples.append(line)
-    chosen = work / "samples.jsonl"
-    chosen.write_text("\n".join(samples) + "\n")
-    mine, _ = timed([WINNOW, "eval", problems, chosen, "-o", work / "out", "--fresh"])
-    base, right = timed(["/usr/bin/python3", Path(__file__).with_name("fork_and_manager.py"), problems, chosen])
-    passed = json.loads((work / "out/report.json").read_text())["counts"]["passed"]
-    speeds = [len(samples) / mine], [len(samples) / base]
-    yield row("eval", f"HumanEval, {len(samples)} samples", "/s", *speeds, goal="ratio >= 10",
-              met=speeds[0][0] >= 10 * speeds[1][0])
-    yield row("eval", "HumanEval, of these right", "", [passed], [int(right)], goal="same verdicts",
-              met=passed == int(right))
+    lines = human_eval_samples(data, 1 if quick else 10)
+    for case, some in [("HumanEval", lines), ("HumanEval, none too slow", [one for one in lines if not one[1]])]:
+        chosen.write_text("".join(line + "\n" for line, _ in some))
+        mine, _ = timed([WINNOW, "eval", problems, chosen, "-o", work / "out", "--fresh"])
+        base, right = timed(["/usr/bin/python3", Path(__file__).with_name("fork_and_manager.py"), problems, chosen])
+        passed = json.loads((work / "out/report.json").read_text())["counts"]["passed"]
+        yield row("eval", f"{case}: {len(some)} samples", "/s", [len(some) / mine], [len(some) / base],
+                  goal="ratio >= 10", met=base >= 10 * mine)
+        yield row("eval", f"{case}: right", "", [passed], [int(right)], goal="same verdicts", met=passed == int(right))
 
 
 def rows(quick):
