@@ -110,7 +110,7 @@ static void more_files_than_a_build_takes_are_refused(void **state)
     struct build_files own_more = {.count = 0}, included = {.count = 0};
     const struct own_files own = {
         .language = language_by_name("c"), .source = "x", .length = 1, .more = &own_more};
-    static char names[BUILD_FILES_MAX][8];
+    static char names[BUILD_FILES_MAX][16];
     struct assembly assembly;
     struct err err = {0};
 
