@@ -1,0 +1,3 @@
+# expect: AC
+{ sum += $1 }
+END { printf "%.0f\n", sum }

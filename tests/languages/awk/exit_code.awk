@@ -1,0 +1,2 @@
+# expect: RTE exit code 3
+BEGIN { exit 3 }

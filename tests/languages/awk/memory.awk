@@ -1,0 +1,2 @@
+# expect: MLE
+BEGIN { x = "again"; while (1) x = x x }

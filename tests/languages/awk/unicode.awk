@@ -1,0 +1,2 @@
+# expect: AC
+$0 == "Grüße, 世界 🙂" { print }

@@ -1,0 +1,3 @@
+# expect: RTE
+set -u
+echo "$nothing"

@@ -1,0 +1,3 @@
+# expect: MLE
+x=again
+while :; do x="$x$x"; done

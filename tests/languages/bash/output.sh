@@ -1,0 +1,2 @@
+# expect: OLE
+while :; do echo "again and again and again"; done

@@ -1,0 +1,3 @@
+# expect: AC
+read -r line
+[ "$line" = "Grüße, 世界 🙂" ] && echo "$line"

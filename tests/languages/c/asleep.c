@@ -1,0 +1,3 @@
+// expect: TLE
+#include <unistd.h>
+int main(void) { sleep(1000); return 0; }

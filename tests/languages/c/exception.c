@@ -1,0 +1,2 @@
+// expect: RTE SIGSEGV
+int main(void) { volatile int *p = 0; return *p; }

@@ -1,0 +1,3 @@
+// expect: OLE
+#include <stdio.h>
+int main(void) { for (;;) puts("again and again and again"); }

@@ -1,0 +1,2 @@
+// expect: CE main.cpp:2:21: error:
+int main() { return nothing; }

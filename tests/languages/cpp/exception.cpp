@@ -1,0 +1,3 @@
+// expect: RTE
+#include <stdexcept>
+int main() { throw std::runtime_error("mine"); }

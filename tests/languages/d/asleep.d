@@ -1,0 +1,3 @@
+// expect: TLE
+import core.thread, core.time;
+void main() { Thread.sleep(dur!"seconds"(1000)); }

@@ -1,0 +1,2 @@
+// expect: CE main.d(2
+void main() { nothing = 1; }

@@ -1,0 +1,2 @@
+// expect: RTE
+void main() { throw new Exception("mine"); }

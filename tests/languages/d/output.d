@@ -1,0 +1,3 @@
+// expect: OLE
+import std.stdio;
+void main() { while (true) writeln("again and again and again"); }

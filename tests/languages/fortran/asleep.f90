@@ -1,0 +1,4 @@
+! expect: TLE
+program p
+  call sleep(1000)
+end program

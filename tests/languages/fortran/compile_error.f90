@@ -1,0 +1,5 @@
+! expect: CE 
+program p
+  implicit none
+  x = 1
+end program

@@ -1,0 +1,2 @@
+; expect: RTE
+(error "mine")

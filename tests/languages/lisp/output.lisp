@@ -1,0 +1,2 @@
+; expect: OLE
+(loop (write-line "again and again and again"))

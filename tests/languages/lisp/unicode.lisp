@@ -1,0 +1,2 @@
+; expect: AC
+(let ((line (read-line))) (when (string= line "Grüße, 世界 🙂") (write-line line)))

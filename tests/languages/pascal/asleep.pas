@@ -1,0 +1,3 @@
+// expect: TLE
+uses sysutils;
+begin sleep(1000000) end.

@@ -1,0 +1,3 @@
+# expect: AC
+import sys
+print(sum(map(int, sys.stdin)))

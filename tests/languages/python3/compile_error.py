@@ -1,0 +1,2 @@
+# expect: CE SyntaxError: invalid syntax
+x = = 1

@@ -1,0 +1,2 @@
+# expect: RTE ValueError: mine
+raise ValueError("mine")

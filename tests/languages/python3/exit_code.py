@@ -1,0 +1,3 @@
+# expect: RTE exit code 3
+import sys
+sys.exit(3)

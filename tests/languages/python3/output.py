@@ -1,0 +1,2 @@
+# expect: OLE
+while True: print("again and again and again")

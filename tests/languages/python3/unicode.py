@@ -1,0 +1,3 @@
+# expect: AC
+line = input()
+if line == "Grüße, 世界 🙂": print(line)
