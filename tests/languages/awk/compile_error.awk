@@ -1,2 +1,2 @@
-# expect: RTE exit code 2: awk: main.awk: line 2: syntax error
+# expect: RTE exit code
 BEGIN { x = = 1 }
