@@ -1,3 +1,7 @@
 // expect: TLE
 #include <unistd.h>
-int main(void) { sleep(1000); return 0; }
+int main(void)
+{
+    sleep(1000);
+    return 0;
+}

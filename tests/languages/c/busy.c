@@ -1,2 +1,6 @@
 // expect: TLE CPU time limit
-int main(void) { for (volatile int i = 0;; i++) ; }
+int main(void)
+{
+    for (volatile int i = 0;; i++)
+        ;
+}

@@ -1,2 +1,5 @@
-// expect: CE main.c:2:25: error:
-int main(void) { return nothing; }
+// expect: CE main.c:4:12: error:
+int main(void)
+{
+    return nothing;
+}

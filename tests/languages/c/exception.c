@@ -1,2 +1,6 @@
 // expect: RTE SIGSEGV
-int main(void) { volatile int *p = 0; return *p; }
+int main(void)
+{
+    volatile int *p = 0;
+    return *p;
+}

@@ -1,2 +1,5 @@
 // expect: RTE exit code 3
-int main(void) { return 3; }
+int main(void)
+{
+    return 3;
+}

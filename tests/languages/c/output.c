@@ -1,3 +1,7 @@
 // expect: OLE
 #include <stdio.h>
-int main(void) { for (;;) puts("again and again and again"); }
+int main(void)
+{
+    for (;;)
+        puts("again and again and again");
+}
