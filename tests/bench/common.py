@@ -6,6 +6,7 @@ Samples of `ours` and `baseline` are taken in pairs, one after the other; the ra
 median of the pairs' ratios.
 """
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -103,6 +104,14 @@ class Watch:
         _, status, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = os.waitstatus_to_exitcode(status)
         return Measured(wall, own, usage.ru_utime + usage.ru_stime, self.peak_mib, self.samples)
+
+
+def spent(command, **options):
+    """Seconds of CPU of a command and its descendants."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, **({"stdout": subprocess.DEVNULL} | options))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def measure(command, **options):

@@ -12,14 +12,13 @@ The baseline neither isolates nor limits anything.
 """
 import gzip
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from common import ROOT, WINNOW, row, tell
+from common import ROOT, WINNOW, row, spent, tell
 
 PROMPT = "from typing import List\n\ndef pairs(xs: List[int], k: int) -> int:\n"
 TESTS = "\ndef check(candidate):\n" + "".join(
@@ -29,14 +28,6 @@ RIGHT = "    return sum(1 for i, a in enumerate(xs) for b in xs[:i] if a - b == 
 PROGRAM = "n = int(input())\nprint(sum(int(input()) for _ in range(n)))\n# {}\n"
 INPUTS = ["3\n1\n2\n3\n", "2\n10\n-4\n"]
 OUTPUTS = ["6\n", "6\n"]
-
-
-def spent(command, **options):
-    """Seconds of CPU of a command and its descendants."""
-    before = os.times()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def write(path, rows):

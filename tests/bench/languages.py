@@ -8,12 +8,11 @@
 Start-up of winnow is left out. The baseline neither isolates nor limits anything.
 """
 import json
-import resource
 import subprocess
 import tempfile
 from pathlib import Path
 
-from common import WINNOW, row, tell
+from common import WINNOW, row, spent, tell
 
 HELLO = "Hello, world!"
 CASES, SOURCES = 21, 9
@@ -51,13 +50,9 @@ PROGRAMS = {
 GOALS = {("java", "run"): JAVA_GOAL, ("javascript", "run"): NODE_GOAL, ("kotlin", "verdict"): KOTLIN_GOAL}
 
 
-def spent(command, place):
-    """Milliseconds of CPU of a command and its descendants."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, shell=isinstance(command, str), check=True, cwd=place, stdin=subprocess.DEVNULL,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+def spent_ms(command, place):
+    quiet = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return 1000 * spent(command, shell=isinstance(command, str), cwd=place, **quiet)
 
 
 class Bench:
@@ -75,7 +70,7 @@ class Bench:
         return self.source.replace("HELLO", HELLO).replace(" N", f" {self.made}")
 
     def winnow(self, *words):
-        return spent([WINNOW, *map(str, words), "-j1", "--cache", str(self.work / "cache")], self.work)
+        return spent_ms([WINNOW, *map(str, words), "-j1", "--cache", str(self.work / "cache")], self.work)
 
     def filter(self, count):
         pool = self.work / "pool.jsonl"
@@ -96,8 +91,8 @@ class Bench:
         place = self.work / "bare"
         place.mkdir(exist_ok=True)
         (place / self.file).write_text(self.text())
-        compiling = sum(spent(command, place) for command in self.compile)
-        running = sorted(spent(self.run.split(), place) for _ in range(5))[2]
+        compiling = sum(spent_ms(command, place) for command in self.compile)
+        running = sorted(spent_ms(self.run.split(), place) for _ in range(5))[2]
         return running, compiling + running
 
 
