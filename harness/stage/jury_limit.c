@@ -31,16 +31,22 @@ static bool is_bound(const struct problem *problem, const struct package_program
 
 /* ---- the key: contents alone, so that a copy of the package elsewhere has the same */
 
+static int hash_named(struct hash_state *state, const char *name, int fd, struct err *err)
+{
+    cleanup_with(map_release) struct map file = {0};
+
+    if (map_fd(&file, fd, err) < 0)
+        return -1;
+    hash_text(state, name);
+    hash_update(state, file.data, file.len);
+    return 0;
+}
+
 static int hash_files(struct hash_state *state, const struct build_files *files, struct err *err)
 {
-    for (size_t i = 0; i < files->count; i++) {
-        cleanup_with(map_release) struct map file = {0};
-
-        if (map_fd(&file, files->list[i].fd, err) < 0)
+    for (size_t i = 0; i < files->count; i++)
+        if (hash_named(state, files->list[i].name, files->list[i].fd, err) < 0)
             return -1;
-        hash_text(state, files->list[i].name);
-        hash_update(state, file.data, file.len);
-    }
     return 0;
 }
 
@@ -74,14 +80,9 @@ static int hash_included(struct hash_state *state, const struct problem *problem
 
 static int hash_tests(struct hash_state *state, const struct test_set *tests, struct err *err)
 {
-    for (size_t i = 0; i < tests->count; i++) {
-        cleanup_with(map_release) struct map input = {0};
-
-        if (map_fd(&input, tests->list[i].input_fd, err) < 0)
+    for (size_t i = 0; i < tests->count; i++)
+        if (hash_named(state, tests->list[i].name, tests->list[i].input_fd, err) < 0)
             return -1;
-        hash_text(state, tests->list[i].name);
-        hash_update(state, input.data, input.len);
-    }
     return 0;
 }
 
