@@ -99,72 +99,49 @@ static void attempt_judged(void *context, struct judgement *judgement, struct pr
     free_attempt(attempt);
 }
 
-static int submit_program(struct attempt_at_task *attempt, const struct submission *submission,
-                          struct err *err)
+/*
+ * What is run for the source, by how the task's tests are run: as it is, with what answers the calls of another cell, or in
+ * one source with the tests. `text` has room for that.
+ */
+static int fill_submission(struct attempt_at_task *attempt, const struct buf *source,
+                           struct buf *text, struct submission *submission, struct err *err)
 {
-    if (!judge_submit(attempt->attempts->service, submission, err))
-        return -1;
-    attempt->task->under_way++;
-    return 1;
-}
-
-/* The tests are in another cell, and this program has what answers their calls. */
-static int submit_apart(struct attempt_at_task *attempt, const struct buf *source, struct err *err)
-{
-    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_SOURCE);
-    struct apart *apart = attempt->task->apart;
-    struct submission submission = {.tests = &attempt->task->tests_set,
-                                    .language = &apart->row,
-                                    .done = attempt_judged,
-                                    .context = attempt};
-
-    if (apart_candidate(apart, source, &text, &attempt->program, err) < 0)
-        return -1;
-    submission.source = buf_str(&text);
-    submission.length = text.len;
-    submission.program = attempt->program.language ? &attempt->program : NULL;
-    return submit_program(attempt, &submission, err);
-}
-
-/* The tests are in one source with the program. */
-static int submit_joint(struct attempt_at_task *attempt, const struct buf *source, struct err *err)
-{
-    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_SOURCE);
     struct task *task = attempt->task;
-    struct build_files *more = &task->joint->with_source;
-    struct submission submission = {.tests = &task->tests_set,
-                                    .language = &task->joint->row,
-                                    .more = more->count > 0 ? more : NULL,
-                                    .done = attempt_judged,
-                                    .context = attempt};
+    const struct buf *sent = source;
+    int rc = 0;
 
-    if (joint_source(task->joint, buf_str(source), task->tests, &text, err) < 0)
-        return -1;
-    submission.source = buf_str(&text);
-    submission.length = text.len;
-    return submit_program(attempt, &submission, err);
+    if (task_is_apart(task)) {
+        rc = apart_candidate(task->apart, source, text, &attempt->program, err);
+        submission->language = &task->apart->row;
+        sent = text;
+    } else if (task->joint) {
+        rc = joint_source(task->joint, buf_str(source), task->tests, text, err);
+        submission->language = &task->joint->row;
+        submission->more = task->joint->with_source.count > 0 ? &task->joint->with_source : NULL;
+        sent = text;
+    } else if (task_has_calls(task)) {
+        rc = task_program(&attempt->program, attempt->attempts->drivers, source, err);
+    }
+    submission->source = buf_str(sent);
+    submission->length = sent->len;
+    submission->program = attempt->program.language ? &attempt->program : NULL;
+    return rc;
 }
 
 static int submit_attempt(struct attempt_at_task *attempt, const struct language *language,
                           const struct buf *source, struct err *err)
 {
-    struct task *task = attempt->task;
-    struct submission submission = {.tests = &task->tests_set,
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_SOURCE);
+    struct submission submission = {.tests = &attempt->task->tests_set,
                                     .language = language,
-                                    .source = buf_str(source),
-                                    .length = source->len,
-                                    .program = task_has_calls(task) ? &attempt->program : NULL,
                                     .done = attempt_judged,
                                     .context = attempt};
 
-    if (task_is_apart(task))
-        return submit_apart(attempt, source, err);
-    if (task->joint)
-        return submit_joint(attempt, source, err);
-    if (task_has_calls(task) &&
-        task_program(&attempt->program, attempt->attempts->drivers, source, err) < 0)
+    if (fill_submission(attempt, source, &text, &submission, err) < 0 ||
+        !judge_submit(attempt->attempts->service, &submission, err))
         return -1;
-    return submit_program(attempt, &submission, err);
+    attempt->task->under_way++;
+    return 1;
 }
 
 int attempt_begin(struct attempts *attempts, struct task *task, const struct language *language,

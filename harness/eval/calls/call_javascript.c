@@ -5,7 +5,6 @@
  */
 #include "eval/calls/call_language.h"
 #include "base/json_writer.h"
-#include "eval/calls/drivers.h"
 #include "eval/calls/prompt_function.h"
 
 #include <string.h>

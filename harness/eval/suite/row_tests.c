@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/row_tests.h"
-#include "base/json_writer.h"
 #include "base/buf.h"
-#include "eval/calls/drivers.h"
+#include "base/json_writer.h"
 #include "eval/suite/packed_tests.h"
 #include "winnow/cleanup.h"
 
