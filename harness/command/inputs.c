@@ -60,7 +60,7 @@ int command_inputs(const struct settings *settings, const struct arguments *argu
     cleanup_with(made_inputs_release) struct made_inputs inputs = {0};
 
     if (session_open(&session, settings, arguments->words[0], err) < 0 ||
-        inputs_make(&inputs, &session, err) < 0)
+        inputs_make(&inputs, &session, settings->inputs, NULL, err) < 0)
         return -1;
     progress_end(&session.progress);
     if (inputs.rejected > 0)

@@ -93,6 +93,17 @@ static int set_inputs(struct settings *s, const char *option, const char *value,
     return 0;
 }
 
+static int set_input_budget(struct settings *s, const char *option, const char *value,
+                            struct err *err)
+{
+    unsigned long long n;
+
+    if (parse_number(option, value, 0, INPUT_BUDGET_DEFAULT - 1, &n, err) < 0)
+        return -1;
+    s->input_budget = n;
+    return 0;
+}
+
 static int set_max_survivors(struct settings *s, const char *option, const char *value,
                              struct err *err)
 {
@@ -251,8 +262,10 @@ static const struct option_row {
     {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
     {"--inputs", "-n", "N|DIR", OPTIONS_INPUTS, set_inputs,
      "generate N inputs (default 50), or take the files in DIR"},
+    {"--input-budget", NULL, "RUNS", OPTIONS_CLUSTER, set_input_budget,
+     "for the search of inputs that tell survivors apart (default: survivors × N; 0: none)"},
     {"--select", NULL, "RULE", OPTIONS_SELECT, set_select,
-     "score (default: best score in each cluster, else seeded), cluster or random"},
+     "vote (default), score, cluster or random: see harness/select/README.md"},
     {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
      "judge what was selected on the secret tests"},
     {"--full-matrix", NULL, NULL, OPTIONS_SELECT, set_full_matrix,

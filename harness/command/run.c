@@ -52,6 +52,9 @@ static void print_counts(const struct record *r)
            all_settled(&r->clustered) ? "" : "at least ", r->clustered.count, r->inputs.count,
            (unsigned long long)r->clustered.cost.asked, (unsigned long long)r->clustered.cost.full,
            percent(r->clustered.cost.saved, r->clustered.cost.full));
+    if (r->inputs.search_runs)
+        printf("inputs      %zu proposed, those kept that tell survivors apart: %zu runs\n",
+               r->inputs.proposed, r->inputs.search_runs);
     printf("time        %.1f s filter, %.1f s inputs, %.1f s cluster, %.1f s select and judge\n\n",
            (double)r->timings.filter / 1e9, (double)r->timings.inputs / 1e9,
            (double)r->timings.cluster / 1e9, (double)r->timings.evaluate / 1e9);
@@ -69,14 +72,23 @@ static void add_verdict(struct columns *c, const struct judgement *e)
                 words);
 }
 
+/* The mean share of the survivors that agree, in percent. */
+static void add_votes(struct columns *c, const struct record *r, size_t survivor)
+{
+    if (r->clustered.votes)
+        columns_add(c, COLUMN_PLAIN, "%.0f %%", 100 * r->clustered.votes[survivor]);
+    else
+        columns_add(c, COLUMN_DIM, "-");
+}
+
 static int print_table(const struct record *r, struct err *err)
 {
     cleanup_with(columns_release) struct columns c;
     cleanup_with(buf_release) struct buf room = BUF_INIT(BUF_CAP_LINE);
 
-    columns_init(&c, r->evaluated ? "rlrrlll" : "rlrrl");
+    columns_init(&c, r->evaluated ? "rlrrrlll" : "rlrrrl");
     for (const char *const *h =
-             (const char *const[]){"rank", "candidate", "cluster", "size", "file", NULL};
+             (const char *const[]){"rank", "candidate", "cluster", "size", "votes", "file", NULL};
          *h; h++)
         columns_add(&c, COLUMN_DIM, "%s", *h);
     if (r->evaluated) {
@@ -95,6 +107,7 @@ static int print_table(const struct record *r, struct err *err)
         columns_add(&c, COLUMN_PLAIN, "%zu", r->picks[i].cluster + 1);
         columns_add(&c, COLUMN_PLAIN, "%llu",
                     (unsigned long long)r->clustered.clusters[r->picks[i].cluster].size);
+        add_votes(&c, r, r->picks[i].survivor);
         columns_add(&c, COLUMN_PLAIN, "%s", file);
         if (r->evaluated)
             add_verdict(&c, &r->evaluated[i]);

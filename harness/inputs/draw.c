@@ -5,8 +5,9 @@
 #include <string.h>
 
 enum {
-    KEPT_FROM = 50,   /* percent of trust from which a relation is kept */
-    MAX_LENGTH = 200, /* of words that are made up; seen ones may be longer */
+    KEPT_FROM = 50,    /* percent of trust from which a relation is kept */
+    MAX_LENGTH = 200,  /* of words that are made up; seen ones may be longer */
+    NAMED_SIZE = 2000, /* the largest size that is taken from a dictionary: others make long runs */
 };
 
 /* Nothing beyond this is drawn, so that sums and products of bounds cannot overflow. */
@@ -42,6 +43,30 @@ size_t maker_pick(struct maker *maker, const unsigned *weights, size_t count)
     return 0;
 }
 
+/* The number, or one beside it: loop bounds and array sizes are off by one from what may come. */
+static bool named_number(struct maker *maker, int64_t *out)
+{
+    if (!maker->names || !dictionary_number(maker->names, &maker->rng, out))
+        return false;
+    if (maker_chance(maker, 35))
+        *out += maker_chance(maker, 50) ? 1 : -1;
+    return true;
+}
+
+/* An array of 105 is for 100. */
+static bool named_size(struct maker *maker, int64_t *out)
+{
+    int64_t power = 1;
+
+    if (!named_number(maker, out) || *out < 1 || *out > NAMED_SIZE)
+        return false;
+    while (power <= *out / 10)
+        power *= 10;
+    if (*out % power > 0 && *out % power <= 20 && maker_chance(maker, 50))
+        *out -= *out % power;
+    return true;
+}
+
 int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high)
 {
     static const unsigned weights[] = {
@@ -52,6 +77,7 @@ int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high)
         3, /* a size seen */
         7, /* any small one */
         1, /* one that is not small */
+        4, /* one that sources name: as many as their arrays hold */
     };
     int64_t twice = high > 6 ? 12 : high < 3 ? 6 : 2 * high, size = 1;
 
@@ -75,8 +101,13 @@ int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high)
     case 5:
         size = rng_between(&maker->rng, 1, twice);
         break;
-    default:
+    case 6:
         size = rng_between(&maker->rng, twice, 30);
+        break;
+    default:
+        if (named_size(maker, &size))
+            return size;
+        size = rng_between(&maker->rng, 1, twice);
         break;
     }
     if (size > 30 && size > high)
@@ -158,18 +189,29 @@ static int64_t number_small(struct maker *maker, const struct slot *slot)
     return between(maker, slot->min < 0 ? -3 : 0, 10) * one(slot);
 }
 
+static int64_t number_named(struct maker *maker, const struct slot *slot)
+{
+    int64_t number;
+
+    if (!named_number(maker, &number) || number > FAR / one(slot))
+        return number_between(maker, slot);
+    return number * one(slot) * (slot->min < 0 && maker_chance(maker, 50) ? -1 : 1);
+}
+
 /* Where numbers come from. */
 static const struct number_source {
     int64_t (*draw)(struct maker *maker, const struct slot *slot);
     unsigned weight;
     bool wanders; /* leaves what was seen: more so as new proposals become rare */
+    bool names;   /* needs a dictionary */
     const char *why;
 } number_sources[] = {
-    {number_seen, 18, false, "surely valid, and equal values make ties"},
-    {number_between, 30, false, "almost surely valid"},
-    {number_beside, 20, false, "off by one, and boundaries"},
-    {number_small, 16, false, "small cases hold the special ones"},
-    {number_beyond, 12, true, "examples seldom show the whole range"},
+    {number_seen, 18, false, false, "surely valid, and equal values make ties"},
+    {number_between, 30, false, false, "almost surely valid"},
+    {number_beside, 20, false, false, "off by one, and boundaries"},
+    {number_small, 16, false, false, "small cases hold the special ones"},
+    {number_beyond, 12, true, false, "examples seldom show the whole range"},
+    {number_named, 24, false, true, "sources name what they treat in a way of its own, and limits"},
 };
 
 enum { NUMBER_SOURCES = sizeof number_sources / sizeof number_sources[0] };
@@ -198,6 +240,15 @@ bool draw_bound(const struct maker *maker, size_t index, int64_t *low, int64_t *
     return *low <= *high;
 }
 
+static unsigned weight_of(const struct maker *maker, const struct number_source *source)
+{
+    unsigned ambition = maker->ambition < 20 ? maker->ambition : 20;
+
+    if (source->names && !maker->names)
+        return 0;
+    return source->weight * (source->wanders ? 1 + ambition / 2 : 1);
+}
+
 int64_t draw_number(struct maker *maker, size_t index)
 {
     const struct slot *slot = &maker->structure->slots[index];
@@ -212,11 +263,19 @@ int64_t draw_number(struct maker *maker, size_t index)
         return between(maker, low, high);
     }
     for (size_t i = 0; i < NUMBER_SOURCES; i++)
-        weights[i] =
-            number_sources[i].weight *
-            (number_sources[i].wanders ? 1 + (maker->ambition < 20 ? maker->ambition : 20) / 2 : 1);
+        weights[i] = weight_of(maker, &number_sources[i]);
     return draw_allowed(
         maker, slot, number_sources[maker_pick(maker, weights, NUMBER_SOURCES)].draw(maker, slot));
+}
+
+int64_t draw_boundary(struct maker *maker, size_t index)
+{
+    const struct slot *slot = &maker->structure->slots[index];
+    const int64_t values[] = {0,         one(slot), -one(slot),
+                              slot->min, slot->max, number_named(maker, slot)};
+    int64_t value = values[maker_below(maker, sizeof values / sizeof values[0])];
+
+    return slot->min >= 0 && value < 0 ? slot->max : value;
 }
 
 static char char_like(struct maker *maker, unsigned char c)
@@ -234,7 +293,11 @@ char draw_char(struct maker *maker, const struct slot *slot)
 {
     unsigned char c, last;
     bool digits;
+    char named;
 
+    if (maker->names && maker_chance(maker, 15) &&
+        dictionary_char(maker->names, &maker->rng, &named))
+        return named;
     if (slot->alphabet_size == 0)
         return 'a';
     last = slot->alphabet[slot->alphabet_size - 1];
@@ -314,6 +377,9 @@ int draw_word(struct maker *maker, size_t index, size_t length, struct span *out
         *out = word_seen(maker, slot);
         return 0;
     }
+    if (length == SIZE_MAX && maker->names && maker_chance(maker, 20) &&
+        dictionary_word(maker->names, &maker->rng, out))
+        return 0;
     if (length == SIZE_MAX)
         length = draw_length(maker, slot);
     length = length < maker->room ? length : maker->room;

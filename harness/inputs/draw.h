@@ -7,12 +7,14 @@
 #define HARNESS_INPUTS_DRAW_H
 
 #include "base/rng.h"
+#include "inputs/dictionary.h"
 #include "inputs/structure.h"
 
 /* An unfinished proposal. */
 struct maker {
     const struct structure *structure;
-    struct arena *arena; /* for what the proposal needs */
+    struct arena *arena;            /* for what the proposal needs */
+    const struct dictionary *names; /* of which values are drawn in this proposal; or NULL */
     struct rng rng;
     unsigned ambition;  /* 0 at first; grows as proposals repeat, and ranges with it */
     bool lax;           /* keep sizes only, no relations */
@@ -41,6 +43,9 @@ bool draw_bound(const struct maker *maker, size_t slot, int64_t *low, int64_t *h
 /* A size for what the slot counts: small ones mostly, neighbours of `now`, 30 at the most unless
  * more was seen. `low` and `high` are the least and largest seen. */
 int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high);
+
+/* A value at which programs break: 0, 1, -1, the least and largest seen, or one that sources name. */
+int64_t draw_boundary(struct maker *maker, size_t slot);
 
 /* A word for the slot, `length` long or (SIZE_MAX) of any length. -1 when out of memory. */
 int draw_word(struct maker *maker, size_t slot, size_t length, struct span *out);

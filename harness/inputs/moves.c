@@ -6,8 +6,9 @@
 #include <string.h>
 
 enum {
-    TRIES = 12,       /* moves that do not apply before giving up */
-    MAX_SORTED = 500, /* the sort is quadratic; of a longer run this many values are sorted */
+    FEW_BOUNDARIES = 4, /* of ambition: later all boundaries of short inputs have been proposed */
+    TRIES = 12,         /* moves that do not apply before giving up */
+    MAX_SORTED = 500,   /* the sort is quadratic; of a longer run this many values are sorted */
 };
 
 /* An entry and its place. */
@@ -263,6 +264,27 @@ static int move_list(struct maker *maker, const struct spots *spots)
     return 1;
 }
 
+/* Values of one slot, or of all of them, at boundaries: all at the same one, or at two in turn. */
+static int move_boundary(struct maker *maker, const struct spots *spots)
+{
+    const struct spot *spot = pick_spot(maker, spots, is_number);
+    int64_t values[MAX_SLOTS][2];
+    bool all = maker_chance(maker, 30), alternate = maker_chance(maker, 25);
+    size_t turn = 0;
+
+    if (!spot || maker->ambition > FEW_BOUNDARIES)
+        return 0;
+    for (size_t i = 0; i < maker->structure->slot_count; i++) {
+        values[i][0] = values[i][1] = draw_boundary(maker, i);
+        if (alternate)
+            values[i][1] = draw_boundary(maker, i);
+    }
+    for (size_t i = 0; i < spots->count; i++)
+        if (is_number(maker, &spots->list[i]) && (all || spots->list[i].slot == spot->slot))
+            spots->list[i].entry->num = values[spots->list[i].slot][turn++ % 2];
+    return 1;
+}
+
 static const struct move {
     int (*apply)(struct maker *maker, const struct spots *spots);
     unsigned weight;
@@ -274,6 +296,7 @@ static const struct move {
     {move_nudge, 8, "off by one (the AlphaCode paper, section 3.2.1)"},
     {move_word, 16, "strings that are all one letter, or equal"},
     {move_list, 16, "sorted, all equal: ties, best and worst cases of greedy programs"},
+    {move_boundary, 12, "zeros, ones, extremes, all equal or in turn"},
 };
 
 enum { MOVES = sizeof moves / sizeof moves[0] };

@@ -11,9 +11,10 @@
 #include <string.h>
 
 enum {
-    ATTEMPTS = 12,        /* for one proposal, until it is a new one */
-    STUBBORN = 10,        /* attempts before a proposal gives up the relations */
+    ATTEMPTS = 16,        /* for one proposal, until it is a new one */
+    STUBBORN = 14,        /* attempts before a proposal gives up the relations */
     REMEMBERED = 1 << 14, /* slots of the table of proposals; filled to three quarters */
+    NAMING = 50,          /* percent of the proposals that take values from the dictionary */
     ROOM = 200000,        /* entries and characters that one proposal may add */
 };
 
@@ -21,7 +22,8 @@ struct mutator {
     struct span *examples; /* copies */
     size_t example_count;
     struct structure *structure;
-    struct arena scratch; /* of one attempt */
+    const struct dictionary *dictionary; /* or NULL */
+    struct arena scratch;                /* of one attempt */
     struct buf draft;
     uint64_t seed, turn;
     size_t max_bytes;
@@ -85,6 +87,11 @@ int mutator_new(struct mutator **out, const struct example *examples, size_t cou
     }
     *out = m;
     return 0;
+}
+
+void mutator_name(struct mutator *m, const struct dictionary *dictionary)
+{
+    m->dictionary = dictionary;
 }
 
 static int find_unseen_number(void *context, const struct place *place, const struct scope *scope)
@@ -168,6 +175,8 @@ static int attempt(struct mutator *m, unsigned number, struct buf *out)
 
     rng_init(&maker.rng, m->seed, m->turn * ATTEMPTS + number);
     maker.lax = number >= STUBBORN;
+    if (m->dictionary && maker_chance(&maker, NAMING))
+        maker.names = m->dictionary;
     maker.ambition = number + (unsigned)(m->turn < 6400 ? m->turn / 64 : 100);
     arena_reset(&m->scratch);
     buf_clear(out);

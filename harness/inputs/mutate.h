@@ -13,6 +13,7 @@
 #define HARNESS_INPUTS_MUTATE_H
 
 #include "base/buf.h"
+#include "inputs/dictionary.h"
 #include "winnow/err.h"
 
 #include <stdbool.h>
@@ -32,6 +33,12 @@ struct mutator;
  */
 int mutator_new(struct mutator **out, const struct example *examples, size_t count, uint64_t seed,
                 size_t max_bytes, struct err *err);
+
+/*
+ * From now on some of the proposals take values from the dictionary, which must be settled and outlive the
+ * mutator; NULL: none does.
+ */
+void mutator_name(struct mutator *mutator, const struct dictionary *dictionary);
 
 /*
  * Clears `out` and writes the next proposal; the cap of `out` is a limit as `max_bytes` is. The

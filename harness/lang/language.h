@@ -49,6 +49,7 @@ struct language {
      * (java/archive.h); or NULL.
      */
     const char *archive_source;
+    bool hash_comments; /* "#" begins a comment, not "//" */
     /* Finds the first error in the log of `compile`; true when the same source gives it again. */
     bool (*first_error)(const char *log, const char *source_name, char *out, size_t size);
     /*

@@ -48,6 +48,7 @@ static const struct field {
     FIELD(TEXT, product),
     FIELD(FLAG, makes_classes),
     FIELD(FLAG, precompiles),
+    FIELD(FLAG, hash_comments),
     FIELD(TEXT, archive_source),
     FIELD(FUNCTION, first_error),
     FIELD(WORDS, not_kept),

@@ -5,6 +5,7 @@
 static const struct language rows[] = {
     {
         .name = "python3",
+        .hash_comments = true,
         .title = "Python 3 (/usr/bin/python3)",
         .extensions = WORDS("py", "py3"),
         .package = "python3",
@@ -21,6 +22,7 @@ static const struct language rows[] = {
     },
     {
         .name = "pypy3",
+        .hash_comments = true,
         .title = "PyPy 3 (/usr/bin/pypy3)",
         .package = "pypy3",
         .version = WORDS("/usr/bin/pypy3", "-c", "import sys; print(sys.version)"),
@@ -53,6 +55,7 @@ static const struct language rows[] = {
     },
     {
         .name = "ruby",
+        .hash_comments = true,
         .title = "Ruby (ruby)",
         .extensions = WORDS("rb"),
         .package = "ruby",
@@ -80,6 +83,7 @@ static const struct language rows[] = {
     },
     {
         .name = "perl",
+        .hash_comments = true,
         .title = "Perl (perl)",
         .aliases = WORDS("perl5"),
         .extensions = WORDS("pl"),
@@ -109,6 +113,7 @@ static const struct language rows[] = {
     },
     {
         .name = "bash",
+        .hash_comments = true,
         .title = "Bash (bash)",
         .aliases = WORDS("shell", "bourne"),
         .extensions = WORDS("sh", "bash"),
@@ -123,6 +128,7 @@ static const struct language rows[] = {
     },
     {
         .name = "awk",
+        .hash_comments = true,
         .title = "AWK (awk)",
         .aliases = WORDS("gawk", "mawk"),
         .extensions = WORDS("awk"),
@@ -161,6 +167,7 @@ static const struct language rows[] = {
     },
     {
         .name = "r",
+        .hash_comments = true,
         .title = "R (R --vanilla)",
         .aliases = WORDS("rscript", "rlang"),
         .extensions = WORDS("R"),

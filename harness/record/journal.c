@@ -17,20 +17,22 @@
  */
 static const char schema[] =
     "PRAGMA journal_mode = WAL; BEGIN;"
-    "PRAGMA application_id = 2003398254; PRAGMA user_version = 3;"
+    "PRAGMA application_id = 2003398254; PRAGMA user_version = 4;"
     "CREATE TABLE run_key (trait TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE judged (program TEXT NOT NULL," JUDGEMENT_COLUMNS ") STRICT;"
     "CREATE TABLE evaluated (program TEXT PRIMARY KEY," JUDGEMENT_COLUMNS ") STRICT;"
     "CREATE TABLE ran (program TEXT, input TEXT, verdict TEXT NOT NULL, output TEXT NOT NULL,"
     " PRIMARY KEY (input, program)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE inputs (number INTEGER PRIMARY KEY, hash TEXT NOT NULL,"
-    " bytes INTEGER NOT NULL CHECK (bytes >= 0), origin TEXT NOT NULL) STRICT;"
+    " bytes INTEGER NOT NULL CHECK (bytes >= 0), origin TEXT NOT NULL,"
+    " doubtful INTEGER NOT NULL) STRICT;"
     "CREATE TABLE inputs_made (rejected INTEGER NOT NULL CHECK (rejected >= 0),"
-    " duplicates INTEGER NOT NULL CHECK (duplicates >= 0), validated INTEGER NOT NULL) STRICT";
+    " duplicates INTEGER NOT NULL CHECK (duplicates >= 0), validated INTEGER NOT NULL,"
+    " proposed INTEGER NOT NULL, search_runs INTEGER NOT NULL) STRICT";
 
 enum {
     APPLICATION_ID = 2003398254,
-    SCHEMA_VERSION = 3,
+    SCHEMA_VERSION = 4,
     LOOK_EVERY = 1024, /* programs; of these there may be millions */
 };
 
@@ -272,9 +274,9 @@ static int note_input(struct journal *journal, const struct made_input *input, s
 {
     if (made_input_write(input, journal->inputs_dir, number, err) < 0)
         return -1;
-    return database_run(journal->file.db, "INSERT INTO inputs VALUES (?, ?, ?, ?)",
+    return database_run(journal->file.db, "INSERT INTO inputs VALUES (?, ?, ?, ?, ?)",
                         VALUES(NUMBER((int64_t)number), HASH(input->hash), NUMBER(input->size),
-                               TEXT(input->origin)),
+                               TEXT(input->origin), NUMBER(input->doubtful)),
                         err);
 }
 
@@ -290,9 +292,10 @@ int journal_inputs(struct journal *journal, const struct made_inputs *inputs, st
     for (size_t i = 0; i < inputs->count; i++)
         if (note_input(journal, &inputs->list[i], i + 1, err) < 0)
             return -1;
-    if (database_run(journal->file.db, "INSERT INTO inputs_made VALUES (?, ?, ?)",
+    if (database_run(journal->file.db, "INSERT INTO inputs_made VALUES (?, ?, ?, ?, ?)",
                      VALUES(NUMBER((int64_t)inputs->rejected), NUMBER((int64_t)inputs->duplicates),
-                            NUMBER(inputs->validated)),
+                            NUMBER(inputs->validated), NUMBER((int64_t)inputs->proposed),
+                            NUMBER((int64_t)inputs->search_runs)),
                      err) < 0)
         return -1;
     return database_script(journal->file.db, "COMMIT", err);
@@ -302,7 +305,8 @@ int journal_inputs(struct journal *journal, const struct made_inputs *inputs, st
 static int recall_input(const struct journal *journal, struct sqlite3_stmt *rows,
                         struct made_input *input, size_t number, struct err *err)
 {
-    *input = (struct made_input){.fd = -1, .size = database_number(rows, 1)};
+    *input = (struct made_input){
+        .fd = -1, .size = database_number(rows, 1), .doubtful = database_number(rows, 7) != 0};
     if (read_hash(rows, 0, &input->hash, err) < 0)
         return err_wrap(err, "%s", journal->file.path);
     input->origin = strdup(database_text(rows, 2));
@@ -322,7 +326,7 @@ int journal_recall_inputs(struct journal *journal, struct made_inputs *inputs, s
         return 0;
     known = database_query(journal->file.db,
                            "SELECT hash, bytes, origin, rejected, duplicates, validated,"
-                           " (SELECT count(*) FROM inputs)"
+                           " (SELECT count(*) FROM inputs), doubtful, proposed, search_runs"
                            " FROM inputs_made LEFT JOIN inputs ORDER BY number",
                            NO_VALUES, &rows, err);
     if (known <= 0)
@@ -331,6 +335,8 @@ int journal_recall_inputs(struct journal *journal, struct made_inputs *inputs, s
     found.duplicates = (size_t)database_number(rows, 4);
     found.validated = database_number(rows, 5) != 0;
     count = (size_t)database_number(rows, 6);
+    found.proposed = (size_t)database_number(rows, 8);
+    found.search_runs = (size_t)database_number(rows, 9);
     found.list = calloc(count + 1, sizeof *found.list);
     if (!found.list)
         known = err_set(err, ERR_JUDGE, "out of memory");

@@ -7,13 +7,17 @@
 #include <string.h>
 #include <unistd.h>
 
+void made_input_release(struct made_input *input)
+{
+    if (input->fd >= 0)
+        close(input->fd);
+    free(input->origin);
+}
+
 void made_inputs_release(struct made_inputs *inputs)
 {
-    for (size_t i = 0; i < inputs->count; i++) {
-        if (inputs->list[i].fd >= 0)
-            close(inputs->list[i].fd);
-        free(inputs->list[i].origin);
-    }
+    for (size_t i = 0; i < inputs->count; i++)
+        made_input_release(&inputs->list[i]);
     free(inputs->list);
     memset(inputs, 0, sizeof *inputs);
 }

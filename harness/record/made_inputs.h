@@ -15,16 +15,21 @@ struct made_input {
     bytes_t size;
     struct hash128 hash; /* of the bytes */
     char *origin;        /* "file 07.in", "generator gen.py 12", "mutation 3"; owned */
+    bool
+        doubtful; /* too few survivors agree on it: the problem may exclude it (select/choose_inputs.h) */
 };
 
 struct made_inputs {
     struct made_input *list;
     size_t count;
-    size_t rejected;   /* proposals that a validator rejected */
-    size_t duplicates; /* proposals that were equal to an earlier one or to an example */
-    bool validated;    /* the package has an input validator, and every input passed it */
+    size_t rejected;    /* proposals that a validator rejected */
+    size_t duplicates;  /* proposals that were equal to an earlier one or to an example */
+    bool validated;     /* the package has an input validator, and every input passed it */
+    size_t proposed;    /* of which these were kept, by */
+    size_t search_runs; /* so many runs of survivors on them; 0: there was no search */
 };
 
+void made_input_release(struct made_input *input);
 void made_inputs_release(struct made_inputs *inputs); /* takes a zeroed one */
 
 /* Writes the input as file `number` (001.in, …) of the directory. */

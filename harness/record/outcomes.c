@@ -27,6 +27,7 @@ void clustered_release(struct clustered *clustered)
     free(clustered->weights);
     free(clustered->first);
     free(clustered->scores);
+    free(clustered->votes);
     free(clustered->outcomes);
     memset(clustered, 0, sizeof *clustered);
 }

@@ -78,7 +78,10 @@ static int describe_inputs(const struct record *record, char **out, struct err *
 {
     if (record->settings->inputs_dir)
         return put_words(out, err, "files");
-    return put_words(out, err, "%u", record->settings->inputs);
+    if (record->settings->input_budget == INPUT_BUDGET_DEFAULT)
+        return put_words(out, err, "%u", record->settings->inputs);
+    return put_words(out, err, "%u, budget %" PRIu64, record->settings->inputs,
+                     record->settings->input_budget);
 }
 
 static int describe_isolation(const struct record *record, char **out, struct err *err)

@@ -33,6 +33,9 @@ enum python_choice {
 
 enum { PASS_AT_MAX = 16, STOP_WORDS_MAX = 16 };
 
+/* As many runs as the matrix of survivors and inputs has, which the search improves. */
+#define INPUT_BUDGET_DEFAULT UINT64_MAX
+
 /* Which part of a model's answer is the program. */
 enum extract_rule {
     EXTRACT_AUTO,  /* of a text with fenced blocks the block, else the text */
@@ -65,6 +68,7 @@ struct settings {
     unsigned k;                    /* -k: at most so many submissions */
     unsigned inputs;               /* --inputs N / -n: how many generated inputs */
     const char *inputs_dir;        /* --inputs DIR, or NULL */
+    uint64_t input_budget;         /* --input-budget: runs for the search of inputs */
     enum select_rule rule;         /* --select */
     bool evaluate;                 /* --evaluate */
     bool full_matrix;              /* --full-matrix: settle all clusters */
@@ -100,8 +104,9 @@ struct settings {
 /* The paper's numbers where it gives one (Li et al. 2022, 4.6 and appendix C.4). */
 #define SETTINGS_DEFAULT                                                                           \
     {                                                                                              \
-        .seed = 1, .k = 10, .inputs = 50, .rule = SELECT_SCORE, .max_survivors = 8192,             \
-        .cache_mib = 1024, .tries = 1000, .pass_at = {1, 10, 100}, .pass_at_count = 3, .plus = {   \
+        .seed = 1, .k = 10, .inputs = 50, .input_budget = INPUT_BUDGET_DEFAULT,                    \
+        .rule = SELECT_VOTE, .max_survivors = 8192, .cache_mib = 1024, .tries = 1000,              \
+        .pass_at = {1, 10, 100}, .pass_at_count = 3, .plus = {                                     \
             .min_seconds = 4,                                                                      \
             .factor = 4                                                                            \
         }                                                                                          \

@@ -3,6 +3,7 @@
 #include "report/judgement_json.h"
 #include "winnow/cleanup.h"
 
+#include <math.h>
 #include <string.h>
 
 void report_count(struct report_counts *counts, const struct record *r)
@@ -91,6 +92,10 @@ static void add_settings(struct json_writer *w, const struct record *r)
     json_field_uint64(w, "k", s->k);
     json_field_uint64(w, "inputs", s->inputs);
     json_field_string(w, "inputs_dir", s->inputs_dir);
+    if (s->input_budget == INPUT_BUDGET_DEFAULT)
+        json_field_null(w, "input_budget");
+    else
+        json_field_uint64(w, "input_budget", s->input_budget);
     json_field_string(w, "select", select_rule_name(s->rule));
     json_field_bool(w, "full_matrix", s->full_matrix);
     json_field_uint64(w, "max_survivors", s->max_survivors);
@@ -121,6 +126,8 @@ static void add_counts(struct json_writer *w, const struct record *r)
     json_field_uint64(w, "survivors_dropped", r->survivors.dropped);
     json_field_uint64(w, "clusters", r->clustered.count);
     json_field_uint64(w, "inputs", r->inputs.count);
+    json_field_uint64(w, "inputs_proposed", r->inputs.proposed);
+    json_field_uint64(w, "runs_search", r->inputs.search_runs);
     json_field_uint64(w, "runs", r->clustered.cost.asked);
     json_field_uint64(w, "runs_full_matrix", r->clustered.cost.full);
     json_field_uint64(w, "runs_saved", r->clustered.cost.saved);
@@ -147,6 +154,7 @@ static void add_inputs(struct json_writer *w, const struct made_inputs *inputs)
         json_field_string(w, "file", file);
         json_field_string(w, "origin", inputs->list[i].origin);
         json_field_int64(w, "bytes", inputs->list[i].size);
+        json_field_bool(w, "doubtful", inputs->list[i].doubtful);
         json_end_object(w);
     }
     json_end_array(w);
@@ -165,6 +173,7 @@ static int add_cluster(struct json_writer *w, const struct record *r, size_t ran
     json_field_bool(w, "settled", c->finished);
     json_field_uint64(w, "inputs_run", c->inputs_run);
     json_field_string(w, "signature", signature);
+    json_field_double(w, "votes", r->clustered.votes ? r->clustered.votes[c->members[0]] : NAN);
     json_field_array(w, "members");
     for (size_t m = 0; m < c->count; m++) {
         const char *id;

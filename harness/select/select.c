@@ -12,6 +12,7 @@
 #include <string.h>
 
 static const char *const rule_names[] = {
+    [SELECT_VOTE] = "vote",
     [SELECT_CLUSTER] = "cluster",
     [SELECT_SCORE] = "score",
     [SELECT_RANDOM] = "random",
@@ -29,6 +30,8 @@ struct choice {
 /* The choices of a cluster that are not picked yet, best first. */
 struct queue {
     const struct choice *next, *end;
+    double votes;
+    size_t cluster;
 };
 
 /*
@@ -64,7 +67,8 @@ static int compare_choices(const void *left, const void *right)
 static struct choice make_choice(const struct select_pool *pool, enum select_rule rule,
                                  uint64_t seed, size_t survivor, size_t cluster)
 {
-    double score = rule == SELECT_SCORE && pool->scores ? pool->scores[survivor] : NAN;
+    bool scored = pool->scores && (rule == SELECT_SCORE || rule == SELECT_VOTE);
+    double score = scored ? pool->scores[survivor] : NAN;
 
     return (struct choice){
         .pick = {.survivor = survivor, .cluster = cluster},
@@ -85,9 +89,22 @@ static void rank_choices(const struct select_pool *pool, enum select_rule rule, 
         for (size_t i = 0; i < cluster->count; i++)
             choices[i] = make_choice(pool, rule, seed, cluster->members[i], c);
         qsort(choices, cluster->count, sizeof *choices, compare_choices);
-        queues[c] = (struct queue){choices, choices + cluster->count};
+        queues[c] = (struct queue){.next = choices,
+                                   .end = choices + cluster->count,
+                                   .votes = pool->votes ? pool->votes[cluster->members[0]] : 0,
+                                   .cluster = c};
         choices += cluster->count;
     }
+}
+
+/* Most votes first; ties by rank. */
+static int compare_queues(const void *left, const void *right)
+{
+    const struct queue *a = left, *b = right;
+
+    if (a->votes > b->votes || a->votes < b->votes)
+        return a->votes > b->votes ? -1 : 1;
+    return (a->cluster > b->cluster) - (a->cluster < b->cluster);
 }
 
 /* Takes from each queue in turn until `wanted` are picked; `wanted` is at most all there are. */
@@ -140,14 +157,16 @@ int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t
 
     if (!choices || !queues || !list)
         return err_set(err, ERR_JUDGE, "selecting from %zu survivors: out of memory", total);
-    if (rule != SELECT_RANDOM && check_finished(pool, k, err))
+    if (rule != SELECT_RANDOM && check_finished(pool, rule == SELECT_VOTE ? SIZE_MAX : k, err))
         return -1;
     rank_choices(pool, rule, seed, choices, queues);
     if (rule == SELECT_RANDOM) {
         qsort(choices, total, sizeof *choices, compare_choices);
-        queues[0] = (struct queue){choices, choices + total};
+        queues[0] = (struct queue){.next = choices, .end = choices + total};
         pick_in_turn(queues, 1, wanted, list);
     } else {
+        if (rule == SELECT_VOTE)
+            qsort(queues, pool->cluster_count, sizeof *queues, compare_queues);
         pick_in_turn(queues, pool->cluster_count, wanted, list);
     }
     *picks = steal_ptr(&list);
@@ -167,5 +186,6 @@ int select_rule_parse(const char *name, enum select_rule *rule, struct err *err)
             *rule = (enum select_rule)i;
             return 0;
         }
-    return err_set(err, ERR_INPUT, "unknown selection rule '%.40s' (cluster, score, random)", name);
+    return err_set(err, ERR_INPUT, "unknown selection rule '%.40s' (vote, cluster, score, random)",
+                   name);
 }

@@ -17,6 +17,7 @@
 #include "winnow/err.h"
 
 enum select_rule {
+    SELECT_VOTE,    /* clusters by their votes (vote.h), not by size; within one as SELECT_SCORE */
     SELECT_CLUSTER, /* in clusters' order; within a cluster the seeded choice (AlphaCode) */
     SELECT_SCORE,   /* in clusters' order; within a cluster by score (AlphaCode 2), see below */
     SELECT_RANDOM,  /* random samples, clusters ignored: the baseline to compare with */
@@ -35,6 +36,7 @@ struct select_pool {
     const uint64_t *weights; /* by survivor: copies */
     const uint64_t *first;   /* by survivor: smallest candidate index */
     const double *scores;    /* by survivor, NaN where there is none; NULL when there are none */
+    const double *votes;     /* by survivor, the same within a cluster; for SELECT_VOTE alone */
 };
 
 struct select_pick {
@@ -51,7 +53,7 @@ struct select_pick {
 int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t seed, size_t k,
                  struct select_pick **picks, size_t *count, struct err *err);
 
-/* "cluster", "score", "random"; a static string. */
+/* "vote", "cluster", "score", "random"; a static string. */
 const char *select_rule_name(enum select_rule rule);
 int select_rule_parse(const char *name, enum select_rule *rule, struct err *err);
 

@@ -3,13 +3,15 @@
 #ifndef HARNESS_STAGE_CLUSTER_H
 #define HARNESS_STAGE_CLUSTER_H
 
-#include "record/record.h"
-#include "stage/session.h"
+#include "stage/matrix.h"
 
-/*
- * Fills record->clustered, far enough to settle the first `top` clusters. Runs that the journal
- * recalls are not made again; survivors without a program are built when they have to run.
- */
-int cluster_survivors(struct session *session, struct record *record, size_t top, struct err *err);
+/* How much of the matrix of survivors and inputs is wanted. */
+struct cluster_extent {
+    size_t top;    /* the first so many clusters are settled */
+    bool complete; /* every survivor has run every input: a vote counts them all */
+};
+
+/* Fills the record's `clustered`. */
+int cluster_survivors(struct matrix *matrix, const struct cluster_extent *extent, struct err *err);
 
 #endif

@@ -249,6 +249,7 @@ static int from_examples(struct input_maker *maker, const struct examples *examp
     if (mutator_new(&mutator, examples->list, examples->count, maker->session->settings->seed,
                     LARGEST_INPUT, err) < 0)
         return -1;
+    mutator_name(mutator, maker->dictionary);
     rc = propose_batches(maker, maker->wanted, next_mutation, mutator, err);
     mutator_free(mutator);
     return rc;
@@ -272,7 +273,7 @@ static int fill_inputs(struct input_maker *maker, const struct examples *example
     if (from_generators(maker, err) < 0 || from_grammars(maker, err) < 0 ||
         from_examples(maker, examples, err) < 0)
         return -1;
-    if (maker->out->count < maker->wanted && *maker->first_rejection)
+    if (maker->out->count < maker->session->settings->inputs && *maker->first_rejection)
         remark(maker->session->settings->remarks, "%zu proposals were rejected, the first (%s)",
                maker->out->rejected, maker->first_rejection);
     return 0;
@@ -285,10 +286,11 @@ static void mark_as_seen(struct input_maker *maker, const struct examples *examp
         proposals_first(&maker->seen, hash_bytes(examples->list[i].data, examples->list[i].len));
 }
 
-int inputs_make(struct made_inputs *out, struct session *session, struct err *err)
+int inputs_make(struct made_inputs *out, struct session *session, size_t wanted,
+                const struct dictionary *dictionary, struct err *err)
 {
     struct input_maker maker = {
-        .session = session, .out = out, .wanted = session->settings->inputs};
+        .session = session, .out = out, .wanted = wanted, .dictionary = dictionary};
     cleanup_with(examples_release) struct examples examples = {.count = 0};
     char **names = NULL;
     size_t name_count = 0, used = 0;

@@ -7,10 +7,15 @@
 #ifndef HARNESS_STAGE_INPUTS_H
 #define HARNESS_STAGE_INPUTS_H
 
+#include "inputs/dictionary.h"
 #include "record/made_inputs.h"
 #include "stage/session.h"
 
-/* Makes up to settings->inputs of them. Give back with made_inputs_release, also after a failure. */
-int inputs_make(struct made_inputs *out, struct session *session, struct err *err);
+/*
+ * Makes up to `wanted` of them, or one of each of the user's files. Some take values from the dictionary, unless it is
+ * NULL. Give back with made_inputs_release, also after a failure.
+ */
+int inputs_make(struct made_inputs *out, struct session *session, size_t wanted,
+                const struct dictionary *dictionary, struct err *err);
 
 #endif

@@ -9,6 +9,8 @@
 #include "stage/evaluate.h"
 #include "stage/inputs.h"
 #include "stage/jury_limit.h"
+#include "stage/search.h"
+#include "winnow/cleanup.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -95,13 +97,29 @@ static int check_clusters_make_sense(struct pipeline *p, struct err *err)
     return 0;
 }
 
+static int search_for_inputs(struct pipeline *p, struct made_inputs *inputs, struct err *err)
+{
+    size_t wanted = p->record.settings->inputs;
+    struct dictionary *dictionary = NULL;
+    int rc;
+
+    if (p->record.settings->inputs_dir)
+        return inputs_make(inputs, &p->session, 0, NULL, err);
+    rc = search_dictionary(&p->record, &dictionary, err);
+    if (rc == 0)
+        rc =
+            inputs_make(inputs, &p->session, search_proposals(&p->record, wanted), dictionary, err);
+    dictionary_free(dictionary);
+    return rc == 0 ? search_inputs(&p->matrix, inputs, wanted, err) : -1;
+}
+
 static int make_inputs(struct pipeline *p, struct err *err)
 {
     struct made_inputs *inputs = &p->record.inputs;
     const struct settings *settings = p->record.settings;
     int known = journal_recall_inputs(p->record.journal, inputs, err);
 
-    if (known < 0 || (known == 0 && (inputs_make(inputs, &p->session, err) < 0 ||
+    if (known < 0 || (known == 0 && (search_for_inputs(p, inputs, err) < 0 ||
                                      journal_inputs(p->record.journal, inputs, err) < 0)))
         return -1;
     progress_end(&p->session.progress);
@@ -121,6 +139,7 @@ static int select_submissions(struct record *record, struct err *err)
         .weights = record->clustered.weights,
         .first = record->clustered.first,
         .scores = record->clustered.scores,
+        .votes = record->clustered.votes,
     };
 
     return select_picks(&pool, s->rule, s->seed, s->k, &record->picks, &record->pick_count, err);
@@ -131,7 +150,10 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
 {
     const struct settings *settings = request->settings;
     enum pipeline_end end = request->end;
-    size_t top = settings->full_matrix || end == PIPELINE_CLUSTER ? SIZE_MAX : settings->k;
+    bool vote = end == PIPELINE_ALL && settings->rule == SELECT_VOTE;
+    const struct cluster_extent extent = {
+        .top = vote || settings->full_matrix || end == PIPELINE_CLUSTER ? SIZE_MAX : settings->k,
+        .complete = vote};
     struct record *record = &p->record;
     nsec_t t[6];
 
@@ -144,10 +166,10 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
         return -1;
     t[2] = t[3] = t[4] = t[5] = clock_now();
     if (end != PIPELINE_FILTER) {
-        if (make_inputs(p, err) < 0)
+        if (matrix_open(&p->matrix, &p->session, record, err) < 0 || make_inputs(p, err) < 0)
             return -1;
         t[3] = clock_now();
-        if (cluster_survivors(&p->session, record, top, err) < 0)
+        if (cluster_survivors(&p->matrix, &extent, err) < 0)
             return -1;
         t[4] = clock_now();
         if (end == PIPELINE_ALL &&
@@ -178,6 +200,7 @@ int pipeline_run(struct pipeline *p, const struct pipeline_request *request, str
 
 void pipeline_release(struct pipeline *p)
 {
+    matrix_close(&p->matrix);
     record_release(&p->record);
     session_close(&p->session);
 }

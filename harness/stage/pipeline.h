@@ -5,11 +5,13 @@
 
 #include "record/record.h"
 #include "stage/filter.h"
+#include "stage/matrix.h"
 #include "stage/session.h"
 
 struct pipeline {
     struct session session;
     struct record record;
+    struct matrix matrix;
 };
 
 /* How far to go. */

@@ -52,8 +52,8 @@ static struct limit_needs needs_of(const struct session *session)
     needs.memory =
         larger(needs.memory, larger(p->compile_memory_limit, p->validation_memory_limit));
     needs.file = larger(p->output_limit, BUILD_FILE_MAX);
-    needs.held = 2 * (p->sample_count + p->secret_count) + settings->inputs + p->generator_count +
-                 p->input_validator_count;
+    needs.held = 2 * (p->sample_count + p->secret_count) + PROPOSED_MOST * settings->inputs +
+                 p->generator_count + p->input_validator_count;
     return needs;
 }
 

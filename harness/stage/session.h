@@ -8,6 +8,12 @@
 #include "judge/service.h"
 #include "winnow/problem.h"
 
+/*
+ * The search proposes at most so many times the inputs that are wanted, and each is an open file. Of more proposals
+ * hardly any tells more survivors apart.
+ */
+enum { PROPOSED_MOST = 4 };
+
 struct session {
     const struct settings *settings;
     struct problem *problem;

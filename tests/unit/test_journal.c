@@ -338,7 +338,7 @@ static void another_schema_and_other_databases_are_told_apart(void **state)
     static const struct {
         const char *sql, *error;
     } changes_of_journal[] = {
-        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 3"},
+        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 4"},
         {"PRAGMA application_id = 1", "it is not a journal of winnow's"},
         {"PRAGMA application_id = 0", "it is not a journal of winnow's"},
         {"DELETE FROM run_key", "it is of another run: the version of winnow"},
@@ -394,9 +394,9 @@ static const struct {
      "/journal.db: program 2: the program was judged before (the journal was damaged;"},
     {"INSERT INTO evaluated VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0, NULL, NULL, NULL)",
      "CHECK constraint failed in evaluated"},
-    {"INSERT INTO inputs VALUES (1, '" HEX_A "', -1, '')", "CHECK constraint failed in inputs"},
-    {"INSERT INTO inputs_made VALUES (-1, 0, 0)", "CHECK constraint failed in inputs_made"},
-    {"INSERT INTO inputs_made VALUES (0, -1, 0)", "CHECK constraint failed in inputs_made"},
+    {"INSERT INTO inputs VALUES (1, '" HEX_A "', -1, '', 0)", "CHECK constraint failed in inputs"},
+    {"INSERT INTO inputs_made VALUES (-1, 0, 0, 0, 0)", "CHECK constraint failed in inputs_made"},
+    {"INSERT INTO inputs_made VALUES (0, -1, 0, 0, 0)", "CHECK constraint failed in inputs_made"},
 };
 
 /* These are seen when they are asked for. */
@@ -407,7 +407,7 @@ static const struct {
     {"UPDATE ran SET output = '" HEX_A "0'", "a hash must be 32 hexadecimal digits"},
     {"UPDATE evaluated SET verdict = 'OK'", "'verdict' must be a verdict"},
     {"UPDATE evaluated SET test = 'sample/9'", "the problem has no test 'sample/9'"},
-    {"INSERT INTO inputs VALUES (1, '0', 3, ''); INSERT INTO inputs_made VALUES (0, 0, 0)",
+    {"INSERT INTO inputs VALUES (1, '0', 3, '', 0); INSERT INTO inputs_made VALUES (0, 0, 0, 0, 0)",
      "a hash must be 32 hexadecimal digits"},
 };
 
@@ -472,10 +472,10 @@ static void rows_of_other_types_cannot_be_written(void **state)
         {"INSERT INTO ran VALUES ('" HEX_A "', NULL, 'AC', '" HEX_A "')", "NOT NULL"},
         {"INSERT INTO ran VALUES ('" HEX_A "', '" HEX_A "', NULL, '" HEX_A "')", "NOT NULL"},
         {"INSERT INTO ran VALUES ('" HEX_A "', '" HEX_A "', 'AC', NULL)", "NOT NULL"},
-        {"INSERT INTO inputs VALUES (1, NULL, 1, '')", "NOT NULL"},
-        {"INSERT INTO inputs VALUES (1, '" HEX_A "', NULL, '')", "NOT NULL"},
-        {"INSERT INTO inputs VALUES (1, '" HEX_A "', 1, NULL)", "NOT NULL"},
-        {"INSERT INTO inputs_made VALUES (NULL, 0, 0)", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, NULL, 1, '', 0)", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, '" HEX_A "', NULL, '', 0)", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, '" HEX_A "', 1, NULL, 0)", "NOT NULL"},
+        {"INSERT INTO inputs_made VALUES (NULL, 0, 0, 0, 0)", "NOT NULL"},
     };
     cleanup_with(fixture_release) struct fixture f;
 

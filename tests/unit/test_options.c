@@ -50,7 +50,7 @@ static void nothing_given_leaves_the_defaults(void **state)
     assert_int_equal(l.settings.inputs, 50);
     assert_int_equal(l.settings.seed, 1);
     assert_int_equal(l.settings.jobs, 0);
-    assert_int_equal(l.settings.rule, SELECT_SCORE);
+    assert_int_equal(l.settings.rule, SELECT_VOTE);
     assert_int_equal(l.settings.isolation, ISOLATION_AUTO);
     assert_int_equal(l.settings.max_survivors, 8192);
     assert_true(l.settings.asked.time_limit == 0);

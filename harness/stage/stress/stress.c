@@ -148,7 +148,8 @@ static int search_round(struct stress *s, uint64_t seed, struct err *err)
 
     progress_show(&s->session->progress, "stress", s->out->tried, -1, "%zu inputs tried",
                   s->out->tried);
-    if (inputs_make(&made, s->session, err) < 0 || try_inputs(s, &made, seed, err) < 0)
+    if (inputs_make(&made, s->session, s->session->settings->inputs, NULL, err) < 0 ||
+        try_inputs(s, &made, seed, err) < 0)
         return -1;
     return made.count > 0 && !s->session->settings->inputs_dir;
 }

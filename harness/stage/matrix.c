@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+#include "stage/matrix.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "compare/checker.h"
+#include "compare/normalise.h"
+#include "record/journal.h"
+#include "stage/program/included_files.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+
+static struct hash128 key_of(const void *context, size_t number)
+{
+    const struct matrix *matrix = context;
+
+    return matrix->cells[number].key;
+}
+
+int matrix_open(struct matrix *matrix, struct session *session, struct record *record,
+                struct err *err)
+{
+    *matrix = (struct matrix){.session = session,
+                              .record = record,
+                              .tests.problem = session->problem,
+                              .hash = hash_new(),
+                              .table = table_new(key_of, matrix)};
+    if (!matrix->hash || !matrix->table)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (included_files_load(&matrix->included, &matrix->tests.included_count, session->problem,
+                            err) < 0)
+        return -1;
+    matrix->tests.included = matrix->included;
+    return 0;
+}
+
+void matrix_close(struct matrix *matrix)
+{
+    included_files_free(matrix->included, matrix->tests.included_count);
+    hash_free(matrix->hash);
+    table_free(matrix->table);
+    free(matrix->cells);
+    memset(matrix, 0, sizeof *matrix);
+}
+
+/* A call of matrix_run. */
+struct matrix_call {
+    struct matrix *matrix;
+    const struct matrix_order *order;
+    size_t *missing; /* indices of the tasks that have to run */
+    size_t missing_count, next;
+};
+
+/* A task that runs. */
+struct task_run {
+    struct matrix_call *call;
+    size_t index;
+};
+
+/*
+ * The hash of an outcome: its status class, and for a run that ended well its normalised output. The
+ * paper leaves open how a crash or a time-out counts; here each class is one value. What a program
+ * printed before it was stopped is not looked at: how far it came depends on chance.
+ */
+static int hash_outcome(const struct matrix *matrix, const struct run *run, int stdout_fd,
+                        struct hash128 *hash, struct err *err)
+{
+    const char *status = verdict_name(run->judgement.verdict);
+    struct map output;
+
+    hash_reset(matrix->hash);
+    hash_update(matrix->hash, status, strlen(status) + 1);
+    if (run->judgement.verdict == VERDICT_AC) {
+        if (map_fd(&output, stdout_fd, err) < 0)
+            return -1;
+        normalise_output(output.data, output.len, checker_flags(matrix->session->problem),
+                         matrix->hash);
+        map_release(&output);
+    }
+    *hash = hash_digest(matrix->hash);
+    return 0;
+}
+
+static struct hash128 program_of(const struct matrix_call *call, size_t index)
+{
+    const struct record *record = call->matrix->record;
+
+    return record_survivor_program(record, call->order->tasks[index].survivor)->key;
+}
+
+static struct hash128 input_of(const struct matrix_call *call, size_t index)
+{
+    return call->order->inputs->list[call->order->tasks[index].input].hash;
+}
+
+/* ---- what is known */
+
+static struct hash128 cell_key(const struct matrix_call *call, size_t index)
+{
+    const struct hash128 both[] = {program_of(call, index), input_of(call, index)};
+
+    return hash_bytes(both, sizeof both);
+}
+
+static int remember(const struct matrix_call *call, size_t index, const struct run_outcome *outcome,
+                    struct err *err)
+{
+    struct matrix *matrix = call->matrix;
+    struct matrix_cell *grown;
+
+    if (!call->order->remember)
+        return 0;
+    grown = array_grow(matrix->cells, matrix->cell_count, &matrix->cell_room, sizeof *grown);
+    if (!grown)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    matrix->cells = grown;
+    grown[matrix->cell_count++] =
+        (struct matrix_cell){.key = cell_key(call, index), .outcome = *outcome};
+    return table_put(matrix->table, matrix->cell_count - 1) == 0
+               ? 0
+               : err_set(err, ERR_JUDGE, "out of memory");
+}
+
+/* 1 when the outcome is known, 0 when not. */
+static int recall(const struct matrix_call *call, size_t index, struct run_outcome *outcome,
+                  struct err *err)
+{
+    size_t cell;
+
+    if (table_get(call->matrix->table, cell_key(call, index), &cell)) {
+        *outcome = call->matrix->cells[cell].outcome;
+        return 1;
+    }
+    return journal_recall_run(call->matrix->record->journal, program_of(call, index),
+                              input_of(call, index), outcome, err);
+}
+
+/* ---- runs */
+
+static int take_outcome(const struct matrix_call *call, size_t index, const struct run *run,
+                        int stdout_fd, struct err *err)
+{
+    struct run_outcome outcome = {.verdict = run->judgement.verdict};
+
+    if (run->failed)
+        return err_set(err, run->err.kind, "%s", run->err.msg);
+    if (hash_outcome(call->matrix, run, stdout_fd, &outcome.hash, err) < 0 ||
+        journal_ran(call->matrix->record->journal, program_of(call, index), input_of(call, index),
+                    &outcome, run->judgement.wall, err) < 0 ||
+        remember(call, index, &outcome, err) < 0)
+        return -1;
+    call->order->done(call->order->context, index, &outcome);
+    return 0;
+}
+
+static void task_done(void *context, const struct run *run, int stdout_fd, int stderr_fd)
+{
+    struct task_run *t = context;
+    struct err err = {0};
+
+    (void)stderr_fd;
+    if (run && take_outcome(t->call, t->index, run, stdout_fd, &err) < 0)
+        service_fail(t->call->matrix->session->service, &err);
+    free(t);
+}
+
+static int run_next_task(void *context, struct err *err)
+{
+    struct matrix_call *call = context;
+    struct matrix *matrix = call->matrix;
+    const struct refine_task *task;
+    const struct program *program;
+    struct run_order order = {.done = task_done};
+    struct task_run *t;
+
+    if (call->next == call->missing_count)
+        return 0;
+    t = calloc(1, sizeof *t);
+    if (!t)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    *t = (struct task_run){.call = call, .index = call->missing[call->next++]};
+    task = &call->order->tasks[t->index];
+    program = &matrix->record->survivors.list[task->survivor].program;
+    order.program = program;
+    order.input_fd = call->order->inputs->list[task->input].fd;
+    order.allowance = test_set_allowance(matrix->session->problem, program->language);
+    order.context = t;
+    matrix->runs++;
+    if (service_run(matrix->session->service, &order, err))
+        return 1;
+    free(t);
+    return -1;
+}
+
+/* Hands over the outcomes that are known; lists the other tasks, and has their programs built. */
+static int find_missing(struct matrix_call *call, struct err *err)
+{
+    size_t count = call->order->count;
+    cleanup_free size_t *survivors = calloc(count + 1, sizeof *survivors);
+
+    if (!survivors)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < count; i++) {
+        struct run_outcome outcome;
+        int known = recall(call, i, &outcome, err);
+
+        if (known < 0)
+            return -1;
+        if (known > 0) {
+            call->order->done(call->order->context, i, &outcome);
+        } else {
+            survivors[call->missing_count] = call->order->tasks[i].survivor;
+            call->missing[call->missing_count++] = i;
+        }
+    }
+    return survivors_build(&call->matrix->record->survivors, survivors, call->missing_count,
+                           call->matrix->session->service, &call->matrix->tests,
+                           &call->matrix->session->progress, err);
+}
+
+static void show(void *context)
+{
+    const struct matrix_call *call = context;
+
+    call->order->show(call->order->context);
+}
+
+int matrix_run(struct matrix *matrix, const struct matrix_order *order, struct err *err)
+{
+    cleanup_free size_t *missing = calloc(order->count + 1, sizeof *missing);
+    struct matrix_call call = {.matrix = matrix, .order = order, .missing = missing};
+    const struct service_feed feed = {.next = run_next_task, .show = show, .context = &call};
+
+    if (!missing)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (find_missing(&call, err) < 0)
+        return -1;
+    return service_feed(matrix->session->service, &feed, err);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Survivors run on inputs, any cells of that matrix: a run that the journal or an earlier call knows is
+ * not made again.
+ */
+#ifndef HARNESS_STAGE_MATRIX_H
+#define HARNESS_STAGE_MATRIX_H
+
+#include "base/table.h"
+#include "record/record.h"
+#include "stage/session.h"
+
+/* A run that was made, under a hash of program and input. */
+struct matrix_cell {
+    struct hash128 key;
+    struct run_outcome outcome;
+};
+
+struct matrix {
+    struct session *session;
+    struct record *record;
+    struct test_set tests; /* none: with the files that programs are built with */
+    struct language_files *included;
+    struct hash_state *hash;
+    struct matrix_cell *cells; /* that are remembered */
+    size_t cell_count, cell_room;
+    struct table *table;
+    uint64_t runs; /* that were made */
+};
+
+/* The record has its survivors. Close it also after a failure. */
+int matrix_open(struct matrix *matrix, struct session *session, struct record *record,
+                struct err *err);
+void matrix_close(struct matrix *matrix); /* takes a zeroed one */
+
+/* Some cells of the matrix. */
+struct matrix_order {
+    const struct refine_task *tasks; /* their inputs are numbers in `inputs` */
+    size_t count;
+    const struct made_inputs *inputs;
+    bool remember; /* later calls know these runs, without a journal too */
+    /* Called once for each task, by its index, in any order; and whenever progress may be shown. */
+    void (*done)(void *context, size_t index, const struct run_outcome *outcome);
+    void (*show)(void *context);
+    void *context;
+};
+
+/*
+ * Runs them, side by side; survivors without a program are built first. A failure of ours ends it: it
+ * would forge a difference.
+ */
+int matrix_run(struct matrix *matrix, const struct matrix_order *order, struct err *err);
+
+#endif
