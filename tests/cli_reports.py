@@ -74,8 +74,8 @@ def order(scratch):
 
 @check("stopping early gives the first K clusters and submissions that settling all gives")
 def early_stop(scratch):
-    early = run(scratch, f"{SECRET} -k 1")
-    full = run(scratch, f"{SECRET} -k 1 --full-matrix")
+    early = run(scratch, f"{SECRET} -k 1 --select score")
+    full = run(scratch, f"{SECRET} -k 1 --select score --full-matrix")
     same(early["submissions"], full["submissions"], "submissions")
     same(early["clusters"][0], full["clusters"][0], "the first cluster")
     same([cluster["settled"] for cluster in early["clusters"]], [True, False, True, True], "early")

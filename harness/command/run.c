@@ -27,6 +27,16 @@ static bool all_settled(const struct clustered *clustered)
     return true;
 }
 
+static void print_clusters(const struct clustered *c, size_t inputs)
+{
+    printf("clusters    %s%zu on %zu inputs; %llu runs", all_settled(c) ? "" : "at least ", c->count,
+           inputs, (unsigned long long)c->cost.asked);
+    if (c->cost.saved > 0)
+        printf(" of %llu, %.0f %% saved by stopping early", (unsigned long long)c->cost.full,
+               percent(c->cost.saved, c->cost.full));
+    printf("\n");
+}
+
 static void print_counts(const struct record *r)
 {
     const struct sandbox_facts *f = &r->facts;
@@ -48,10 +58,7 @@ static void print_counts(const struct record *r)
     if (c.verdicts[VERDICT_JE])
         printf("judge error %llu candidates could not be judged: see candidates.jsonl\n",
                (unsigned long long)c.verdicts[VERDICT_JE]);
-    printf("clusters    %s%zu on %zu inputs; %llu runs of %llu, %.0f %% saved by stopping early\n",
-           all_settled(&r->clustered) ? "" : "at least ", r->clustered.count, r->inputs.count,
-           (unsigned long long)r->clustered.cost.asked, (unsigned long long)r->clustered.cost.full,
-           percent(r->clustered.cost.saved, r->clustered.cost.full));
+    print_clusters(&r->clustered, r->inputs.count);
     if (r->inputs.search_runs)
         printf("inputs      %zu proposed, those kept that tell survivors apart: %zu runs\n",
                r->inputs.proposed, r->inputs.search_runs);

@@ -308,6 +308,7 @@ int inputs_make(struct made_inputs *out, struct session *session, size_t wanted,
         mark_as_seen(&maker, &examples);
         rc = fill_inputs(&maker, &examples, names, used, err);
     }
+    out->proposed = out->count;
     proposals_close(&maker);
     toolset_release(&maker.validators);
     file_list_free(names, name_count);
