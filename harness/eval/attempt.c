@@ -64,6 +64,7 @@ static int take_outcome(struct noted_outcome *out, const struct task *task,
 
     *out = (struct noted_outcome){
         .verdict = judgement->verdict,
+        .compile_limit = judgement->compile_limit,
         .detail = strdup(judgement->detail),
         .test = judgement->test && !task->tests ? strdup(judgement->test) : NULL,
         .report = one->explanation ? strdup(one->explanation) : NULL,

@@ -15,6 +15,7 @@ struct outcome_log;
 
 struct noted_outcome {
     enum verdict verdict;
+    bool compile_limit;           /* as of a judgement */
     char *detail, *test, *report; /* owned; test and report may be NULL */
     nsec_t cpu, wall;
     bytes_t memory;

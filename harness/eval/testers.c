@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/testers.h"
 
+#include <stdio.h>
+
+/* The compiler has not said that the tests cannot call from outside, so the samples are not trusted, nor judged. */
+static void leave_out(struct task *task, const struct apart *apart)
+{
+    task->together = false;
+    if (asprintf(&task->lacking, "its tests were not compiled: %s", apart->not_compiled) < 0)
+        task->lacking = NULL;
+}
+
 static void tester_done(void *context, struct apart *apart)
 {
     struct task *task = context;
@@ -8,9 +18,11 @@ static void tester_done(void *context, struct apart *apart)
     if (apart && apart->tester.language) {
         task->apart = apart;
         task->together = false;
-    } else {
-        apart_free(apart);
+        return;
     }
+    if (apart && apart->not_compiled[0])
+        leave_out(task, apart);
+    apart_free(apart);
 }
 
 static int begin_tester(void *context, struct task *task, struct err *err)

@@ -2,6 +2,7 @@
 #include "eval/calls/apart.h"
 #include "winnow/cleanup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct apart_order {
@@ -47,8 +48,11 @@ static int take_tester(struct apart *apart, struct build *build, struct err *err
         *err = build->err;
         return -1;
     }
-    if (build->status == BUILD_REJECTED)
+    if (build->status == BUILD_REJECTED) {
+        if (build->limited)
+            snprintf(apart->not_compiled, sizeof apart->not_compiled, "%s", build->detail);
         return 0;
+    }
     apart->tester = build->program;
     build->program.language = NULL;
     return program_to_disk(&apart->tester, err);

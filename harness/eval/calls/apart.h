@@ -19,11 +19,13 @@ struct apart {
     const char *compile[BUILD_WORDS_MAX + 1];
     struct hash128 content; /* of all that is ours in both programs */
     struct program tester;
+    char not_compiled
+        [240]; /* why there is no tester: the compiler met a limit; "": it has refused it */
 };
 
 /*
  * Submits the tests' program of such a task. 1: `built` will be called once, from the service's loop, with a non-NULL
- * `built->tester.language` if there is such a program; the caller takes `apart` over, and gives it back with
+ * `apart->tester.language` if there is such a program; the caller takes `apart` over, and gives it back with
  * apart_free. 0: there is no such program. NULL `apart` after a cancel.
  */
 typedef void apart_built(void *context, struct apart *apart);
