@@ -187,7 +187,7 @@ static int write_as_tool(const struct eval_command *c, const struct arguments *a
     case RESULTS_EVALPLUS:
         return results_write_plus(&c->evaluation, dir, c->paths, arguments->words[0], err);
     case RESULTS_MULTIPL_E:
-        return results_write_multipl_e(&c->evaluation, dir, err);
+        return results_write_multipl_e(&c->evaluation, dir, c->paths, err);
     case RESULTS_LIVECODEBENCH:
         return results_write_lcb(&c->evaluation, dir, c->paths, err);
     case RESULTS_OWN:

@@ -81,11 +81,16 @@ static nsec_t chosen(int64_t asked, int64_t own, int64_t otherwise)
     return asked ? asked : own ? own : otherwise;
 }
 
+static nsec_t own_time_limit(const struct task *task)
+{
+    return task->plus && task->plus->measured_limit ? task->plus->measured_limit : task->time_limit;
+}
+
 void task_limits(const struct task *task, const struct problem_overrides *asked,
                  struct problem *out)
 {
     *out = (struct problem){
-        .time_limit = chosen(asked->time_limit, task->time_limit, defaults.time),
+        .time_limit = chosen(asked->time_limit, own_time_limit(task), defaults.time),
         .memory_limit = chosen(asked->memory_limit, task->memory_limit, defaults.memory),
         .compile_time_limit = 60 * NSEC_PER_SEC,
         .compile_memory_limit = defaults.memory,
