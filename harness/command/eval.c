@@ -109,6 +109,7 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     print_estimates(c->summary.pass_at, c->summary.count);
     print_estimates(c->summary.pass_all, c->summary.count);
     print_estimates(c->summary.n_at, c->summary.n_at_count);
+    print_estimates(c->summary.votes, c->summary.vote_count);
     print_comparison(&c->summary.against);
     printf("results     %s/report.json, %s/samples.jsonl\n", dir, dir);
     if (c->suite.format->results == RESULTS_EVALPLUS)

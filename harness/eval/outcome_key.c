@@ -96,6 +96,8 @@ int outcome_key(struct outcome_keys *keys, const struct task *task, const struct
         key = hash_fold(key, plus_tests_hash_settings(&task->plus->settings));
     if (task->tests_set.rule)
         key = hash_fold(key, hash_of_word(named_rule_name(task->tests_set.rule)));
+    if (task->goes_on)
+        key = hash_fold(key, hash_of_word("goes on"));
     if (task_is_apart(task))
         key = hash_fold(key, task->apart->content);
     *out = hash_fold(key, hash_bytes(buf_str(source), source->len));

@@ -57,6 +57,11 @@ struct judgement {
        in lines, why it is wrong. */
     struct transcript *transcript;
     char *explanation;
+    /*
+     * Of a case, where asked for and by checks that know it, else NULL; owned. A hash, as text, of what the program
+     * did beside its verdict: two that did the same have the same.
+     */
+    char *behaviour;
 };
 
 /*

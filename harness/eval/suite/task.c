@@ -38,6 +38,11 @@ bool task_is_apart(const struct task *task)
     return task->apart && !task->together;
 }
 
+bool task_can_go_on(const struct task *task)
+{
+    return !task->joint && !task->language && !task->plus && !task->together;
+}
+
 void task_put_away(struct task *task)
 {
     if (task->joint) {
@@ -136,7 +141,8 @@ static int add_run_tests(const struct task *task, struct buf *out)
 
     return drivers_add_call(out, "run_tests", texts, sizeof texts / sizeof *texts) < 0
                ? -1
-               : buf_adds(out, task->together ? "True)" : "False)");
+               : buf_addf(out, "%s,%s)", task->together ? "True" : "False",
+                          task->goes_on ? "True" : "False");
 }
 
 static int make_tester(struct task *task, const struct drivers *drivers, struct err *err)
@@ -213,7 +219,8 @@ static void prepare_calls(struct task *task, const struct program *tester)
                                         .validator_count = 1,
                                         .list = &task->test,
                                         .count = 1,
-                                        .keep_cases = true};
+                                        .keep_cases = true,
+                                        .behaviours = task->goes_on};
 }
 
 int task_prepare(struct task *task, const struct drivers *drivers,
@@ -231,6 +238,8 @@ int task_prepare(struct task *task, const struct drivers *drivers,
                           err) < 0)
             return -1;
         task->tests_set.rule = named_rule_by_name(task_rule(asked));
+        task->tests_set.all_cases = task->tests_set.stop_slow = task->goes_on;
+        task->tests_set.keep_cases = task->tests_set.behaviours = task->goes_on;
         return 0;
     }
     if (make_tester(task, drivers, err) < 0)
