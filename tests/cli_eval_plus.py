@@ -343,6 +343,19 @@ def bigcode(scratch):
     found = [json.loads(line) for line in (scratch.place / "bigcode.out/samples.jsonl").read_text().splitlines()]
     same([(line["task_id"], line["outcome"]) for line in found], [("0", "passed"), ("0", "passed"), ("0", "wrong"), ("1", "passed")], "outcomes")
     holds("the suite has no task for this array; skipped" in said.err, said.err)
+    # As json.dumps(results, indent=2) of that tool writes them.
+    wanted = {"references": {"pass@1": (2 / 3 + 1) / 2}, "config": {"tasks": "references", "allow_code_execution": True, "load_generations_path": "generations.json",
+                                                                   "metric_output_path": "evaluation_results.json"}}
+    same(scratch.read("bigcode.out/evaluation_results.json"), json.dumps(wanted, indent=2), "evaluation_results.json")
+    other = scratch.write("bigcode.suite", lines([plus_row("HumanEval/0", test="\ndef check(f):\n    assert f(1, 2) == 3\n")]).replace('"base_input"', '"b"').replace('"plus_input"', '"p"'))
+    for name, task in (("generations.json", "humaneval"), ("generations_humaneval-x.json", "humaneval-x")):
+        some = scratch.write(f"of/{name}", json.dumps([generations[0][:2]]))
+        scratch.run(["winnow", "eval", other, some, "-o", "of.out", "--format", "human-eval"]).expect(0)
+        same(scratch.read_json("of.out/evaluation_results.json")[task], {"pass@1": 1.0}, name)
+    for index in range(2):
+        scratch.run(["winnow", "eval", "references.json", "generations.json", "-o", "parts", "--shard", f"{index}/2"]).expect(0)
+    scratch.run(["winnow", "merge", "parts", "-o", "merged"]).expect(0)
+    same(scratch.read("merged/evaluation_results.json"), json.dumps(wanted, indent=2), "merged")
     holds("references" in said.out, "the format is said")
     scratch.run(["winnow", "eval", scratch.write("he.suite.jsonl", lines([plus_row()])), samples, "-o", "bigcode2.out"]).expect(0)
     found = [json.loads(line) for line in (scratch.place / "bigcode2.out/samples.jsonl").read_text().splitlines()]

@@ -8,6 +8,7 @@
 #include "eval/result/plus_results.h"
 #include "eval/shard/shard.h"
 #include "eval/shard/shard_file.h"
+#include "eval/result/bigcode.h"
 #include "eval/result/multipl_e.h"
 #include "winnow/cleanup.h"
 
@@ -182,7 +183,11 @@ static int print_json_report(const char *dir, struct err *err)
 static int write_as_tool(const struct eval_command *c, const struct arguments *arguments,
                          const char *dir, struct err *err)
 {
-    switch (c->suite.format->results) {
+    enum suite_results kind = c->suite.format->results;
+
+    if (c->evaluation.by_place && (kind == RESULTS_OWN || kind == RESULTS_HUMAN_EVAL))
+        return results_write_bigcode(&c->evaluation, &c->summary, dir, c->paths, err);
+    switch (kind) {
     case RESULTS_HUMAN_EVAL:
         return results_write_human_eval(&c->evaluation, dir, c->paths, err);
     case RESULTS_EVALPLUS:

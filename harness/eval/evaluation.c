@@ -308,6 +308,7 @@ static int take_sample(struct evaluation *evaluation, struct sample *sample, str
     const struct language *language = task ? language_of(task, name) : NULL;
     char sentence[240];
 
+    evaluation->by_place |= evaluation->sample_count == 0 && sample->by_place;
     if (task && !task->wanted)
         return 0; /* another shard's */
     if (language && !task->lacking)
