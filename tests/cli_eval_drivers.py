@@ -68,6 +68,19 @@ def javascript(scratch):
     same(found[1]["failure"]["assertion"], "if(!compare(x0, v0)){", "the assertion")
 
 
+@check("eval keeps tests in Java apart from sources in a package, and from those that have classes of our names")
+def java_names(scratch):
+    need_language("java")
+    known = LANGUAGES["java"]
+    whole = known["prompt"] + known["right"]
+    texts = ["package some.where;\n" + whole, whole + "class WinnowText { static int x; }\n",
+             whole + "class WinnowTests { public static void main(String[] a) { Runtime.getRuntime().halt(42); } }\n",
+             known["prompt"] + known["wrong"] + "class WinnowTests { public static void main(String[] a) { Runtime.getRuntime().halt(42); } }\n"]
+    rows = [task("java", "T/0", known["prompt"], known["test"], known["right"])]
+    found = judge(scratch, "java-names", rows, [{"task_id": "T/0", "solution": text} for text in texts])
+    same([one["outcome"] for one in found], ["passed", "passed", "passed", "wrong"], "the outcomes")
+
+
 CPP_VALUES = """using values = tuple<int, long long, double, bool, char, string, vector<vector<int>>, map<string, vector<bool>>,
     set<pair<int, string>>, unordered_map<int, string>, optional<string>, variant<int, string>, array<int, 3>, deque<float>,
     list<string>, multiset<int>, unordered_set<string>, any, complex<double>, bitset<9>, unsigned char>;

@@ -138,8 +138,12 @@ static int fill_submission(struct attempt_at_task *attempt, const struct buf *so
     int rc = 0;
 
     if (task_is_apart(task)) {
-        rc = apart_candidate(task->apart, source, text, &attempt->program, err);
-        submission->language = &task->apart->row;
+        struct apart_program program;
+
+        rc = apart_candidate(task->apart, source, text, &program, err);
+        attempt->program = program.program;
+        submission->language = program.language;
+        submission->more = program.more;
         sent = text;
     } else if (task->joint) {
         rc = joint_source(task->joint, buf_str(source), task->tests, text, err);

@@ -417,5 +417,6 @@ void evaluation_release(struct evaluation *evaluation)
     free(evaluation->outcomes);
     free(evaluation->outcome_of);
     table_free(evaluation->by_key);
+    call_library_release(&evaluation->attempts.library);
     *evaluation = (struct evaluation){0};
 }

@@ -41,6 +41,8 @@ static int begin_calls(struct check *check, struct run *run, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     tests->program = check->tests->validators[0];
     tests->allowance = validator_allowance(check->tests->problem);
+    tests->files = check->test->files; /* beside the candidate too */
+    tests->file_count = check->test->file_count;
     run->partner = tests;
     return 0;
 }

@@ -209,9 +209,11 @@ static int prepare_joint(struct task *task, struct err *err)
     return 0;
 }
 
-/* The other cell has the tests' program. */
+/* The other cell has the tests' program; beside both lies what is compiled already. */
 static void prepare_calls(struct task *task, const struct program *tester)
 {
+    const struct call_library *library = task_is_apart(task) ? task->apart->library : NULL;
+
     task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
     task->tests_set = (struct test_set){.problem = &task->problem,
                                         .check = &check_calls,
@@ -221,6 +223,11 @@ static void prepare_calls(struct task *task, const struct program *tester)
                                         .count = 1,
                                         .keep_cases = true,
                                         .behaviours = task->goes_on};
+    if (library) {
+        task->beside[0] = library->files.list[0];
+        task->test.files = task->beside;
+        task->test.file_count = 1;
+    }
 }
 
 int task_prepare(struct task *task, const struct drivers *drivers,
