@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from cli_eval import evaluate
+from cli_eval import completions, evaluate, row
 from cli_winnow import Skipped, check, holds, need_language, same
 from eval_drivers_table import CPP_HEAD, JAVA_HEAD, LANGUAGES
 
@@ -66,6 +66,19 @@ def javascript(scratch):
     same(found[1]["failure"]["returned"], "[]", "what was returned")
     same(found[1]["failure"]["expected"], "[ 2, 4, 6 ]", "what was expected")
     same(found[1]["failure"]["assertion"], "if(!compare(x0, v0)){", "the assertion")
+
+
+@check("eval keeps tests in Java apart from sources in a package, and from those that have classes of our names")
+def java_names(scratch):
+    need_language("java")
+    known = LANGUAGES["java"]
+    whole = known["prompt"] + known["right"]
+    texts = ["package some.where;\n" + whole, whole + "class WinnowText { static int x; }\n",
+             whole + "class WinnowTests { public static void main(String[] a) { Runtime.getRuntime().halt(42); } }\n",
+             known["prompt"] + known["wrong"] + "class WinnowTests { public static void main(String[] a) { Runtime.getRuntime().halt(42); } }\n"]
+    rows = [task("java", "T/0", known["prompt"], known["test"], known["right"])]
+    found = judge(scratch, "java-names", rows, [{"task_id": "T/0", "solution": text} for text in texts])
+    same([one["outcome"] for one in found], ["passed", "passed", "passed", "wrong"], "the outcomes")
 
 
 CPP_VALUES = """using values = tuple<int, long long, double, bool, char, string, vector<vector<int>>, map<string, vector<bool>>,
@@ -184,3 +197,35 @@ def cpp_together(scratch):
                                  for text in (right, "    return 4;\n}\n")])
     same([(one["passed"], one["isolated"]) for one in found], [(True, False), (False, False)], "the outcomes")
     same(report["tasks"][0]["isolated"], False, "the task")
+
+
+# More than a compiler may write, where the text is a program that answers calls, or one that makes them; else a byte.
+TOO_LARGE = "static char large[__builtin_strcmp(__FILE__, \"{}\") ? 1 : 300 << 20] = {{1}};\n"
+
+
+@check("a limit of the compiler's, or a crash of the canonical solution, is no reason to judge in one process")
+def limits(scratch):
+    known = LANGUAGES["cpp"]
+    large, crash = TOO_LARGE.format("candidate.cpp"), "    abort();\n"
+    alone = "    if (!__builtin_strcmp(__FILE__, \"candidate.cpp\"))\n    "
+    rows = [task("cpp", f"T/{name}", known["prompt"], known["test"] + more, right) for name, more, right in (
+        ("compile", "", known["right"] + large), ("crash", "", alone + crash + known["right"]),
+        ("tests", TOO_LARGE.format("tests.cpp"), known["right"]))]
+    forged = known["forgeries"]["an overload of compare"]
+    samples = [{"task_id": row["task_id"], "completion": text} for row in rows for text in (known["right"], forged)]
+    for run in range(2):  # the second knows the outcomes
+        outcome, found, report = evaluate(scratch, "limits", rows, samples)
+        same([(one["task_id"], one["isolated"], one["canonical_passes"]) for one in report["tasks"][:2]],
+             [("T/compile", True, False), ("T/crash", True, False)], f"the tasks, in run {run}")
+        same([(one["task_id"], one["outcome"]) for one in found],
+             [(f"T/{name}", word) for name in ("compile", "crash") for word in ("passed", "wrong")], "the samples")
+        same(report["counts"]["language_not_run"], 2, "samples that are left out")
+        holds("its tests were not compiled: " in outcome.err, outcome.err)
+
+
+@check("a crash of the canonical solution in Python is no reason to judge in one process")
+def python_crash(scratch):
+    right = "    import os\n    if 'check' not in globals():\n        os.abort()\n    return a + b\n"
+    _, found, report = evaluate(scratch, "crash", [row(canonical_solution=right)], completions(["    return a + b\n"]))
+    same([(one["isolated"], one["canonical_passes"]) for one in report["tasks"]], [(True, False)], "the task")
+    same([one["outcome"] for one in found], ["passed"], "the sample")

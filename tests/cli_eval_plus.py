@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import math
+import re
 
 from cli_eval import evaluate, lines
 from cli_winnow import HERE, check, holds, same
@@ -50,6 +51,7 @@ def plus_row(task_id="HumanEval/0", entry_point="add", prompt="def add(a, b):\n"
             "test": "", "base_input": base, "plus_input": plus, "atol": atol, **more}
 
 
+UNLIKE = re.compile(r'"(cpu_ms|wall_ms|memory_kib|date)": ?("[^"]*"|[\d.]+)')
 DRIVERS = HERE.parent / "harness/eval/calls/python"
 INF, NAN = math.inf, math.nan
 ALIKE = [  # task, found, wanted, atol, whether it is right
@@ -152,6 +154,33 @@ def plus_suite(scratch):
     results = json.loads((scratch.place / "plus.out/plus.eval_results.json").read_text())
     same([(row["plus_status"], row["base_fail_tests"]) for row in results["eval"]["HumanEval/0"]], [(None, [[1, 2], [3, 4]]), (None, [])], "details")
     same(list(results["pass_at_k"]), ["base"], "estimates")
+
+
+@check("evalplus: shards that are merged give the files and lines of an unsharded run, from compressed samples too")
+def plus_shards(scratch):
+    texts = [one[0] for name, one in PLUS_SAMPLES.items() if name not in ("endless", "sleeps")]
+    suite = [plus_row(f"HumanEval/{n}", base=[[n, 2], [3, 4]]) for n in range(5)] + [plus_row("HumanEval/5")]  # the last has no samples
+    samples = [{"task_id": f"HumanEval/{n}", "completion": text} for text in texts for n in range(5)]
+    scratch.write("s.suite", lines(suite))
+    (scratch.place / "s.jsonl.gz").write_bytes(gzip.compress(lines(samples).encode()))
+    words = ["winnow", "eval", "s.suite", "s.jsonl.gz", "-k", "1,2", "--plus", "min-time=0.5,details"]
+    whole = scratch.run([*words, "-o", "whole"]).expect(0)
+    for index in range(2):
+        scratch.run([*words, "-o", "parts", "--shard", f"{index}/2"]).expect(0)
+    before = {path: path.read_bytes() for path in scratch.place.glob("parts/*/shard.jsonl")}
+    again = scratch.run([*words, "-o", "parts", "--shard", "1/2"]).expect(0)
+    holds(f"{2 * len(texts)} of {2 * len(texts)} programs are known" in again.err, f"a shard goes on: {again.err}")
+    same({path: path.read_bytes() for path in before}, before, "what it writes again")
+    found = scratch.run(["winnow", "merge", "parts", "-o", "merged"]).expect(0)
+    same(found.out, whole.out.replace("whole", "merged"), "stdout")
+    same(sorted(path.name for path in (scratch.place / "merged").iterdir()), ["report.json", "s.eval_results.json", "samples.jsonl"], "files")
+    for name in ("report.json", "samples.jsonl", "s.eval_results.json"):
+        files = [UNLIKE.sub(r'"\1":#', (scratch.place / place / name).read_text()) for place in ("merged", "whole")]
+        same(*files, name)
+    other = scratch.run([*words[:-1], "min-time=0.6,details", "-o", "parts", "--shard", "1/2"]).expect(0)
+    # The canonical solutions, which are judged first, are among the samples.
+    holds(f"2 of {2 * len(texts)} programs are known" in other.err, f"another minimum is another outcome: {other.err}")
+    holds("are not of one evaluation: options" in scratch.run(["winnow", "merge", "parts", "-o", "merged"]).expect(2).err, "shards of other options")
 
 
 @check("evalplus: what is wrong with a suite or its canonical solutions is said")
@@ -314,6 +343,19 @@ def bigcode(scratch):
     found = [json.loads(line) for line in (scratch.place / "bigcode.out/samples.jsonl").read_text().splitlines()]
     same([(line["task_id"], line["outcome"]) for line in found], [("0", "passed"), ("0", "passed"), ("0", "wrong"), ("1", "passed")], "outcomes")
     holds("the suite has no task for this array; skipped" in said.err, said.err)
+    # As json.dumps(results, indent=2) of that tool writes them.
+    wanted = {"references": {"pass@1": (2 / 3 + 1) / 2}, "config": {"tasks": "references", "allow_code_execution": True, "load_generations_path": "generations.json",
+                                                                   "metric_output_path": "evaluation_results.json"}}
+    same(scratch.read("bigcode.out/evaluation_results.json"), json.dumps(wanted, indent=2), "evaluation_results.json")
+    other = scratch.write("bigcode.suite", lines([plus_row("HumanEval/0", test="\ndef check(f):\n    assert f(1, 2) == 3\n")]).replace('"base_input"', '"b"').replace('"plus_input"', '"p"'))
+    for name, task in (("generations.json", "humaneval"), ("generations_humaneval-x.json", "humaneval-x")):
+        some = scratch.write(f"of/{name}", json.dumps([generations[0][:2]]))
+        scratch.run(["winnow", "eval", other, some, "-o", "of.out", "--format", "human-eval"]).expect(0)
+        same(scratch.read_json("of.out/evaluation_results.json")[task], {"pass@1": 1.0}, name)
+    for index in range(2):
+        scratch.run(["winnow", "eval", "references.json", "generations.json", "-o", "parts", "--shard", f"{index}/2"]).expect(0)
+    scratch.run(["winnow", "merge", "parts", "-o", "merged"]).expect(0)
+    same(scratch.read("merged/evaluation_results.json"), json.dumps(wanted, indent=2), "merged")
     holds("references" in said.out, "the format is said")
     scratch.run(["winnow", "eval", scratch.write("he.suite.jsonl", lines([plus_row()])), samples, "-o", "bigcode2.out"]).expect(0)
     found = [json.loads(line) for line in (scratch.place / "bigcode2.out/samples.jsonl").read_text().splitlines()]

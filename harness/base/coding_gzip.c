@@ -10,7 +10,12 @@
 #define ZLIB_CONST /* next_in is const */
 #include <zlib.h>
 
-enum { WINDOW_BITS = 15, GZIP_HEADER = 16 }; /* the largest window */
+enum {
+    WINDOW_BITS = 15,
+    GZIP_HEADER = 16,
+    MEMORY_LEVEL = 8,
+    CHUNK = 16384
+}; /* the largest window; zlib's default */
 
 static void *open_inflater(int bits)
 {
@@ -76,3 +81,25 @@ const struct coding coding_gzip = {.name = "gzip",
 
 const struct coding coding_zlib = {
     .name = "zlib", .open = zlib_open, .decode = gzip_decode, .close = gzip_close};
+
+int coding_gzip_add(struct buf *out, const char *bytes, size_t length)
+{
+    unsigned char chunk[CHUNK];
+    z_stream z = {.next_in = (const unsigned char *)bytes, .avail_in = (uInt)length};
+    int status = length > UINT_MAX
+                     ? Z_MEM_ERROR
+                     : deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+                                    WINDOW_BITS + GZIP_HEADER, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
+
+    if (status != Z_OK)
+        return -1;
+    while (status == Z_OK) {
+        z.next_out = chunk;
+        z.avail_out = sizeof chunk;
+        status = deflate(&z, Z_FINISH);
+        if (buf_add(out, chunk, sizeof chunk - z.avail_out) < 0)
+            status = Z_MEM_ERROR;
+    }
+    deflateEnd(&z);
+    return status == Z_STREAM_END ? 0 : -1;
+}

@@ -112,6 +112,7 @@ struct judgement judgement_take(struct judgement *judgement)
     judgement->case_count = judgement->group_count = 0;
     judgement->transcript = NULL;
     judgement->explanation = NULL;
+    judgement->behaviour = NULL;
     return taken;
 }
 
@@ -134,4 +135,5 @@ void judgement_release(struct judgement *judgement)
     free(gone.groups);
     transcript_free(gone.transcript);
     free(gone.explanation);
+    free(gone.behaviour);
 }

@@ -8,6 +8,7 @@
 #include "eval/result/plus_results.h"
 #include "eval/shard/shard.h"
 #include "eval/shard/shard_file.h"
+#include "eval/result/bigcode.h"
 #include "eval/result/multipl_e.h"
 #include "winnow/cleanup.h"
 
@@ -109,6 +110,7 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     print_estimates(c->summary.pass_at, c->summary.count);
     print_estimates(c->summary.pass_all, c->summary.count);
     print_estimates(c->summary.n_at, c->summary.n_at_count);
+    print_estimates(c->summary.votes, c->summary.vote_count);
     print_comparison(&c->summary.against);
     printf("results     %s/report.json, %s/samples.jsonl\n", dir, dir);
     if (c->suite.format->results == RESULTS_EVALPLUS)
@@ -181,13 +183,17 @@ static int print_json_report(const char *dir, struct err *err)
 static int write_as_tool(const struct eval_command *c, const struct arguments *arguments,
                          const char *dir, struct err *err)
 {
-    switch (c->suite.format->results) {
+    enum suite_results kind = c->suite.format->results;
+
+    if (c->evaluation.by_place && (kind == RESULTS_OWN || kind == RESULTS_HUMAN_EVAL))
+        return results_write_bigcode(&c->evaluation, &c->summary, dir, c->paths, err);
+    switch (kind) {
     case RESULTS_HUMAN_EVAL:
         return results_write_human_eval(&c->evaluation, dir, c->paths, err);
     case RESULTS_EVALPLUS:
         return results_write_plus(&c->evaluation, dir, c->paths, arguments->words[0], err);
     case RESULTS_MULTIPL_E:
-        return results_write_multipl_e(&c->evaluation, dir, err);
+        return results_write_multipl_e(&c->evaluation, dir, c->paths, err);
     case RESULTS_LIVECODEBENCH:
         return results_write_lcb(&c->evaluation, dir, c->paths, err);
     case RESULTS_OWN:

@@ -244,6 +244,7 @@ FLAG(set_samples, samples_only)
 FLAG(set_first_failure, stop_at_first)
 FLAG(set_fresh, fresh)
 FLAG(set_full, full)
+FLAG(set_majority, majority)
 FLAG(set_transcript, transcript)
 FLAG(set_watch, watch)
 
@@ -306,6 +307,8 @@ static const struct option_row {
      "for inputs and choices (default 1)"},
     {"--pass-at", "-k", "LIST", OPTIONS_EVAL, option_set_pass_at,
      "the k's of pass@k, of which those are shown that every task has samples for (default 1,10,100)"},
+    {"--majority", NULL, NULL, OPTIONS_EVAL, set_majority,
+     "run samples on after their first failure, for maj@k and for n@k with clusters"},
     {"--against", NULL, "SAMPLES", OPTIONS_EVAL | OPTIONS_HERE, set_against,
      "compare with other samples of the same tasks: the difference of pass@k"},
     {"--shard", NULL, "[I/]N", OPTIONS_EVAL | OPTIONS_HERE, option_set_shard,

@@ -49,6 +49,7 @@ static int prepare_task(struct attempts *attempts, struct task *task, struct err
          i < suite->count && attempts->files > 0 && attempts->files + files_of(task) > FILES_MAX;
          i++)
         attempt_put_away(attempts, &suite->tasks[i]);
+    task->goes_on = attempts->settings->majority && task_can_go_on(task);
     if (task_prepare(task, attempts->drivers, &attempts->settings->asked, err) < 0)
         return -1;
     attempts->files += files_of(task);
@@ -57,6 +58,28 @@ static int prepare_task(struct attempts *attempts, struct task *task, struct err
 
 /* ---- one program */
 
+/* Verdicts and what was done beside them, case by case. NULL: there is none, or no memory. */
+static char *fold_behaviour(const struct judgement *judgement)
+{
+    cleanup_with(hash_freep) struct hash_state *hash = hash_new();
+    char hex[33];
+
+    if (!hash || judgement->case_count == 0)
+        return NULL;
+    for (size_t i = 0; i < judgement->case_count; i++) {
+        hash_text(hash, verdict_name(judgement->cases[i].verdict));
+        hash_text(hash, judgement->cases[i].behaviour);
+    }
+    hash_hex(hash_digest(hash), hex);
+    return strdup(hex);
+}
+
+/* Those that pass are one group, and what was not run has done nothing. */
+static bool has_group_of_its_own(enum verdict verdict)
+{
+    return verdict != VERDICT_AC && verdict != VERDICT_CE && verdict != VERDICT_JE;
+}
+
 static int take_outcome(struct noted_outcome *out, const struct task *task,
                         const struct judgement *judgement, struct err *err)
 {
@@ -64,9 +87,13 @@ static int take_outcome(struct noted_outcome *out, const struct task *task,
 
     *out = (struct noted_outcome){
         .verdict = judgement->verdict,
+        .compile_limit = judgement->compile_limit,
         .detail = strdup(judgement->detail),
         .test = judgement->test && !task->tests ? strdup(judgement->test) : NULL,
         .report = one->explanation ? strdup(one->explanation) : NULL,
+        .behaviour = task->goes_on && has_group_of_its_own(judgement->verdict)
+                         ? fold_behaviour(judgement)
+                         : NULL,
         .cpu = judgement->cpu,
         .wall = judgement->wall,
         .memory = judgement->memory,
@@ -111,8 +138,12 @@ static int fill_submission(struct attempt_at_task *attempt, const struct buf *so
     int rc = 0;
 
     if (task_is_apart(task)) {
-        rc = apart_candidate(task->apart, source, text, &attempt->program, err);
-        submission->language = &task->apart->row;
+        struct apart_program program;
+
+        rc = apart_candidate(task->apart, source, text, &program, err);
+        attempt->program = program.program;
+        submission->language = program.language;
+        submission->more = program.more;
         sent = text;
     } else if (task->joint) {
         rc = joint_source(task->joint, buf_str(source), task->tests, text, err);

@@ -16,7 +16,8 @@ struct attempts {
     struct drivers *drivers; /* made, if any task calls functions */
     struct outcome_log *log;
     struct outcome_keys keys;
-    size_t files; /* that prepared tasks keep open */
+    size_t files;                /* that prepared tasks keep open */
+    struct call_library library; /* of the first language of the suite's that has one; owned */
 };
 
 /*

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/evaluation.h"
+#include "base/json.h"
 #include "base/table.h"
 #include "eval/expected.h"
 #include "eval/sample/answer.h"
@@ -55,30 +56,50 @@ static void settle_joint(struct evaluation *evaluation, struct task *task,
     }
 }
 
+/* What the tests saw: an assertion that did not hold, an exception. */
+static bool tests_saw_failure(const struct noted_outcome *outcome)
+{
+    cleanup_with(json_members_release) struct json_members report = {0};
+    cleanup_free char *kind = NULL;
+    struct err err = {0};
+
+    if (!outcome->report ||
+        json_read_members(&report, outcome->report, strlen(outcome->report), &err) <= 0)
+        return false;
+    kind = json_text(&report, "kind");
+    return kind && (strcmp(kind, "wrong") == 0 || strcmp(kind, "exception") == 0);
+}
+
 /*
- * A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. A
- * limit that it exceeds, or a failure of ours, is no reason to trust samples.
+ * Whether values that cannot travel may be why the canonical solution fails. Limits, also a compiler's, crashes and
+ * failures of ours say nothing about values, and are no reason to trust samples.
  */
+static bool may_need_one_process(const struct task *task, const struct noted_outcome *outcome)
+{
+    if (outcome->verdict == VERDICT_CE)
+        return task->apart && !outcome->compile_limit;
+    return (outcome->verdict == VERDICT_WA || outcome->verdict == VERDICT_RTE) &&
+           tests_saw_failure(outcome);
+}
+
+/* A canonical solution that fails from outside is tried in one process; if it fails there too, outside is meant. */
 static int settle_task(struct evaluation *evaluation, struct task *task,
                        const struct noted_outcome *outcome, struct err *err)
 {
     bool was_together = task->together;
-    enum verdict verdict = outcome->verdict;
 
     if (task->joint && !task_is_apart(task)) {
         settle_joint(evaluation, task, outcome);
         return 0;
     }
-    if (verdict == VERDICT_AC)
+    if (outcome->verdict == VERDICT_AC)
         return 0;
     if (task->plus) {
         task->canonical_fails = true;
         return 0;
     }
     attempt_put_away(&evaluation->attempts, task);
-    task->together =
-        task->canonical && !was_together &&
-        (verdict == VERDICT_WA || verdict == VERDICT_RTE || (task->apart && verdict == VERDICT_CE));
+    task->together = task->canonical && !was_together && may_need_one_process(task, outcome);
     task->canonical_fails = task->canonical && !task->together;
     if (task->joint && !task->together)
         task->lacking = find_lacking(task, outcome);
@@ -118,7 +139,7 @@ static bool wants_trial(const struct task *task)
 
 static int begin_trial(void *context, struct task *task, struct err *err)
 {
-    if (!wants_trial(task))
+    if (task->lacking || !wants_trial(task))
         return 0;
     if (!task->canonical)
         task->together = true; /* for once */
@@ -287,6 +308,7 @@ static int take_sample(struct evaluation *evaluation, struct sample *sample, str
     const struct language *language = task ? language_of(task, name) : NULL;
     char sentence[240];
 
+    evaluation->by_place |= evaluation->sample_count == 0 && sample->by_place;
     if (task && !task->wanted)
         return 0; /* another shard's */
     if (language && !task->lacking)
@@ -395,5 +417,6 @@ void evaluation_release(struct evaluation *evaluation)
     free(evaluation->outcomes);
     free(evaluation->outcome_of);
     table_free(evaluation->by_key);
+    call_library_release(&evaluation->attempts.library);
     *evaluation = (struct evaluation){0};
 }

@@ -41,6 +41,7 @@ struct evaluation {
     size_t sample_count, sample_room;
     size_t unknown, not_run;     /* of those: the task is not there, the language is not */
     size_t judged, recalled;     /* programs: judged now, known from an earlier run */
+    bool by_place;               /* the first sample is an array's (sample/samples.h) */
     size_t fenced;               /* samples whose program was taken out of a fenced block */
     bool is_against;             /* such a sample has come */
     struct evaluated own;        /* of all others, which come before */

@@ -43,7 +43,7 @@ static int take_expected(struct task *task, const char *text, struct err *err)
                        "task '%.80s': the canonical solution, with whose results samples are "
                        "compared, fails %s",
                        task->id, failed ? failed : "");
-    task->time_limit = (nsec_t)(strtod(seconds, NULL) * (double)NSEC_PER_SEC);
+    task->plus->measured_limit = (nsec_t)(strtod(seconds, NULL) * (double)NSEC_PER_SEC);
     task->plus->expected = strdup(end + 1);
     return task->plus->expected ? 0 : err_set(err, ERR_JUDGE, "out of memory");
 }

@@ -38,6 +38,16 @@ static struct hash128 hash_of_limits(const struct problem *problem)
     return hash_bytes(limits, sizeof limits);
 }
 
+/* A measured limit is never twice the same; what it was made of is in the other parts of the key. */
+static struct hash128 hash_of_limits_asked(const struct task *task)
+{
+    struct problem limits = task->problem;
+
+    if (task->plus && limits.time_limit == task->plus->measured_limit)
+        limits.time_limit = task->time_limit;
+    return hash_of_limits(&limits);
+}
+
 static struct hash128 hash_of_word(const char *word)
 {
     return hash_bytes(word, strlen(word));
@@ -80,12 +90,14 @@ int outcome_key(struct outcome_keys *keys, const struct task *task, const struct
 
     if (find_identity(keys, language, &identity, err) < 0)
         return -1;
-    key = hash_fold(hash_fold(keys->host, identity), hash_of_limits(&task->problem));
+    key = hash_fold(hash_fold(keys->host, identity), hash_of_limits_asked(task));
     key = hash_fold(key, hash_fold(task->content, hash_bytes(&task->together, 1)));
     if (task->plus)
         key = hash_fold(key, plus_tests_hash_settings(&task->plus->settings));
     if (task->tests_set.rule)
         key = hash_fold(key, hash_of_word(named_rule_name(task->tests_set.rule)));
+    if (task->goes_on)
+        key = hash_fold(key, hash_of_word("goes on"));
     if (task_is_apart(task))
         key = hash_fold(key, task->apart->content);
     *out = hash_fold(key, hash_bytes(buf_str(source), source->len));

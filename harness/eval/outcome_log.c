@@ -6,14 +6,15 @@
 #include <string.h>
 
 /* 2003395958 is "wine": winnow, eval. */
-enum { APPLICATION_ID = 2003395958, SCHEMA_VERSION = 1 };
+enum { APPLICATION_ID = 2003395958, SCHEMA_VERSION = 2 };
 
 static const char schema[] =
     "PRAGMA journal_mode = WAL; BEGIN;"
-    "PRAGMA application_id = 2003395958; PRAGMA user_version = 1;"
+    "PRAGMA application_id = 2003395958; PRAGMA user_version = 2;"
     "CREATE TABLE outcome (key TEXT PRIMARY KEY, verdict TEXT NOT NULL, detail TEXT NOT NULL,"
     " test TEXT, report TEXT, cpu_ns INTEGER NOT NULL, wall_ns INTEGER NOT NULL,"
-    " memory INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    " memory INTEGER NOT NULL, compile_limit INTEGER NOT NULL,"
+    " behaviour TEXT) STRICT, WITHOUT ROWID;"
     "COMMIT";
 
 struct outcome_log {
@@ -58,12 +59,13 @@ int outcome_log_note(struct outcome_log *log, struct hash128 key,
 {
     if (outcome->verdict == VERDICT_JE)
         return 0;
-    return database_run(
-        log->file.db, "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        VALUES(HASH(key), TEXT(verdict_name(outcome->verdict)), TEXT(outcome->detail),
-               TEXT(outcome->test), TEXT(outcome->report), NUMBER(outcome->cpu),
-               NUMBER(outcome->wall), NUMBER(outcome->memory)),
-        err);
+    return database_run(log->file.db,
+                        "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        VALUES(HASH(key), TEXT(verdict_name(outcome->verdict)),
+                               TEXT(outcome->detail), TEXT(outcome->test), TEXT(outcome->report),
+                               NUMBER(outcome->cpu), NUMBER(outcome->wall), NUMBER(outcome->memory),
+                               NUMBER(outcome->compile_limit), TEXT(outcome->behaviour)),
+                        err);
 }
 
 /* NULL for "", as which a NULL is read. */
@@ -77,8 +79,8 @@ int outcome_log_recall(struct outcome_log *log, struct hash128 key, struct noted
 {
     struct sqlite3_stmt *rows;
     int rc = database_query(log->file.db,
-                            "SELECT verdict, detail, test, report, cpu_ns, wall_ns, memory"
-                            " FROM outcome WHERE key = ?",
+                            "SELECT verdict, detail, test, report, cpu_ns, wall_ns, memory,"
+                            " compile_limit, behaviour FROM outcome WHERE key = ?",
                             VALUES(HASH(key)), &rows, err);
 
     if (rc <= 0)
@@ -91,6 +93,8 @@ int outcome_log_recall(struct outcome_log *log, struct hash128 key, struct noted
         .cpu = database_number(rows, 4),
         .wall = database_number(rows, 5),
         .memory = database_number(rows, 6),
+        .compile_limit = database_number(rows, 7) != 0,
+        .behaviour = text_or_null(database_text(rows, 8)),
     };
     database_end(rows);
     if (outcome->verdict < VERDICT_JE && outcome->detail)
@@ -105,5 +109,6 @@ void noted_outcome_release(struct noted_outcome *outcome)
     free(outcome->detail);
     free(outcome->test);
     free(outcome->report);
+    free(outcome->behaviour);
     *outcome = (struct noted_outcome){0};
 }

@@ -15,7 +15,10 @@ struct outcome_log;
 
 struct noted_outcome {
     enum verdict verdict;
+    bool compile_limit;           /* as of a judgement */
     char *detail, *test, *report; /* owned; test and report may be NULL */
+    char *
+        behaviour; /* owned; NULL: it passes or did not run, or the tests stop at a failure (task.h) */
     nsec_t cpu, wall;
     bytes_t memory;
 };

@@ -46,7 +46,7 @@ int evaluation_find_wanted(struct evaluation *evaluation, struct err *err)
 }
 
 /* Tests are run in their order, up to the first that fails. */
-static bool passes_examples(const struct outcome *outcome)
+bool evaluation_passes_examples(const struct outcome *outcome)
 {
     const char *failed = outcome->noted.test;
 
@@ -71,6 +71,6 @@ void evaluation_count(struct evaluation *evaluation)
         }
         outcome->task->samples++;
         outcome->task->passed += outcome->noted.verdict == VERDICT_AC;
-        outcome->task->survivors += passes_examples(outcome);
+        outcome->task->survivors += evaluation_passes_examples(outcome);
     }
 }

@@ -11,4 +11,7 @@ int evaluation_find_wanted(struct evaluation *evaluation, struct err *err);
 /* Sets the counts of the tasks; all is judged, and `own` is known. */
 void evaluation_count(struct evaluation *evaluation);
 
+/* Whether it passes all of the tests that are public. */
+bool evaluation_passes_examples(const struct outcome *outcome);
+
 #endif

@@ -41,6 +41,8 @@ static int begin_calls(struct check *check, struct run *run, struct err *err)
         return err_set(err, ERR_JUDGE, "out of memory");
     tests->program = check->tests->validators[0];
     tests->allowance = validator_allowance(check->tests->problem);
+    tests->files = check->test->files; /* beside the candidate too */
+    tests->file_count = check->test->file_count;
     run->partner = tests;
     return 0;
 }
@@ -67,16 +69,36 @@ static void put_report(struct judgement *judgement, const struct json_members *r
                       returned ? returned : "");
 }
 
+/*
+ * The second line, of tests that went on after a failure: what the candidate has answered, as a hash, and whether there were
+ * calls after the failure. A limit is then one of those calls', which are not made where tests end at a failure.
+ */
+static void take_behaviour(struct judgement *judgement, const char *line)
+{
+    size_t length = strcspn(line, " \n");
+
+    free(judgement->behaviour);
+    if (asprintf(&judgement->behaviour, "%.*s %s", (int)length, line,
+                 verdict_name(judgement->verdict)) < 0)
+        judgement->behaviour = NULL;
+    if (strcmp(line + length, " went on") == 0)
+        judgement_set(judgement, VERDICT_AC, "%s", "");
+}
+
 /* The verdict is the report's, unless the run of the candidate has decided it: then the report only tells more. */
-static void take_report(struct judgement *judgement, int report_fd)
+static void take_report(const struct check *check, int report_fd)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(REPORT_MAX);
     cleanup_with(json_members_release) struct json_members report = {0};
-    bool decided = judgement->verdict != VERDICT_AC;
+    struct judgement *judgement = check->judgement;
     struct err err = {0};
+    bool was_read = file_read_fd(report_fd, &text, &err) == 0, decided;
+    size_t length = check->tests->behaviours ? strcspn(buf_str(&text), "\n") : text.len;
 
-    if (file_read_fd(report_fd, &text, &err) < 0 ||
-        json_read_members(&report, buf_str(&text), text.len, &err) <= 0) {
+    if (was_read && length < text.len)
+        take_behaviour(judgement, buf_str(&text) + length + 1);
+    decided = judgement->verdict != VERDICT_AC;
+    if (!was_read || json_read_members(&report, buf_str(&text), length, &err) <= 0) {
         if (!decided)
             judgement_set(judgement, VERDICT_WA, "the tests failed");
         return;
@@ -84,7 +106,7 @@ static void take_report(struct judgement *judgement, int report_fd)
     if (!decided)
         put_report(judgement, &report);
     free(judgement->explanation);
-    judgement->explanation = strdup(buf_str(&text));
+    judgement->explanation = strndup(buf_str(&text), length);
 }
 
 /* What a candidate does after the tests have ended does not count. */
@@ -121,13 +143,13 @@ static void decide_calls(struct check *check, const struct partner *tests)
         judgement_set(judgement, VERDICT_AC, "%s", "");
     if (judgement->verdict != VERDICT_AC) {
         if (end == VALIDATOR_REJECTED)
-            take_report(judgement, tests->stderr_fd);
+            take_report(check, tests->stderr_fd);
         return;
     }
     if (tests->relay.flows[RELAY_CANDIDATE].over)
         classify_output_limit(&check->run->allowance, false, judgement);
     else if (end == VALIDATOR_REJECTED)
-        take_report(judgement, tests->stderr_fd);
+        take_report(check, tests->stderr_fd);
     else if (end != VALIDATOR_ACCEPTED)
         blame(judgement, &tests->result, &ended);
 }

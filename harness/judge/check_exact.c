@@ -9,6 +9,25 @@
 #include "compare/compare.h"
 #include "compare/difference.h"
 #include "compare/named_rule.h"
+#include "compare/normalise.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+
+/* Outputs of the same tokens are one behaviour, whatever rule has refused them. NULL: out of memory. */
+static char *hash_tokens(const struct map *output)
+{
+    static const struct compare_flags flags = {
+        .case_sensitive = true, .float_absolute = -1, .float_relative = -1};
+    cleanup_with(hash_freep) struct hash_state *hash = hash_new();
+    char hex[33];
+
+    if (!hash)
+        return NULL;
+    normalise_output(output->data, output->len, &flags, hash);
+    hash_hex(hash_digest(hash), hex);
+    return strdup(hex);
+}
 
 static void compare_with_answer(struct check *check)
 {
@@ -34,6 +53,8 @@ static void compare_with_answer(struct check *check)
         check->judgement->explanation =
             difference_show((struct token){answer->data, answer->len},
                             (struct token){output.data, output.len}, &comparison);
+    if (check->tests->behaviours && !comparison.equal)
+        check->judgement->behaviour = hash_tokens(&output);
     map_release(&output);
     if (!comparison.equal)
         judgement_set(check->judgement, comparison.bad_answer ? VERDICT_JE : VERDICT_WA, "%s",

@@ -306,10 +306,12 @@ static void build_done(struct build *build)
         start_cases(trial);
         return;
     }
-    if (build->status == BUILD_REJECTED)
+    if (build->status == BUILD_REJECTED) {
         judgement_set(&trial->whole, VERDICT_CE, "%s", build->detail);
-    else
+        trial->whole.compile_limit = build->limited;
+    } else {
         judgement_set(&trial->whole, VERDICT_JE, "%s", build->err.msg);
+    }
     end_trial(trial, &trial->whole);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/build.h"
 #include "base/file.h"
+#include "lang/compiler_log.h"
 #include "lang/gcc/gcc.h"
 #include "lang/java/jar.h"
 #include "winnow/cleanup.h"
@@ -229,6 +230,7 @@ static void find_error(struct build *build, const struct job_outcome *outcome)
                  NULL);
     build->lasting = build->language->first_error(buf_str(&log), build->source_name, build->detail,
                                                   sizeof build->detail);
+    build->limited = !build->lasting && compiler_log_tells_limit(buf_str(&log));
     for (char *p = build->detail; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7f)
             *p = ' ';
@@ -280,6 +282,7 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
         return;
     }
     build->status = BUILD_REJECTED;
+    build->limited = result->end != RUN_EXITED;
     snprintf(build->detail, sizeof build->detail, "%s%s%s", limit_words(result->end),
              result->call[0] ? ": " : "", result->call);
     if (result->end != RUN_EXITED)

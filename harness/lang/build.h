@@ -62,8 +62,10 @@ struct build {
     bool has_key, looked_up;
     struct header_use header;
     const char
-        *doubted;       /* the precompiled header that this build failed with and goes on without */
-    bool lasting;       /* BUILD_REJECTED: it would be again */
+        *doubted; /* the precompiled header that this build failed with and goes on without */
+    bool lasting; /* BUILD_REJECTED: it would be again */
+    bool
+        limited; /* BUILD_REJECTED: by a limit or a crash of the compiler's, not by its word about the source */
     const char *linker; /* the option of a faster linker in the command, or NULL */
     char archive_option[ARCHIVE_WORD_MAX]; /* the same for an archive; "": none */
     bool archive_doubted;                  /* the build failed with it and goes on without */

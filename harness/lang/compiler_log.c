@@ -89,3 +89,26 @@ bool compiler_log_error(const char *log, const char *source_name, char *out, siz
         snprintf(out + strlen(out), size - strlen(out), " %.*s", (int)next.n, next.at);
     return strstr(out, source_name) != NULL;
 }
+
+bool compiler_log_tells_limit(const char *log)
+{
+    static const char *const words[] = {
+        "out of memory",                    /* gcc, ld, rustc */
+        "virtual memory exhausted",         /* gcc */
+        "Cannot allocate memory",           /* whoever prints errno */
+        "Killed signal terminated program", /* gcc, of cc1plus */
+        "internal compiler error",          /* gcc */
+        "No space left on device",          /* the cell's work directory */
+        "File too large",                   /* gold */
+        "Resource temporarily unavailable", /* fork */
+        "java.lang.OutOfMemoryError",       /* javac, kotlinc, scalac */
+        "java.lang.StackOverflowError",     /* the same */
+        "insufficient memory for the Java", /* the JVM itself */
+        "The system is out of resources",   /* javac, before either of these */
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(log, words[i]))
+            return true;
+    return false;
+}

@@ -13,4 +13,10 @@
  */
 bool compiler_log_error(const char *log, const char *source_name, char *out, size_t size);
 
+/*
+ * Whether a compiler that ended by itself says that it had too little of something, or that it failed itself: a limit that
+ * shows as an ordinary exit code.
+ */
+bool compiler_log_tells_limit(const char *log);
+
 #endif

@@ -93,7 +93,9 @@ struct settings {
     const char *format;    /* --format: of a suite, or NULL: told by its keys */
     unsigned pass_at[PASS_AT_MAX]; /* --pass-at: the k's of pass@k */
     size_t pass_at_count;
-    struct shard shard;                     /* --shard */
+    struct shard shard; /* --shard */
+    bool
+        majority; /* --majority: samples go on after a failure, so that those that behave alike can be told */
     const char *against;                    /* --against: samples that are compared with, or NULL */
     enum extract_rule extract;              /* --extract */
     const char *stop_words[STOP_WORDS_MAX]; /* --stop: completions end before the first of them */

@@ -47,6 +47,8 @@ struct judgement {
      */
     bool scored;
     double score, max_score;
+    bool
+        compile_limit; /* of a CE: the compiler met a limit, or crashed; it did not refuse the source */
     struct judgement *cases; /* one for each case that was run, where asked for; owned */
     size_t case_count;
     struct group_judgement *groups; /* likewise, of a problem with groups: parents first; owned */
@@ -55,6 +57,11 @@ struct judgement {
        in lines, why it is wrong. */
     struct transcript *transcript;
     char *explanation;
+    /*
+     * Of a case, where asked for and by checks that know it, else NULL; owned. A hash, as text, of what the program
+     * did beside its verdict: two that did the same have the same.
+     */
+    char *behaviour;
 };
 
 /*

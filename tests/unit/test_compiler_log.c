@@ -101,12 +101,34 @@ static void long_logs_are_read_in_one_go(void **state)
     free(log);
 }
 
+static void limits_that_a_log_tells_of_are_none_of_the_sources_errors(void **state)
+{
+    static const char *const limits[] = {
+        "cc1plus: out of memory allocating 65536 bytes after a total of 1900000 bytes\n",
+        "g++: fatal error: Killed signal terminated program cc1plus\ncompilation terminated.\n",
+        "main.cpp:3:1: internal compiler error: Segmentation fault\n",
+        "The system is out of resources.\njava.lang.OutOfMemoryError: Java heap space\n",
+        "# There is insufficient memory for the Java Runtime Environment to continue.\n",
+        "/tmp/x.s: fatal error: error writing to /tmp/x.o: No space left on device\n",
+    };
+    static const char *const words[] = {
+        "", "main.cpp:3:1: error: 'x' was not declared in this scope\n",
+        "/usr/include/c++/12/any:1:1: error: static assertion failed\n", "1 error\n"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        assert_true(compiler_log_tells_limit(limits[i]));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        assert_false(compiler_log_tells_limit(words[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_error_is_found_with_its_place),
         cmocka_unit_test(an_error_is_cut_at_the_size_and_never_beyond),
         cmocka_unit_test(long_logs_are_read_in_one_go),
+        cmocka_unit_test(limits_that_a_log_tells_of_are_none_of_the_sources_errors),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,9 @@
 #include "eval/calls/apart.h"
 #include "winnow/cleanup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct apart_order {
     struct service *service;
@@ -28,6 +30,43 @@ static void copy_row(struct apart *apart, const struct language *language)
     apart->row.compile = apart->compile;
 }
 
+/* The words up to one of these, then others, then, of a compile, the sources. */
+static void join_words(const char **out, const char *const *words, const char *until,
+                       const char *const *then)
+{
+    size_t n = 0;
+
+    for (; *words && strcmp(*words, until) != 0 && n < BUILD_WORDS_MAX - 1; words++)
+        out[n++] = *words;
+    for (; *then && n < BUILD_WORDS_MAX - 1; then++)
+        out[n++] = *then;
+    if (*words && strcmp(until, SOURCES) == 0)
+        out[n++] = SOURCES;
+    out[n] = NULL;
+}
+
+static void stand_on_library(struct apart *apart, const struct call_library *library)
+{
+    const struct call_language *calls = apart->calls;
+
+    apart->library = library;
+    apart->row_of_tests = apart->row_of_candidate = apart->row;
+    join_words(apart->library_compile, apart->row.compile, SOURCES, calls->library_compile);
+    join_words(apart->run_tests, apart->row.run, "-jar", calls->library_run_tests);
+    join_words(apart->run_candidate, apart->row.run, "-jar", calls->library_run_candidate);
+    apart->row_of_tests.compile = apart->row_of_candidate.compile = apart->library_compile;
+    apart->row_of_tests.run = apart->run_tests;
+    apart->row_of_candidate.run = apart->run_candidate;
+}
+
+static void take_library(struct apart *apart, const struct call_library *library)
+{
+    if (library && call_library_is_ready(library) &&
+        apart->calls->takes_library(apart->task.prompt) &&
+        apart->calls->takes_library(apart->task.tests))
+        stand_on_library(apart, library);
+}
+
 static int hash_programs(struct apart *apart, const struct buf *tests, struct err *err)
 {
     cleanup_with(buf_release) struct buf none = BUF_INIT(BUF_CAP_SOURCE),
@@ -47,8 +86,11 @@ static int take_tester(struct apart *apart, struct build *build, struct err *err
         *err = build->err;
         return -1;
     }
-    if (build->status == BUILD_REJECTED)
+    if (build->status == BUILD_REJECTED) {
+        if (build->limited)
+            snprintf(apart->not_compiled, sizeof apart->not_compiled, "%s", build->detail);
         return 0;
+    }
     apart->tester = build->program;
     build->program.language = NULL;
     return program_to_disk(&apart->tester, err);
@@ -75,7 +117,9 @@ static int submit_tester(struct service *service, struct apart *apart, const str
 {
     struct apart_order *order = calloc(1, sizeof *order);
     const struct build_order building = {.problem = limits,
-                                         .language = &apart->row,
+                                         .language =
+                                             apart->library ? &apart->row_of_tests : &apart->row,
+                                         .more = apart->library ? &apart->library->files : NULL,
                                          .source = buf_str(source),
                                          .length = source->len,
                                          .done = tester_built,
@@ -90,23 +134,42 @@ static int submit_tester(struct service *service, struct apart *apart, const str
     return -1;
 }
 
+static int write_tests(const struct apart *apart, struct buf *source, struct err *err)
+{
+    struct call_task task = apart->task;
+
+    task.has_library = apart->library != NULL;
+    return apart->calls->tests(&task, source, err);
+}
+
+/* The hash is that of texts without a library, which changes nothing that a program does. */
+static int hash_tester(struct apart *apart, const struct buf *source, struct err *err)
+{
+    cleanup_with(buf_release) struct buf whole = BUF_INIT(BUF_CAP_SOURCE);
+
+    if (!apart->library)
+        return hash_programs(apart, source, err);
+    return apart->calls->tests(&apart->task, &whole, err) < 0 ? -1
+                                                              : hash_programs(apart, &whole, err);
+}
+
 /* 0: the task cannot be called from outside. */
 static int make_tester_source(struct apart *apart, struct buf *source, struct err *err)
 {
     struct err refusal = {0};
 
-    if (apart->calls->tests(&apart->task, source, &refusal) < 0) {
+    if (write_tests(apart, source, &refusal) < 0) {
         if (refusal.kind == ERR_INPUT)
             return 0;
         *err = refusal;
         return -1;
     }
-    return hash_programs(apart, source, err) < 0 ? -1 : 1;
+    return hash_tester(apart, source, err) < 0 ? -1 : 1;
 }
 
 int apart_begin(struct service *service, const struct language *language,
-                const struct call_task *task, const struct problem *limits, apart_built *built,
-                void *context, struct err *err)
+                const struct call_library *library, const struct call_task *task,
+                const struct problem *limits, apart_built *built, void *context, struct err *err)
 {
     cleanup_with(buf_release) struct buf source = BUF_INIT(BUF_CAP_SOURCE);
     const struct call_language *calls = call_language_of(language);
@@ -120,6 +183,7 @@ int apart_begin(struct service *service, const struct language *language,
     apart->calls = calls;
     apart->task = *task;
     copy_row(apart, language);
+    take_library(apart, library);
     rc = make_tester_source(apart, &source, err);
     if (rc > 0)
         rc = submit_tester(service, apart, &source, limits, built, context, err);
@@ -129,11 +193,18 @@ int apart_begin(struct service *service, const struct language *language,
 }
 
 int apart_candidate(const struct apart *apart, const struct buf *source, struct buf *out,
-                    struct program *program, struct err *err)
+                    struct apart_program *program, struct err *err)
 {
-    if (apart->calls->candidate(&apart->task, source, out, err) < 0)
+    struct call_task task = apart->task;
+
+    task.has_library = apart->library && apart->calls->takes_library(buf_str(source));
+    *program = (struct apart_program){.language =
+                                          task.has_library ? &apart->row_of_candidate : &apart->row,
+                                      .more = task.has_library ? &apart->library->files : NULL,
+                                      .program = {.fd = -1}};
+    if (apart->calls->candidate(&task, source, out, err) < 0)
         return -1;
     if (!apart->row.check_can_wait)
         return 0;
-    return build_unchecked(program, &apart->row, buf_str(out), out->len, NULL, err);
+    return build_unchecked(&program->program, &apart->row, buf_str(out), out->len, NULL, err);
 }

@@ -8,6 +8,7 @@
 #include "eval/calls/call_language.h"
 #include "base/json_writer.h"
 #include "eval/calls/prompt_function.h"
+#include "lang/language_rows.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -144,6 +145,28 @@ static int add_tests(struct buf *out, const char *tests, const char *main_at, co
                           main_of);
 }
 
+/* Both sides, and in the place of WinnowText, which is each task's own, one whose number is no constant to be inlined. */
+static int write_library(struct buf *out)
+{
+    return buf_adds(out, call_java_files) < 0 || buf_adds(out, call_java_candidate) < 0 ||
+                   buf_adds(out, call_java_tests) < 0
+               ? -1
+               : buf_adds(out, "\nclass WinnowText {\n"
+                               "static final int FIRST_LINE = Integer.parseInt(\"0\");\n"
+                               "static final String[] TESTS = {};\n}\n");
+}
+
+/* A class of a package cannot name ours, which are in none. */
+static bool is_in_no_package(const char *text)
+{
+    return !code_find(text, "package");
+}
+
+static int add_own(struct buf *out, const struct call_task *task, const char *side)
+{
+    return task->has_library ? 0 : buf_adds(out, call_java_files) < 0 ? -1 : buf_adds(out, side);
+}
+
 static int write_tests(const struct call_task *task, struct buf *out, struct err *err)
 {
     struct prompt_function method;
@@ -158,8 +181,7 @@ static int write_tests(const struct call_task *task, struct buf *out, struct err
     return call_made(buf_adds(out, task->prompt) < 0 || add_call(out, &method, class_name) < 0 ||
                              call_add_braces(out, closes < 2 ? 2 - closes : 0) < 0 ||
                              add_tests(out, task->tests, main_at, main_of) < 0 ||
-                             buf_adds(out, call_java_files) < 0 ||
-                             buf_adds(out, call_java_tests) < 0
+                             add_own(out, task, call_java_tests) < 0
                          ? -1
                          : 0,
                      out, err);
@@ -180,12 +202,22 @@ static int write_candidate(const struct call_task *task, const struct buf *sourc
                                       "public static void main(String[] args) {\n"
                                       "WinnowServer.serve(%s.class);\n}\n}\n",
                                       class_name) < 0 ||
-                             buf_adds(out, call_java_files) < 0 ||
-                             buf_adds(out, call_java_candidate) < 0
+                             add_own(out, task, call_java_candidate) < 0
                          ? -1
                          : 0,
                      out, err);
 }
 
+#define LIBRARY "winnow.jar"
+
+/* The program comes first: WinnowText of the tests is there. */
 const struct call_language call_java = {
-    .language = "java", .tests = write_tests, .candidate = write_candidate};
+    .language = "java",
+    .tests = write_tests,
+    .candidate = write_candidate,
+    .library = write_library,
+    .library_name = LIBRARY,
+    .library_compile = WORDS("-cp", LIBRARY),
+    .library_run_tests = WORDS("-cp", "program:" LIBRARY, "WinnowTests"),
+    .library_run_candidate = WORDS("-cp", "program:" LIBRARY, "Main"),
+    .takes_library = is_in_no_package};

@@ -17,6 +17,8 @@ struct call_task {
     const char
         *entry_point; /* or NULL: the function that the prompt ends with, or what the tests name */
     const char *tests;
+    bool
+        has_library; /* what is ours is compiled already (call_library.h): the programs leave it out */
 };
 
 struct call_language {
@@ -30,6 +32,14 @@ struct call_language {
     /* Appends the program that answers the calls. `source` is the prompt with a completion. */
     int (*candidate)(const struct call_task *task, const struct buf *source, struct buf *out,
                      struct err *err);
+    /*
+     * Appends the source of what is ours in both, which is compiled to a file of this name; NULL: there is no such file.
+     * Programs that stand on it are compiled with two words more, and run by others than those of the row.
+     */
+    int (*library)(struct buf *out);
+    const char *library_name;
+    const char *const *library_compile, *const *library_run_tests, *const *library_run_candidate;
+    bool (*takes_library)(const char *text); /* a prompt, tests or source */
 };
 
 /* NULL: in this language tests and candidate share a process. */

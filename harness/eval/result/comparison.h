@@ -10,7 +10,7 @@
 enum { ESTIMATES_MAX = 16 };
 
 struct named_estimate {
-    char name[24]; /* "pass@10" */
+    char name[40]; /* "pass@10" */
     struct estimate estimate;
 };
 

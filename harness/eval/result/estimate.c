@@ -155,10 +155,21 @@ bool estimate_over_tasks(const struct tally *tallies, size_t count, estimate_rul
     return estimate_difference(tallies, NULL, count, rule, k, seed, out);
 }
 
+bool estimate_of_values(const double *values, size_t count, uint64_t seed, struct estimate *out)
+{
+    cleanup_free double *means = calloc(DRAWS, sizeof *means);
+
+    if (!means || count == 0)
+        return false;
+    out->value = estimate_mean(values, count);
+    find_interval(values, count, seed, means, out);
+    return true;
+}
+
 bool estimate_difference(const struct tally *ours, const struct tally *theirs, size_t count,
                          estimate_rule *rule, size_t k, uint64_t seed, struct estimate *out)
 {
-    cleanup_free double *values = calloc(count + DRAWS, sizeof *values);
+    cleanup_free double *values = calloc(count + 1, sizeof *values);
 
     if (!values || count == 0)
         return false;
@@ -167,7 +178,5 @@ bool estimate_difference(const struct tally *ours, const struct tally *theirs, s
             return false;
         values[i] = rule(ours[i], k) - (theirs ? rule(theirs[i], k) : 0);
     }
-    out->value = estimate_mean(values, count);
-    find_interval(values, count, seed, values + count, out);
-    return true;
+    return estimate_of_values(values, count, seed, out);
 }

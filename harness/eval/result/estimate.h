@@ -50,6 +50,9 @@ enum { ESTIMATE_TEXT = JSON_DOUBLE_TEXT + 2 };
 /* As Python writes a float: the shortest text that reads back equal, and never without a point or an exponent. */
 void estimate_text(double value, char out[ESTIMATE_TEXT]);
 
+/* The mean of what tasks have come to, with an interval as below. False: there are none, or there is no memory. */
+bool estimate_of_values(const double *values, size_t count, uint64_t seed, struct estimate *out);
+
 /*
  * The mean of a rule over tasks, with an interval: tasks are drawn with replacement, a thousand times,
  * seeded. False: a task has fewer than k samples, or there is no memory.

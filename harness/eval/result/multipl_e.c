@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/multipl_e.h"
+#include "base/coding.h"
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "eval/result/estimate.h"
@@ -13,6 +14,8 @@
 struct files {
     const struct evaluation *evaluation;
     struct buf *texts; /* owned */
+    bool *packed;      /* the same: the file is compressed */
+    const char *const *paths;
     char *temperature; /* of the first sample; owned; NULL: it has none */
 };
 
@@ -21,6 +24,7 @@ static void release_files(struct files *files)
     for (size_t i = 0; files->texts && i < files->evaluation->attempts.suite->count; i++)
         buf_release(&files->texts[i]);
     free(files->texts);
+    free(files->packed);
     free(files->temperature);
 }
 
@@ -30,6 +34,13 @@ static const char *status_of(enum verdict verdict)
            : verdict == VERDICT_CE  ? "SyntaxError"
            : verdict == VERDICT_TLE ? "Timeout"
                                     : "Exception";
+}
+
+static bool is_packed(const char *path)
+{
+    size_t length = strlen(path);
+
+    return length > 3 && strcmp(path + length - 3, ".gz") == 0;
 }
 
 /* All that stands beside the completions. */
@@ -88,13 +99,15 @@ static int add_sample(struct files *files, const struct sample *sample,
 {
     cleanup_with(buf_release) struct buf program = BUF_INIT(BUF_CAP_LINE);
     const struct task *task = outcome->task;
-    struct buf *text = &files->texts[task - files->evaluation->attempts.suite->tasks];
+    size_t at = (size_t)(task - files->evaluation->attempts.suite->tasks);
+    struct buf *text = &files->texts[at];
     bool failed;
 
     if (text->len > 0) {
         failed = buf_addc(text, ',') < 0;
     } else {
         *text = (struct buf)BUF_INIT(BUF_CAP_DOCUMENT);
+        files->packed[at] = is_packed(files->paths[sample->file]);
         failed = begin_file(files, text, sample->row) < 0;
     }
     if (failed || add_program(&program, task, sample) < 0)
@@ -107,17 +120,18 @@ static int gather(struct files *files, struct err *err)
     const struct evaluation *evaluation = files->evaluation;
     struct sample sample;
     size_t number = 0;
-    int rc;
+    int rc = 0;
 
     samples_rewind(evaluation->samples);
-    while ((rc = samples_next(evaluation->samples, &sample, err)) > 0) {
+    while (number < evaluation->own.samples &&
+           (rc = samples_next(evaluation->samples, &sample, err)) > 0) {
         uint32_t outcome = evaluation->outcome_of[number++];
 
         if (outcome != NO_OUTCOME &&
             add_sample(files, &sample, &evaluation->outcomes[outcome], err) < 0)
             return -1;
     }
-    return rc;
+    return rc < 0 ? -1 : 0;
 }
 
 static int write_file(const char *dir, const char *name, const char *ending, const struct buf *text,
@@ -130,6 +144,19 @@ static int write_file(const char *dir, const char *name, const char *ending, con
     if (strchr(name, '/'))
         return err_set(err, ERR_INPUT, "a task called '%.80s' cannot be the name of a file", name);
     return file_replace(path, buf_str(text), text->len, err);
+}
+
+static int write_results(struct files *files, size_t task, const char *dir, struct err *err)
+{
+    cleanup_with(buf_release) struct buf packed = BUF_INIT(BUF_CAP_DOCUMENT);
+    const char *name = files->evaluation->attempts.suite->tasks[task].id;
+    struct buf *text = &files->texts[task];
+
+    if (buf_adds(text, "]}\n") < 0 ||
+        (files->packed[task] && coding_gzip_add(&packed, buf_str(text), text->len) < 0))
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return files->packed[task] ? write_file(dir, name, ".results.json.gz", &packed, err)
+                               : write_file(dir, name, ".results.json", text, err);
 }
 
 static int add_line(struct buf *out, const struct evaluation *evaluation, const char *dir, size_t k)
@@ -179,20 +206,20 @@ static int write_csv(const struct files *files, const char *dir, struct err *err
     return write_file(dir, "pass_k", ".csv", &text, err);
 }
 
-int results_write_multipl_e(const struct evaluation *evaluation, const char *dir, struct err *err)
+int results_write_multipl_e(const struct evaluation *evaluation, const char *dir,
+                            const char *const *paths, struct err *err)
 {
     const struct suite *suite = evaluation->attempts.suite;
-    cleanup_with(release_files) struct files files = {.evaluation = evaluation};
+    cleanup_with(release_files) struct files files = {.evaluation = evaluation, .paths = paths};
 
     files.texts = calloc(suite->count + 1, sizeof *files.texts);
-    if (!files.texts)
+    files.packed = calloc(suite->count + 1, sizeof *files.packed);
+    if (!files.texts || !files.packed)
         return err_set(err, ERR_JUDGE, "out of memory");
     if (gather(&files, err) < 0)
         return -1;
     for (size_t i = 0; i < suite->count; i++)
-        if (files.texts[i].len > 0 &&
-            (buf_adds(&files.texts[i], "]}\n") < 0 ||
-             write_file(dir, suite->tasks[i].id, ".results.json", &files.texts[i], err) < 0))
-            return err->kind == ERR_NONE ? err_set(err, ERR_JUDGE, "out of memory") : -1;
+        if (files.texts[i].len > 0 && write_results(&files, i, dir, err) < 0)
+            return -1;
     return write_csv(&files, dir, err);
 }

@@ -89,6 +89,9 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
         add_estimates(summary, base, ks[i], evaluation->attempts.settings->seed);
     for (size_t i = 0; i < k_count && i < ESTIMATES_MAX; i++)
         add_submitting(summary, suite, ks[i], evaluation->attempts.settings->seed);
+    if (evaluation->attempts.settings->majority &&
+        votes_estimate(evaluation, ks, k_count, summary->votes, &summary->vote_count, err) < 0)
+        return -1;
     if (evaluation->is_against)
         return comparison_make(&summary->against, suite, ks, k_count,
                                evaluation->attempts.settings->seed, err);
@@ -254,6 +257,8 @@ static int add_sample_line(struct buf *out, const struct task *task, size_t numb
         json_raw(&w, outcome->noted.report, strlen(outcome->noted.report));
     else
         json_null(&w);
+    if (outcome->noted.behaviour)
+        json_field_string(&w, "behaviour", outcome->noted.behaviour);
     json_field_ms(&w, "cpu_ms", outcome->noted.cpu);
     json_field_ms(&w, "wall_ms", outcome->noted.wall);
     json_field_int64(&w, "memory_kib", outcome->noted.memory / KIB);
@@ -374,6 +379,7 @@ int results_write_report(const struct evaluation *evaluation, const struct summa
     put_estimates(&w, summary->pass_at, summary->count);
     put_estimates(&w, summary->pass_all, summary->count);
     put_estimates(&w, summary->n_at, summary->n_at_count);
+    put_estimates(&w, summary->votes, summary->vote_count);
     if (summary->has_base)
         put_estimates(&w, summary->base_at, summary->count);
     json_end_object(&w);

@@ -166,6 +166,7 @@ static bool take_next(struct samples *samples, struct sample *sample)
                               .text = samples->text,
                               .language = samples->language,
                               .whole = samples->list_is_whole,
+                              .by_place = samples->row.count == 0,
                               .file = samples->at};
     return samples->text != NULL;
 }

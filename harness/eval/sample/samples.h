@@ -20,6 +20,7 @@ struct sample {
     char *task_id, *text;           /* likewise */
     char *language;                 /* likewise; or NULL: it names none */
     bool whole;                     /* text is a solution */
+    bool by_place;                  /* an array's place names its task, as in bigcode's files */
     size_t file;                    /* the number of its file */
 };
 

@@ -132,6 +132,8 @@ static int add_outcome_line(struct buf *out, const struct outcome *outcome, stru
     json_field_string(&w, "detail", noted->detail);
     json_field_string(&w, "test", noted->test);
     json_field_string(&w, "report", noted->report);
+    if (noted->behaviour)
+        json_field_string(&w, "behaviour", noted->behaviour);
     json_field_int64(&w, "cpu_ns", noted->cpu);
     json_field_int64(&w, "wall_ns", noted->wall);
     json_field_int64(&w, "memory", noted->memory);

@@ -81,6 +81,7 @@ bool shard_read_outcome(struct hash128 *key, struct noted_outcome *noted,
     noted->detail = json_text(row, "detail");
     noted->test = json_text(row, "test");
     noted->report = json_text(row, "report");
+    noted->behaviour = json_text(row, "behaviour");
     if (!hex || !hash_parse(hex, key) || !verdict || !noted->detail ||
         !number_under(row, "cpu_ns", &noted->cpu) || !number_under(row, "wall_ns", &noted->wall) ||
         !number_under(row, "memory", &noted->memory))

@@ -372,7 +372,9 @@ int shards_recall(const struct shards *shards, struct hash128 key, struct noted_
     out->detail = strdup(noted->detail);
     out->test = noted->test ? strdup(noted->test) : NULL;
     out->report = noted->report ? strdup(noted->report) : NULL;
-    if (out->detail && !out->test == !noted->test && !out->report == !noted->report)
+    out->behaviour = noted->behaviour ? strdup(noted->behaviour) : NULL;
+    if (out->detail && !out->test == !noted->test && !out->report == !noted->report &&
+        !out->behaviour == !noted->behaviour)
         return 0;
     noted_outcome_release(out);
     return err_set(err, ERR_JUDGE, "out of memory");

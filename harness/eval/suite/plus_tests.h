@@ -18,6 +18,7 @@ struct plus_tests {
     char *base, *plus; /* JSON: lists of lists of arguments; all strings owned */
     char *tolerance;   /* a JSON number */
     struct plus_settings settings;
+    nsec_t measured_limit; /* of a run, by what the canonical solution took; 0: not known yet */
     char
         *expected; /* values and limits, as plus.py writes them; NULL: not known yet (expected.h) */
 };

@@ -38,6 +38,11 @@ bool task_is_apart(const struct task *task)
     return task->apart && !task->together;
 }
 
+bool task_can_go_on(const struct task *task)
+{
+    return !task->joint && !task->language && !task->plus && !task->together;
+}
+
 void task_put_away(struct task *task)
 {
     if (task->joint) {
@@ -81,11 +86,16 @@ static nsec_t chosen(int64_t asked, int64_t own, int64_t otherwise)
     return asked ? asked : own ? own : otherwise;
 }
 
+static nsec_t own_time_limit(const struct task *task)
+{
+    return task->plus && task->plus->measured_limit ? task->plus->measured_limit : task->time_limit;
+}
+
 void task_limits(const struct task *task, const struct problem_overrides *asked,
                  struct problem *out)
 {
     *out = (struct problem){
-        .time_limit = chosen(asked->time_limit, task->time_limit, defaults.time),
+        .time_limit = chosen(asked->time_limit, own_time_limit(task), defaults.time),
         .memory_limit = chosen(asked->memory_limit, task->memory_limit, defaults.memory),
         .compile_time_limit = 60 * NSEC_PER_SEC,
         .compile_memory_limit = defaults.memory,
@@ -131,7 +141,8 @@ static int add_run_tests(const struct task *task, struct buf *out)
 
     return drivers_add_call(out, "run_tests", texts, sizeof texts / sizeof *texts) < 0
                ? -1
-               : buf_adds(out, task->together ? "True)" : "False)");
+               : buf_addf(out, "%s,%s)", task->together ? "True" : "False",
+                          task->goes_on ? "True" : "False");
 }
 
 static int make_tester(struct task *task, const struct drivers *drivers, struct err *err)
@@ -198,9 +209,11 @@ static int prepare_joint(struct task *task, struct err *err)
     return 0;
 }
 
-/* The other cell has the tests' program. */
+/* The other cell has the tests' program; beside both lies what is compiled already. */
 static void prepare_calls(struct task *task, const struct program *tester)
 {
+    const struct call_library *library = task_is_apart(task) ? task->apart->library : NULL;
+
     task->test = (struct test){.name = task->id, .input_fd = -1, .answer_fd = -1};
     task->tests_set = (struct test_set){.problem = &task->problem,
                                         .check = &check_calls,
@@ -208,7 +221,13 @@ static void prepare_calls(struct task *task, const struct program *tester)
                                         .validator_count = 1,
                                         .list = &task->test,
                                         .count = 1,
-                                        .keep_cases = true};
+                                        .keep_cases = true,
+                                        .behaviours = task->goes_on};
+    if (library) {
+        task->beside[0] = library->files.list[0];
+        task->test.files = task->beside;
+        task->test.file_count = 1;
+    }
 }
 
 int task_prepare(struct task *task, const struct drivers *drivers,
@@ -226,6 +245,8 @@ int task_prepare(struct task *task, const struct drivers *drivers,
                           err) < 0)
             return -1;
         task->tests_set.rule = named_rule_by_name(task_rule(asked));
+        task->tests_set.all_cases = task->tests_set.stop_slow = task->goes_on;
+        task->tests_set.keep_cases = task->tests_set.behaviours = task->goes_on;
         return 0;
     }
     if (make_tester(task, drivers, err) < 0)

@@ -42,8 +42,10 @@ struct task {
      */
     bool together;
     bool canonical_fails; /* both ways */
-    char *lacking;        /* why no sample can be judged: a module that the tests need; or NULL */
-    bool wanted;          /* there are samples of it, judged in this run */
+    /* Samples go on after their first failure, so that those that behave alike are known: --majority, and task_can_go_on. */
+    bool goes_on;
+    char *lacking; /* why no sample can be judged: a module that the tests need; or NULL */
+    bool wanted;   /* there are samples of it, judged in this run */
     size_t samples, passed, survivors;      /* known at the end; survivors pass the examples */
     size_t against_samples, against_passed; /* of those compared with */
     struct hash128 content;                 /* of prompt and tests: task_hash */
@@ -79,6 +81,9 @@ bool task_has_calls(const struct task *task);
 
 /* The same in another language. */
 bool task_is_apart(const struct task *task);
+
+/* Whether tests can go on after a failure: outputs of whole programs, and calls from another cell, in Python. */
+bool task_can_go_on(const struct task *task);
 
 bool task_is_prepared(const struct task *task);
 

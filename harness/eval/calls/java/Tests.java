@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The tests' side of a task whose tests call functions. Before this stand the prompt with a call as the method's body, the tests,
-// Values.java and WinnowText with the tests as text; the name of their main is winnowMain.
+// Values.java and WinnowText with the tests as text; the name of their main is winnowMain. Or all of ours is compiled already, and WinnowText
+// of the tests' program comes before ours.
 //
 // What is called here lies in another process, in another cell. Exit code 42: the tests have passed, 43: they
 // have not, with a report as one line of JSON on stderr.

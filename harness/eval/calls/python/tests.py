@@ -25,10 +25,13 @@ class Remote:
         self.last = None  # the last call: its message and its answer
         self.seconds = None  # of CPU time that a call may take; None: only the run's limit holds
         self.is_over = False
+        self.behaviour = None  # of tests that go on after a failure
 
     def request(self, message):
         if self.is_over:
             raise Ended
+        if self.behaviour:
+            self.behaviour.note_call()
         try:
             self.line.send(message)
             answer = self.line.receive()
@@ -47,7 +50,9 @@ class Remote:
             self.last = [message, None]
             answer = self.request(message)
             self.last[1] = answer
-            return self.result(answer, writer.objects)
+            if not self.behaviour:
+                return self.result(answer, writer.objects)
+            return self.behaviour.hear(lambda: self.result(answer, writer.objects), args)
         call.__name__ = call.__qualname__ = name
         return call
 
@@ -76,7 +81,7 @@ class Remote:
             answer = self.request(["next", handle])
             if answer[0] == "stop":
                 return
-            yield self.result(answer)
+            yield self.behaviour.hear(lambda: self.result(answer)) if self.behaviour else self.result(answer)  # pylint: disable=cell-var-from-loop
 
 
 def apply_changes(reader, changed, known):
@@ -92,6 +97,117 @@ def apply_changes(reader, changed, known):
         else:
             value.clear()
             (value.extend if hasattr(value, "extend") else value.update)(now)
+
+
+# ---- tests that go on after a failure
+
+class Behaviour:
+    """What the candidate has answered, call by call, as a hash, and the report of the first failure."""
+
+    def __init__(self):
+        from _blake2 import blake2b
+        self.hash = blake2b(digest_size=16)
+        self.report = None
+        self.went_on = False
+
+    def note_call(self):
+        self.went_on = self.report is not None
+
+    def add(self, *words):
+        for word in words:
+            self.hash.update(word.encode("utf-8", "surrogatepass") + b"\0")
+
+    def hear(self, answer, arguments=()):
+        """The value of the answer; where that is None, what has become of the arguments counts."""
+        try:
+            value = answer()
+        except Lost as error:
+            self.add("lost", str(error))
+            raise
+        except BaseException as error:
+            self.add("raise", getattr(error, "winnow_name", type(error).__name__))
+            raise
+        self.add("ok", form(value) if value is not None else form(list(arguments)))
+        return value
+
+    def line(self):
+        return f"\n{self.hash.hexdigest()}{' went on' if self.went_on else ''}"
+
+
+def form(value):
+    """The same text for values that are equal: numbers by their value, sets and dicts without an order."""
+    try:
+        return form_of(value)
+    except RecursionError:
+        return "deep"
+
+
+def form_of_number(value):
+    if value != value:
+        return "nan"
+    if isinstance(value, float) and not value.is_integer():
+        return float.hex(value)
+    return hex(int(value))
+
+
+def form_of(value):
+    kind = type(value)
+    if kind is str:
+        return repr(value)
+    if kind in (bool, int) or kind is float and value - value == 0:
+        return form_of_number(value)
+    if kind in (list, tuple):
+        return f"{kind.__name__}({','.join(map(form_of, value))})"
+    if kind in (set, frozenset):
+        return f"set({','.join(sorted(map(form_of, value)))})"
+    if isinstance(value, dict):
+        return f"dict({','.join(sorted(f'{form_of(key)}:{form_of(item)}' for key, item in value.items()))})"
+    if hasattr(value, "__next__"):
+        return "iterator"  # what is drawn from it is heard
+    return f"{kind.__name__} {value!r}"
+
+
+def statement_lists(node):
+    """Of the node and all in it, but for what a failure may be expected in: try and with."""
+    if type(node).__name__ in ("Try", "TryStar", "With", "AsyncWith"):
+        return
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            if value and hasattr(value[0], "lineno") and field in ("body", "orelse"):
+                yield value
+            for part in value:
+                if hasattr(part, "_fields"):
+                    yield from statement_lists(part)
+
+
+def guarded(statement):
+    """try: STATEMENT; except: winnow_failed()"""
+    import _ast
+    place = {name: getattr(statement, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
+    call = _ast.Call(func=_ast.Name(id="winnow_failed", ctx=_ast.Load(), **place), args=[], keywords=[], **place)
+    handler = _ast.ExceptHandler(type=None, name=None, body=[_ast.Expr(value=call, **place)], **place)
+    return _ast.Try(body=[statement], handlers=[handler], orelse=[], finalbody=[], **place)
+
+
+def compile_going_on(tests):
+    """The tests, in which an assertion that fails is noted, and the next statement comes."""
+    tree = compile(tests, "<tests>", "exec", 1024, dont_inherit=True)  # PyCF_ONLY_AST
+    for statements in list(statement_lists(tree)):
+        statements[:] = [guarded(one) if type(one).__name__ == "Assert" else one for one in statements]
+    return compile(tree, "<tests>", "exec", dont_inherit=True)
+
+
+def failure_taker(tests, remote):
+    """What notes a failure: the first one is the report."""
+    def winnow_failed():
+        error = sys.exc_info()[1]
+        if isinstance(error, (Ended, MemoryError)):
+            raise error
+        if remote.behaviour.report is None:
+            remote.behaviour.report = make_report(tests, error, remote)
+            remote.is_over = False
+    return winnow_failed
 
 
 def names_of(code):
@@ -240,9 +356,10 @@ def loading_report(answer):
     return {"kind": kind, "type": str(answer[2]), "text": str(answer[3])}
 
 
-def finish(code, report=None):
+def finish(code, report=None, behaviour=None):
     if report is not None:
-        text = json.dumps(report, ensure_ascii=False).encode("utf-8", "replace")
+        line = behaviour.line() if behaviour else ""
+        text = (json.dumps(report, ensure_ascii=False) + line).encode("utf-8", "replace")
         while text:
             text = text[os.write(REPORT, text):]
     os._exit(code)
@@ -251,12 +368,15 @@ def finish(code, report=None):
 REPORT = 2
 
 
-def run_tests(helpers, tests, entry_point, together):
+def run_tests(helpers, tests, entry_point, together, goes_on):
     """
     helpers: what the prompt defines, which the tests may call; tests: defines check() if there is an entry
-    point; together: runs in the candidate's process (nothing keeps it from forging the result there).
+    point; together: runs in the candidate's process (nothing keeps it from forging the result there); goes_on: assertions
+    that fail do not end the tests.
     """
     remote = Remote(Line(0, 1))
+    if goes_on:
+        remote.behaviour = Behaviour()
     if entry_point:
         tests += f"\ncheck({entry_point})\n"
     try:
@@ -268,11 +388,15 @@ def run_tests(helpers, tests, entry_point, together):
             finish(PASSED)
         run_apart(remote, helpers, tests, entry_point)
     except BaseException as error:
+        if remote.behaviour:
+            remote.behaviour.add("end", type(error).__name__)
         try:
             report = make_report(tests, error, remote)
         except BaseException:
             report = {"kind": kind_of(error), "type": type(error).__name__, "text": ""}
-        finish(FAILED, report)
+        finish(FAILED, remote.behaviour and remote.behaviour.report or report, remote.behaviour)
+    if remote.behaviour and remote.behaviour.report:
+        finish(FAILED, remote.behaviour.report, remote.behaviour)
     finish(PASSED)
 
 
@@ -287,7 +411,11 @@ def run_apart(remote, helpers, tests, entry_point):
     if "random" in tests or "random" in helpers:
         import random
         random.seed(0)  # the same arguments in each run, so that reports can be compared
-    code = compile(tests, "<tests>", "exec", dont_inherit=True)
+    if remote.behaviour:
+        space["winnow_failed"] = failure_taker(tests, remote)
+        code = compile_going_on(tests)
+    else:
+        code = compile(tests, "<tests>", "exec", dont_inherit=True)
     remote.names = names_of(code)
     answer = bind(remote, space, remote.names | ({entry_point} if entry_point else set()),
                   entry_point)
