@@ -62,9 +62,9 @@ struct build {
     bool has_key, looked_up;
     struct header_use header;
     const char
-        *doubted;       /* the precompiled header that this build failed with and goes on without */
-    bool lasting;       /* BUILD_REJECTED: it would be again */
-    const char *linker; /* the option of a faster linker in the command, or NULL */
+        *doubted;      /* the precompiled header that this build failed with and goes on without */
+    bool lasting;      /* BUILD_REJECTED: it would be again */
+    bool other_linker; /* the command names a faster one */
     char archive_option[ARCHIVE_WORD_MAX]; /* the same for an archive; "": none */
     bool archive_doubted;                  /* the build failed with it and goes on without */
     bool plain; /* the build failed with one of these, and goes on without */
