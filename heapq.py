@@ -1,2 +1,0 @@
-print('mine')
-heappush = 1
