@@ -173,14 +173,20 @@ fail:
     return -1;
 }
 
+void sandbox_start_anew(struct sandbox *sandbox)
+{
+    if (sandbox->warm_library >= 0)
+        close(sandbox->warm_library);
+    sandbox->warm_library = -1;
+}
+
 void sandbox_close(struct sandbox *sandbox)
 {
     if (!sandbox)
         return;
     for (unsigned policy = 0; policy < POLICY_COUNT; policy++)
         policy_release(&sandbox->filters[policy]);
-    if (sandbox->warm_library >= 0)
-        close(sandbox->warm_library);
+    sandbox_start_anew(sandbox);
     free(sandbox);
 }
 

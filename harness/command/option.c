@@ -232,6 +232,7 @@ FLAG(set_full_matrix, full_matrix)
 FLAG(set_samples, samples_only)
 FLAG(set_first_failure, stop_at_first)
 FLAG(set_fresh, fresh)
+FLAG(set_plain, plain)
 FLAG(set_full, full)
 FLAG(set_transcript, transcript)
 FLAG(set_watch, watch)
@@ -315,6 +316,8 @@ static const struct option_row {
      "where compiled programs are kept (default: ~/.cache/winnow)"},
     {"--cache-size", NULL, "MIB", OPTIONS_COMMON | OPTIONS_HERE, set_cache_size,
      "how large it may grow (default 1024)"},
+    {"--plain", NULL, NULL, OPTIONS_COMMON | OPTIONS_HERE, set_plain,
+     "take no shortcut: no cache, precompiled headers, gold or waiting interpreters; slower, same results"},
     {"--languages", NULL, "FILE", OPTIONS_LANGUAGES, set_languages,
      "changes and adds languages (default: ~/.config/winnow/languages.json, if it is there)"},
     {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,

@@ -61,6 +61,7 @@ struct settings {
     enum isolation isolation;      /* --isolation */
     bool json;                     /* --json */
     const char *out_dir;           /* -o, or NULL */
+    bool plain;                    /* --plain: no shortcut is taken */
     bool fresh;                    /* --fresh: what a journal in out_dir knows does not count */
     unsigned k;                    /* -k: at most so many submissions */
     unsigned inputs;               /* --inputs N / -n: how many generated inputs */

@@ -82,7 +82,7 @@ char *session_cache_dir(const struct settings *settings)
 {
     const char *asked = settings->cache ? settings->cache : getenv("WINNOW_CACHE");
 
-    if (asked && strcmp(asked, "off") == 0)
+    if (settings->plain || (asked && strcmp(asked, "off") == 0))
         return NULL;
     return asked && *asked ? strdup(asked) : file_of_user("XDG_CACHE_HOME", ".cache", "winnow");
 }
@@ -144,6 +144,8 @@ int session_open_pool(struct session *session, const struct settings *settings, 
     progress_init(&session->progress);
     if (sandbox_open(&session->sandbox, settings->isolation, err) < 0)
         return -1;
+    if (settings->plain)
+        sandbox_start_anew(session->sandbox);
     sandbox_describe(session->sandbox, &session->facts);
     if (session->facts.limits_note[0])
         remark(settings->remarks, "isolation '%s': %s", isolation_name(session->facts.level),
@@ -155,7 +157,10 @@ int session_open_pool(struct session *session, const struct settings *settings, 
                   err) < 0)
         return -1;
     session->cache = open_cache(session);
-    return service_open(&session->service, session->pool, session->cache, err);
+    if (service_open(&session->service, session->pool, session->cache, err) < 0)
+        return -1;
+    service_set_plain(session->service, settings->plain);
+    return 0;
 }
 
 int session_load_problem(struct session *session, const char *problem, struct err *err)

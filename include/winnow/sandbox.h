@@ -166,6 +166,9 @@ void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts
  */
 int sandbox_show(struct sandbox *sandbox, const char *path, struct err *err);
 
+/* From now on no interpreter waits in new cells: each run starts its own. */
+void sandbox_start_anew(struct sandbox *sandbox);
+
 /*
  * Opens a cell. `work_bytes` is the size of its work directory; `cpu_core` is a core to pin it to, where
  * the host allows that, or -1. Takes some milliseconds.

@@ -120,6 +120,8 @@ int apart_begin(struct service *service, const struct language *language,
     apart->calls = calls;
     apart->task = *task;
     copy_row(apart, language);
+    if (service_is_plain(service))
+        apart->row.check_can_wait = false;
     rc = make_tester_source(apart, &source, err);
     if (rc > 0)
         rc = submit_tester(service, apart, &source, limits, built, context, err);
