@@ -233,6 +233,7 @@ FLAG(set_samples, samples_only)
 FLAG(set_first_failure, stop_at_first)
 FLAG(set_fresh, fresh)
 FLAG(set_plain, plain)
+FLAG(set_self_test, self_test)
 FLAG(set_full, full)
 FLAG(set_transcript, transcript)
 FLAG(set_watch, watch)
@@ -322,6 +323,8 @@ static const struct option_row {
      "changes and adds languages (default: ~/.config/winnow/languages.json, if it is there)"},
     {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,
      "auto (default), full, user or basic; see `winnow doctor`"},
+    {"--self-test", NULL, NULL, OPTIONS_COMMON | OPTIONS_HERE, set_self_test,
+     "try the sandbox's limits at this start too, not only once an hour"},
     {"--json", NULL, NULL, OPTIONS_JSON | OPTIONS_HERE, set_json, "print results as JSON"},
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/session.h"
+#include "stage/tested_host.h"
 #include "lang/build.h"
 #include "pool/cores.h"
 #include "pool/own_limits.h"
@@ -137,12 +138,14 @@ static int show_languages(struct sandbox *sandbox, struct err *err)
 
 int session_open_pool(struct session *session, const struct settings *settings, struct err *err)
 {
+    cleanup_free char *dir = session_cache_dir(settings);
+
     session->settings = settings;
     stop_signals_hold();
     if (check_own_limits(session, err) < 0)
         return -1;
     progress_init(&session->progress);
-    if (sandbox_open(&session->sandbox, settings->isolation, err) < 0)
+    if (tested_host_open(&session->sandbox, settings, dir, err) < 0)
         return -1;
     if (settings->plain)
         sandbox_start_anew(session->sandbox);
