@@ -57,7 +57,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps languages test-languages demo test unit asan ubsan property policy attacks kill resume faults soak cli \
-        preamble problems verify-problems pools test-slurm bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+        preamble plain problems verify-problems pools test-slurm bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -166,8 +166,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, preamble, problems, languages
-	@tests/run.sh languages preamble attacks kill resume faults cli problems asan unit fuzz-corpus
+test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, preamble, plain, problems, languages
+	@tests/run.sh languages preamble plain attacks kill resume faults cli problems asan unit fuzz-corpus
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -215,6 +215,9 @@ languages: deps ## install the compilers and interpreters of all languages, or o
 
 preamble: deps ## programs and errors with precompiled headers against plain g++
 	@tests/run.sh preamble
+
+plain: deps ## results with every shortcut against those with --plain
+	@tests/run.sh plain
 
 problems: deps ## the bundled problems: submissions against their labels, data against validators
 	@tests/run.sh problems

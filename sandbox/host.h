@@ -10,6 +10,7 @@ enum { SHOWN_MAX = 64 };
 
 struct sandbox {
     enum isolation level;
+    bool tested; /* the self-test is left out */
     bool has_cgroup;
     struct cgroup_host cgroup;
     int landlock_abi; /* set at the level basic; 0 without Landlock */

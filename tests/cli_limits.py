@@ -87,3 +87,26 @@ def cpu_time(scratch):
     found = scratch.run(["/bin/bash", "-c", f"ulimit -t 4; {flood}"]).expect(130)
     same(found.err, "winnow: interrupted: the CPU time that winnow itself may use (ulimit -t) is "
          "used up; the same command goes on from flooded\n", "stderr")
+
+
+def tested(scratch, words=""):
+    """The notes of self-tests in the cache, after a run: names and inodes, which a new note changes."""
+    scratch.winnow(f"{JUDGE} --cache known {words}").expect(0)
+    return {note.name: note.stat().st_ino for note in (scratch.place / "known/tested").iterdir()}
+
+
+@check("the sandbox's self-test is made once an hour, with --self-test each time, and a damaged note is none")
+def self_test(scratch):
+    first = tested(scratch)
+    same(len(first), 1, "notes")
+    same(tested(scratch), first, "the note after a second start")
+    renewed = tested(scratch, "--self-test")
+    same(renewed.keys(), first.keys(), "the note's name with --self-test")
+    holds(renewed != first, "--self-test made no test")
+    note = scratch.place / "known/tested" / next(iter(first))
+    whole = note.read_bytes()
+    note.chmod(0o600)
+    note.write_bytes(whole.replace(whole.split(b" ")[0], b"9999999999"))
+    tested(scratch)
+    holds(note.read_bytes()[:10] != b"9999999999", "a note was believed that was not winnow's")
+    same(len(tested(scratch, "--isolation user")), 2, "notes, one of another level")

@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WINNOW = ROOT / "build/winnow"
 FLAGS = "-x c++ -std=gnu++20 -O2 -static -pipe -s -DONLINE_JUDGE -fmax-errors=20 -o program main.cpp".split()
-LINKER = ["-fuse-ld=gold"] if os.access("/usr/bin/ld.gold", os.X_OK) else []
+LINKER = ["-fuse-ld=gold", "-Wl,--build-id=none"] if os.access("/usr/bin/ld.gold", os.X_OK) else []
 DETAIL_BYTES = 239
 BITS = "#include <bits/stdc++.h>\n"
 STD = BITS + "using namespace std;\n"

@@ -196,11 +196,11 @@ static void about_cores(struct findings *f)
 
 static void about_linker(struct findings *f)
 {
-    const char *option = gcc_linker_option();
-    struct finding *finding = findings_add(f, "linker", option);
+    bool gold = gcc_linker_options() != NULL;
+    struct finding *finding = findings_add(f, "linker", gold);
 
-    finding_found(finding, "%s", option ? "gold" : "ld");
-    if (!option)
+    finding_found(finding, "%s", gold ? "gold" : "ld");
+    if (!gold)
         finding_means(finding, "linking takes three times as long as with gold",
                       "apt install binutils (it has gold up to Debian 12)");
 }

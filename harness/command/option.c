@@ -243,6 +243,8 @@ FLAG(set_full_matrix, full_matrix)
 FLAG(set_samples, samples_only)
 FLAG(set_first_failure, stop_at_first)
 FLAG(set_fresh, fresh)
+FLAG(set_plain, plain)
+FLAG(set_self_test, self_test)
 FLAG(set_full, full)
 FLAG(set_majority, majority)
 FLAG(set_transcript, transcript)
@@ -331,10 +333,14 @@ static const struct option_row {
      "where compiled programs are kept (default: ~/.cache/winnow)"},
     {"--cache-size", NULL, "MIB", OPTIONS_COMMON | OPTIONS_HERE, set_cache_size,
      "how large it may grow (default 1024)"},
+    {"--plain", NULL, NULL, OPTIONS_COMMON | OPTIONS_HERE, set_plain,
+     "take no shortcut: no cache, precompiled headers, gold or waiting interpreters; slower, same results"},
     {"--languages", NULL, "FILE", OPTIONS_LANGUAGES, set_languages,
      "changes and adds languages (default: ~/.config/winnow/languages.json, if it is there)"},
     {"--isolation", NULL, "LEVEL", OPTIONS_COMMON, set_isolation,
      "auto (default), full, user or basic; see `winnow doctor`"},
+    {"--self-test", NULL, NULL, OPTIONS_COMMON | OPTIONS_HERE, set_self_test,
+     "try the sandbox's limits at this start too, not only once an hour"},
     {"--json", NULL, NULL, OPTIONS_JSON | OPTIONS_HERE, set_json, "print results as JSON"},
 };
 

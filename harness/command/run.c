@@ -29,8 +29,8 @@ static bool all_settled(const struct clustered *clustered)
 
 static void print_clusters(const struct clustered *c, size_t inputs)
 {
-    printf("clusters    %s%zu on %zu inputs; %llu runs", all_settled(c) ? "" : "at least ", c->count,
-           inputs, (unsigned long long)c->cost.asked);
+    printf("clusters    %s%zu on %zu inputs; %llu runs", all_settled(c) ? "" : "at least ",
+           c->count, inputs, (unsigned long long)c->cost.asked);
     if (c->cost.saved > 0)
         printf(" of %llu, %.0f %% saved by stopping early", (unsigned long long)c->cost.full,
                percent(c->cost.saved, c->cost.full));

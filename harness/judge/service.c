@@ -21,6 +21,16 @@ int service_open(struct service **out, struct job_pool *pool, struct build_cache
     return 0;
 }
 
+void service_set_plain(struct service *service, bool plain)
+{
+    service->plain = plain;
+}
+
+bool service_is_plain(const struct service *service)
+{
+    return service->plain;
+}
+
 /* The newest first: a check's own work before the trial whose state it uses. */
 static void cancel_all(struct service *service)
 {
@@ -172,6 +182,7 @@ int work_build(struct service *service, struct build *build, const struct proble
         .memory = problem->compile_memory_limit,
     };
 
+    build->plain = service->plain;
     return build_start(build, service->pool, service->cache, language, source, length, limits, done,
                        err);
 }

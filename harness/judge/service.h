@@ -20,6 +20,9 @@ struct work; /* a piece of work under way, until its `done` has been called */
 /* The pool and the cache (or NULL) are borrowed. */
 int service_open(struct service **out, struct job_pool *pool, struct build_cache *cache,
                  struct err *err);
+/* Whether sources are built without any shortcut, and checked before they run. At first they are not. */
+void service_set_plain(struct service *service, bool plain);
+bool service_is_plain(const struct service *service);
 void service_close(struct service *service); /* cancels what is under way; takes NULL */
 
 /* ---- a source, compiled and run on a problem's tests */

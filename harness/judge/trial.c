@@ -355,11 +355,12 @@ static int begin_soon(struct trial *trial, struct service *service,
  * An interactive program's failure may be for its partner to judge, whose words are gone by then. A static validator
  * comes before the first run, and is not asked about what does not compile.
  */
-static bool check_can_wait(const struct trial *trial, const struct submission *submission)
+static bool check_can_wait(const struct trial *trial, const struct service *service,
+                           const struct submission *submission)
 {
     const struct check_kind *kind = trial->tests->check;
 
-    return submission->language->check_can_wait && !trial->tests->has_static &&
+    return submission->language->check_can_wait && !service->plain && !trial->tests->has_static &&
            (!kind->begin || kind->source_can_wait);
 }
 
@@ -400,7 +401,7 @@ static int start_trial(struct trial *trial, struct service *service,
     if (trial->assembly.is_lost)
         return begin_soon(trial, service, end_lost);
     trial->build.more = assembly_more(&trial->assembly);
-    if (check_can_wait(trial, submission))
+    if (check_can_wait(trial, service, submission))
         return take_unchecked(trial, service, submission, err);
     return work_build(service, &trial->build, trial->tests->problem, submission->language,
                       trial->assembly.source, trial->assembly.length, build_done, err);

@@ -17,6 +17,7 @@ struct service {
     struct build_cache *cache; /* or NULL */
     struct work *first;        /* under way */
     size_t in_flight, window;
+    bool plain;         /* no shortcut is taken */
     bool broken_off;    /* a feed has failed */
     struct err failure; /* of a caller's `done`; kind ERR_NONE while there is none */
 };

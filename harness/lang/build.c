@@ -110,17 +110,27 @@ static const char *find_archive(struct build *build, const char *word)
     return build->archive_option;
 }
 
-/* Whether the word stands for a shortcut; then the option for it is added, if there is one. */
+static int add_linker(struct build *build, size_t *n, struct err *err)
+{
+    const char *const *option = build->plain ? NULL : gcc_linker_options();
+
+    build->other_linker = option != NULL;
+    for (; option && *option; option++)
+        if (add_word(build, n, *option, err) < 0)
+            return -1;
+    return 1;
+}
+
+/* Whether the word stands for a shortcut; then the options for it are added, if there are any. */
 static int add_shortcut(struct build *build, size_t *n, const char *word, struct err *err)
 {
     const char *option;
 
     if (strcmp(word, LINKER) == 0)
-        option = build->linker = build->plain ? NULL : gcc_linker_option();
-    else if (java_wants_archive(word))
-        option = find_archive(build, word);
-    else
+        return add_linker(build, n, err);
+    if (!java_wants_archive(word))
         return 0;
+    option = find_archive(build, word);
     return option && add_word(build, n, option, err) < 0 ? -1 : 1;
 }
 
@@ -130,7 +140,7 @@ static int fill_command(struct build *build, struct err *err)
     const struct build_files *more = build->more;
     size_t n = 0;
 
-    build->linker = NULL;
+    build->other_linker = false;
     build->archive_option[0] = '\0';
     for (const char *const *word = build->language->compile; *word; word++) {
         int shortcut = add_shortcut(build, &n, *word, err);
@@ -307,7 +317,7 @@ static bool may_be_shortcuts_fault(const struct build *build, const struct job_o
 {
     enum run_end end = outcome->result ? outcome->result->end : RUN_CPU_LIMIT;
 
-    return (build->linker || build->archive_option[0]) && build->status == BUILD_REJECTED &&
+    return (build->other_linker || build->archive_option[0]) && build->status == BUILD_REJECTED &&
            !build->lasting && end != RUN_CPU_LIMIT && end != RUN_WALL_LIMIT;
 }
 

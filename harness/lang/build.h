@@ -66,10 +66,10 @@ struct build {
     bool lasting; /* BUILD_REJECTED: it would be again */
     bool
         limited; /* BUILD_REJECTED: by a limit or a crash of the compiler's, not by its word about the source */
-    const char *linker; /* the option of a faster linker in the command, or NULL */
+    bool other_linker;                     /* the command names a faster one */
     char archive_option[ARCHIVE_WORD_MAX]; /* the same for an archive; "": none */
     bool archive_doubted;                  /* the build failed with it and goes on without */
-    bool plain; /* the build failed with one of these, and goes on without */
+    bool plain; /* without these: the build failed with one, or the caller wants none */
     /* Called once, from the pool; the struct may be freed from within. */
     void (*done)(struct build *build);
     /* Filled when done is called: */
@@ -81,7 +81,7 @@ struct build {
 
 /*
  * Starts to build. The caller keeps `build` (zeroed before) in place until done, and has set no
- * field but `more`; the source is copied, pool and cache (or NULL) are borrowed. Returns -1 when it could
+ * field but `more` and `plain`; the source is copied, pool and cache (or NULL) are borrowed. Returns -1 when it could
  * not even be started.
  */
 int build_start(struct build *build, struct job_pool *pool, struct build_cache *cache,

@@ -219,7 +219,7 @@ static bool fold_file(struct hash128 *key, const struct language *language,
 bool build_cache_key(struct build_cache *cache, const struct build_inputs *inputs,
                      struct hash128 *key)
 {
-    static const char version[] = "winnow build 3";
+    static const char version[] = "winnow build 4";
     const struct language *language = inputs->language;
     int64_t numbers[] = {inputs->cpu, inputs->memory};
     const struct known_language *known;

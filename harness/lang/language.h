@@ -95,7 +95,7 @@ struct language {
 /* Words of `compile`: the main source and the further ones, or the main source alone; */
 #define SOURCES     "{sources}"
 #define MAIN_SOURCE "{source}"
-/* gcc's option for a faster linker, or no word: gcc/gcc.h. */
+/* gcc's options for a faster linker, or no word: gcc/gcc.h. */
 #define LINKER "{linker}"
 /* The JVM's option for an archive of the compiler's classes, or no word; the same as javac takes it. */
 #define ARCHIVE       "{archive}"

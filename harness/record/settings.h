@@ -64,16 +64,18 @@ struct settings {
     enum isolation isolation;      /* --isolation */
     bool json;                     /* --json */
     const char *out_dir;           /* -o, or NULL */
-    bool fresh;                    /* --fresh: what a journal in out_dir knows does not count */
-    unsigned k;                    /* -k: at most so many submissions */
-    unsigned inputs;               /* --inputs N / -n: how many generated inputs */
-    const char *inputs_dir;        /* --inputs DIR, or NULL */
-    uint64_t input_budget;         /* --input-budget: runs for the search of inputs */
-    enum select_rule rule;         /* --select */
-    bool evaluate;                 /* --evaluate */
-    bool full_matrix;              /* --full-matrix: settle all clusters */
-    unsigned long max_survivors;   /* --max-survivors */
-    const char *language;          /* --language: for candidates that name none; or NULL */
+    bool plain;                    /* --plain: no shortcut is taken */
+    bool self_test;              /* --self-test: of the sandbox, even if it was made an hour ago */
+    bool fresh;                  /* --fresh: what a journal in out_dir knows does not count */
+    unsigned k;                  /* -k: at most so many submissions */
+    unsigned inputs;             /* --inputs N / -n: how many generated inputs */
+    const char *inputs_dir;      /* --inputs DIR, or NULL */
+    uint64_t input_budget;       /* --input-budget: runs for the search of inputs */
+    enum select_rule rule;       /* --select */
+    bool evaluate;               /* --evaluate */
+    bool full_matrix;            /* --full-matrix: settle all clusters */
+    unsigned long max_survivors; /* --max-survivors */
+    const char *language;        /* --language: for candidates that name none; or NULL */
     struct language_map languages; /* --language-map */
     const char *languages_file;    /* --languages, or NULL for the user's own */
     const char *source_key;        /* --source-key, or NULL */

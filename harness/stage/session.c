@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/session.h"
+#include "stage/tested_host.h"
 #include "lang/build.h"
 #include "pool/cores.h"
 #include "pool/own_limits.h"
@@ -82,7 +83,7 @@ char *session_cache_dir(const struct settings *settings)
 {
     const char *asked = settings->cache ? settings->cache : getenv("WINNOW_CACHE");
 
-    if (asked && strcmp(asked, "off") == 0)
+    if (settings->plain || (asked && strcmp(asked, "off") == 0))
         return NULL;
     return asked && *asked ? strdup(asked) : file_of_user("XDG_CACHE_HOME", ".cache", "winnow");
 }
@@ -137,13 +138,17 @@ static int show_languages(struct sandbox *sandbox, struct err *err)
 
 int session_open_pool(struct session *session, const struct settings *settings, struct err *err)
 {
+    cleanup_free char *dir = session_cache_dir(settings);
+
     session->settings = settings;
     stop_signals_hold();
     if (check_own_limits(session, err) < 0)
         return -1;
     progress_init(&session->progress);
-    if (sandbox_open(&session->sandbox, settings->isolation, err) < 0)
+    if (tested_host_open(&session->sandbox, settings, dir, err) < 0)
         return -1;
+    if (settings->plain)
+        sandbox_start_anew(session->sandbox);
     sandbox_describe(session->sandbox, &session->facts);
     if (session->facts.limits_note[0])
         remark(settings->remarks, "isolation '%s': %s", isolation_name(session->facts.level),
@@ -155,7 +160,10 @@ int session_open_pool(struct session *session, const struct settings *settings, 
                   err) < 0)
         return -1;
     session->cache = open_cache(session);
-    return service_open(&session->service, session->pool, session->cache, err);
+    if (service_open(&session->service, session->pool, session->cache, err) < 0)
+        return -1;
+    service_set_plain(session->service, settings->plain);
+    return 0;
 }
 
 int session_load_problem(struct session *session, const char *problem, struct err *err)

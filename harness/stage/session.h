@@ -36,7 +36,7 @@ void session_close(struct session *session); /* takes a zeroed one */
 int session_open_pool(struct session *session, const struct settings *settings, struct err *err);
 int session_load_problem(struct session *session, const char *problem, struct err *err);
 
-/* --cache, else $WINNOW_CACHE, else the user's own; NULL: no cache is wanted. The caller frees it. */
+/* --cache, else $WINNOW_CACHE, else the user's own; NULL: no cache is wanted, or --plain. The caller frees it. */
 char *session_cache_dir(const struct settings *settings);
 
 /*

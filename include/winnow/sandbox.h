@@ -156,6 +156,11 @@ struct cell;
  * else user, else basic, else fails. Removes the remains of winnows that have died.
  */
 int sandbox_open(struct sandbox **out, enum isolation level, struct err *err);
+/*
+ * The same for a level (not auto) that the caller knows to have passed its self-test on this host: a cell is opened, but
+ * its limits are not tried again.
+ */
+int sandbox_open_tested(struct sandbox **out, enum isolation level, struct err *err);
 void sandbox_close(struct sandbox *sandbox); /* takes NULL; all cells must be closed */
 void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts);
 
@@ -165,6 +170,9 @@ void sandbox_describe(const struct sandbox *sandbox, struct sandbox_facts *facts
  * -1: too many. For toolchains outside of /usr/bin, /usr/lib and /usr/include.
  */
 int sandbox_show(struct sandbox *sandbox, const char *path, struct err *err);
+
+/* From now on no interpreter waits in new cells: each run starts its own. */
+void sandbox_start_anew(struct sandbox *sandbox);
 
 /*
  * Opens a cell. `work_bytes` is the size of its work directory; `cpu_core` is a core to pin it to, where

@@ -184,6 +184,8 @@ int apart_begin(struct service *service, const struct language *language,
     apart->task = *task;
     copy_row(apart, language);
     take_library(apart, library);
+    if (service_is_plain(service))
+        apart->row.check_can_wait = false;
     rc = make_tester_source(apart, &source, err);
     if (rc > 0)
         rc = submit_tester(service, apart, &source, limits, built, context, err);

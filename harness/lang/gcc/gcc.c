@@ -5,9 +5,16 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *gcc_linker_option(void)
+/*
+ * The plugin is for objects of -flto, which no source can ask for. The build id is a hash of the whole program that
+ * only a debugger looks for.
+ */
+static const char *const gold[] = {"-fuse-ld=gold", "-fno-use-linker-plugin", "-Wl,--build-id=none",
+                                   NULL};
+
+const char *const *gcc_linker_options(void)
 {
-    return access("/usr/bin/ld.gold", X_OK) == 0 ? "-fuse-ld=gold" : NULL;
+    return access("/usr/bin/ld.gold", X_OK) == 0 ? gold : NULL;
 }
 
 void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command,
@@ -25,10 +32,12 @@ void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *com
 
 void gcc_for_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command)
 {
+    const char *before = "";
     size_t n = 0;
 
-    for (; *command && n < COMMAND_WORDS_MAX - 1; command++, n++)
-        argv[n] = n > 0 && strcmp(argv[n - 1], "-x") == 0 ? "c++-header" : *command;
+    for (; *command && n < COMMAND_WORDS_MAX - 1; before = *command++)
+        if (strncmp(*command, "-Wl,", 4) != 0) /* gcc would link */
+            argv[n++] = strcmp(before, "-x") == 0 ? "c++-header" : *command;
     argv[n] = NULL;
 }
 

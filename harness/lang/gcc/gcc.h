@@ -15,10 +15,10 @@ void gcc_with_header(const char *argv[COMMAND_WORDS_MAX], const char *const *com
 void gcc_for_header(const char *argv[COMMAND_WORDS_MAX], const char *const *command);
 
 /*
- * The option that makes gcc link with gold, or NULL: gold is not there. Of the CPU time that a small static program takes
- * in C, three quarters are ld's own; gold takes a third of ld's. What it refuses is for ld to judge.
+ * The options that make gcc link with gold and no more than needed (NULL-terminated), or NULL: gold is not there. Of the CPU
+ * time that a small static program takes in C, three quarters are ld's own. What gold refuses is for ld to judge.
  */
-const char *gcc_linker_option(void);
+const char *const *gcc_linker_options(void);
 
 /*
  * Writes the first error in the compiler's, assembler's or linker's output to `out`, cut at `size`.
