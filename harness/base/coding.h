@@ -6,6 +6,8 @@
 #ifndef HARNESS_BASE_CODING_H
 #define HARNESS_BASE_CODING_H
 
+#include "base/buf.h"
+
 #include <stddef.h>
 
 enum coding_step {
@@ -40,5 +42,8 @@ extern const struct coding coding_gzip, coding_xz, coding_zstd, coding_zstd_skip
 
 /* RFC 1950, which no file has as its form: it is not looked for. */
 extern const struct coding coding_zlib;
+
+/* Appends the bytes, compressed, in the form of coding_zlib. -1: no memory, or the buffer's cap. */
+int coding_deflate(struct buf *out, const void *bytes, size_t n);
 
 #endif

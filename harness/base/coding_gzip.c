@@ -76,3 +76,15 @@ const struct coding coding_gzip = {.name = "gzip",
 
 const struct coding coding_zlib = {
     .name = "zlib", .open = zlib_open, .decode = gzip_decode, .close = gzip_close};
+
+int coding_deflate(struct buf *out, const void *bytes, size_t n)
+{
+    uLongf length = compressBound(n);
+
+    if (buf_reserve(out, length) < 0 ||
+        compress2((Bytef *)out->data + out->len, &length, bytes, n, Z_DEFAULT_COMPRESSION) != Z_OK)
+        return -1;
+    out->len += length;
+    out->data[out->len] = '\0';
+    return 0;
+}

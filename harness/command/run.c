@@ -115,8 +115,8 @@ static int print_people(const struct record *r, const char *dir, struct err *err
         printf("\nsolved by submission %zu\n", at);
     else if (r->evaluated)
         puts("\nnot solved");
-    terminal_printf(stdout, "\nsubmissions in %s/submissions, report in %s/report.json\n", dir,
-                    dir);
+    terminal_printf(stdout, "\nsubmissions in %s/submissions, report in %s/report.html and .json\n",
+                    dir, dir);
     return 0;
 }
 

@@ -17,6 +17,7 @@ void record_release(struct record *record)
     clustered_release(&record->clustered);
     made_inputs_release(&record->inputs);
     survivors_release(&record->survivors);
+    kept_sources_release(&record->sources);
     journal_close(record->journal);
     roster_free(record->roster);
     memset(record, 0, sizeof *record);

@@ -6,6 +6,7 @@
 #ifndef HARNESS_RECORD_RECORD_H
 #define HARNESS_RECORD_RECORD_H
 
+#include "record/kept_sources.h"
 #include "record/made_inputs.h"
 #include "record/outcomes.h"
 #include "record/roster.h"
@@ -30,6 +31,7 @@ struct record {
     struct journal *journal; /* or NULL: only `winnow run` has one */
     struct roster *roster;
     uint64_t complaints[COMPLAINT_COUNT]; /* lines and files that were skipped, by kind */
+    struct kept_sources sources;          /* of all distinct programs; on in `winnow run` alone */
     struct survivors survivors;
     struct made_inputs inputs;
     struct clustered clustered;

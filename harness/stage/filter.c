@@ -196,6 +196,9 @@ static int take_candidate(struct filter *filter, struct candidate *candidate, st
         note_fence(filter);
     if (roster_add(filter->record->roster, candidate, where, language, &program, &fresh, err) < 0)
         return -1;
+    if (fresh && kept_sources_add(&filter->record->sources, candidate->source,
+                                  candidate->source_len, err) < 0)
+        return -1;
     if (fresh && !roster_program(filter->record->roster, program)->judged)
         return judge_candidate(filter, candidate, language, program, err);
     if (fresh)
@@ -312,6 +315,8 @@ int filter_candidates(struct session *session, struct record *record,
         struct err trouble = {0};
 
         rc = service_feed(session->service, &feed, err);
+        if (rc == 0)
+            rc = kept_sources_end(&record->sources, err);
         if (sum_up(&filter, &trouble) < 0 && rc == 0) {
             *err = trouble;
             rc = -1;

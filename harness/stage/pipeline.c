@@ -73,7 +73,9 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
                        record->problem_path);
     if (roster_open(&record->roster, err) < 0)
         return -1;
-    return dir ? open_journal(p, dir, err) : 0;
+    if (!dir)
+        return 0;
+    return kept_sources_begin(&record->sources, err) < 0 ? -1 : open_journal(p, dir, err);
 }
 
 /* Clusters compare what programs print on inputs. */
