@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 
 import devtools
 from cli_trace import sources
@@ -85,6 +86,39 @@ def outcomes(scratch):
                for i, one in enumerate(row)] for row in known]
     same(page.values["more"]["outcomes"], wanted[:40], "outcomes")
     holds(len(wanted) > 1, "there is only one cluster")
+
+
+def print_of(scratch, source, file):
+    path = scratch.write("printing.py", source)
+    with open(scratch.place / file, "rb") as stdin:
+        return subprocess.run(["python3", scratch.place / path], stdin=stdin, capture_output=True, text=True, check=True).stdout
+
+
+@check("disagreements.jsonl tells which clusters print what, and a run that goes on prints nothing again")
+def disagreements(scratch):
+    page = Page(run(scratch, "pools/clusters.jsonl", f"{SECRET} --full-matrix"))
+    texts = sources(scratch.place / "pools/clusters.jsonl")
+    lines = {line["id"]: line for line in scratch.read_lines("out/candidates.jsonl")}
+    outcomes = {line["id"]: line["outcomes"] for line in scratch.read_lines("out/outcomes.jsonl")}
+    heads = [cluster["members"][0]["id"] for cluster in page.values["report"]["clusters"]]
+    found, printed = scratch.read_lines("out/disagreements.jsonl"), 0
+    same(page.values["more"]["disagreements"], found, "the same in the page")
+    apart = set()
+    for one in found:
+        of = {rank: outcomes[head][one["input"] - 1] for rank, head in enumerate(heads, 1) if outcomes[head][one["input"] - 1]}
+        groups = [[rank for rank in of if of[rank] == outcome] for outcome in dict.fromkeys(of.values())]
+        same([output["clusters"] for output in one["outputs"]], groups, "who prints the same")
+        apart |= {(a, b) for a in of for b in of if of[a] != of[b]}
+        for output in one["outputs"]:
+            head = heads[output["clusters"][0] - 1]
+            if output["verdict"] == "AC" and lines[head]["language"] == "python3":
+                same(output["text"], print_of(scratch, texts[head], f"out/{one['file']}"), f"what {head} prints")
+                printed += 1
+    same(len(apart), len(heads) * (len(heads) - 1), "pairs of clusters that the inputs tell apart")
+    holds(printed > 2, "too little was compared")
+    before = scratch.read("out/disagreements.jsonl")
+    scratch.winnow(f"run problems/sum pools/clusters.jsonl {SECRET} --full-matrix -o out").expect(0)
+    same(scratch.read("out/disagreements.jsonl"), before, "after going on")
 
 
 def look_for_markup(page):

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--headless=new", "--remote-debugging-pipe", "--disable-gpu", "--no-first-run", "--no-sandbox",
          "--disable-dev-shm-usage", "--disable-extensions", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--force-device-scale-factor=1", "--hide-scrollbars"]

@@ -13,6 +13,7 @@ void record_init(struct record *record, const struct settings *settings)
 void record_release(struct record *record)
 {
     free(record->picks);
+    disagreements_release(&record->disagreements);
     free(record->evaluated);
     clustered_release(&record->clustered);
     made_inputs_release(&record->inputs);

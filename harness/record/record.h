@@ -6,6 +6,7 @@
 #ifndef HARNESS_RECORD_RECORD_H
 #define HARNESS_RECORD_RECORD_H
 
+#include "record/disagreements.h"
 #include "record/kept_sources.h"
 #include "record/made_inputs.h"
 #include "record/outcomes.h"
@@ -37,7 +38,8 @@ struct record {
     struct clustered clustered;
     struct select_pick *picks;
     size_t pick_count;
-    struct judgement *evaluated; /* one for each pick, or NULL without --evaluate */
+    struct disagreements disagreements; /* in `winnow run` alone */
+    struct judgement *evaluated;        /* one for each pick, or NULL without --evaluate */
     struct timings timings;
     uint64_t measured_alone;          /* runs near a limit that were measured again, alone */
     uint64_t measured_under_pressure; /* of those, while the host was busy with something else */

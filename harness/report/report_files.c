@@ -5,6 +5,7 @@
  */
 #include "base/file.h"
 #include "report/candidate_lines.h"
+#include "report/disagreement_lines.h"
 #include "report/html/run_page.h"
 #include "report/outcome_lines.h"
 #include "record/numbered_files.h"
@@ -48,6 +49,11 @@ static int outcome_lines(void *context, int fd, struct err *err)
     return outcome_lines_write(context, fd, err);
 }
 
+static int disagreement_lines(void *context, int fd, struct err *err)
+{
+    return disagreement_lines_write(context, fd, err);
+}
+
 static int page(void *context, int fd, struct err *err)
 {
     return run_page_write(context, fd, err);
@@ -67,6 +73,7 @@ int report_write(struct record *r, const char *dir, struct err *err)
     if (file_make_dirs(dir, err) < 0 ||
         file_replace_by(dir, "candidates.jsonl", candidate_lines, r, err) < 0 ||
         file_replace_by(dir, "outcomes.jsonl", outcome_lines, r, err) < 0 ||
+        file_replace_by(dir, "disagreements.jsonl", disagreement_lines, r, err) < 0 ||
         write_submissions(r, dir, err) < 0 || file_replace_by(dir, "report.html", page, r, err) < 0)
         return -1;
     /* Last, so that a report that is there speaks of files that are there. */

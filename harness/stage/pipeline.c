@@ -6,6 +6,7 @@
 #include "record/journal.h"
 #include "select/select.h"
 #include "stage/cluster.h"
+#include "stage/disagree.h"
 #include "stage/evaluate.h"
 #include "stage/inputs.h"
 #include "stage/jury_limit.h"
@@ -156,6 +157,8 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
             (select_submissions(record, err) < 0 || evaluate_picks(&p->session, record, err) < 0))
             return -1;
         t[5] = clock_now();
+        if (request->dir && find_disagreements(&p->session, record, err) < 0)
+            return -1;
     }
     progress_end(&p->session.progress);
     record->timings = (struct timings){.set_up = t[1] - t[0],

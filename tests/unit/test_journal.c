@@ -338,7 +338,7 @@ static void another_schema_and_other_databases_are_told_apart(void **state)
     static const struct {
         const char *sql, *error;
     } changes_of_journal[] = {
-        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 3"},
+        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 4"},
         {"PRAGMA application_id = 1", "it is not a journal of winnow's"},
         {"PRAGMA application_id = 0", "it is not a journal of winnow's"},
         {"DELETE FROM run_key", "it is of another run: the version of winnow"},

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html/run_page.h"
 #include "base/json_writer.h"
+#include "report/disagreement_lines.h"
 #include "report/html/page.h"
 #include "report/html/run_rows.h"
 #include "report/report.h"
 #include "winnow/cleanup.h"
 #include "winnow/version.h"
-
-enum { CLUSTERS_SHOWN = 40 }; /* of the picture */
 
 /* report.json as it is. */
 static int add_report(struct page *page, const struct record *r, struct err *err)
@@ -18,39 +17,56 @@ static int add_report(struct page *page, const struct record *r, struct err *err
                                           : page_json(page, "report", text.data, text.len, err);
 }
 
-/* The first survivor of the cluster with this outcome on the input, as a number: equal numbers, equal outcomes. */
-static void add_outcome(struct json_writer *w, const struct record *r, size_t rank, size_t input)
+/* Equal words, equal outcomes: the verdict, and the rank of the first cluster with this outcome on the input. */
+static void add_outcome(struct json_writer *w, const struct record *r, size_t like, size_t input)
 {
     const struct clustered *c = &r->clustered;
-    const struct run_outcome *own, *other;
-    char word[24];
-    size_t i;
+    char word[40];
 
-    own = &c->outcomes[c->clusters[rank].members[0] * r->inputs.count + input];
-    if (own->verdict == VERDICT_COUNT) {
+    if (like == NO_CLUSTER) {
         json_null(w);
         return;
     }
-    for (i = 0; i < rank; i++) {
-        other = &c->outcomes[c->clusters[i].members[0] * r->inputs.count + input];
-        if (other->verdict == own->verdict && hash_equal(other->hash, own->hash))
-            break;
-    }
-    snprintf(word, sizeof word, "%s %zu", verdict_name(own->verdict), i + 1);
+    snprintf(
+        word, sizeof word, "%s %zu",
+        verdict_name(c->outcomes[c->clusters[like].members[0] * r->inputs.count + input].verdict),
+        like + 1);
     json_string(w, word);
 }
 
 /* What the first clusters did on each input. */
-static void add_outcomes(struct json_writer *w, const struct record *r)
+static int add_outcomes(struct json_writer *w, const struct record *r, struct err *err)
 {
+    size_t count = r->clustered.count, inputs = r->inputs.count;
+    cleanup_with(likeness_release) struct likeness l = {0};
+
+    if (likeness_make(&l, &r->clustered, count < CLUSTERS_SHOWN ? count : CLUSTERS_SHOWN, inputs,
+                      err) < 0)
+        return -1;
     json_field_array(w, "outcomes");
-    for (size_t rank = 0; rank < r->clustered.count && rank < CLUSTERS_SHOWN; rank++) {
+    for (size_t rank = 0; rank < l.clusters; rank++) {
         json_begin_array(w);
-        for (size_t input = 0; input < r->inputs.count; input++)
-            add_outcome(w, r, rank, input);
+        for (size_t input = 0; input < inputs; input++)
+            add_outcome(w, r, l.cells[rank * inputs + input], input);
         json_end_array(w);
     }
     json_end_array(w);
+    return 0;
+}
+
+static int add_disagreements(struct json_writer *w, const struct record *r, struct err *err)
+{
+    cleanup_with(buf_release) struct buf line = BUF_INIT(BUF_CAP_LINE);
+
+    json_field_array(w, "disagreements");
+    for (size_t i = 0; i < r->disagreements.count; i++) {
+        buf_clear(&line);
+        if (disagreement_line(&line, r, i, err) < 0)
+            return -1;
+        json_raw(w, line.data, line.len - 1);
+    }
+    json_end_array(w);
+    return 0;
 }
 
 static int add_more(struct page *page, const struct record *r, struct err *err)
@@ -64,7 +80,8 @@ static int add_more(struct page *page, const struct record *r, struct err *err)
     json_field_string(&w, "version", WINNOW_VERSION);
     json_field_uint64(&w, "rows", roster_candidates(r->roster));
     json_field_uint64(&w, "sources_left_out", r->sources.left_out);
-    add_outcomes(&w, r);
+    if (add_outcomes(&w, r, err) < 0 || add_disagreements(&w, r, err) < 0)
+        return -1;
     json_end_object(&w);
     return json_finish(&w, err) < 0 ? -1 : page_json(page, "more", text.data, text.len, err);
 }

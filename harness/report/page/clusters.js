@@ -46,9 +46,9 @@ function drawCluster(svg, report, rank, layout) {
     .append("title").text(`cluster ${rank + 1}: ${plural(cluster.size, "sample")}, ${plural(cluster.members.length, "program")}`);
   g.append("text").attr("x", 34 + layout.size(cluster.size)).attr("y", y + 15).attr("class", "dim").text(counted(cluster.size));
   if (pick && pick.verdict)
-    g.append("rect").attr("class", `fill-${pick.verdict}`).attr("x", layout.left - 38).attr("y", y + 5)
+    g.append("rect").attr("class", `fill-${pick.verdict}`).attr("x", layout.left - 46).attr("y", y + 5)
       .attr("width", 12).attr("height", 12).attr("rx", 2);
-  if (pick) g.append("text").attr("x", layout.left - 22).attr("y", y + 15).text(`#${pick.rank}`)
+  if (pick) g.append("text").attr("x", layout.left - 30).attr("y", y + 15).text(`#${pick.rank}`)
     .append("title").text(`submission ${pick.rank}${pick.verdict ? ", " + pick.verdict : ""}`);
 }
 
@@ -91,28 +91,16 @@ function outcomeView(output) {
   return excerpt(output.text, output.bytes);
 }
 
-// Outputs with equal outcomes are one row.
-function groupOutputs(outputs) {
-  const groups = new Map();
-  for (const output of outputs) {
-    const key = JSON.stringify([output.verdict, output.text, output.bytes]);
-    if (!groups.has(key)) groups.set(key, { output, clusters: [] });
-    groups.get(key).clusters.push(output.cluster);
-  }
-  return [...groups.values()];
-}
-
-function disagreementView(report, print, isOpen) {
-  const input = report.inputs[print.input - 1], groups = groupOutputs(print.outputs);
-  const summary = element("summary", {}, `Input ${print.input}: ${groups.length} answers`,
-    foreign(` (${input.origin}, ${plural(input.bytes, "byte")})`, "span", "dim"));
+function disagreementView(report, one, isOpen) {
+  const { origin, bytes } = report.inputs[one.input - 1];
+  const summary = element("summary", {}, `Input ${one.input}: ${one.outputs.length} answers `,
+    foreign(`(${origin}, ${plural(bytes, "byte")})`));
   const body = element("tbody");
-  for (const { output, clusters } of groups)
-    body.append(element("tr", {}, element("td", {}, clusters.join(", ")), element("td", {}, outcomeView(output))));
+  for (const output of one.outputs)
+    body.append(element("tr", {}, element("td", {}, output.clusters.join(", ")), element("td", { class: "output" }, outcomeView(output))));
   const head = element("tr", {}, element("th", { scope: "col" }, "Clusters"), element("th", { scope: "col" }, "What they print"));
-  const holder = element("details", isOpen ? { open: "" } : {}, summary, excerpt(print.text, print.bytes),
+  return element("details", isOpen ? { open: "" } : {}, summary, excerpt(one.text, one.bytes),
     element("table", {}, element("thead", {}, head), body));
-  return holder;
 }
 
 function clustersNote(report, more, columns) {
@@ -131,7 +119,7 @@ function showClusters(report, more) {
   show("clusters");
   byId("clusters-note").append(clustersNote(report, more, columns));
   drawn("picture", (figure, width) => drawClusters(figure, width, report, more.outcomes, columns));
-  if (!more.prints || more.prints.length === 0) return;
+  if (more.disagreements.length === 0) return;
   byId("disagreements").append(element("h3", {}, "Where they disagree, and what they print there"));
-  more.prints.forEach((print, i) => byId("disagreements").append(disagreementView(report, print, i < 2)));
+  more.disagreements.forEach((one, i) => byId("disagreements").append(disagreementView(report, one, i < 2)));
 }

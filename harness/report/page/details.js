@@ -45,11 +45,13 @@ function candidateFigures({ report, more, rows }, row) {
   ]);
 }
 
-function printsOf({ report, more }, cluster) {
-  const list = (more.prints || []).map((print) => ({
-    ...print, outputs: print.outputs.filter((output) => output.cluster === 1 || output.cluster === cluster),
-  })).filter((print) => groupOutputs(print.outputs).length > 1);
-  return list.map((print) => disagreementView(report, print, true));
+// The inputs on which the first cluster and this one print different things, and what.
+function disagreementsOf({ report, more }, cluster) {
+  const has = (output, rank) => output.clusters.includes(rank);
+  return (more.disagreements || [])
+    .map((one) => ({ ...one, outputs: one.outputs.filter((output) => has(output, 1) || has(output, cluster)) }))
+    .filter((one) => one.outputs.length > 1 && one.outputs.some((output) => has(output, cluster)))
+    .map((one) => disagreementView(report, one, true));
 }
 
 class Details {
@@ -66,7 +68,7 @@ class Details {
     close.addEventListener("click", () => this.holder.close());
     const title = element("h2", { id: "details-title" }, verdictMark(program.verdict), " ", foreign(row.id));
     const source = element("div", {}, element("h3", {}, "Source"));
-    const apart = program.cluster > 1 ? printsOf(this.world, program.cluster) : [];
+    const apart = program.cluster > 1 ? disagreementsOf(this.world, program.cluster) : [];
     if (apart.length > 0) apart.unshift(element("h3", {}, `What sets cluster ${program.cluster} apart from cluster 1`));
     this.holder.replaceChildren(element("div", { class: "bar-top" }, title, close),
       candidateFigures(this.world, row), ...apart, source);
