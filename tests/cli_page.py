@@ -142,6 +142,36 @@ def no_markup(scratch):
         holds(mark not in data, f"{mark!r} is in the file")
 
 
+TASKS = [{"task_id": f"T/{i}", "prompt": "def f(x):\n", "entry_point": "f", "canonical_solution": "    return x + 1\n",
+          "test": "def check(f):\n    assert f(1) == 2\n"} for i in range(3)]
+SAMPLES = ["    return x + 1\n", "    return x + 1\n", "    return 2\n", "    return '</script><img src=x onerror=window.hit=1>'\n"]
+
+
+def evaluate(scratch):
+    scratch.write_pool("suite.jsonl", TASKS)
+    scratch.write_pool("samples.jsonl", [{"task_id": task["task_id"], "completion": text} for task in TASKS for text in SAMPLES])
+    scratch.winnow("eval suite.jsonl samples.jsonl -k 1,4 -o e").expect(0)
+    return scratch.place / "e/report.html"
+
+
+@check("report.html of eval has every sample with its source, and the estimates as curves")
+def evaluation(scratch):
+    page = Page(evaluate(scratch))
+    lines, report = scratch.read_lines("e/samples.jsonl"), scratch.read_json("e/report.json")
+    same(page.values["report"], report, "report.json in the page")
+    rows = page.blocks["rows"]
+    same([row[0] for row in rows], [f"{line['task_id']} #{line['sample']}" for line in lines], "samples")
+    same([(rows[row[2]] if len(row) == 3 else row)[3] for row in rows], [line["verdict"] for line in lines], "verdicts")
+    same(page.blocks["sources"], [TASKS[0]["prompt"] + text for _ in TASKS for text in SAMPLES[1:]], "sources")
+    same([row[6] for row in rows if len(row) > 3], [2, 1, 1] * 3, "copies")
+    curves = {curve["name"]: {point[0]: point[1:] for point in curve["points"]} for curve in page.values["more"]["curves"]}
+    for k in (1, 4):
+        wanted = report["estimates"][f"pass@{k}"]
+        same(curves["pass@k"][k], [wanted["value"], wanted["low"], wanted["high"]], f"pass@{k}")
+    same(sorted(curves["pass@k"]), [1, 2, 4], "k's")
+    look_for_markup(page)
+
+
 # ---- in a browser
 
 def browser():
@@ -189,6 +219,20 @@ def fits(scratch):
             for figure in ("funnel", "picture", "rate-0", "rate-1", "times", "memory", "languages"):
                 holds(page.run(f"document.querySelector('#{figure} svg').getBoundingClientRect().height > 20"), figure)
             no_complaints(page)
+
+
+@check("report.html of eval shows its sections in Chromium, and a task's bar finds its samples")
+def shows_evaluation(scratch):
+    path = evaluate(scratch)
+    with browser() as page:
+        for width in (360, 1280):
+            page.open(path, width)
+            same(page.run("document.documentElement.scrollWidth"), width, f"width of the page at {width}")
+            same(page.run("[...document.querySelectorAll('main > section:not([hidden])')].map((one) => one.id)"),
+                 ["overview", "rates", "tasks", "measures", "candidates"], f"sections at {width}")
+        page.run("document.querySelector('#task-chart svg g:not(.grid) rect').dispatchEvent(new Event('click', { bubbles: true }))")
+        page.wait("document.getElementById('shown').value === '4 of 12'")
+        no_complaints(page)
 
 
 @check("report.html is used by keyboard: tab, arrows, enter, escape, search")

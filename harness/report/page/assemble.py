@@ -17,7 +17,7 @@ SHARE = pathlib.Path("/usr/share/nodejs")
 D3 = "array collection color format interpolate time time-format scale selection axis"
 PRISM = ("core clike c cpp python java javascript typescript go rust csharp kotlin haskell ocaml "
          "ruby perl lua")
-OWN = "text data highlight chart overview clusters rates measures table details main"
+OWN = "text data highlight chart overview clusters rates tasks measures table details main"
 LIBRARIES = ([SHARE / "internmap/dist/internmap.min.js"] +
              [SHARE / f"d3-{name}/dist/d3-{name}.min.js" for name in D3.split()] +
              [SHARE / f"prismjs/components/prism-{name}.min.js" for name in PRISM.split()])

@@ -57,7 +57,7 @@ function verdictMark(verdict) {
 // Bars side by side from the left; each has parts that stand one after the other.
 function bars(figure, width, list, label) {
   const ROW = 30, longest = d3.max(list, (bar) => bar.name.length) || 1;
-  const left = Math.min(longest * 7 + 8, width * 0.36), right = 74;
+  const left = Math.min(longest * 7 + 8, width * 0.36), right = 14 + 7 * d3.max(list, (bar) => bar.words.length);
   const svg = picture(figure, width, list.length * ROW, label);
   const x = d3.scaleLinear().domain([0, d3.max(list, (bar) => bar.total) || 1])
     .range([0, width - left - right]);
@@ -98,7 +98,7 @@ function histogram(figure, width, values, format, label) {
   const most = d3.max(counts, (bin) => d3.sum([...bin.values()]));
   const y = d3.scaleLinear().domain([0, most]).nice().range([box.bottom, box.top]);
   const svg = picture(figure, width, HEIGHT, label);
-  axes(svg, x, y, box, format, d3.format("~s"), Math.max(2, Math.floor(width / 90)));
+  axes(svg, x, y, box, format, d3.format("~s"), Math.max(2, Math.floor(width / 130)));
   const step = (box.right - box.left) / bins;
   counts.forEach((bin, i) => {
     let below = 0;
@@ -123,7 +123,7 @@ function curves(figure, width, series, xLabel, label) {
   const x = d3.scaleLog().domain([1, Math.max(2, d3.max(all, (p) => p.x))]).range([box.left, box.right]);
   const y = d3.scaleLinear().domain([0, 1]).range([box.bottom, box.top]);
   const svg = picture(figure, width, HEIGHT, label);
-  axes(svg, x, y, box, d3.format("~s"), d3.format(".0%"), Math.max(2, Math.floor(width / 90)));
+  axes(svg, x, y, box, d3.format("~s"), d3.format(".0%"), Math.max(2, Math.floor(width / 130)));
   svg.append("text").attr("class", "dim").attr("x", (box.left + box.right) / 2).attr("y", HEIGHT - 6)
     .attr("text-anchor", "middle").text(xLabel);
   series.forEach((one, i) => {

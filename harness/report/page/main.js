@@ -28,12 +28,21 @@ function showRun(world, details) {
   showRunRates(world, report);
 }
 
+function showEval({ report, more }) {
+  showHead("winnow eval", report.format, `${plural(report.counts.samples, "sample")} of ${plural(report.tasks.length, "task")}.`);
+  byId("candidates-title").replaceChildren("Samples");
+  showEvaluation(report);
+  showEvalRates(report, more);
+  showTasks(report, findTask);
+}
+
 async function main() {
   const report = jsonData("report"), more = jsonData("more");
   const pools = await readRows();
   const world = { report, more, sources: new Blocks("sources"), ...pools };
   const details = new Details(byId("details"), world);
   if (more.kind === "run") showRun(world, details);
+  if (more.kind === "eval") showEval(world);
   if (pools.programs.length > 0) {
     showMeasures(pools.programs);
     showTable(world, (report.clusters || []).length, (row) => details.open(row));

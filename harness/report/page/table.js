@@ -164,6 +164,7 @@ function showTable(pools, clusterCount, open) {
   options(byId("language"), "any", [...new Set(programs.map((one) => one.language))].sort());
   options(byId("cluster"), "any", d3.range(1, Math.min(clusterCount, 500) + 1));
   byId("cluster-label").hidden = clusterCount === 0;
+  byId("table").classList.toggle("without-clusters", clusterCount === 0);
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("filters").addEventListener("input", refresh);
   byId("filters").addEventListener("reset", () => setTimeout(refresh));
