@@ -39,6 +39,11 @@ int kept_sources_end(struct kept_sources *kept, struct err *err); /* no more wil
 /* The block, in the form of coding_zlib, into `room`: a JSON array of strings. */
 int kept_sources_block(struct kept_sources *kept, size_t block, struct buf *room, struct err *err);
 
+/*
+ * The source of that number, from 0, into `out`. 1; 0: it was left out, or it is not what came in, because it was cut or was no UTF-8.
+ */
+int kept_sources_get(struct kept_sources *kept, uint64_t number, struct buf *out, struct err *err);
+
 /* The JSON string of a source, cut at KEPT_SOURCE_MAX with a line that says so. `out` is cleared first. */
 int kept_source_json(struct buf *out, const char *source, size_t n, struct err *err);
 

@@ -67,6 +67,7 @@ struct settings {
     const char *inputs_dir;        /* --inputs DIR, or NULL */
     enum select_rule rule;         /* --select */
     bool evaluate;                 /* --evaluate */
+    const char *explain;           /* --explain: the id of a candidate, or NULL */
     bool full_matrix;              /* --full-matrix: settle all clusters */
     unsigned long max_survivors;   /* --max-survivors */
     const char *language;          /* --language: for candidates that name none; or NULL */

@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -93,6 +94,36 @@ static void a_long_source_is_cut_and_says_so(void **state)
     assert_true(json.len < length + 100);
 }
 
+static void a_source_can_be_read_again_by_its_number(void **state)
+{
+    enum { SOURCES = 500, LENGTH = 900 };
+    cleanup_with(kept_sources_release) struct kept_sources kept = {0};
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_SOURCE);
+    char source[LENGTH];
+
+    (void)state;
+    assert_int_equal(kept_sources_begin(&kept, NULL), 0);
+    for (int i = 0; i < SOURCES; i++) {
+        memset(source, 'x', LENGTH);
+        snprintf(source, sizeof source, "source %d", i);
+        source[strlen(source)] = '\n';
+        assert_int_equal(kept_sources_add(&kept, source, LENGTH, NULL), 0);
+    }
+    assert_int_equal(kept_sources_add(&kept, "\xff", 1, NULL), 0);
+    assert_int_equal(kept_sources_end(&kept, NULL), 0);
+    assert_true(kept.count > 2);
+    for (int i = 0; i < SOURCES; i += 71) {
+        char start[40];
+
+        snprintf(start, sizeof start, "source %d\n", i);
+        assert_int_equal(kept_sources_get(&kept, (uint64_t)i, &out, NULL), 1);
+        assert_int_equal(out.len, LENGTH);
+        assert_memory_equal(out.data, start, strlen(start));
+    }
+    assert_int_equal(kept_sources_get(&kept, SOURCES, &out, NULL), 0); /* not what came in */
+    assert_int_equal(kept_sources_get(&kept, SOURCES + 1, &out, NULL), 0);
+}
+
 static void nothing_is_kept_unless_it_was_begun(void **state)
 {
     cleanup_with(kept_sources_release) struct kept_sources kept = {0};
@@ -109,6 +140,7 @@ int main(void)
         cmocka_unit_test(a_block_is_an_array_of_strings),
         cmocka_unit_test(many_sources_take_several_blocks_and_keep_their_numbers),
         cmocka_unit_test(a_long_source_is_cut_and_says_so),
+        cmocka_unit_test(a_source_can_be_read_again_by_its_number),
         cmocka_unit_test(nothing_is_kept_unless_it_was_begun),
     };
 
