@@ -32,6 +32,8 @@ def hostile_pool():
              "__proto__": {"id": attack}, "verdict": attack} for attack in ATTACKS]
     rows += [{"id": f"ends {attack}", "language": "python3", "source": f"raise Exception({attack!r})\n"} for attack in ATTACKS]
     rows += [{"id": f"is no C {attack}", "language": "c", "source": attack} for attack in ATTACKS[:6]]
+    rows += [{"id": f"prints {attack}", "language": "python3",
+              "source": f"a, b = map(int, input().split())\nprint(a + b if b > 0 else {attack!r})\n"} for attack in ATTACKS]
     rows += [{"id": "right", "language": "python3", "source": RIGHT, "label": "accepted"},
              {"id": "copy", "language": "python3", "source": RIGHT + "\n"},
              {"id": "floods", "language": "python3", "source": "print('</script>' * 1000000)\n"},
@@ -138,6 +140,8 @@ def no_markup(scratch):
     look_for_markup(page)
     same(sorted(set(ATTACKS) - {row[0] for row in page.blocks["rows"]}), [], "ids that are missing")
     data = page.text[page.text.index('<script type="application/json"'):page.text.rindex("<script>")]
+    printed = [output["text"] for one in page.values["more"]["disagreements"] for output in one["outputs"]]
+    holds(any(ATTACKS[0] in text for text in printed if text), "no hostile output is shown")
     for mark in ("<!--", "<img", "</script><script>w", "\u202e", "\u2028", "onerror=window.hit=3>"):
         holds(mark not in data, f"{mark!r} is in the file")
 
