@@ -83,15 +83,22 @@ function axes(svg, x, y, box, xFormat, yFormat, xTicks) {
     .call(d3.axisBottom(x).ticks(xTicks, xFormat).tickSizeOuter(0));
 }
 
+// From the least to the largest value; where they lie close together, more around them.
+function spread(values) {
+  const low = Math.max(d3.min(values, (v) => v.value), 1e-2), high = Math.max(d3.max(values, (v) => v.value), low);
+  const wider = Math.max(1.0001, Math.sqrt(8 / (high / low)));
+  return [low / (wider > 1.01 ? wider : 1), high * wider];
+}
+
 // How many values lie where, on a logarithmic scale; each has the class of its verdict.
 function histogram(figure, width, values, format, label) {
   const HEIGHT = 220, box = { left: 44, right: width - 26, top: 8, bottom: HEIGHT - 24 };
-  const low = Math.max(d3.min(values, (v) => v.value), 1e-2), high = Math.max(d3.max(values, (v) => v.value), low * 1.1);
-  const x = d3.scaleLog().domain([low, high * 1.0001]).range([box.left, box.right]);
+  const [low, high] = spread(values);
+  const x = d3.scaleLog().domain([low, high]).range([box.left, box.right]);
   const bins = Math.max(8, Math.min(40, Math.floor((box.right - box.left) / 12)));
   const counts = Array.from({ length: bins }, () => new Map());
   for (const { value, verdict } of values) {
-    const at = Math.log(Math.max(value, low) / low) / Math.log((high * 1.0001) / low);
+    const at = Math.log(Math.max(value, low) / low) / Math.log(high / low);
     const bin = counts[Math.min(bins - 1, Math.floor(at * bins))];
     bin.set(verdict, (bin.get(verdict) || 0) + 1);
   }

@@ -54,7 +54,7 @@ function drawCluster(svg, report, rank, layout) {
 
 function drawClusters(figure, width, report, outcomes, columns) {
   const layout = { left: 200, top: 22, h: 22 };
-  const w = Math.max(26, Math.min(40, (width - layout.left) / Math.max(1, columns.length)));
+  const w = Math.max(20, Math.min(40, (width - layout.left) / Math.max(1, columns.length)));
   layout.size = d3.scaleLinear().domain([0, d3.max(report.clusters, (one) => one.size)]).range([0, 80]);
   caption(figure, "Clusters, largest first", "and what they do on each input where they disagree");
   const svg = picture(figure, Math.max(layout.left + columns.length * w, 260), layout.top + outcomes.length * layout.h,

@@ -30,16 +30,18 @@ function choiceWords(report, program, ids) {
 
 function candidateFigures({ report, more, rows }, row) {
   const { program } = row;
+  const apart = program.cluster > 1 ? setApart(more.outcomes, program.cluster) : "";
   const ids = new Set(rows.filter((one) => one.program === program).map((one) => one.id));
   return figureList([
     ["Language", program.language],
+    ["On the examples", more.kind === "run" && program.verdict === "AC" ? "passes all of them" : ""],
     ["First failing test", program.test],
     ["Detail", program.detail],
     ["CPU time", program.memory > 0 ? `${time(program.cpu)} (wall ${time(program.wall)})` : ""],
     ["Memory", program.memory > 0 ? size(program.memory) : ""],
     ["Label", row.label],
     ["Cluster", clusterWords(report, program)],
-    ["Differs from cluster 1", program.cluster > 1 ? setApart(more.outcomes || [], program.cluster) && `on inputs ${setApart(more.outcomes, program.cluster)}` : ""],
+    ["Differs from cluster 1", apart && `on input ${apart}`],
     ["Chosen", choiceWords(report, program, ids)],
     ["Same program", copiesOf(program, rows)],
   ]);

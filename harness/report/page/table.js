@@ -86,6 +86,8 @@ class Table {
     const end = isPrinting ? Math.min(PRINTED, this.shown.length) : Math.min(this.shown.length, top + inView + 2 * SPARE);
     const made = d3.range(top, end).map((index) => this.makeRow(index));
     if (made.length === 0) made.push(element("p", { class: "nothing" }, "No candidate is like that."));
+    if (isPrinting && end < this.shown.length)
+      made.push(element("p", { class: "nothing" }, `${counted(this.shown.length - end)} more are not printed.`));
     this.body.style.paddingTop = `${top * ROW_HEIGHT}px`;
     this.body.style.paddingBottom = `${isPrinting ? 0 : (this.shown.length - end) * ROW_HEIGHT}px`;
     this.body.replaceChildren(...made);
