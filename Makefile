@@ -14,7 +14,7 @@ O        := build/$(MODE)
 PACKAGES      := gcc g++ make pkg-config python3 libc6-dev libseccomp-dev libxxhash-dev \
                  libcjson-dev libcmocka-dev libsqlite3-dev libyaml-dev zlib1g-dev \
                  libgmp-dev liblzma-dev libzstd-dev libzip-dev libexpat1-dev \
-                 xz-utils zstd
+                 xz-utils zstd node-d3-scale node-d3-axis node-d3-selection node-prismjs
 LINT_PACKAGES := clang-tidy cppcheck shellcheck clang-format
 VM_PACKAGES   := qemu-system-x86 debootstrap debian-archive-keyring e2fsprogs
 FUZZ_PACKAGES := clang libclang-rt-dev
@@ -47,7 +47,7 @@ ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 SRC     := $(filter-out harness/main.c sandbox/selftest/program.c, \
              $(wildcard sandbox/*.c sandbox/*/*.c harness/*.c harness/*/*.c harness/*/*/*.c))
 WARM    := $(wildcard sandbox/warm/library/*.c) sandbox/wire/wire.c
-OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o $(O)/warm_so.o
+OBJ     := $(SRC:%.c=$(O)/%.o) $(O)/selftest_program.o $(O)/warm_so.o $(O)/report_page.o
 UNIT    := $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -92,9 +92,16 @@ $(O)/warm.so: $(WARM) $(wildcard sandbox/warm/*.h sandbox/warm/library/*.h) sand
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -Iinclude -I. $(WARN) -O2 -fPIC -shared -fvisibility=hidden \
 	    -Wl,-z,relro,-z,now -s -o $@ $(WARM)
 
+# And the page of report.html, with Debian's libraries in it.
+$(O)/report_page: $(wildcard harness/report/page/*)
+	@mkdir -p $(@D)
+	@echo "  PAGE  $@"
+	$(Q)python3 harness/report/page/assemble.py $@
+
 $(O)/selftest_program.o: $(O)/selftest_program
 $(O)/warm_so.o: $(O)/warm.so
-$(O)/selftest_program.o $(O)/warm_so.o:
+$(O)/report_page.o: $(O)/report_page
+$(O)/selftest_program.o $(O)/warm_so.o $(O)/report_page.o:
 	$(Q)cd $(O) && ld -r -b binary -z noexecstack -o $(@F) $(<F) && \
 	    objcopy --rename-section .data=.rodata,alloc,load,readonly,data,contents $(@F)
 

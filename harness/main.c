@@ -19,7 +19,7 @@ static const struct command {
     command_run *run;
     const char *help;
 } commands[] = {
-    {"run", "PROBLEM CANDIDATES...", 2, -1,
+    {"run", "PROBLEM CANDIDATES...", 0, -1,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER |
          OPTIONS_SELECT | OPTIONS_OUT | OPTIONS_RESUME,
      command_run_all, "filter, cluster and select: at most ten submissions out of any number"},

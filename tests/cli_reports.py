@@ -4,6 +4,7 @@ import json
 
 from cli_trace import names, trace
 from cli_winnow import check, holds, mask, same
+from page_data import without_measures
 
 SECRET = "--inputs problems/sum/data/secret"
 RIGHT = "a, b = map(int, input().split())\nprint(a + b)\n"
@@ -37,7 +38,7 @@ def traceable(scratch):
 def all_files(scratch, name):
     """But for the journal, in which outcomes stand in the order in which they were known."""
     place = scratch.place / name
-    return {str(path.relative_to(place)): mask(path.read_text())
+    return {str(path.relative_to(place)): mask(without_measures(path.read_text()))
             for path in sorted(place.rglob("*")) if path.is_file() and path.name != "journal.db"}
 
 

@@ -72,7 +72,7 @@ def progress(scratch):
                          f"{JUDGE}/accepted/sum.py": "judge"}.items():
         code, shown = on_terminal(scratch, words, "stderr")
         same(code, 0, f"exit code of {words}")
-        holds(f"{CLEAR_LINE}{stage:9}" in shown, f"{stage} is not in {shown!r}")
+        holds(f"{CLEAR_LINE}\033[1m{stage:8}\033[0m " in shown, f"{stage} is not in {shown!r}")
         rest = shown.rsplit(CLEAR_LINE, 1)[1]
         holds(rest == "" or rest.startswith("winnow: "), f"progress is left of {words}: {shown!r}")
 

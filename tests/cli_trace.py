@@ -130,5 +130,5 @@ def trace(place, pool, complaints):
     trace_submissions(place, report, pool)
     trace_solved(report)
     trace_inputs(place, report)
-    same(names(place), ["candidates.jsonl", "inputs", "journal.db", "outcomes.jsonl", "report.json",
+    same(names(place), ["candidates.jsonl", "disagreements.jsonl", "inputs", "journal.db", "outcomes.jsonl", "report.html", "report.json",
                         "submissions"], "files")

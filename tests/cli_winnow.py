@@ -24,6 +24,8 @@ MASKS = [(re.compile(pattern, re.MULTILINE), mask) for pattern, mask in [
     (r'"load_percent":( ?)(null|\d+)', r'"load_percent":\1#'),
     (r' *\(measured alone, other load \d+ %\)', ''),
     (r' +\d+ ms\b', '  # ms'),
+    (r'\d+\.\d\d ms +\d+\.\d MiB', '# ms # MiB'),
+    (r'[\d.]+ ms of CPU time and \d+ KiB', '# ms of CPU time and # KiB'),
     (r' +\d+\.\d MiB', '  # MiB'),
     (r'^(slowest|largest)(  # \w+) on .*', r'\1\2 on #'),
     (r'\(ratio \d+\.\d\)', '(ratio #)'),

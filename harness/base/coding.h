@@ -46,4 +46,7 @@ extern const struct coding coding_zlib;
 /* Appends them as one member of gzip's, without name and time, so that equal bytes give equal files. -1: out of memory. */
 int coding_gzip_add(struct buf *out, const char *bytes, size_t length);
 
+/* Appends the bytes, compressed, in the form of coding_zlib. -1: no memory, or the buffer's cap. */
+int coding_zlib_add(struct buf *out, const void *bytes, size_t n);
+
 #endif

@@ -82,14 +82,14 @@ const struct coding coding_gzip = {.name = "gzip",
 const struct coding coding_zlib = {
     .name = "zlib", .open = zlib_open, .decode = gzip_decode, .close = gzip_close};
 
-int coding_gzip_add(struct buf *out, const char *bytes, size_t length)
+/* Appends the bytes, compressed in one piece, in the form that zlib's window bits state. */
+static int add_compressed(struct buf *out, const void *bytes, size_t length, int window_bits)
 {
     unsigned char chunk[CHUNK];
-    z_stream z = {.next_in = (const unsigned char *)bytes, .avail_in = (uInt)length};
-    int status = length > UINT_MAX
-                     ? Z_MEM_ERROR
-                     : deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
-                                    WINDOW_BITS + GZIP_HEADER, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
+    z_stream z = {.next_in = bytes, .avail_in = (uInt)length};
+    int status = length > UINT_MAX ? Z_MEM_ERROR
+                                   : deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+                                                  window_bits, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
 
     if (status != Z_OK)
         return -1;
@@ -102,4 +102,14 @@ int coding_gzip_add(struct buf *out, const char *bytes, size_t length)
     }
     deflateEnd(&z);
     return status == Z_STREAM_END ? 0 : -1;
+}
+
+int coding_gzip_add(struct buf *out, const char *bytes, size_t length)
+{
+    return add_compressed(out, bytes, length, WINDOW_BITS + GZIP_HEADER);
+}
+
+int coding_zlib_add(struct buf *out, const void *bytes, size_t length)
+{
+    return add_compressed(out, bytes, length, WINDOW_BITS);
 }

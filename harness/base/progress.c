@@ -10,16 +10,19 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+enum { NAME_WIDTH = 8 }; /* of a stage's name, at least */
+
 static const nsec_t shortest = 1 * NSEC_PER_SEC; /* a speed over less time is noise */
 static const nsec_t half_window = 15 * NSEC_PER_SEC;
 
 void progress_init(struct progress *progress)
 {
-    const char *terminal = getenv("TERM");
+    const char *terminal = getenv("TERM"), *no_colour = getenv("NO_COLOR");
 
     memset(progress, 0, sizeof *progress);
     /* A dumb terminal cannot erase a line. */
     progress->on = isatty(STDERR_FILENO) == 1 && !(terminal && strcmp(terminal, "dumb") == 0);
+    progress->colour = progress->on && !(no_colour && *no_colour);
 }
 
 double progress_fraction(uint64_t done, uint64_t total)
@@ -33,6 +36,19 @@ static int line_width(void)
     struct winsize size;
 
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1 : 79;
+}
+
+/* The stage's name stands out; colours take no room on the line. */
+static void print_line(const struct progress *progress, const struct buf *line)
+{
+    int width = line_width(), name = width < NAME_WIDTH ? width : NAME_WIDTH;
+
+    if (progress->colour)
+        fprintf(stderr, "\r\033[K\033[1m%.*s\033[0m%.*s", name, buf_str(line), width - name,
+                buf_str(line) + NAME_WIDTH);
+    else
+        fprintf(stderr, "\r\033[K%.*s", width, buf_str(line));
+    fflush(stderr);
 }
 
 static void add_time_left(struct buf *line, double seconds)
@@ -91,10 +107,9 @@ void progress_show(struct progress *progress, const char *stage, uint64_t done, 
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     move_marks(progress, stage, &now);
-    buf_addf(&line, "%-8s %s", stage, text);
+    buf_addf(&line, "%-*s %s", NAME_WIDTH, stage, text);
     add_speed(&line, progress, &now);
-    fprintf(stderr, "\r\033[K%.*s", line_width(), buf_str(&line));
-    fflush(stderr);
+    print_line(progress, &line);
     progress->last = now.time;
     progress->shown = true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One line on stderr, overwritten as work goes on: the stage, its speed, the part done, the time left.
- * Nothing is printed when stderr is not a terminal.
+ * Nothing is printed when stderr is not a terminal, and no colour where NO_COLOR is set (no-color.org).
  */
 #ifndef HARNESS_BASE_PROGRESS_H
 #define HARNESS_BASE_PROGRESS_H
@@ -20,6 +20,7 @@ struct progress_mark {
 
 struct progress {
     bool on;
+    bool colour; /* the stage is bold; not where NO_COLOR says so */
     bool shown;  /* there is a line that must be cleared */
     nsec_t last; /* when it was written */
     const char *stage;

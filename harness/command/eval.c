@@ -112,7 +112,7 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     print_estimates(c->summary.n_at, c->summary.n_at_count);
     print_estimates(c->summary.votes, c->summary.vote_count);
     print_comparison(&c->summary.against);
-    printf("results     %s/report.json, %s/samples.jsonl\n", dir, dir);
+    printf("results     %s/report.html, %s/report.json, %s/samples.jsonl\n", dir, dir, dir);
     if (c->suite.format->results == RESULTS_EVALPLUS)
         print_as_evalplus(&c->summary, plus_tests_dataset(&c->suite.tasks[0]),
                           c->session.settings->plus.base_only);

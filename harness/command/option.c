@@ -223,6 +223,7 @@ static int set_out(struct settings *s, const char *option, const char *value, st
     }
 WORDS(set_cache, cache, "a directory, or 'off'")
 WORDS(set_source_key, source_key, "a key, such as solutions.solution")
+WORDS(set_explain, explain, "the id of a candidate")
 WORDS(set_junit, junit, "a file")
 WORDS(set_languages, languages_file, "a file")
 WORDS(set_format, format, "the name of a format")
@@ -271,6 +272,8 @@ static const struct option_row {
      "vote (default), score, cluster or random: see harness/select/README.md"},
     {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
      "judge what was selected on the secret tests"},
+    {"--explain", NULL, "ID", OPTIONS_SELECT | OPTIONS_HERE, set_explain,
+     "tell the whole story of one candidate; without PROBLEM and CANDIDATES as DIR knows it"},
     {"--full-matrix", NULL, NULL, OPTIONS_SELECT, set_full_matrix,
      "settle all clusters, not only the first K"},
     {"--max-survivors", NULL, "N", OPTIONS_CLUSTER, set_max_survivors,

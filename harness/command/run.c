@@ -3,8 +3,10 @@
 #include "base/file.h"
 #include "base/terminal.h"
 #include "command/command.h"
+#include "report/explain/explain.h"
 #include "report/report.h"
 #include "select/select.h"
+#include "stage/again.h"
 #include "stage/pipeline.h"
 #include "winnow/cleanup.h"
 
@@ -135,8 +137,8 @@ static int print_people(const struct record *r, const char *dir, struct err *err
         printf("\nsolved by submission %zu\n", at);
     else if (r->evaluated)
         puts("\nnot solved");
-    terminal_printf(stdout, "\nsubmissions in %s/submissions, report in %s/report.json\n", dir,
-                    dir);
+    terminal_printf(stdout, "\nsubmissions in %s/submissions, report in %s/report.html and .json\n",
+                    dir, dir);
     return 0;
 }
 
@@ -158,6 +160,18 @@ static int make_out_dir(const char *dir, struct err *err)
     return access(dir, W_OK | X_OK) < 0 ? err_sys(err, ERR_INPUT, "cannot write into %s", dir) : 0;
 }
 
+/* Of what the run has just written, and what the candidate does on each example. */
+static int print_story(struct pipeline *p, const char *dir, const char *id, struct err *err)
+{
+    cleanup_with(judgement_release) struct judgement examples = {0};
+    int rc = judge_again(&p->session, &p->record, id, &examples, err);
+
+    progress_end(&p->session.progress);
+    if (rc < 0 || explain_candidate(dir, id, rc > 0 ? &examples : NULL, err) < 0)
+        return -1;
+    return report_all_judged(&p->record, err) < 0 ? -1 : EXIT_DONE;
+}
+
 static int run_into(const char *dir, const struct settings *settings,
                     const struct arguments *arguments, struct err *err)
 {
@@ -172,9 +186,27 @@ static int run_into(const char *dir, const struct settings *settings,
         return -1;
     if (report_write(&p.record, dir, err) < 0)
         return -1;
+    if (settings->explain)
+        return print_story(&p, dir, settings->explain, err);
     if ((settings->json ? print_json(&p.record, err) : print_people(&p.record, dir, err)) < 0)
         return -1;
     return report_all_judged(&p.record, err) < 0 ? -1 : EXIT_DONE;
+}
+
+/* A finished run tells of itself where it found problem and candidates. */
+static int check_words(const struct settings *settings, const struct arguments *arguments,
+                       struct err *err)
+{
+    if (settings->explain && settings->json)
+        return err_set(
+            err, ERR_INPUT,
+            "--explain is for people: --json goes without it (candidates.jsonl, outcomes.jsonl "
+            "and disagreements.jsonl have what it tells)");
+    if (arguments->count >= 2 || (settings->explain && arguments->count == 0))
+        return 0;
+    return err_set(err, ERR_INPUT,
+                   "run wants PROBLEM CANDIDATES..., not %d argument%s (see `winnow run --help`)",
+                   arguments->count, arguments->count == 1 ? "" : "s");
 }
 
 int command_run_all(const struct settings *settings, const struct arguments *arguments,
@@ -184,6 +216,10 @@ int command_run_all(const struct settings *settings, const struct arguments *arg
     bool was_there = access(dir, F_OK) == 0;
     int code;
 
+    if (check_words(settings, arguments, err) < 0)
+        return -1;
+    if (settings->explain && arguments->count == 0)
+        return explain_candidate(dir, settings->explain, NULL, err) < 0 ? -1 : EXIT_DONE;
     if (make_out_dir(dir, err) < 0)
         return -1;
     code = run_into(dir, settings, arguments, err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/journal.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "record/journal_file.h"
 #include "record/judgement_row.h"
 #include "record/numbered_files.h"
@@ -23,6 +24,8 @@ static const char schema[] =
     "CREATE TABLE evaluated (program TEXT PRIMARY KEY," JUDGEMENT_COLUMNS ") STRICT;"
     "CREATE TABLE ran (program TEXT, input TEXT, verdict TEXT NOT NULL, output TEXT NOT NULL,"
     " PRIMARY KEY (input, program)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE printed (program TEXT, input TEXT, output TEXT NOT NULL,"
+    " bytes INTEGER NOT NULL CHECK (bytes >= 0), PRIMARY KEY (input, program)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE inputs (number INTEGER PRIMARY KEY, hash TEXT NOT NULL,"
     " bytes INTEGER NOT NULL CHECK (bytes >= 0), origin TEXT NOT NULL,"
     " doubtful INTEGER NOT NULL) STRICT;"
@@ -267,6 +270,38 @@ int journal_recall_run(struct journal *journal, struct hash128 program, struct h
         rc = err_wrap(err, "%s", journal->file.path);
     database_end(rows);
     return rc;
+}
+
+int journal_printed(struct journal *journal, struct hash128 program, struct hash128 input,
+                    const char *text, bytes_t bytes, struct err *err)
+{
+    if (!journal)
+        return 0;
+    if (keep_runs(journal, err) < 0)
+        return -1;
+    return database_run(journal->file.db, "INSERT INTO printed VALUES (?, ?, ?, ?)",
+                        VALUES(HASH(program), HASH(input), TEXT(text), NUMBER(bytes)), err);
+}
+
+int journal_recall_printed(struct journal *journal, struct hash128 program, struct hash128 input,
+                           char **text, bytes_t *bytes, struct err *err)
+{
+    struct sqlite3_stmt *rows;
+    int rc;
+
+    if (!journal)
+        return 0;
+    rc = database_query(journal->file.db,
+                        "SELECT output, bytes FROM printed WHERE input = ? AND program = ?",
+                        VALUES(HASH(input), HASH(program)), &rows, err);
+    if (rc <= 0)
+        return rc;
+    *text = strdup(database_text(rows, 0));
+    *bytes = database_number(rows, 1);
+    database_end(rows);
+    if (*text && json_check(*text, strlen(*text), err) < 0)
+        return err_wrap(err, "%s: an output", journal->file.path);
+    return *text ? 1 : err_set(err, ERR_JUDGE, "out of memory");
 }
 
 static int note_input(struct journal *journal, const struct made_input *input, size_t number,

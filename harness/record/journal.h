@@ -45,6 +45,15 @@ int journal_ran(struct journal *journal, struct hash128 program, struct hash128 
 int journal_recall_run(struct journal *journal, struct hash128 program, struct hash128 input,
                        struct run_outcome *outcome, struct err *err);
 
+/*
+ * The beginning of what a program printed on an input, as a JSON string, and how long all of it was. The text that is recalled is
+ * malloc'ed.
+ */
+int journal_printed(struct journal *journal, struct hash128 program, struct hash128 input,
+                    const char *text, bytes_t bytes, struct err *err);
+int journal_recall_printed(struct journal *journal, struct hash128 program, struct hash128 input,
+                           char **text, bytes_t *bytes, struct err *err);
+
 int journal_evaluated(struct journal *journal, struct hash128 program,
                       const struct judgement *judgement, struct err *err);
 int journal_recall_evaluated(struct journal *journal, struct hash128 program,

@@ -13,10 +13,12 @@ void record_init(struct record *record, const struct settings *settings)
 void record_release(struct record *record)
 {
     free(record->picks);
+    disagreements_release(&record->disagreements);
     free(record->evaluated);
     clustered_release(&record->clustered);
     made_inputs_release(&record->inputs);
     survivors_release(&record->survivors);
+    kept_sources_release(&record->sources);
     journal_close(record->journal);
     roster_free(record->roster);
     memset(record, 0, sizeof *record);

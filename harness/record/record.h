@@ -6,6 +6,8 @@
 #ifndef HARNESS_RECORD_RECORD_H
 #define HARNESS_RECORD_RECORD_H
 
+#include "record/disagreements.h"
+#include "record/kept_sources.h"
 #include "record/made_inputs.h"
 #include "record/outcomes.h"
 #include "record/roster.h"
@@ -30,12 +32,14 @@ struct record {
     struct journal *journal; /* or NULL: only `winnow run` has one */
     struct roster *roster;
     uint64_t complaints[COMPLAINT_COUNT]; /* lines and files that were skipped, by kind */
+    struct kept_sources sources;          /* of all distinct programs; on in `winnow run` alone */
     struct survivors survivors;
     struct made_inputs inputs;
     struct clustered clustered;
     struct select_pick *picks;
     size_t pick_count;
-    struct judgement *evaluated; /* one for each pick, or NULL without --evaluate */
+    struct disagreements disagreements; /* in `winnow run` alone */
+    struct judgement *evaluated;        /* one for each pick, or NULL without --evaluate */
     struct timings timings;
     uint64_t measured_alone;          /* runs near a limit that were measured again, alone */
     uint64_t measured_under_pressure; /* of those, while the host was busy with something else */

@@ -73,6 +73,7 @@ struct settings {
     uint64_t input_budget;       /* --input-budget: runs for the search of inputs */
     enum select_rule rule;       /* --select */
     bool evaluate;               /* --evaluate */
+    const char *explain;         /* --explain: the id of a candidate, or NULL */
     bool full_matrix;            /* --full-matrix: settle all clusters */
     unsigned long max_survivors; /* --max-survivors */
     const char *language;        /* --language: for candidates that name none; or NULL */

@@ -5,6 +5,8 @@
  */
 #include "base/file.h"
 #include "report/candidate_lines.h"
+#include "report/disagreement_lines.h"
+#include "report/html/run_page.h"
 #include "report/outcome_lines.h"
 #include "record/numbered_files.h"
 #include "report/report.h"
@@ -47,6 +49,16 @@ static int outcome_lines(void *context, int fd, struct err *err)
     return outcome_lines_write(context, fd, err);
 }
 
+static int disagreement_lines(void *context, int fd, struct err *err)
+{
+    return disagreement_lines_write(context, fd, err);
+}
+
+static int page(void *context, int fd, struct err *err)
+{
+    return run_page_write(context, fd, err);
+}
+
 static int report(void *context, int fd, struct err *err)
 {
     cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
@@ -61,7 +73,8 @@ int report_write(struct record *r, const char *dir, struct err *err)
     if (file_make_dirs(dir, err) < 0 ||
         file_replace_by(dir, "candidates.jsonl", candidate_lines, r, err) < 0 ||
         file_replace_by(dir, "outcomes.jsonl", outcome_lines, r, err) < 0 ||
-        write_submissions(r, dir, err) < 0)
+        file_replace_by(dir, "disagreements.jsonl", disagreement_lines, r, err) < 0 ||
+        write_submissions(r, dir, err) < 0 || file_replace_by(dir, "report.html", page, r, err) < 0)
         return -1;
     /* Last, so that a report that is there speaks of files that are there. */
     return file_replace_by(dir, "report.json", report, r, err);

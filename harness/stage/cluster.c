@@ -31,9 +31,12 @@ static void show_clustering(void *context)
 {
     struct clustering *c = context;
     const uint64_t full = refine_cost(c->record->clustered.refine).full;
+    size_t clusters;
 
+    refine_clusters(c->record->clustered.refine, &clusters);
     progress_show(&c->session->progress, "cluster", c->done, progress_fraction(c->done, full),
-                  "%" PRIu64 " of at most %" PRIu64 " runs", c->done, full);
+                  "%zu survive > %zu clusters, %" PRIu64 " of at most %" PRIu64 " runs",
+                  c->record->survivors.count, clusters, c->done, full);
 }
 
 static int run_tasks(struct clustering *c, struct matrix *matrix, const struct refine_task *tasks,

@@ -65,7 +65,8 @@ static void show_evaluation(void *context)
     struct evaluation *e = context;
 
     progress_show(&e->session->progress, "evaluate", 0, progress_fraction(e->done, e->count),
-                  "%zu of %zu submissions on %zu secret tests", e->done, e->count,
+                  "%zu clusters > %zu submissions, %zu of %zu judged on %zu secret tests",
+                  e->record->clustered.count, e->record->pick_count, e->done, e->count,
                   e->secrets.count);
 }
 

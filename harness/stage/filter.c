@@ -19,7 +19,8 @@ struct filter {
     struct toolset validators;
     struct test_set examples;
     struct complaint_tally tally;
-    size_t judged;
+    size_t judged, known; /* programs: in this run, in an earlier one */
+    size_t compiled;      /* of both */
     uint64_t fenced;
     char first_fenced[256]; /* its place */
 };
@@ -97,6 +98,7 @@ static void attempt_done(void *context, struct judgement *judgement, struct prog
     struct err err = {0};
 
     filter->judged++;
+    filter->compiled += judgement && judgement->verdict != VERDICT_CE;
     if (judgement && note_judgement(attempt, judgement, program, &err) < 0)
         service_fail(filter->session->service, &err);
     free_attempt(attempt);
@@ -182,6 +184,12 @@ static void note_fence(struct filter *filter)
                  candidate_reader_where(filter->reader));
 }
 
+static void note_known(struct filter *filter, size_t program)
+{
+    filter->known++;
+    filter->compiled += roster_program(filter->record->roster, program)->verdict != VERDICT_CE;
+}
+
 static int take_candidate(struct filter *filter, struct candidate *candidate, struct err *err)
 {
     const struct language *language = language_of(filter, candidate);
@@ -196,8 +204,13 @@ static int take_candidate(struct filter *filter, struct candidate *candidate, st
         note_fence(filter);
     if (roster_add(filter->record->roster, candidate, where, language, &program, &fresh, err) < 0)
         return -1;
+    if (fresh && kept_sources_add(&filter->record->sources, candidate->source,
+                                  candidate->source_len, err) < 0)
+        return -1;
     if (fresh && !roster_program(filter->record->roster, program)->judged)
         return judge_candidate(filter, candidate, language, program, err);
+    if (fresh)
+        note_known(filter, program);
     if (fresh)
         rc = recall_program(filter, candidate, program, err);
     return rc < 0 ? -1 : tell_watch(filter, err);
@@ -222,8 +235,10 @@ static void show_filter(void *context)
 
     progress_show(&filter->session->progress, "filter", filter->judged,
                   candidate_reader_fraction(filter->reader),
-                  "%zu read, %zu distinct, %zu judged, %zu survive", roster_candidates(roster),
-                  roster_programs(roster), filter->judged, survivors->count + survivors->dropped);
+                  "%zu read > %zu distinct > %zu judged > %zu compile > %zu survive",
+                  roster_candidates(roster), roster_programs(roster),
+                  filter->judged + filter->known, filter->compiled,
+                  survivors->count + survivors->dropped);
 }
 
 /* Before the reader blocks: candidates that come slowly must not hold up those that are here. */
@@ -312,6 +327,8 @@ int filter_candidates(struct session *session, struct record *record,
         struct err trouble = {0};
 
         rc = service_feed(session->service, &feed, err);
+        if (rc == 0)
+            rc = kept_sources_end(&record->sources, err);
         if (sum_up(&filter, &trouble) < 0 && rc == 0) {
             *err = trouble;
             rc = -1;

@@ -6,6 +6,7 @@
 #include "record/journal.h"
 #include "select/select.h"
 #include "stage/cluster.h"
+#include "stage/disagree.h"
 #include "stage/evaluate.h"
 #include "stage/inputs.h"
 #include "stage/jury_limit.h"
@@ -75,7 +76,9 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
                        record->problem_path);
     if (roster_open(&record->roster, err) < 0)
         return -1;
-    return dir ? open_journal(p, dir, err) : 0;
+    if (!dir)
+        return 0;
+    return kept_sources_begin(&record->sources, err) < 0 ? -1 : open_journal(p, dir, err);
 }
 
 /* Clusters compare what programs print on inputs. */
@@ -176,6 +179,8 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
             (select_submissions(record, err) < 0 || evaluate_picks(&p->session, record, err) < 0))
             return -1;
         t[5] = clock_now();
+        if (request->dir && find_disagreements(&p->session, record, err) < 0)
+            return -1;
     }
     progress_end(&p->session.progress);
     record->timings = (struct timings){.set_up = t[1] - t[0],

@@ -2,6 +2,7 @@
 #include "eval/result/results.h"
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "eval/result/eval_page.h"
 #include "eval/result/plus_results.h"
 #include "winnow/cleanup.h"
 
@@ -357,14 +358,12 @@ static void put_counts(struct json_writer *w, const struct evaluation *evaluatio
     json_end_object(w);
 }
 
-int results_write_report(const struct evaluation *evaluation, const struct summary *summary,
-                         const char *dir, const char *isolation, struct err *err)
+static int make_report(struct buf *text, const struct evaluation *evaluation,
+                       const struct summary *summary, const char *isolation, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
-    cleanup_free char *path = file_join(dir, "report.json");
     struct json_writer w;
 
-    json_writer_init(&w, &text, JSON_PRETTY);
+    json_writer_init(&w, text, JSON_PRETTY);
     json_begin_object(&w);
     json_field_int64(&w, "schema_version", SCHEMA_VERSION);
     json_field_string(&w, "format", evaluation->attempts.suite->format->name);
@@ -386,7 +385,17 @@ int results_write_report(const struct evaluation *evaluation, const struct summa
     comparison_put(&w, &summary->against);
     put_tasks(&w, evaluation->attempts.suite, summary);
     json_end_object(&w);
-    if (json_finish(&w, err) < 0)
+    return json_finish(&w, err);
+}
+
+int results_write_report(const struct evaluation *evaluation, const struct summary *summary,
+                         const char *dir, const char *isolation, struct err *err)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
+    cleanup_free char *path = file_join(dir, "report.json");
+
+    if (make_report(&text, evaluation, summary, isolation, err) < 0 ||
+        eval_page_write(evaluation, summary, &text, dir, err) < 0)
         return -1;
     return path ? file_replace(path, text.data, text.len, err)
                 : err_set(err, ERR_JUDGE, "out of memory");

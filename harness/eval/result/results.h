@@ -43,7 +43,7 @@ int results_write_human_eval(const struct evaluation *evaluation, const char *di
 /* DIR/samples.jsonl: a line a sample, with what failed. */
 int results_write_samples(struct evaluation *evaluation, const char *dir, struct err *err);
 
-/* DIR/report.json; harness/eval/README.md has the keys. */
+/* DIR/report.html and DIR/report.json; harness/eval/README.md has the keys. */
 int results_write_report(const struct evaluation *evaluation, const struct summary *summary,
                          const char *dir, const char *isolation, struct err *err);
 

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* A few inputs on which the first clusters disagree, and what they print there: for people. */
+#ifndef HARNESS_RECORD_DISAGREEMENTS_H
+#define HARNESS_RECORD_DISAGREEMENTS_H
+
+#include "record/outcomes.h"
+#include "winnow/units.h"
+
+enum {
+    CLUSTERS_SHOWN = 40,  /* clusters that are looked at */
+    DISAGREEMENTS_MAX = 8 /* inputs that are shown */
+};
+
+#define NO_CLUSTER SIZE_MAX
+
+/* One of the outcomes on an input. */
+struct shown_output {
+    size_t cluster; /* the first that has this outcome, from 0 */
+    enum verdict verdict;
+    char *
+        text; /* the beginning of the output as a JSON string, owned; NULL: the program did not end well, or not twice */
+    bytes_t bytes; /* of the whole output */
+};
+
+struct disagreement {
+    size_t input;
+    struct shown_output *outputs; /* ordered by cluster; at least two */
+    size_t count;
+};
+
+struct disagreements {
+    struct disagreement *list;
+    size_t count;
+};
+
+void disagreements_release(struct disagreements *disagreements); /* takes a zeroed one */
+
+/* What the clusters did, as far as it is known; cells[rank * inputs + input] is the first cluster with the same outcome. */
+struct likeness {
+    size_t *cells; /* NO_CLUSTER: not run */
+    size_t clusters, inputs;
+};
+
+/* Looks at the first `clusters` clusters. Give back with likeness_release. */
+int likeness_make(struct likeness *likeness, const struct clustered *clustered, size_t clusters,
+                  size_t inputs, struct err *err);
+void likeness_release(struct likeness *likeness); /* takes a zeroed one */
+
+/*
+ * Chooses inputs that tell the clusters apart, one after the other: the next is the one that separates most pairs of
+ * clusters that none before it separates, pairs with the first cluster counting four times; then the smaller one. Fills *out but for the
+ * texts. Depends only on the likeness and the sizes.
+ */
+int disagreements_choose(struct disagreements *out, const struct likeness *likeness,
+                         const bytes_t *sizes, struct err *err);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* The story of one candidate of a finished run, for people: `winnow run --explain ID`. */
+#ifndef HARNESS_REPORT_EXPLAIN_EXPLAIN_H
+#define HARNESS_REPORT_EXPLAIN_EXPLAIN_H
+
+#include "winnow/err.h"
+#include "winnow/judgement.h"
+
+/*
+ * Prints to stdout what DIR's files know of the candidate, the first of that id: its copies, compile, the examples, its cluster, what
+ * sets that apart from the first one, and why it was submitted or not. `examples` is its judgement with the cases, where they were run
+ * once more, or NULL. ERR_INPUT: DIR has no finished run, or no such candidate.
+ */
+int explain_candidate(const char *dir, const char *id, const struct judgement *examples,
+                      struct err *err);
+
+#endif

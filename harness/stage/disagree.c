@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+#include "stage/disagree.h"
+#include "base/file.h"
+#include "base/json_writer.h"
+#include "record/journal.h"
+#include "stage/program/included_files.h"
+#include "winnow/cleanup.h"
+
+#include <string.h>
+
+enum { TEXT_MAX = 1024 }; /* bytes of an output that are kept */
+
+struct printing {
+    struct session *session;
+    struct record *record;
+    struct test_set tests; /* none: with the files that programs are built with */
+    struct print_run *runs;
+    size_t count, next, done;
+};
+
+/* An output that is not known yet. */
+struct print_run {
+    struct printing *printing;
+    struct shown_output *output;
+    size_t survivor, input;
+};
+
+static struct hash128 program_of(const struct print_run *r)
+{
+    return record_survivor_program(r->printing->record, r->survivor)->key;
+}
+
+static struct hash128 input_of(const struct print_run *r)
+{
+    return r->printing->record->inputs.list[r->input].hash;
+}
+
+static int take_text(struct print_run *r, int stdout_fd, struct err *err)
+{
+    cleanup_with(buf_release) struct buf json = BUF_INIT(BUF_CAP_LINE);
+    struct map output;
+    int rc;
+
+    if (map_fd(&output, stdout_fd, err) < 0)
+        return -1;
+    r->output->bytes = (bytes_t)output.len;
+    rc = json_add_string(&json, output.data, output.len < TEXT_MAX ? output.len : TEXT_MAX);
+    map_release(&output);
+    if (rc < 0)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    r->output->text = steal_ptr(&json.data);
+    return journal_printed(r->printing->record->journal, program_of(r), input_of(r),
+                           r->output->text, r->output->bytes, err);
+}
+
+static void run_done(void *context, const struct run *run, int stdout_fd, int stderr_fd)
+{
+    struct print_run *r = context;
+    struct err err = {0};
+
+    (void)stderr_fd;
+    if (!run)
+        return;
+    r->printing->done++;
+    if (run->failed)
+        service_fail(r->printing->session->service, &run->err);
+    else if (run->judgement.verdict == VERDICT_AC && take_text(r, stdout_fd, &err) < 0)
+        service_fail(r->printing->session->service, &err);
+}
+
+static int run_next(void *context, struct err *err)
+{
+    struct printing *p = context;
+    struct run_order order = {.done = run_done};
+    const struct print_run *r;
+
+    if (p->next == p->count)
+        return 0;
+    r = &p->runs[p->next];
+    order.context = &p->runs[p->next++];
+    order.program = &p->record->survivors.list[r->survivor].program;
+    order.input_fd = p->record->inputs.list[r->input].fd;
+    order.allowance = test_set_allowance(p->session->problem, order.program->language);
+    return service_run(p->session->service, &order, err) ? 1 : -1;
+}
+
+static void show_printing(void *context)
+{
+    struct printing *p = context;
+
+    progress_show(&p->session->progress, "report", p->done, progress_fraction(p->done, p->count),
+                  "%zu of %zu outputs to show", p->done, p->count);
+}
+
+/* Recalls what an earlier run printed, else lists the run. */
+static int need_output(struct printing *p, size_t input, struct shown_output *output,
+                       struct err *err)
+{
+    const struct clustered *clustered = &p->record->clustered;
+    struct print_run *r = &p->runs[p->count];
+    int known;
+
+    *r = (struct print_run){.printing = p,
+                            .output = output,
+                            .survivor = clustered->clusters[output->cluster].members[0],
+                            .input = input};
+    output->verdict = clustered->outcomes[r->survivor * p->record->inputs.count + input].verdict;
+    if (output->verdict != VERDICT_AC)
+        return 0;
+    known = journal_recall_printed(p->record->journal, program_of(r), input_of(r), &output->text,
+                                   &output->bytes, err);
+    p->count += known == 0;
+    return known < 0 ? -1 : 0;
+}
+
+static int list_runs(struct printing *p, struct err *err)
+{
+    const struct disagreements *all = &p->record->disagreements;
+
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t o = 0; o < all->list[i].count; o++)
+            if (need_output(p, all->list[i].input, &all->list[i].outputs[o], err) < 0)
+                return -1;
+    return 0;
+}
+
+static int build_programs(struct printing *p, struct err *err)
+{
+    cleanup_free size_t *survivors = calloc(p->count + 1, sizeof *survivors);
+
+    if (!survivors)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < p->count; i++)
+        survivors[i] = p->runs[i].survivor;
+    return survivors_build(&p->record->survivors, survivors, p->count, p->session->service,
+                           &p->tests, &p->session->progress, err);
+}
+
+static int print_outputs(struct printing *p, struct err *err)
+{
+    const struct service_feed feed = {.next = run_next, .show = show_printing, .context = p};
+    struct language_files *included = NULL;
+    size_t included_count = 0;
+    int rc = included_files_load(&included, &included_count, p->session->problem, err);
+
+    p->tests.included = included;
+    p->tests.included_count = included_count;
+    if (rc == 0)
+        rc = build_programs(p, err);
+    if (rc == 0)
+        rc = service_feed(p->session->service, &feed, err);
+    included_files_free(included, included_count);
+    return rc;
+}
+
+static int choose(struct record *record, struct err *err)
+{
+    size_t count = record->clustered.count, inputs = record->inputs.count;
+    cleanup_with(likeness_release) struct likeness likeness = {0};
+    cleanup_free bytes_t *sizes = calloc(inputs + 1, sizeof *sizes);
+
+    if (!sizes)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < inputs; i++)
+        sizes[i] = record->inputs.list[i].size;
+    return likeness_make(&likeness, &record->clustered,
+                         count < CLUSTERS_SHOWN ? count : CLUSTERS_SHOWN, inputs, err) < 0
+               ? -1
+               : disagreements_choose(&record->disagreements, &likeness, sizes, err);
+}
+
+int find_disagreements(struct session *session, struct record *record, struct err *err)
+{
+    cleanup_free struct print_run *runs =
+        calloc((size_t)DISAGREEMENTS_MAX * CLUSTERS_SHOWN, sizeof *runs);
+    struct printing p = {
+        .session = session, .record = record, .tests.problem = session->problem, .runs = runs};
+
+    if (!runs)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (choose(record, err) < 0 || list_runs(&p, err) < 0)
+        return -1;
+    return p.count > 0 ? print_outputs(&p, err) : 0;
+}
