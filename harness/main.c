@@ -19,10 +19,10 @@ static const struct command {
     command_run *run;
     const char *help;
 } commands[] = {
-    {"run", "PROBLEM CANDIDATES...", 0, -1,
-     OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER |
-         OPTIONS_SELECT | OPTIONS_OUT | OPTIONS_RESUME,
-     command_run_all, "filter, cluster and select: at most ten submissions out of any number"},
+    {"run", "PROBLEM CANDIDATES...", 0, -1, OPTIONS_OF_RUN, command_run_all,
+     "filter, cluster and select: at most ten submissions out of any number"},
+    {"compare", "DIR...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON, command_compare,
+     "what each rule of --select would have submitted in finished runs, and solved"},
     {"filter", "PROBLEM CANDIDATES...", 2, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER,
      command_filter, "one JSON line per candidate: its verdict on the examples"},
     {"cluster", "PROBLEM CANDIDATES...", 2, -1,

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Runs `winnow run --evaluate` on real candidate pools and prints, per pool and in total, how many
-# candidates were kept and whether the problem was solved. "best" is the bound for any selection:
-# whether some survivor passes the secret tests, found by submitting all of them. "mislabelled" counts
+# candidates were kept and whether the problem was solved; then `winnow compare` of all pools: each rule of
+# --select beside samples as they come, and the best that any could do. "best" says whether some survivor
+# passes the secret tests, found by submitting all of them. "sep" of "wrong": survivors that fail a secret
+# test, and of them those whose outcomes on the generated inputs differ from those of every right one, in
+# pools that have both; "split": right ones that differ from most right ones. "mislabelled" counts
 # candidates with the label accepted that fail a test (a problem with several valid answers and no
 # checker, or a stricter compile line); they are only listed.
 #
@@ -32,3 +35,5 @@ for candidates in "$pools"/*/*/candidates.jsonl; do
     echo "$name $out $start $end" >>"$scratch/list"
 done
 python3 tests/pools_table.py <"$scratch/list"
+mapfile -t dirs < <(awk '{ print $2 "/top" }' "$scratch/list")
+"$winnow" compare "${dirs[@]}" 2>/dev/null

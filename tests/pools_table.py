@@ -1,10 +1,24 @@
 # SPDX-License-Identifier: MIT
 """Reads "name directory start end" lines and prints the table of tests/pools.sh."""
 import json
+from collections import Counter
 import sys
 from pathlib import Path
 
-COLUMNS = ["cands", "compiled", "surv", "clust", "runs", "saved", "s@10", "s@1", "best", "wall s"]
+COLUMNS = ["cands", "compiled", "surv", "clust", "runs", "wrong", "sep", "split", "s@10", "s@1", "best", "wall s"]
+
+
+def told_apart(directory, everything):
+    """Wrong survivors in a pool with right ones, those of them that no right one equals, split right ones."""
+    right_ids = {s["id"] for s in everything["submissions"] if s["verdict"] == "AC"}
+    right, wrong = [], []
+    for line in Path(directory, "top/outcomes.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        (right if row["id"] in right_ids else wrong).append(tuple(row["outcomes"]))
+    if not right:
+        return 0, 0, 0
+    separated = sum(outcomes not in right for outcomes in wrong)
+    return len(wrong), separated, len(right) - Counter(right).most_common(1)[0][1]
 
 
 def row(directory, wall):
@@ -13,7 +27,7 @@ def row(directory, wall):
     counts = top["counts"]
     return [
         counts["total"], counts["compiled"], counts["survivors"], counts["clusters"],
-        counts["runs"], counts["runs_saved"], int(top["solved"]), int(top["solved_at"] == 1),
+        counts["runs"] + counts["runs_search"], *told_apart(directory, everything), int(top["solved"]), int(top["solved_at"] == 1),
         int(everything["solved"]), wall,
     ], everything
 

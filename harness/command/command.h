@@ -16,8 +16,8 @@ enum {
 typedef int command_run(const struct settings *settings, const struct arguments *arguments,
                         struct err *err);
 
-command_run command_run_all, command_filter, command_cluster, command_inputs, command_judge,
-    command_verify, command_stress, command_eval, command_merge, command_import, command_languages,
-    command_doctor;
+command_run command_run_all, command_compare, command_filter, command_cluster, command_inputs,
+    command_judge, command_verify, command_stress, command_eval, command_merge, command_import,
+    command_languages, command_doctor;
 
 #endif

@@ -6,6 +6,7 @@
 #include "command/eval_command.h"
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "command/words.h"
 #include "eval/shard/shard_file.h"
 #include "winnow/cleanup.h"
 
@@ -15,51 +16,6 @@
 #include <sys/stat.h>
 
 /* ---- a shard ends */
-
-/* A NULL-terminated list of strings, all its own. */
-struct words {
-    char **list;
-    size_t count, room;
-};
-
-static void release_words(struct words *words)
-{
-    file_list_free(words->list, words->count);
-}
-
-/* Takes the word over, which is NULL when out of memory. */
-static int add_word(struct words *words, char *word, struct err *err)
-{
-    char **grown =
-        word ? array_grow(words->list, words->count + 1, &words->room, sizeof *grown) : NULL;
-
-    if (!grown) {
-        free(word);
-        return err_set(err, ERR_JUDGE, "out of memory");
-    }
-    words->list = grown;
-    grown[words->count++] = word;
-    grown[words->count] = NULL;
-    return 0;
-}
-
-static char *write_option(const char *name, const char *value)
-{
-    char *word;
-
-    return asprintf(&word, "%s%s%s", name, value ? "=" : "", value ? value : "") < 0 ? NULL : word;
-}
-
-/* Those on which the results depend. */
-static int add_options(struct words *out, const struct arguments *arguments, struct err *err)
-{
-    for (int i = 0; i < arguments->given_count; i++)
-        if (!(arguments->given[i].groups & OPTIONS_HERE) &&
-            add_word(out, write_option(arguments->given[i].name, arguments->given[i].value), err) <
-                0)
-            return -1;
-    return 0;
-}
 
 static int check_readable_again(const char *path, struct err *err)
 {
@@ -81,22 +37,11 @@ int eval_command_check_shard(const struct settings *settings, const struct argum
     return settings->against ? check_readable_again(settings->against, err) : 0;
 }
 
-static int add_absolute(struct words *out, const char *path, struct err *err)
-{
-    cleanup_free char *here = NULL;
-
-    if (path[0] == '/')
-        return add_word(out, strdup(path), err);
-    here = getcwd(NULL, 0);
-    return here ? add_word(out, file_join(here, path), err)
-                : err_sys(err, ERR_INPUT, "the working directory");
-}
-
 static int write_shard(struct eval_command *c, const struct settings *settings, const char *dir,
-                       const struct words *options, const struct arguments *arguments,
+                       const struct kept_words *options, const struct arguments *arguments,
                        struct err *err)
 {
-    cleanup_with(release_words) struct words paths = {0}, against = {0};
+    cleanup_with(kept_words_release) struct kept_words paths = {0}, against = {0};
     static const char *const none[] = {NULL};
     struct shard_order order = {.isolation = isolation_name(c->session.facts.level),
                                 .options =
@@ -104,9 +49,9 @@ static int write_shard(struct eval_command *c, const struct settings *settings, 
                                 .against = none};
 
     for (int i = 0; i < arguments->count; i++)
-        if (add_absolute(&paths, arguments->words[i], err) < 0)
+        if (kept_words_add_path(&paths, arguments->words[i], err) < 0)
             return -1;
-    if (settings->against && add_absolute(&against, settings->against, err) < 0)
+    if (settings->against && kept_words_add_path(&against, settings->against, err) < 0)
         return -1;
     if (against.count > 0)
         order.against = (const char *const *)against.list;
@@ -149,12 +94,12 @@ static int print_shard(const struct eval_command *c, const char *dir, size_t fai
 int eval_command_end_shard(struct eval_command *c, const struct settings *settings, const char *dir,
                            const struct arguments *arguments, struct err *err)
 {
-    cleanup_with(release_words) struct words options = {0};
+    cleanup_with(kept_words_release) struct kept_words options = {0};
     size_t failed = 0;
 
     for (size_t i = 0; i < c->evaluation.outcome_count; i++)
         failed += c->evaluation.outcomes[i].noted.verdict == VERDICT_JE;
-    if (add_options(&options, arguments, err) < 0 ||
+    if (kept_words_add_options(&options, arguments, err) < 0 ||
         write_shard(c, settings, dir, &options, arguments, err) < 0)
         return -1;
     progress_end(&c->session.progress);
@@ -169,7 +114,7 @@ int eval_command_end_shard(struct eval_command *c, const struct settings *settin
 
 struct merging {
     struct shards *shards;
-    struct words words; /* the command line of a shard, as far as results depend on it */
+    struct kept_words words; /* the command line of a shard, as far as results depend on it */
     struct settings settings;
     struct arguments arguments;
 };
@@ -177,7 +122,7 @@ struct merging {
 static void release_merging(struct merging *m)
 {
     shards_free(m->shards);
-    release_words(&m->words);
+    kept_words_release(&m->words);
     free(m->arguments.words);
 }
 
@@ -192,7 +137,8 @@ static int add_list(struct merging *m, const char *key, const char *prefix, stru
     for (size_t i = 0; i < count && rc == 0; i++) {
         char *word;
 
-        rc = add_word(&m->words, asprintf(&word, "%s%s", prefix, list[i]) < 0 ? NULL : word, err);
+        rc = kept_words_add(&m->words, asprintf(&word, "%s%s", prefix, list[i]) < 0 ? NULL : word,
+                            err);
     }
     file_list_free(list, count);
     return rc;
@@ -201,10 +147,10 @@ static int add_list(struct merging *m, const char *key, const char *prefix, stru
 /* The settings of the shards. */
 static int parse_again(struct merging *m, struct err *err)
 {
-    if (add_word(&m->words, strdup("eval"), err) < 0 || add_list(m, "options", "", err) < 0 ||
+    if (kept_words_add(&m->words, strdup("eval"), err) < 0 || add_list(m, "options", "", err) < 0 ||
         add_list(m, "against", "--against=", err) < 0 ||
-        add_word(&m->words, strdup("--"), err) < 0 ||
-        add_word(&m->words, shards_text(m->shards, "suite"), err) < 0 ||
+        kept_words_add(&m->words, strdup("--"), err) < 0 ||
+        kept_words_add(&m->words, shards_text(m->shards, "suite"), err) < 0 ||
         add_list(m, "samples", "", err) < 0)
         return -1;
     m->arguments.words = calloc(m->words.count + 1, sizeof *m->arguments.words);

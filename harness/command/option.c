@@ -2,7 +2,7 @@
 #include "command/option.h"
 #include "command/option_eval.h"
 #include "command/option_language.h"
-#include "compare/checker.h"
+#include "command/option_limits.h"
 #include "lang/languages_file.h"
 
 #include <ctype.h>
@@ -127,78 +127,6 @@ static int set_isolation(struct settings *s, const char *option, const char *val
     return isolation_parse(value, &s->isolation, err);
 }
 
-static int set_time_limit(struct settings *s, const char *option, const char *value,
-                          struct err *err)
-{
-    char *end;
-    double t = strtod(value, &end);
-
-    if (!isdigit((unsigned char)value[0]) || *end || !isfinite(t) || t < 0.001 || t > 3600)
-        return err_set(err, ERR_INPUT, "%s wants seconds from 0.001 to 3600, not '%.80s'", option,
-                       value);
-    s->asked.time_limit = llround(t * (double)NSEC_PER_SEC);
-    return 0;
-}
-
-/* "256" (MiB), "64K", "1.5GiB", "512 mb". All of them are powers of 1024. */
-static int set_size(bytes_t *field, const char *option, const char *value, double most_mib,
-                    struct err *err)
-{
-    static const char units[] = "kmg";
-    char *end;
-    double size = strtod(value, &end);
-    const char *unit;
-
-    end += strspn(end, " ");
-    unit = *end ? strchr(units, tolower((unsigned char)*end)) : &units[1];
-    if (unit && *end) {
-        size *= unit == units ? 1 / 1024.0 : unit == units + 1 ? 1 : 1024;
-        end += strcasecmp(end + 1, "b") == 0 || strcasecmp(end + 1, "ib") == 0 ? strlen(end) : 1;
-    }
-    if (!isdigit((unsigned char)value[strspn(value, ".")]) || strpbrk(value, "xX") || !unit ||
-        *end || !(size >= 1 / 1024.0) || size > most_mib)
-        return err_set(err, ERR_INPUT,
-                       "%s wants a size such as 256 (MiB), 512K, 64M or 2G, at most %.0fG, not "
-                       "'%.80s'",
-                       option, most_mib / 1024, value);
-    *field = llround(size * (double)MIB);
-    return 0;
-}
-
-static int set_memory_limit(struct settings *s, const char *option, const char *value,
-                            struct err *err)
-{
-    return set_size(&s->asked.memory_limit, option, value, 1048576, err);
-}
-
-static int set_output_limit(struct settings *s, const char *option, const char *value,
-                            struct err *err)
-{
-    return set_size(&s->asked.output_limit, option, value, 65536, err);
-}
-
-static int set_float_tolerance(struct settings *s, const char *option, const char *value,
-                               struct err *err)
-{
-    size_t n = strspn(value, "0123456789.eE+-");
-    char *end;
-    double tolerance = strtod(value, &end);
-
-    if (n == 0 || value[n] || *end || !isfinite(tolerance) || tolerance < 0)
-        return err_set(err, ERR_INPUT, "%s wants a number such as 1e-6, not '%.80s'", option,
-                       value);
-    s->asked.float_tolerance = value;
-    return 0;
-}
-
-static int set_checker(struct settings *s, const char *option, const char *value, struct err *err)
-{
-    if (!checker_by_name(value))
-        return checker_unknown(value, err) < 0 ? err_wrap(err, "%s", option) : -1;
-    s->asked.checker = value;
-    return 0;
-}
-
 static int set_cache_size(struct settings *s, const char *option, const char *value,
                           struct err *err)
 {
@@ -269,7 +197,7 @@ static const struct option_row {
     {"--input-budget", NULL, "RUNS", OPTIONS_CLUSTER, set_input_budget,
      "for the search of inputs that tell survivors apart (default: survivors × N; 0: none)"},
     {"--select", NULL, "RULE", OPTIONS_SELECT, set_select,
-     "vote (default), score, cluster or random: see harness/select/README.md"},
+     "vote (default), cluster, cluster-score, lever or random: see harness/select/README.md"},
     {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
      "judge what was selected on the secret tests"},
     {"--explain", NULL, "ID", OPTIONS_SELECT | OPTIONS_HERE, set_explain,
@@ -297,13 +225,13 @@ static const struct option_row {
      "run all cases, also where the first failure decides"},
     {"--junit", NULL, "FILE", OPTIONS_VERIFY, set_junit,
      "write the results into FILE as JUnit XML, for CI systems"},
-    {"--time-limit", "-t", "SECONDS", OPTIONS_COMMON, set_time_limit,
+    {"--time-limit", "-t", "SECONDS", OPTIONS_COMMON, option_set_time_limit,
      "instead of the problem's own limit"},
-    {"--memory-limit", NULL, "SIZE", OPTIONS_COMMON, set_memory_limit,
+    {"--memory-limit", NULL, "SIZE", OPTIONS_COMMON, option_set_memory_limit,
      "the same for memory: in MiB, or with K, M or G behind the number"},
-    {"--output-limit", NULL, "SIZE", OPTIONS_COMMON, set_output_limit,
+    {"--output-limit", NULL, "SIZE", OPTIONS_COMMON, option_set_output_limit,
      "the same for what a program prints"},
-    {"--float-tolerance", NULL, "E", OPTIONS_COMMON, set_float_tolerance,
+    {"--float-tolerance", NULL, "E", OPTIONS_COMMON, option_set_float_tolerance,
      "numbers may be off by E, absolutely or relative to the answer"},
     {"--tries", "-n", "N", OPTIONS_STRESS, set_tries, "try at most N inputs (default 1000)"},
     {"--generator", "-g", "FILE", OPTIONS_STRESS, set_generator,
@@ -328,7 +256,7 @@ static const struct option_row {
      "outputs as icpc (default), exact, lcb, apps, codecontests, verl, sandboxfusion or code-judge"},
     {"--plus", NULL, "LIST", OPTIONS_EVAL, option_set_plus,
      "of evalplus' suites: base-only, details, min-time=SECONDS, factor=N (4 and 4)"},
-    {"--checker", NULL, "NAME", OPTIONS_COMMON, set_checker,
+    {"--checker", NULL, "NAME", OPTIONS_COMMON, option_set_checker,
      "compare outputs as testlib's checker: wcmp, lcmp, fcmp, ncmp, rcmp6, yesno, …"},
     {"--jobs", "-j", "N", OPTIONS_COMMON | OPTIONS_HERE, set_jobs,
      "run N programs at a time (default: cores)"},

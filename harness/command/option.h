@@ -29,6 +29,10 @@ enum option_group {
 #define OPTIONS_OF_EVAL                                                                            \
     (OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_OUT | OPTIONS_RESUME | OPTIONS_EVAL)
 
+#define OPTIONS_OF_RUN                                                                             \
+    (OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER |           \
+     OPTIONS_SELECT | OPTIONS_OUT | OPTIONS_RESUME)
+
 struct given_option {
     const char *name, *value; /* "--seed", "3"; NULL: a flag */
     unsigned groups;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/columns.h"
 #include "base/file.h"
+#include "base/json_writer.h"
 #include "base/terminal.h"
 #include "command/command.h"
+#include "command/words.h"
 #include "report/explain/explain.h"
 #include "report/report.h"
 #include "select/select.h"
@@ -172,6 +174,33 @@ static int print_story(struct pipeline *p, const char *dir, const char *id, stru
     return report_all_judged(&p->record, err) < 0 ? -1 : EXIT_DONE;
 }
 
+/* DIR/command.json: `winnow compare DIR` asks the same again. */
+static int note_command(const char *dir, const struct arguments *arguments, struct err *err)
+{
+    cleanup_with(kept_words_release) struct kept_words words = {0};
+    cleanup_with(buf_release) struct buf text = BUF_INIT(BUF_CAP_DOCUMENT);
+    cleanup_free char *path = file_join(dir, COMMAND_FILE);
+    struct json_writer w;
+
+    if (kept_words_add_options(&words, arguments, err) < 0 ||
+        kept_words_add(&words, strdup("--"), err) < 0)
+        return -1;
+    for (int i = 0; i < arguments->count; i++)
+        if (kept_words_add_path(&words, arguments->words[i], err) < 0)
+            return -1;
+    json_writer_init(&w, &text, JSON_PRETTY);
+    json_begin_object(&w);
+    json_field_uint64(&w, "schema_version", 1);
+    json_field_array(&w, "words");
+    for (size_t i = 0; i < words.count; i++)
+        json_string(&w, words.list[i]);
+    json_end_array(&w);
+    json_end_object(&w);
+    if (!path)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    return json_finish(&w, err) < 0 ? -1 : file_replace(path, buf_str(&text), text.len, err);
+}
+
 static int run_into(const char *dir, const struct settings *settings,
                     const struct arguments *arguments, struct err *err)
 {
@@ -184,7 +213,7 @@ static int run_into(const char *dir, const struct settings *settings,
 
     if (pipeline_run(&p, &request, err) < 0)
         return -1;
-    if (report_write(&p.record, dir, err) < 0)
+    if (report_write(&p.record, dir, err) < 0 || note_command(dir, arguments, err) < 0)
         return -1;
     if (settings->explain)
         return print_story(&p, dir, settings->explain, err);

@@ -12,10 +12,8 @@
 #include <string.h>
 
 static const char *const rule_names[] = {
-    [SELECT_VOTE] = "vote",
-    [SELECT_CLUSTER] = "cluster",
-    [SELECT_SCORE] = "score",
-    [SELECT_RANDOM] = "random",
+    [SELECT_VOTE] = "vote",   [SELECT_CLUSTER] = "cluster", [SELECT_SCORE] = "cluster-score",
+    [SELECT_LEVER] = "lever", [SELECT_RANDOM] = "random",
 };
 
 /* A survivor with everything that decides its place in the order of preference. */
@@ -30,7 +28,7 @@ struct choice {
 /* The choices of a cluster that are not picked yet, best first. */
 struct queue {
     const struct choice *next, *end;
-    double votes;
+    double key; /* what clusters are ordered by, where it is not their rank */
     size_t cluster;
 };
 
@@ -67,7 +65,7 @@ static int compare_choices(const void *left, const void *right)
 static struct choice make_choice(const struct select_pool *pool, enum select_rule rule,
                                  uint64_t seed, size_t survivor, size_t cluster)
 {
-    bool scored = pool->scores && (rule == SELECT_SCORE || rule == SELECT_VOTE);
+    bool scored = pool->scores && rule != SELECT_CLUSTER && rule != SELECT_RANDOM;
     double score = scored ? pool->scores[survivor] : NAN;
 
     return (struct choice){
@@ -77,6 +75,46 @@ static struct choice make_choice(const struct select_pool *pool, enum select_rul
         .arrival = arrival_time(seed, pool->first[survivor], pool->weights[survivor]),
         .first = pool->first[survivor],
     };
+}
+
+/* Whether clusters are taken in their order, so that the first k are all that is needed. */
+static bool by_rank(enum select_rule rule)
+{
+    return rule == SELECT_CLUSTER || rule == SELECT_SCORE;
+}
+
+static bool scores_are_chances(const struct select_pool *pool)
+{
+    for (size_t c = 0; c < pool->cluster_count; c++)
+        for (size_t i = 0; i < pool->clusters[c].count; i++) {
+            double score = pool->scores[pool->clusters[c].members[i]];
+
+            if (score < 0 || score > 1)
+                return false;
+        }
+    return true;
+}
+
+static double lever_sum(const struct select_pool *pool, const struct cluster *cluster)
+{
+    bool chances = pool->scores && scores_are_chances(pool);
+    double sum = 0;
+
+    for (size_t i = 0; pool->scores && i < cluster->count; i++) {
+        double score = pool->scores[cluster->members[i]];
+
+        if (!isnan(score))
+            sum += chances ? score : exp(score);
+    }
+    return sum;
+}
+
+static double cluster_key(const struct select_pool *pool, enum select_rule rule,
+                          const struct cluster *cluster)
+{
+    if (rule == SELECT_LEVER)
+        return lever_sum(pool, cluster);
+    return rule == SELECT_VOTE && pool->votes ? pool->votes[cluster->members[0]] : 0;
 }
 
 /* Fills `choices` cluster by cluster, each in order of preference, and a queue for each cluster. */
@@ -91,19 +129,19 @@ static void rank_choices(const struct select_pool *pool, enum select_rule rule, 
         qsort(choices, cluster->count, sizeof *choices, compare_choices);
         queues[c] = (struct queue){.next = choices,
                                    .end = choices + cluster->count,
-                                   .votes = pool->votes ? pool->votes[cluster->members[0]] : 0,
+                                   .key = cluster_key(pool, rule, cluster),
                                    .cluster = c};
         choices += cluster->count;
     }
 }
 
-/* Most votes first; ties by rank. */
+/* The largest key first; ties by rank. */
 static int compare_queues(const void *left, const void *right)
 {
     const struct queue *a = left, *b = right;
 
-    if (a->votes > b->votes || a->votes < b->votes)
-        return a->votes > b->votes ? -1 : 1;
+    if (a->key > b->key || a->key < b->key)
+        return a->key > b->key ? -1 : 1;
     return (a->cluster > b->cluster) - (a->cluster < b->cluster);
 }
 
@@ -157,7 +195,7 @@ int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t
 
     if (!choices || !queues || !list)
         return err_set(err, ERR_JUDGE, "selecting from %zu survivors: out of memory", total);
-    if (rule != SELECT_RANDOM && check_finished(pool, rule == SELECT_VOTE ? SIZE_MAX : k, err))
+    if (rule != SELECT_RANDOM && check_finished(pool, by_rank(rule) ? k : SIZE_MAX, err))
         return -1;
     rank_choices(pool, rule, seed, choices, queues);
     if (rule == SELECT_RANDOM) {
@@ -165,7 +203,7 @@ int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t
         queues[0] = (struct queue){.next = choices, .end = choices + total};
         pick_in_turn(queues, 1, wanted, list);
     } else {
-        if (rule == SELECT_VOTE)
+        if (!by_rank(rule))
             qsort(queues, pool->cluster_count, sizeof *queues, compare_queues);
         pick_in_turn(queues, pool->cluster_count, wanted, list);
     }
@@ -181,11 +219,14 @@ const char *select_rule_name(enum select_rule rule)
 
 int select_rule_parse(const char *name, enum select_rule *rule, struct err *err)
 {
+    if (strcmp(name, "score") == 0) /* as it was called first */
+        name = rule_names[SELECT_SCORE];
     for (size_t i = 0; i < sizeof rule_names / sizeof *rule_names; i++)
         if (strcmp(name, rule_names[i]) == 0) {
             *rule = (enum select_rule)i;
             return 0;
         }
-    return err_set(err, ERR_INPUT, "unknown selection rule '%.40s' (vote, cluster, score, random)",
+    return err_set(err, ERR_INPUT,
+                   "unknown selection rule '%.40s' (vote, cluster, cluster-score, lever, random)",
                    name);
 }

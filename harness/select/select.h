@@ -20,6 +20,7 @@ enum select_rule {
     SELECT_VOTE,    /* clusters by their votes (vote.h), not by size; within one as SELECT_SCORE */
     SELECT_CLUSTER, /* in clusters' order; within a cluster the seeded choice (AlphaCode) */
     SELECT_SCORE,   /* in clusters' order; within a cluster by score (AlphaCode 2), see below */
+    SELECT_LEVER,   /* clusters by the sum of their programs' scores; within one as SELECT_SCORE */
     SELECT_RANDOM,  /* random samples, clusters ignored: the baseline to compare with */
 };
 
@@ -27,6 +28,11 @@ enum select_rule {
  * SELECT_SCORE within a cluster: the best score of those left, ties to the smallest candidate
  * index. Members without a score come after those with one, by the seeded choice. Without any
  * scores it is therefore SELECT_CLUSTER.
+ */
+
+/*
+ * SELECT_LEVER (Ni et al. 2023, arXiv 2302.08468): programs with the same results add up their scores, each distinct
+ * program once. Scores are chances where all are from 0 to 1, else logarithms of them. Without any it is SELECT_CLUSTER.
  */
 
 /* The survivors to pick from. Everything is borrowed. */
@@ -53,7 +59,7 @@ struct select_pick {
 int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t seed, size_t k,
                  struct select_pick **picks, size_t *count, struct err *err);
 
-/* "vote", "cluster", "score", "random"; a static string. */
+/* "vote", "cluster", "cluster-score", "lever", "random"; a static string. */
 const char *select_rule_name(enum select_rule rule);
 int select_rule_parse(const char *name, enum select_rule *rule, struct err *err);
 

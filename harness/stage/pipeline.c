@@ -154,9 +154,12 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
     const struct settings *settings = request->settings;
     enum pipeline_end end = request->end;
     bool vote = end == PIPELINE_ALL && settings->rule == SELECT_VOTE;
-    const struct cluster_extent extent = {
-        .top = vote || settings->full_matrix || end == PIPELINE_CLUSTER ? SIZE_MAX : settings->k,
-        .complete = vote};
+    const struct cluster_extent extent = {.top = vote || settings->rule == SELECT_LEVER ||
+                                                         settings->full_matrix ||
+                                                         end == PIPELINE_CLUSTER
+                                                     ? SIZE_MAX
+                                                     : settings->k,
+                                          .complete = vote};
     struct record *record = &p->record;
     nsec_t t[6];
 

@@ -13,7 +13,8 @@
 
 enum { MATRICES = 3000, SEEDS = 20000 };
 
-static const enum select_rule rules[] = {SELECT_VOTE, SELECT_CLUSTER, SELECT_SCORE, SELECT_RANDOM};
+static const enum select_rule rules[] = {SELECT_VOTE, SELECT_CLUSTER, SELECT_SCORE, SELECT_LEVER,
+                                         SELECT_RANDOM};
 static const size_t wanted[] = {0, 1, 2, 3, 10, MATRIX_ROWS, MATRIX_ROWS + 1, SIZE_MAX};
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -122,7 +123,7 @@ static void clusters_take_turns_and_no_program_is_picked_twice(void **state)
 
             assert_int_equal(p.count, k < m.survivors ? k : m.survivors);
             assert_distinct_members(&plain, &p);
-            if (rules[i] != SELECT_RANDOM)
+            if (rules[i] != SELECT_RANDOM && rules[i] != SELECT_LEVER)
                 assert_turns(&plain, &p);
         }
     }
@@ -223,7 +224,7 @@ static void stopping_early_does_not_change_the_picks(void **state)
 
         early.clusters = refine_clusters(r, &early.cluster_count);
         for (size_t i = 0; i < COUNT(rules); i++) {
-            if (rules[i] == SELECT_VOTE) /* needs all runs */
+            if (rules[i] == SELECT_VOTE || rules[i] == SELECT_LEVER) /* they need all clusters */
                 continue;
             cleanup_picks struct picks a = pick(&early, rules[i], n, k);
             cleanup_picks struct picks b = pick(&full, rules[i], n, k);
@@ -409,7 +410,8 @@ static void rules_go_by_their_names(void **state)
     }
     assert_int_equal(select_rule_parse("best", &rule, &err), -1);
     assert_int_equal(err.kind, ERR_INPUT);
-    assert_string_equal(err.msg, "unknown selection rule 'best' (vote, cluster, score, random)");
+    assert_string_equal(
+        err.msg, "unknown selection rule 'best' (vote, cluster, cluster-score, lever, random)");
     assert_int_equal(rule, SELECT_RANDOM);
 }
 
@@ -432,9 +434,32 @@ static void votes_order_the_clusters_and_sizes_break_ties(void **state)
         assert_int_equal(p.list[i].cluster, expected[i]);
 }
 
+static void lever_adds_up_the_scores_of_a_cluster(void **state)
+{
+    const size_t members[] = {0, 1, 2, 3};
+    const uint64_t weights[] = {9, 1, 1, 1}, first[] = {0, 1, 2, 3};
+    const double chances[] = {0.3, 0.25, 0.2, 0.2}, logarithms[] = {-1, -3, -2, (double)NAN};
+    const struct cluster clusters[] = {
+        {.members = members, .count = 1, .size = 9, .finished = true},
+        {.members = members + 1, .count = 3, .size = 3, .first = 1, .finished = true}};
+    struct select_pool pool = {clusters, 2, weights, first, chances, NULL};
+
+    (void)state;
+    cleanup_picks struct picks a = pick(&pool, SELECT_LEVER, 0, 1);
+    assert_int_equal(a.list[0].survivor, 1); /* 0.65 against 0.3; the best of its cluster */
+    pool.scores = logarithms;
+    cleanup_picks struct picks b = pick(&pool, SELECT_LEVER, 0, 2);
+    assert_int_equal(b.list[0].survivor, 0); /* 0.37 against 0.19 */
+    assert_int_equal(b.list[1].survivor, 2);
+    pool.scores = NULL;
+    cleanup_picks struct picks c = pick(&pool, SELECT_LEVER, 0, 1);
+    assert_int_equal(c.list[0].cluster, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lever_adds_up_the_scores_of_a_cluster),
         cmocka_unit_test(votes_order_the_clusters_and_sizes_break_ties),
         cmocka_unit_test(clusters_take_turns_and_no_program_is_picked_twice),
         cmocka_unit_test(the_best_score_left_in_the_cluster_is_picked),

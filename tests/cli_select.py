@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""Inputs that tell survivors apart, and the rules by which submissions are selected."""
+from math import comb
+
+from cli_winnow import check, holds, mask, same
+
+# Counts letters; a sharp, which no example has, counts twice.
+COUNT = "s = input()\nprint(len(s) + s.count('#'))\n"
+FORGETS = "s = input()\nprint(len(s))\n"
+KEYS = (1, 3, 10)
+
+
+def words_problem(scratch):
+    for i, word in enumerate(("abca", "zz")):
+        scratch.write(f"words/{i}.in", word + "\n")
+        scratch.write(f"words/{i}.out", f"{len(word)}\n")
+    return scratch.write_pool("words.jsonl", [
+        {"id": f"{name}{n}", "language": "python3", "source": source + f"# {n}\n"}
+        for n in range(3) for name, source in (("right", COUNT), ("wrong", FORGETS))])
+
+
+def report_of(scratch, options, place="out"):
+    pool = words_problem(scratch)
+    scratch.winnow(f"run words {pool} {options} --fresh -o {place}").expect(0)
+    return scratch.read_json(f"{place}/report.json")
+
+
+def clusters_of(report):
+    return sorted(sorted(member["id"] for member in cluster["members"])
+                  for cluster in report["clusters"])
+
+
+@check("what only the sources name is in the inputs, and tells programs apart that the examples do not")
+def named(scratch):
+    report = report_of(scratch, "-n 10")
+    same(clusters_of(report), [["right0", "right1", "right2"], ["wrong0", "wrong1", "wrong2"]],
+         "clusters")
+    counts = report["counts"]
+    holds(counts["inputs_proposed"] > counts["inputs"] == 10, f"no search: {counts}")
+    same(counts["runs_search"], 6 * counts["inputs_proposed"], "all six programs are the panel")
+    first = (scratch.place / "out/inputs/001.in").read_text()
+    holds("#" in first, f"the input that tells most comes first, not {first!r}")
+
+
+@check("--input-budget: the search takes no more runs; 0 is no search")
+def budget(scratch):
+    for runs, proposed in ((0, 10), (60, 20), (119, 29)):
+        counts = report_of(scratch, f"-n 10 --input-budget {runs}")["counts"]
+        same(counts["inputs_proposed"], proposed, f"proposals with {runs} runs more")
+        holds(counts["runs_search"] <= runs + 60 or runs == 0, f"{counts} with {runs}")
+    scratch.winnow("run words words.jsonl --input-budget some").expect(2)
+
+
+@check("a run is the same with a search, whatever -j is and when it goes on from its journal")
+def same_search(scratch):
+    report_of(scratch, "-n 20 -j 1", "once")
+    once = mask(scratch.read("once/report.json"))
+    report_of(scratch, "-n 20 -j 3", "twice")
+    same(mask(scratch.read("twice/report.json")), once, "with -j 3")
+    scratch.winnow("run words words.jsonl -n 20 -o twice").expect(0)
+    same(mask(scratch.read("twice/report.json")), once, "gone on")
+
+
+@check("votes, not sizes: programs that fail where others do not come last")
+def votes(scratch):
+    words_problem(scratch)
+    fails = "s = input()\nassert '#' not in s\nprint(len(s))\n"
+    pool = scratch.write_pool("votes.jsonl", [
+        {"id": f"fails{n}", "language": "python3", "source": fails + f"# {n}\n"} for n in range(3)
+    ] + [{"id": "right0", "language": "python3", "source": COUNT},
+         {"id": "right1", "language": "python3", "source": COUNT + "#\n"}])
+    for rule, first in (("vote", "right"), ("cluster", "fails")):
+        scratch.winnow(f"run words {pool} -n 10 --select {rule} --fresh -o {rule}").expect(0)
+        report = scratch.read_json(f"{rule}/report.json")
+        holds(report["submissions"][0]["id"].startswith(first), f"{rule}: {report['submissions']}")
+        holds(all((c["votes"] is not None) == (rule == "vote") for c in report["clusters"]), rule)
+
+
+def solved_by_chance(samples, right, k):
+    return 1 - comb(samples - right, k) / comb(samples, k)
+
+
+@check("compare: each rule beside chance and the best, on finished runs")
+def compare(scratch):
+    scratch.winnow("run problems/sum pools/clusters.jsonl --inputs problems/sum/data/secret "
+                   "-k 1 -o out").expect(0)
+    rows = {row["selector"]: row for row in scratch.winnow("compare out --json").expect(0).lines()}
+    value = {name: [row["solved"][str(k)]["value"] for k in KEYS] for name, row in rows.items()}
+    # Of ten samples eight pass the examples, four of them (one is a copy) are right.
+    report = scratch.read_json("out/report.json")["counts"]
+    same((report["total"], report["survivor_samples"]), (10, 8), "samples and survivors")
+    for name, samples in (("random", 10), ("filter", 8)):
+        for k, found in zip(KEYS, value[name]):
+            wanted = solved_by_chance(samples, 4, min(k, samples))
+            holds(abs(found - wanted) < 1e-12, f"{name}@{k}: {found}, not {wanted}")
+    same(value["oracle"], [1, 1, 1], "the best")
+    for name in ("cluster", "cluster-score", "vote"):
+        same(value[name], [1, 1, 1], f"{name}: the largest cluster is right")
+    same(set(rows), {"random", "filter", "cluster", "cluster-score", "lever", "vote", "oracle"},
+         "the rules")
+    people = scratch.winnow("compare out out").expect(0).out
+    holds("0.400 (0.400-0.400)" in people, people)
+
+
+@check("compare: a directory of no run, and candidates that are gone, get a sentence")
+def compare_errors(scratch):
+    found = scratch.winnow("compare problems/sum").expect(2)
+    holds("no directory of a finished `winnow run`" in found.err, found.err)
+    scratch.winnow("run problems/sum - -n 1 -o piped",
+                   stdin=(scratch.place / "pools/copies.jsonl").read_bytes()).expect(0)
+    found = scratch.winnow("compare piped").expect(2)
+    holds("came from a pipe" in found.err, found.err)
+    for broken in ("", "[]", '{"words": 3}', '{"words": ["--"]}', '{"words": ["--nothing", "--"]}'):
+        scratch.write("piped/command.json", broken)
+        found = scratch.winnow("compare piped").expect(2)
+        holds("command.json" in found.err, f"{broken}: {found.err}")
