@@ -359,3 +359,16 @@ def drop_in(scratch):
     holds(results.with_name(results.name + "~").exists(), "the earlier results")
     for words, sentence in [([], "no file of samples"), ([samples], "where are the problems?"), ([samples, "--x=1"], "unknown flag --x")]:
         holds(sentence in scratch.run([command, *words]).expect(2).err, sentence)
+
+
+@check("samples that sleep wait beside each other, not one after the other")
+def sleepers(scratch):
+    texts = [f"    import time\n    time.sleep(1000 + {n})\n" for n in range(4)]
+    begin = time.monotonic()
+    _, found, _ = evaluate(scratch, "sleepers", [row()], completions(texts), "-t", "0.5", "-j", "4")
+    took = time.monotonic() - begin
+    same([(line["outcome"], line["detail"]) for line in found], [("timeout", "idle until the wall limit of 2 s")] * 4, "outcomes")
+    # Each is measured twice, for 4 and 8 s: together these are 12 s, with the second time alone 36.
+    waits = sum(line["wall_ms"] for line in found) / 1000
+    holds(waits > 30, f"the second time has twice the limit: {waits}")
+    holds(took < 28, f"beside each other: {took:.1f} s")

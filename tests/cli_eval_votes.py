@@ -4,6 +4,7 @@ import itertools
 import re
 
 from cli_eval import completions, evaluate, lines, row
+from cli_eval_plus import plus_row
 from cli_winnow import check, holds, same
 
 MEASURED = re.compile(r'"(cpu_ms|wall_ms|memory_kib)":[\d.]+')
@@ -120,6 +121,27 @@ def programs(scratch):
         scratch.run([*words, "-o", "parts", "--shard", f"{index}/2"]).expect(0)
     scratch.run(["winnow", "merge", "parts", "-o", "merged"]).expect(0)
     same(written(scratch, "merged"), written(scratch, "p"), "the merged files")
+
+
+@check("--majority: samples of evalplus' suites go on with all inputs, and no status changes")
+def plus(scratch):
+    ours = {"right": ["    return a + b\n", "    return (a + b)\n"], "difference": ["    return a - b\n", "    return -b + a\n"],
+            "late": ["    return 9 if a == 0.1 else a + b\n", "    return a + b if a != 0.1 else 9.0\n"],
+            "later too": ["    return 9 if a == 0.1 or a == -1 else a + b\n"], "exits later": ["    if a == -1: import os; os._exit(0)\n    return a - b if a == 3 else a + b\n"],
+            "exits behind a failure": ["    if a == 3: import os; os._exit(0)\n    return 7\n"], "raises": ["    raise KeyError(a)\n", "    return {}[a]\n"]}
+    names = [name for name, texts in ours.items() for _ in texts]
+    samples = completions([text for texts in ours.values() for text in texts], "HumanEval/0")
+    _, before, report_before = evaluate(scratch, "plus", [plus_row()], samples, "-k", "1,3")
+    _, found, report = evaluate(scratch, "plus", [plus_row()], samples, "-k", "1,3", "--majority")
+    same([(one["outcome"], one["detail"], one["failure"]) for one in found], [(one["outcome"], one["detail"], one["failure"]) for one in before], "outcomes")
+    behaviours = {}
+    for name, one in zip(names, found):
+        behaviours.setdefault(name, set()).add(one.get("behaviour"))
+    same({name: len(of) for name, of in behaviours.items()}, {name: 1 for name in behaviours}, "behaviours of a group")
+    same(len(set().union(*behaviours.values())), len(behaviours), "different groups")
+    estimates = report["estimates"]
+    near(estimates["maj@3"]["value"], majority(names, 3), "maj@3")
+    same({name: one for name, one in estimates.items() if "maj" not in name}, report_before["estimates"], "other estimates")
 
 
 @check("--majority says of which task it is not known")

@@ -44,6 +44,7 @@ static int begin_calls(struct check *check, struct run *run, struct err *err)
     tests->files = check->test->files; /* beside the candidate too */
     tests->file_count = check->test->file_count;
     run->partner = tests;
+    run->waits_among_others = true;
     return 0;
 }
 

@@ -52,7 +52,7 @@ static void classify_signal(int sig, struct judgement *out)
  * Less than a tenth of the CPU time that it might have used: it was waiting, not working. An interpreter
  * can take 0.1 s to start.
  */
-static bool was_idle(const struct run_result *result, const struct allowance *allowance)
+bool classify_was_idle(const struct run_result *result, const struct allowance *allowance)
 {
     return result->cpu < allowance->time / 10 || result->cpu < 100 * NSEC_PER_MS;
 }
@@ -78,8 +78,8 @@ static void classify_time(const struct run_result *result, const struct allowanc
                       seconds(allowance->time));
     else
         judgement_set(out, VERDICT_TLE,
-                      was_idle(result, allowance) ? "idle until the wall limit of %.3g s"
-                                                  : "wall limit of %.3g s exceeded",
+                      classify_was_idle(result, allowance) ? "idle until the wall limit of %.3g s"
+                                                           : "wall limit of %.3g s exceeded",
                       seconds(2 * allowance->time + NSEC_PER_SEC));
 }
 

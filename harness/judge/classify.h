@@ -22,6 +22,9 @@ struct allowance {
  */
 struct limits run_limits(const struct allowance *allowance, bool alone);
 
+/* Of a run that met its wall limit: it has hardly used its time. */
+bool classify_was_idle(const struct run_result *result, const struct allowance *allowance);
+
 /*
  * The judgement of a run before its output is looked at: AC when it ended well. Time comes first, as in
  * DOMjudge's testcase_run: a program that is killed at a limit often looks like a crash. True when the

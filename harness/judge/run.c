@@ -38,8 +38,8 @@ static int prepare_partner(struct job *job, struct run_request *request, struct 
 
     request->stdin_fd = partner->relay.stdin_fd[RELAY_INTERACTOR];
     request->stdout_fd = partner->relay.stdout_fd[RELAY_INTERACTOR];
-    request->limits = run_limits(&partner->allowance, job->alone);
-    request->limits.wall += 2 * run_limits(&run->allowance, job->alone).wall;
+    request->limits = run_limits(&partner->allowance, job->alone || run->again);
+    request->limits.wall += 2 * run_limits(&run->allowance, job->alone || run->again).wall;
     request->product = partner->directory;
     request->product_is_directory = partner->directory != NULL;
     program_fill(partner->program, partner->args, &partner->call, request);
@@ -65,7 +65,7 @@ static int prepare_run(struct job *job, struct run_request *request, struct err 
     struct run *run = (struct run *)job;
 
     close_stdin(run); /* of an earlier attempt */
-    request->limits = run_limits(&run->allowance, job->alone);
+    request->limits = run_limits(&run->allowance, job->alone || run->again);
     if (open_input(run, request, err) < 0)
         return -1;
     program_fill(run->program, run->args, &run->call, request);
@@ -73,7 +73,7 @@ static int prepare_run(struct job *job, struct run_request *request, struct err 
     request->product_is_directory = run->directory != NULL;
     if (run->start_in)
         program_start_in(run->program, run->start_in, &run->call, request);
-    if (job->alone)
+    if (job->alone || run->again)
         request->warm = NULL; /* a verdict near a limit is that of an interpreter of its own */
     return program_call_add(&run->call, request, run->files, run->file_count, err);
 }
@@ -90,6 +90,17 @@ static bool is_doubtful(const struct run *run, bool near_limit)
     return near_limit || run->result.memory_unsure ||
            (run->result.warm &&
             (run->result.end == RUN_MEMORY_LIMIT || run->result.memory > limit - limit / 10));
+}
+
+static bool is_idle(const struct run *run)
+{
+    return run->waits_among_others && run->result.end == RUN_WALL_LIMIT &&
+           classify_was_idle(&run->result, &run->allowance);
+}
+
+static bool was_idle_again(const struct run *run)
+{
+    return run->again && is_idle(run);
 }
 
 /*
@@ -136,8 +147,9 @@ static void run_ended(struct job *job, const struct job_outcome *outcome)
         /* A busy host must not make a failure of the judge. */
         near_limit = near_limit || outcome->partner->end == RUN_WALL_LIMIT;
     }
-    if (is_doubtful(run, near_limit) && !job->alone) {
-        job->alone = true;
+    if (is_doubtful(run, near_limit) && !job->alone && !was_idle_again(run)) {
+        run->again = is_idle(run);
+        job->alone = !run->again;
         job->reserve = run->result.memory_unsure ? run->allowance.output : 0;
         jobs_submit_next(run->pool, job);
         return;

@@ -45,7 +45,12 @@ struct run {
     const struct run_file *files;
     size_t file_count;
     const char *directory;
-    const char *start_in;    /* NULL, or a directory of these files in which the program starts */
+    const char *start_in; /* NULL, or a directory of these files in which the program starts */
+    /*
+     * A run that was idle until its wall limit is measured again with twice that limit, as any, but not alone: what sleeps
+     * disturbs no other run, and other runs need not wait for it.
+     */
+    bool waits_among_others;
     struct partner *partner; /* NULL, or stdin and stdout are pipes to it; input_fd is not used */
     /*
      * Called once, from the pool. When `failed`, err says how we failed and the rest is nothing;
@@ -58,6 +63,7 @@ struct run {
     struct judgement judgement; /* AC: it ended well; its output was not looked at */
     /* The run's own: */
     int stdin_fd;
+    bool again; /* that second time */
     struct program_call call;
 };
 

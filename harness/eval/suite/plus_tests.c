@@ -120,5 +120,6 @@ int plus_tests_run_call(const struct task *task, struct buf *out)
                    buf_addf(out, "%s,", tests->tolerance) < 0 ||
                    json_add_string(out, tests->expected, strlen(tests->expected)) < 0
                ? -1
-               : buf_adds(out, tests->settings.details ? ",True)" : ",False)");
+               : buf_addf(out, ",%s,%s)", tests->settings.details ? "True" : "False",
+                          task->goes_on ? "True" : "False");
 }

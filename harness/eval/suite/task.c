@@ -40,7 +40,7 @@ bool task_is_apart(const struct task *task)
 
 bool task_can_go_on(const struct task *task)
 {
-    return !task->joint && !task->language && !task->plus && !task->together;
+    return !task->joint && !task->language && !task->together;
 }
 
 void task_put_away(struct task *task)

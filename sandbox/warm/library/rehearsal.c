@@ -35,11 +35,13 @@ struct ranges {
 
 static struct ranges learnt;
 
-/* What most solutions do: functions, classes, containers, numbers, text, reading and printing. */
+/*
+ * What most solutions do: functions, classes, containers, numbers, text, reading and printing. exec() compiles a text as a
+ * script is compiled; compile() would also make the types of syntax trees, and write to pages that few runs write to.
+ */
 static const char program[] =
     "def winnow_rehearsal():\n"
-    "    import sys\n"
-    "    code = compile('''\n"
+    "    exec('''\n"
     "import sys\n"
     "def solve(n, *rest, **named):\n"
     "    seen, order = {}, []\n"
@@ -68,8 +70,7 @@ static const char program[] =
     "print(sum(numbers), ' '.join(map(str, nodes)), round(2.5, 1), 10 ** 30 % 998244353, *numbers, sep=',')\n"
     "print('\\\\n'.join(sorted(names)), text.upper(), list(enumerate(reversed(numbers))), bool(pairs), abs(-3))\n"
     "sys.stdout.flush()\n"
-    "''', 'main.py', 'exec')\n"
-    "    exec(code, {'__name__': '__main__', '__builtins__': __builtins__})\n"
+    "''', {'__name__': '__main__', '__builtins__': __builtins__})\n"
     "winnow_rehearsal()\n";
 
 /* Mappings that a run may write and shares with nobody: "55d0c000-55d2d000 rw-p …". */
