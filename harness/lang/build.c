@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/build.h"
 #include "base/file.h"
+#include "lang/build_command.h"
 #include "lang/compiler_log.h"
 #include "lang/gcc/gcc.h"
 #include "lang/java/jar.h"
@@ -40,7 +41,7 @@ static bool find_built(struct build *build, const struct map *source)
     return true;
 }
 
-/* 1 when the cache knew the outcome already, 0 or -1. */
+/* JOB_NOTHING when the cache knew the outcome already, 0 or -1. */
 static int consult_cache(struct build *build, struct err *err)
 {
     cleanup_with(map_release) struct map source = {0};
@@ -49,28 +50,31 @@ static int consult_cache(struct build *build, struct err *err)
         return 0;
     if (map_fd(&source, build->source_fd, err) < 0)
         return -1;
-    return find_built(build, &source);
+    return find_built(build, &source) ? JOB_NOTHING : 0;
 }
 
-/* Puts a precompiled header, where there is one, in the place of the source's first lines. */
+/* NULL: this build reads no precompiled header. */
+static struct headers *headers_for(const struct build *build)
+{
+    return build->cache && build->language->precompiles && !build->doubted && !build->more
+               ? build_cache_headers(build->cache)
+               : NULL;
+}
+
+/* Puts a precompiled header, where there is one, in the place of the source's first lines. 0, JOB_LATER or -1. */
 static int use_header(struct build *build, struct err *err)
 {
     cleanup_with(map_release) struct map source = {0};
-    struct headers *headers =
-        build->cache && build->language->precompiles ? build_cache_headers(build->cache) : NULL;
+    struct headers *headers = headers_for(build);
 
     header_use_release(&build->header); /* of an attempt that failed for our own reasons */
-    if (!headers || build->doubted || build->more)
+    if (!headers)
         return 0;
     if (map_fd(&source, build->source_fd, err) < 0)
         return -1;
-    headers_use(headers, build->argv, &source, &build->header);
-    return 0;
-}
-
-static bool is_placeholder(const char *word)
-{
-    return strcmp(word, SOURCES) == 0 || strcmp(word, MAIN_SOURCE) == 0;
+    return headers_use(headers, build->argv, &source, &build->header) || build->job.waited
+               ? 0
+               : JOB_LATER;
 }
 
 /* The file of ours that the command reads; where it is a script, its interpreter may wait. */
@@ -83,81 +87,11 @@ static int add_script(struct build *build, struct run_request *request, struct e
         return 0;
     if (build->script_fd < 0)
         build->script_fd = file_memfd("script", text, strlen(text), err);
-    while (word[1] && !is_placeholder(word[1]))
+    while (word[1] && !build_command_is_source(word[1]))
         word++;
     build->files[request->file_count++] = (struct run_file){.name = *word, .fd = build->script_fd};
     request->warm = build->language->find_modules && !build->language->environment ? "" : NULL;
     return build->script_fd < 0 ? -1 : 0;
-}
-
-static int add_word(struct build *build, size_t *n, const char *word, struct err *err)
-{
-    if (*n == BUILD_WORDS_MAX)
-        return err_set(err, ERR_INPUT, "too many sources for one compiler's command");
-    build->argv[(*n)++] = word;
-    return 0;
-}
-
-/* The option that reads the archive of the compiler's classes, or NULL. */
-static const char *find_archive(struct build *build, const char *word)
-{
-    const char *path =
-        build->plain || !build->cache ? NULL : build_cache_archive(build->cache, build->language);
-
-    if (!path)
-        return NULL;
-    java_archive_option(word, path, build->archive_option);
-    return build->archive_option;
-}
-
-static int add_linker(struct build *build, size_t *n, struct err *err)
-{
-    const char *const *option = build->plain ? NULL : gcc_linker_options();
-
-    build->other_linker = option != NULL;
-    for (; option && *option; option++)
-        if (add_word(build, n, *option, err) < 0)
-            return -1;
-    return 1;
-}
-
-/* Whether the word stands for a shortcut; then the options for it are added, if there are any. */
-static int add_shortcut(struct build *build, size_t *n, const char *word, struct err *err)
-{
-    const char *option;
-
-    if (strcmp(word, LINKER) == 0)
-        return add_linker(build, n, err);
-    if (!java_wants_archive(word))
-        return 0;
-    option = find_archive(build, word);
-    return option && add_word(build, n, option, err) < 0 ? -1 : 1;
-}
-
-/* The command, with the names of the sources in it. */
-static int fill_command(struct build *build, struct err *err)
-{
-    const struct build_files *more = build->more;
-    size_t n = 0;
-
-    build->other_linker = false;
-    build->archive_option[0] = '\0';
-    for (const char *const *word = build->language->compile; *word; word++) {
-        int shortcut = add_shortcut(build, &n, *word, err);
-
-        if (shortcut < 0)
-            return -1;
-        if (shortcut > 0)
-            continue;
-        if (add_word(build, &n, is_placeholder(*word) ? build->source_name : *word, err) < 0)
-            return -1;
-        for (size_t i = 0; more && strcmp(*word, SOURCES) == 0 && i < more->count; i++)
-            if (language_compiles(build->language, more->list[i].name) &&
-                add_word(build, &n, more->list[i].name, err) < 0)
-                return -1;
-    }
-    build->argv[n] = NULL;
-    return 0;
 }
 
 void build_source_name(const struct language *language, const char *source, size_t length,
@@ -201,17 +135,20 @@ static int prepare_build(struct job *job, struct run_request *request, struct er
 {
     struct build *build = (struct build *)job;
     const struct language *language = build->language;
-    int known;
+    int rc;
 
     if (!language->compile) {
         build->status = BUILD_OK;
-        return take_source(build, err) < 0 ? -1 : 1;
+        return take_source(build, err) < 0 ? -1 : JOB_NOTHING;
     }
-    known = consult_cache(build, err);
-    if (known != 0)
-        return known;
-    if (fill_command(build, err) < 0 || use_header(build, err) < 0)
+    if (build->is_known)
+        return JOB_NOTHING;
+    if ((rc = consult_cache(build, err)) != 0)
+        return rc;
+    if (build_command_fill(build, err) < 0)
         return -1;
+    if ((rc = use_header(build, err)) != 0)
+        return rc;
     build->files[request->file_count++] =
         (struct run_file){.name = build->source_name,
                           .fd = build->header.include ? build->header.source_fd : build->source_fd};
@@ -399,6 +336,29 @@ int build_unchecked(struct program *out, const struct language *language, const 
     return -1;
 }
 
+/*
+ * Looks into the cache and begins to make a header while the build waits for a slot: the sources before it need not
+ * all be compiled without. The cache is asked again later, because an equal source may be under way.
+ */
+static int look_ahead(struct build *build, struct err *err)
+{
+    cleanup_with(map_release) struct map source = {0};
+    struct headers *headers = build->plain ? NULL : headers_for(build);
+
+    if (!headers)
+        return 0;
+    if (map_fd(&source, build->source_fd, err) < 0)
+        return -1;
+    build->is_known = find_built(build, &source);
+    build->looked_up = build->is_known;
+    if (build->is_known)
+        return 0;
+    if (build_command_fill(build, err) < 0)
+        return -1;
+    headers_expect(headers, build->argv, &source);
+    return 0;
+}
+
 int build_start(struct build *build, struct job_pool *pool, struct build_cache *cache,
                 const struct language *language, const char *source, size_t length,
                 struct build_limits limits, void (*done)(struct build *), struct err *err)
@@ -418,6 +378,8 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
     build->limits = limits;
     build->program = (struct program){.language = NULL, .fd = -1};
     build->done = done;
+    if (look_ahead(build, err) < 0)
+        return -1;
     jobs_submit(pool, &build->job);
     return 0;
 }
@@ -433,14 +395,4 @@ void build_release(struct build *build)
     }
     program_release(&build->program);
     build->language = NULL;
-}
-
-size_t build_unoptimised(const struct language *language, const char *out[BUILD_WORDS_MAX + 1])
-{
-    size_t n = 0;
-
-    for (const char *const *word = language->compile; *word && n < BUILD_WORDS_MAX - 1; word++)
-        out[n++] = strcmp(*word, "-O2") == 0 ? "-O0" : *word;
-    out[n] = NULL;
-    return n;
 }

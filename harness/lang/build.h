@@ -57,9 +57,9 @@ struct build {
     const char *argv[BUILD_WORDS_MAX + 1];      /* the command */
     int script_fd;                              /* the language's script, or -1 */
     struct job_pool *pool;
-    struct build_cache *cache; /* or NULL */
-    struct hash128 key;        /* in the cache, if has_key */
-    bool has_key, looked_up;
+    struct build_cache *cache;         /* or NULL */
+    struct hash128 key;                /* in the cache, if has_key */
+    bool has_key, looked_up, is_known; /* is_known: the cache had the outcome */
     struct header_use header;
     const char
         *doubted; /* the precompiled header that this build failed with and goes on without */

@@ -149,6 +149,7 @@ static void file_done(struct job *base, const struct job_outcome *outcome)
     job->file->state = keep_file(maker, job->file, outcome->result);
     free_job(maker->job);
     maker->job = NULL;
+    jobs_go_on(maker->pool);
 }
 
 /* The build whose command it is may have ended before this job begins. */

@@ -14,11 +14,11 @@
 struct job_pool {
     struct loop_watch signals; /* first */
     struct slot_env env;
-    struct job_slot *slots; /* env.slots of them */
-    struct job_queue queue, alone;
-    size_t pending, background, running; /* running: of both */
-    struct err stop;                     /* the signal that has come; kind ERR_NONE: none */
-    bool exclusive;                      /* the one running job is to be alone */
+    struct job_slot *slots;               /* env.slots of them */
+    struct job_queue queue, alone, later; /* later: those whose `prepare` let others go first */
+    size_t pending, background, running;  /* running: of both */
+    struct err stop;                      /* the signal that has come; kind ERR_NONE: none */
+    bool exclusive;                       /* the one running job is to be alone */
     sigset_t old_mask;
     struct job_counts counts;
     struct host_load load; /* when the job that runs alone was started */
@@ -108,7 +108,7 @@ struct loop *jobs_loop(struct job_pool *pool)
 
 static struct job_queue *queue_of(struct job_pool *pool, const struct job *job)
 {
-    return job->alone ? &pool->alone : &pool->queue;
+    return job->waits ? &pool->later : job->alone ? &pool->alone : &pool->queue;
 }
 
 /* Where a job that is not idle is counted. */
@@ -117,18 +117,24 @@ static size_t *counter_of(struct job_pool *pool, const struct job *job)
     return job->background ? &pool->background : &pool->pending;
 }
 
-void jobs_submit(struct job_pool *pool, struct job *job)
+/* A job that has not been tried yet. */
+static void begin_job(struct job *job)
 {
     job->attempts = 0;
+    job->waits = job->waited = false;
     job->state = JOB_QUEUED;
+}
+
+void jobs_submit(struct job_pool *pool, struct job *job)
+{
+    begin_job(job);
     job_queue_append(queue_of(pool, job), job);
     ++*counter_of(pool, job);
 }
 
 void jobs_submit_next(struct job_pool *pool, struct job *job)
 {
-    job->attempts = 0;
-    job->state = JOB_QUEUED;
+    begin_job(job);
     job_queue_prepend(queue_of(pool, job), job);
     ++*counter_of(pool, job);
 }
@@ -209,6 +215,33 @@ static int count_alone(struct job_pool *pool)
     return load;
 }
 
+static void let_others_go_first(struct job_pool *pool, struct job_slot *slot, struct job *job)
+{
+    outputs_close(&slot->outputs);
+    job->waits = true;
+    job_queue_append(&pool->later, job);
+}
+
+/* The first of those that let others go first, or NULL. */
+static struct job *take_later(struct job_pool *pool)
+{
+    struct job *job = job_queue_take(&pool->later);
+
+    if (job) {
+        job->waits = false;
+        job->waited = true;
+    }
+    return job;
+}
+
+void jobs_go_on(struct job_pool *pool)
+{
+    struct job *job;
+
+    while ((job = take_later(pool)))
+        job_queue_append(&pool->queue, job);
+}
+
 static int start_job(struct job_pool *pool, struct job_slot *slot, struct job *job, struct err *err)
 {
     struct job_outcome outcome = {0};
@@ -222,7 +255,9 @@ static int start_job(struct job_pool *pool, struct job_slot *slot, struct job *j
         return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
     }
     rc = slot_start(slot, job, &outcome.err);
-    if (rc > 0)
+    if (rc == JOB_LATER)
+        let_others_go_first(pool, slot, job);
+    else if (rc > 0)
         finish(pool, &slot->outputs, job, &outcome);
     else if (rc < 0)
         fail_run(pool, slot, job, &outcome);
@@ -244,7 +279,7 @@ static struct job *next_job(struct job_pool *pool)
         return NULL;
     if (pool->alone.first)
         return pool->running == 0 ? job_queue_take(&pool->alone) : NULL;
-    return job_queue_take(&pool->queue);
+    return pool->queue.first ? job_queue_take(&pool->queue) : take_later(pool);
 }
 
 /* Fills the slot, unless nothing may start now. */
@@ -279,7 +314,8 @@ static bool is_directory(int product_fd)
 
 /*
  * The owner is told while the slot runs something else already: comparing an output takes as long as
- * a short run. What could not be started is still queued, and start_all will say why.
+ * a short run. Of a background job the owner is told first, because other jobs want what it has made. What
+ * could not be started is still queued, and start_all will say why.
  */
 static void finish_and_go_on(struct job_pool *pool, struct job_slot *slot, struct job *job)
 {
@@ -290,7 +326,7 @@ static void finish_and_go_on(struct job_pool *pool, struct job_slot *slot, struc
     struct outputs outputs = slot_take_outputs(slot);
     struct err err = {0};
 
-    if (is_directory(result.product_fd) || is_directory(partner.product_fd)) {
+    if (job->background || is_directory(result.product_fd) || is_directory(partner.product_fd)) {
         finish(pool, &outputs, job, &outcome);
         return; /* start_all gives the slot its next job */
     }

@@ -31,6 +31,13 @@ struct job_outcome {
 
 enum job_state { JOB_IDLE, JOB_QUEUED, JOB_RUNNING };
 
+/* What `prepare` returns besides 0 and -1. */
+enum job_prepared {
+    JOB_NOTHING = 1, /* there is nothing to run */
+    JOB_LATER =
+        2, /* other jobs first, until jobs_go_on or until there are none; not if it has `waited` */
+};
+
 struct job {
     enum job_cell cell;
     bool alone;      /* runs while no other job does, for a verdict near a limit */
@@ -38,8 +45,8 @@ struct job {
     bytes_t reserve; /* memory that stdout and stderr each have before the run, on our account */
     /*
      * Fills a zeroed request but for stdout_fd and stderr_fd. Descriptors put into it are borrowed
-     * until jobs_step returns to the caller or calls `done`. A failure goes to `done`; so does 1,
-     * "nothing to run": `done` is called with neither a result nor an error.
+     * until jobs_step returns to the caller or calls `done`. A failure goes to `done`; so does
+     * JOB_NOTHING: `done` is called with neither a result nor an error.
      */
     int (*prepare)(struct job *job, struct run_request *request, struct err *err);
     void (*done)(struct job *job, const struct job_outcome *outcome);
@@ -53,6 +60,7 @@ struct job {
     void (*started)(struct job *job);
     /* The pool's own: */
     enum job_state state;
+    bool waits, waited; /* `prepare` has asked for other jobs to come first: now, and before */
     struct job *next;
     int attempts;
 };
@@ -81,6 +89,7 @@ struct loop *jobs_loop(struct job_pool *pool); /* for other descriptors and time
 
 void jobs_submit(struct job_pool *pool, struct job *job);      /* behind all others */
 void jobs_submit_next(struct job_pool *pool, struct job *job); /* before all others */
+void jobs_go_on(struct job_pool *pool); /* jobs for which others came first need not wait longer */
 /* Takes a job back, and kills its run; `done` is not called. Does nothing for one that is idle. */
 void jobs_cancel(struct job_pool *pool, struct job *job);
 size_t jobs_pending(const struct job_pool *pool); /* queued and running, without background jobs */

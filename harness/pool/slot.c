@@ -150,6 +150,7 @@ static int start_partner(struct job_slot *slot, struct job *job, struct err *err
 int slot_start(struct job_slot *slot, struct job *job, struct err *err)
 {
     struct run_request request = {.program_fd = -1};
+    int rc;
 
     for (int kind = 0; kind < JOB_CELLS; kind++)
         slot->results[kind].product_fd = -1;
@@ -157,7 +158,10 @@ int slot_start(struct job_slot *slot, struct job *job, struct err *err)
         return 1;
     request.stdout_fd = slot->outputs.stdout_fd; /* unless `prepare` has a pipe */
     request.stderr_fd = slot->outputs.stderr_fd;
-    if (job->prepare(job, &request, err) != 0)
+    rc = job->prepare(job, &request, err);
+    if (rc == JOB_LATER && !job->waited)
+        return JOB_LATER;
+    if (rc != 0)
         return 1;
     if (job->prepare_partner && start_partner(slot, job, err) < 0)
         return -1;

@@ -55,7 +55,8 @@ void slot_close_cells(struct job_slot *slot, const struct job *job);
 
 /*
  * Prepares and starts the job. 0; 1: the job's own `prepare` failed (with err) or had nothing to run
- * (without), so that nothing was started; -1: a cell or the partner failed.
+ * (without), so that nothing was started; JOB_LATER: the same, and the job lets others go first; -1: a
+ * cell or the partner failed.
  */
 int slot_start(struct job_slot *slot, struct job *job, struct err *err);
 

@@ -59,6 +59,7 @@ class Measured:
     wall: float
     own_cpu: float  # of the process itself
     cpu: float      # its descendants included
+    faults: int     # page faults, the same
     peak_mib: float  # the process's own resident set
     samples: list = field(repr=False)  # (seconds since the start, idle ticks, all ticks)
 
@@ -103,7 +104,7 @@ class Watch:
         own = sum(map(int, text.rpartition(")")[2].split()[11:13])) / TICK
         _, status, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = os.waitstatus_to_exitcode(status)
-        return Measured(wall, own, usage.ru_utime + usage.ru_stime, self.peak_mib, self.samples)
+        return Measured(wall, own, usage.ru_utime + usage.ru_stime, usage.ru_minflt, self.peak_mib, self.samples)
 
 
 def spent(command, **options):

@@ -51,27 +51,36 @@ def differences(ours, theirs):
 
 
 def compare(work, problem, copies, rounds):
-    """Candidates a second by way, one for each round."""
+    """Candidates a second, CPU seconds, page faults a candidate: by way, one for each round."""
     pool = work / problem
     count = make_pool(pool, problem, copies)
-    speeds, odd = {"script": [], "off": [], "empty": []}, []
+    ways, odd = {way: ([], [], []) for way in ("script", "off", "empty")}, []
+
+    def note(way, measured):
+        for samples, value in zip(ways[way], (count / measured.wall, measured.cpu,
+                                              measured.faults / count), strict=True):
+            samples.append(value)
+
     for number in range(rounds):
         measured, theirs = by_hand(work, pool, problem)
-        speeds["script"].append(count / measured.wall)
+        note("script", measured)
         for way, cache in [("off", "off"), ("empty", work / f"cache-{problem}{number}")]:
             measured, ours = by_winnow(work, pool, problem, cache)
-            speeds[way].append(count / measured.wall)
+            note(way, measured)
             odd += differences(ours, theirs)
     if odd:
         print(f"end to end: {problem}: other verdicts than the script's: {odd}", file=sys.stderr)
-    return count, speeds, not odd
+    return count, ways, not odd
 
 
 def rows(quick):
     with tempfile.TemporaryDirectory() as name:
         for problem in PROBLEMS[:1] if quick else PROBLEMS:
-            count, speeds, same = compare(Path(name), problem, 1 if quick else COPIES,
+            count, ways, same = compare(Path(name), problem, 1 if quick else COPIES,
                                           1 if quick else 3)
             for way in ("off", "empty"):
-                yield row("end to end", f"{count} of {problem}, cache {way}", "cand/s", speeds[way],
-                          speeds["script"], goal="same verdicts", met=same)
+                case = f"{count} of {problem}, cache {way}"
+                speeds, cpu, faults = zip(ways[way], ways["script"], strict=True)
+                yield row("end to end", case, "cand/s", *speeds, goal="same verdicts", met=same)
+                yield row("end to end", case, "CPU s", *cpu)
+                yield row("end to end", case, "faults", *faults)

@@ -36,7 +36,7 @@ static void count_warning(void *context, const char *words)
     the_fixture.warnings++;
 }
 
-static void open_cache(struct fixture *f)
+static void open_cache_of(struct fixture *f, unsigned slots)
 {
     cleanup_free char *dir = file_join(f->folder, "cache");
     struct build_cache_options options = {.dir = dir, .cap = 1024 * MIB, .warn = count_warning};
@@ -45,9 +45,14 @@ static void open_cache(struct fixture *f)
 
     sandbox_describe(f->sandbox, &facts);
     options.shows_dirs = facts.shows_dirs;
-    if (jobs_open(&f->pool, f->sandbox, 1, &err) < 0 ||
+    if (jobs_open(&f->pool, f->sandbox, slots, &err) < 0 ||
         build_cache_open(&f->cache, &options, f->pool, &err) < 0)
         fail_msg("%s", err.msg);
+}
+
+static void open_cache(struct fixture *f)
+{
+    open_cache_of(f, 1);
 }
 
 static void close_cache(struct fixture *f)
@@ -333,7 +338,8 @@ static void see_often_enough(struct fixture *f)
         int n = snprintf(source, sizeof source, BEGINNING "int main() { return %d; }\n", i);
 
         assert_int_not_equal(build(f, &b, "cpp", source, (size_t)n, ample), 0);
-        assert_null(b.header.include);
+        if (i < 3) /* the fourth begins it, and may wait for it */
+            assert_null(b.header.include);
         build_release(&b);
     }
     assert_int_equal(jobs_settle(f->pool, NULL), 0);
@@ -359,6 +365,64 @@ static void a_known_beginning_is_read_precompiled(void **state)
     assert_true(same_program(&with, &without));
     build_release(&with);
     build_release(&without);
+}
+
+/* Sources that wait for a slot count: none of them is compiled plainly before the header is begun. */
+static void sources_that_wait_are_counted(void **state)
+{
+    struct build builds[4] = {{.language = NULL}};
+    char source[200];
+    struct err err = {0};
+    FIXTURE(f);
+
+    for (int i = 0; i < 4; i++) {
+        int n = snprintf(source, sizeof source, BEGINNING "int main() { return %d; }\n", i);
+
+        assert_int_equal(build_start(&builds[i], f->pool, f->cache, language_by_name("cpp"), source,
+                                     (size_t)n, ample, note_done, &err),
+                         0);
+    }
+    assert_int_equal(jobs_drain(f->pool, &err), 0);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(builds[i].status, BUILD_OK);
+        assert_non_null(builds[i].header.include);
+        build_release(&builds[i]);
+    }
+}
+
+static unsigned ended; /* builds */
+
+static void count_done(struct build *build)
+{
+    build->job.attempts = (int)++ended;
+}
+
+/* While a header is made, other sources are compiled first, and then those that could have used it. */
+static void what_needs_no_header_comes_first(void **state)
+{
+    struct build builds[5] = {{.language = NULL}};
+    char source[200];
+    struct err err = {0};
+    FIXTURE(f);
+
+    close_cache(f);
+    open_cache_of(f, 2);
+    ended = 0;
+    for (int i = 0; i < 5; i++) {
+        int n = snprintf(source, sizeof source, "%sint main() { return %d; }\n",
+                         i < 4 ? "#include <iostream>\n" : "", i);
+
+        assert_int_equal(build_start(&builds[i], f->pool, f->cache, language_by_name("cpp"), source,
+                                     (size_t)n, ample, count_done, &err),
+                         0);
+    }
+    assert_int_equal(jobs_drain(f->pool, &err), 0);
+    assert_int_equal(builds[4].job.attempts, 1);
+    assert_int_equal(ended, 5);
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(builds[i].status, BUILD_OK);
+        build_release(&builds[i]);
+    }
 }
 
 /* An error found with a precompiled header is not final: the compiler runs again without. */
@@ -390,7 +454,7 @@ static void an_error_is_told_as_without(void **state)
 
 /*
  * A winnow that has read the header before gives it up when three sources in a row compile only
- * without it; a new winnow finds the wrong checksum.
+ * without it; a new winnow finds the wrong checksum, and makes another.
  */
 static void a_damaged_header_is_not_used(void **state)
 {
@@ -409,8 +473,8 @@ static void a_damaged_header_is_not_used(void **state)
     }
     close_cache(f);
     open_cache(f);
-    build(f, &b, "cpp", SOURCE(BEGINNING "int main() { return 7; }\n"), ample);
-    assert_null(b.header.include);
+    assert_int_equal(build(f, &b, "cpp", SOURCE(BEGINNING "int main() { return 7; }\n"), ample), 2);
+    assert_non_null(b.header.include);
     assert_int_equal(b.status, BUILD_OK);
     build_release(&b);
 }
@@ -542,6 +606,8 @@ int main(void)
         cmocka_unit_test(the_toolchain_is_the_same_twice),
         TEST(a_damaged_program_is_compiled_anew),
         TEST(a_known_beginning_is_read_precompiled),
+        TEST(sources_that_wait_are_counted),
+        TEST(what_needs_no_header_comes_first),
         TEST(an_error_is_told_as_without),
         TEST(a_damaged_header_is_not_used),
         TEST(a_program_is_the_same_with_an_archive),

@@ -19,6 +19,7 @@ enum {
     SIGHTINGS_OTHER = 4,
     BLOCKS_MAX = 4096, /* beyond that many different preambles, no more are looked at */
     FAILED_MAX = 3,    /* sources in a row: a single one may have another reason */
+    PREAMBLE_MAX = 8 * 1024,
 };
 
 /* Twice the 124 MB that <bits/stdc++.h> makes. */
@@ -126,22 +127,29 @@ static unsigned enough_for(const struct buf *text)
                                                                     : SIGHTINGS_OTHER;
 }
 
-/* What to give the compiler after "-include" instead of the preamble, or NULL. */
-static const char *find_include(struct headers *headers, const char *const *command,
-                                const struct buf *text)
+/* The block of a source's preamble, whose canonical text goes to `text`; NULL: it has none. */
+static struct block *block_of(struct headers *headers, const char *const *command,
+                              const struct map *source, struct preamble *preamble, struct buf *text)
 {
-    struct hash128 key = block_key(headers, command, text);
-    struct block *block = find_block(headers, key);
+    struct hash128 key;
+    struct block *block;
 
-    if (!block)
-        block = add_block(headers, key);
-    if (!block)
+    preamble_scan(preamble, source->data, source->len);
+    if (preamble->count == 0 || preamble_text(preamble, source->data, text) < 0)
         return NULL;
-    if (made_file_shown(&block->file, headers->maker))
-        return block->include;
-    if (made_file_is_due(&block->file, headers->maker, enough_for(text)))
-        make_header(headers, block, command, text);
-    return NULL;
+    key = block_key(headers, command, text);
+    block = find_block(headers, key);
+    return block ? block : add_block(headers, key);
+}
+
+void headers_expect(struct headers *headers, const char *const *command, const struct map *source)
+{
+    cleanup_with(buf_release) struct buf text = BUF_INIT(PREAMBLE_MAX);
+    struct preamble preamble;
+    struct block *block = block_of(headers, command, source, &preamble, &text);
+
+    if (block && made_file_is_due(&block->file, headers->maker, enough_for(&text)))
+        make_header(headers, block, command, &text);
 }
 
 static int blank_preamble(const struct preamble *preamble, const struct map *source)
@@ -155,24 +163,21 @@ static int blank_preamble(const struct preamble *preamble, const struct map *sou
     return file_memfd("source", copy, source->len, NULL);
 }
 
-void headers_use(struct headers *headers, const char *const *command, const struct map *source,
+bool headers_use(struct headers *headers, const char *const *command, const struct map *source,
                  struct header_use *use)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT((size_t)8 * 1024);
+    cleanup_with(buf_release) struct buf text = BUF_INIT(PREAMBLE_MAX);
     struct preamble preamble;
-    const char *include;
-    int fd;
+    struct block *block = block_of(headers, command, source, &preamble, &text);
+    bool ready = block && made_file_shown(&block->file, headers->maker);
+    int fd = ready ? blank_preamble(&preamble, source) : -1;
 
-    preamble_scan(&preamble, source->data, source->len);
-    if (preamble.count == 0 || preamble_text(&preamble, source->data, &text) < 0)
-        return;
-    include = find_include(headers, command, &text);
-    fd = include ? blank_preamble(&preamble, source) : -1;
-    if (fd < 0)
-        return;
-    use->include = include;
-    use->source_fd = fd;
-    gcc_with_header(use->argv, command, include);
+    if (fd >= 0) {
+        use->include = block->include;
+        use->source_fd = fd;
+        gcc_with_header(use->argv, command, block->include);
+    }
+    return ready || !block || block->file.state != MADE_UNDER_WAY;
 }
 
 void header_use_release(struct header_use *use)

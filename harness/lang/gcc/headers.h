@@ -23,11 +23,16 @@ struct header_use {
 };
 
 /*
- * Fills a zeroed `use` when there is a precompiled header for the preamble of `source`, which is to
- * be compiled by `command`; valid as long as `headers`. Each call counts as a source with this
- * preamble; when there have been enough of them, over all processes and runs, a header is made.
+ * Counts `source`, which is to be compiled by `command` soon, as one with its preamble; when there have been enough
+ * of them, over all processes and runs, a header is made.
  */
-void headers_use(struct headers *headers, const char *const *command, const struct map *source,
+void headers_expect(struct headers *headers, const char *const *command, const struct map *source);
+
+/*
+ * Fills a zeroed `use` when there is a precompiled header for the preamble of `source`, which is to
+ * be compiled by `command`; valid as long as `headers`. False: there will be one soon.
+ */
+bool headers_use(struct headers *headers, const char *const *command, const struct map *source,
                  struct header_use *use);
 void header_use_release(struct header_use *use); /* takes a zeroed one and leaves one */
 
