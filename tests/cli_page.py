@@ -123,6 +123,23 @@ def disagreements(scratch):
     same(scratch.read("out/disagreements.jsonl"), before, "after going on")
 
 
+@check("--explain tells what sets a candidate apart whose cluster is not among those in disagreements.jsonl")
+def explain_small_cluster(scratch):
+    other = "a, b = map(int, input().split())\nprint(a + b if b > 0 else {})\n"
+    rows = [{"id": "right", "language": "python3", "source": RIGHT}, {"id": "right too", "language": "python3", "source": RIGHT + "#"}]
+    rows += [{"id": f"other {i}", "language": "python3", "source": other.format(1000 + i)} for i in range(45)]
+    pool = scratch.write_pool("many.jsonl", rows)
+    command = f"run problems/sum {pool} {SECRET} --full-matrix -o out --explain"
+    found = scratch.run([*f"winnow {command}".split(), "other 44"]).expect(0).out
+    same(scratch.read_json("out/report.json")["counts"]["clusters"], 46, "clusters")
+    holds(re.search(r'cluster +46 of 46, with 1 candidate\n', found), found)
+    holds(re.search(r'input 3 \(file zero.in\): "0 0\\n"\n +cluster 1 prints "0\\n"\n +cluster 46 prints "1044\\n"', found), found)
+    again = scratch.run(["winnow", "run", "-o", "out", "--explain", "other 44"]).expect(0).out
+    holds("differs from cluster 1 on" in again and "1044" not in again, again)
+    first = scratch.read("out/disagreements.jsonl")
+    holds("1044" not in first, "its cluster is in disagreements.jsonl")
+
+
 def look_for_markup(page):
     """The elements of the file are those of the page, and the only script and style are those that the policy names."""
     same(len(page.running()), 1, "scripts that run")
