@@ -90,7 +90,7 @@ function samplesChart(pool) {
   const series = [
     curveOf("one sample of K is right (pass@K)", pool, pool.samples, (of, k) => chanceOfSubmitting(of, k, Infinity)),
     curveOf("one of ten that pass the examples (10@K)", pool, pool.samples, by(10)),
-    curveOf("the one that is submitted (1@K)", pool, pool.samples, by(1)),
+    curveOf("one that passes the examples (1@K)", pool, pool.samples, by(1)),
   ];
   return { title: "By number of samples", x: "samples (K)", series };
 }

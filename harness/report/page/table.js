@@ -151,6 +151,7 @@ async function wantedNow({ sources, programs }) {
 
 function showTable(pools, clusterCount, open) {
   const { rows, programs } = pools;
+  COLUMNS[0].name = pools.more.kind === "eval" ? "Sample" : "Candidate";
   const table = new Table(byId("table"), rows, open);
   let asked = 0;
   const refresh = async () => {
