@@ -87,7 +87,7 @@ const ENDINGS = new Map(Object.entries({
 
 function outcomeView(output) {
   if (output.verdict !== "AC") return element("span", {}, verdictMark(output.verdict), ` ${ENDINGS.get(output.verdict) || ""}`);
-  if (output.text === null) return element("em", {}, "prints something else from run to run");
+  if (output.text === null) return element("em", {}, "did not end well when it ran once more");
   return excerpt(output.text, output.bytes);
 }
 
