@@ -25,7 +25,8 @@ function chanceOfOne(n, right, k) {
 function chanceOfSubmitting({ samples, survivors, right }, k, most) {
   let chance = 0;
   for (let kept = Math.max(0, k - samples + survivors); kept <= Math.min(k, survivors); kept++) {
-    const odds = Math.exp(logChoose(survivors, kept) + logChoose(samples - survivors, k - kept) - logChoose(samples, k));
+    const odds = Math.exp(
+      logChoose(survivors, kept) + logChoose(samples - survivors, k - kept) - logChoose(samples, k));
     chance += odds * chanceOfOne(survivors, right, Math.min(kept, most));
   }
   return chance;
@@ -73,8 +74,9 @@ function knownPool({ rows }, report) {
 
 const RATE_NOTES = {
   labels: "By the labels that came in with the candidates.",
-  submissions: "By the submissions that were judged: a candidate counts as right when a submission of its cluster passed the secret tests. "
-    + "Its own verdict is not known, nor those of clusters without a submission: this is an estimate.",
+  submissions: "By the submissions that were judged: a candidate counts as right when a submission of its cluster "
+    + "passed the secret tests. Its own verdict is not known, nor those of clusters without a submission: "
+    + "this is an estimate.",
 };
 
 // What became of the submissions in their order: 0 up to the first that is right, 1 from there on.
@@ -116,7 +118,8 @@ function showRunRates(pools, report) {
   const pool = knownPool(pools, report);
   if (!pool || pool.survivors === 0) return;
   show("rates");
-  byId("rates-note").append(`${RATE_NOTES[pool.by]} ${counted(pool.right)} of ${plural(pool.survivors, "sample")} that pass the examples are right, of ${counted(pool.samples)} in all. `
-    + "Bands are 95 % intervals of that share (Wilson). Samples are drawn from the pool without replacement.");
+  byId("rates-note").append(`${RATE_NOTES[pool.by]} ${counted(pool.right)} of ${plural(pool.survivors, "sample")} `
+    + `that pass the examples are right, of ${counted(pool.samples)} in all. Bands are 95 % intervals of that share `
+    + "(Wilson). Samples are drawn from the pool without replacement.");
   addCharts([samplesChart(pool), submissionsChart(pool, report)]);
 }
