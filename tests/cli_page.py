@@ -34,6 +34,8 @@ def hostile_pool():
     rows += [{"id": f"is no C {attack}", "language": "c", "source": attack} for attack in ATTACKS[:6]]
     rows += [{"id": f"prints {attack}", "language": "python3",
               "source": f"a, b = map(int, input().split())\nprint(a + b if b > 0 else {attack!r})\n"} for attack in ATTACKS]
+    rows += [{"id": "prints much", "language": "python3", "source":
+              "a, b = map(int, input().split())\nprint(a + b if b > 0 else '</script>' * 100000)\n"}]
     rows += [{"id": "right", "language": "python3", "source": RIGHT, "label": "accepted"},
              {"id": "copy", "language": "python3", "source": RIGHT + "\n"},
              {"id": "floods", "language": "python3", "source": "print('</script>' * 1000000)\n"},
@@ -49,7 +51,9 @@ def hostile_run(scratch):
     scratch.write("odd/problem.yaml", config.replace("The Sum", "'<script>window.hit=11</script> & Sum'"))
     scratch.write("hostile/pool.jsonl", hostile_pool())
     scratch.write("hostile/not-utf8.py", b"print(1) # \xc3\x28 \xf8 \xed\xa0\x80 \0 </script>\n")
-    return run(scratch, "hostile", SECRET + " --evaluate", problem="odd")
+    shutil.copytree(scratch.place / "problems/sum/data/secret", scratch.place / "ins")
+    scratch.write("ins/<img src=x onerror=window.hit=12>.in", "-7 -3\n")
+    return run(scratch, "hostile", "--inputs ins --evaluate --full-matrix", problem="odd")
 
 
 def run(scratch, pool, options, place="out", problem="problems/sum"):
@@ -159,6 +163,9 @@ def no_markup(scratch):
     data = page.text[page.text.index('<script type="application/json"'):page.text.rindex("<script>")]
     printed = [output["text"] for one in page.values["more"]["disagreements"] for output in one["outputs"]]
     holds(any(ATTACKS[0] in text for text in printed if text), "no hostile output is shown")
+    same({output["bytes"] for one in page.values["more"]["disagreements"] for output in one["outputs"]
+          if output["text"] and len(output["text"]) == 1024}, {900001}, "bytes of an output that is cut")
+    holds(any("<img" in one["origin"] for one in page.values["report"]["inputs"]), "the input's name is not there")
     for mark in ("<!--", "<img", "</script><script>w", "\u202e", "\u2028", "onerror=window.hit=3>"):
         holds(mark not in data, f"{mark!r} is in the file")
 
