@@ -233,6 +233,8 @@ def attacked(scratch):
         same(page.run("[window.hit, Object.prototype.id, document.title]"), [None, None, "<script>window.hit=11</script> & Sum - winnow"], "what ran")
         same(page.run("document.querySelectorAll('img, iframe, base, object, embed, link, #details script').length"), 0, "elements")
         no_complaints(page)
+        same(page.run("(() => { try { document.body.innerHTML = '<b>x</b>'; } catch (e) { return e.name; } })()"), "TypeError",
+             "a string that should have become markup")
 
 
 @check("report.html shows its sections at 360 and 1280 pixels without a complaint of Chromium's")
