@@ -54,11 +54,18 @@ const SUBMISSION_HEADS = [
 ];
 const VERDICT_HEADS = [["Verdict", ""], ["First failing test", "words"]];
 
+// Of a scoring problem the points too.
+function judgedMark({ verdict, score, max_score }) {
+  const most = max_score === null ? "" : ` of ${counted(max_score)}`;
+  return score === undefined ? verdictMark(verdict)
+    : element("span", {}, verdictMark(verdict), ` ${counted(score)}${most}`);
+}
+
 function submissionCells(report, submission, open) {
   const { rank, id, language, cluster, verdict, test, detail } = submission;
   const name = button(foreign(id), () => open(id));
   const cells = [rank, name, language, cluster, counted(report.clusters[cluster - 1].size)];
-  if (verdict) cells.push(verdictMark(verdict), foreign([test, detail].filter(Boolean).join(": ")));
+  if (verdict) cells.push(judgedMark(submission), foreign([test, detail].filter(Boolean).join(": ")));
   return cells;
 }
 

@@ -59,6 +59,12 @@ function curveOf(name, pool, most, rate) {
   return { name, points: spaced(most).map((x) => point(pool, x, rate)) };
 }
 
+// In a scoring problem only the full score counts.
+function isRight({ verdict, score, max_score }) {
+  const isPartial = score !== undefined && max_score !== null && score !== max_score;
+  return verdict === "AC" && !isPartial;
+}
+
 // What is known of the candidates: by labels that they came with, else by the submissions that were judged.
 function knownPool({ rows }, report) {
   const samples = rows.length;
@@ -68,7 +74,7 @@ function knownPool({ rows }, report) {
   if (rows.some((row) => row.label !== ""))
     return { ...base, right: rows.filter((row) => survived(row) && RIGHT.test(row.label)).length, by: "labels" };
   if (report.solved === undefined) return null;
-  const solved = new Set(report.submissions.filter((one) => one.verdict === "AC").map((one) => one.cluster));
+  const solved = new Set(report.submissions.filter(isRight).map((one) => one.cluster));
   return { ...base, right: rows.filter((row) => solved.has(row.program.cluster)).length, by: "submissions" };
 }
 
