@@ -34,6 +34,8 @@ def hostile_pool():
     rows += [{"id": f"is no C {attack}", "language": "c", "source": attack} for attack in ATTACKS[:6]]
     rows += [{"id": f"prints {attack}", "language": "python3",
               "source": f"a, b = map(int, input().split())\nprint(a + b if b > 0 else {attack!r})\n"} for attack in ATTACKS]
+    rows += [{"id": "prints much", "language": "python3", "source":
+              "a, b = map(int, input().split())\nprint(a + b if b > 0 else '</script>' * 100000)\n"}]
     rows += [{"id": "right", "language": "python3", "source": RIGHT, "label": "accepted"},
              {"id": "copy", "language": "python3", "source": RIGHT + "\n"},
              {"id": "floods", "language": "python3", "source": "print('</script>' * 1000000)\n"},
@@ -49,7 +51,9 @@ def hostile_run(scratch):
     scratch.write("odd/problem.yaml", config.replace("The Sum", "'<script>window.hit=11</script> & Sum'"))
     scratch.write("hostile/pool.jsonl", hostile_pool())
     scratch.write("hostile/not-utf8.py", b"print(1) # \xc3\x28 \xf8 \xed\xa0\x80 \0 </script>\n")
-    return run(scratch, "hostile", SECRET + " --evaluate", problem="odd")
+    shutil.copytree(scratch.place / "problems/sum/data/secret", scratch.place / "ins")
+    scratch.write("ins/<img src=x onerror=window.hit=12>.in", "-7 -3\n")
+    return run(scratch, "hostile", "--inputs ins --evaluate --full-matrix", problem="odd")
 
 
 def run(scratch, pool, options, place="out", problem="problems/sum"):
@@ -123,6 +127,23 @@ def disagreements(scratch):
     same(scratch.read("out/disagreements.jsonl"), before, "after going on")
 
 
+@check("--explain tells what sets a candidate apart whose cluster is not among those in disagreements.jsonl")
+def explain_small_cluster(scratch):
+    other = "a, b = map(int, input().split())\nprint(a + b if b > 0 else {})\n"
+    rows = [{"id": "right", "language": "python3", "source": RIGHT}, {"id": "right too", "language": "python3", "source": RIGHT + "#"}]
+    rows += [{"id": f"other {i}", "language": "python3", "source": other.format(1000 + i)} for i in range(45)]
+    pool = scratch.write_pool("many.jsonl", rows)
+    command = f"run problems/sum {pool} {SECRET} --full-matrix -o out --explain"
+    found = scratch.run([*f"winnow {command}".split(), "other 44"]).expect(0).out
+    same(scratch.read_json("out/report.json")["counts"]["clusters"], 46, "clusters")
+    holds(re.search(r'cluster +46 of 46, with 1 candidate\n', found), found)
+    holds(re.search(r'input 3 \(file zero.in\): "0 0\\n"\n +cluster 1 prints "0\\n"\n +cluster 46 prints "1044\\n"', found), found)
+    again = scratch.run(["winnow", "run", "-o", "out", "--explain", "other 44"]).expect(0).out
+    holds("differs from cluster 1 on" in again and "1044" not in again, again)
+    first = scratch.read("out/disagreements.jsonl")
+    holds("1044" not in first, "its cluster is in disagreements.jsonl")
+
+
 def look_for_markup(page):
     """The elements of the file are those of the page, and the only script and style are those that the policy names."""
     same(len(page.running()), 1, "scripts that run")
@@ -142,6 +163,9 @@ def no_markup(scratch):
     data = page.text[page.text.index('<script type="application/json"'):page.text.rindex("<script>")]
     printed = [output["text"] for one in page.values["more"]["disagreements"] for output in one["outputs"]]
     holds(any(ATTACKS[0] in text for text in printed if text), "no hostile output is shown")
+    same({output["bytes"] for one in page.values["more"]["disagreements"] for output in one["outputs"]
+          if output["text"] and len(output["text"]) == 1024}, {900001}, "bytes of an output that is cut")
+    holds(any("<img" in one["origin"] for one in page.values["report"]["inputs"]), "the input's name is not there")
     for mark in ("<!--", "<img", "</script><script>w", "\u202e", "\u2028", "onerror=window.hit=3>"):
         holds(mark not in data, f"{mark!r} is in the file")
 
@@ -209,6 +233,8 @@ def attacked(scratch):
         same(page.run("[window.hit, Object.prototype.id, document.title]"), [None, None, "<script>window.hit=11</script> & Sum - winnow"], "what ran")
         same(page.run("document.querySelectorAll('img, iframe, base, object, embed, link, #details script').length"), 0, "elements")
         no_complaints(page)
+        same(page.run("(() => { try { document.body.innerHTML = '<b>x</b>'; } catch (e) { return e.name; } })()"), "TypeError",
+             "a string that should have become markup")
 
 
 @check("report.html shows its sections at 360 and 1280 pixels without a complaint of Chromium's")

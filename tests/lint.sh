@@ -22,7 +22,7 @@ complain() {
 part_format() {
     clang-format --dry-run -Werror "${sources[@]}" "${headers[@]}" "${tests[@]}" tests/*.c 2>&1 | head -40
     [ "${PIPESTATUS[0]}" -eq 0 ] || complain "format: run make fmt"
-    if grep -rnE '[[:space:]]+$' --include='*.[ch]' --include='*.sh' --include='*.py' \
+    if grep -rnE '[[:space:]]+$' --include='*.[ch]' --include='*.sh' --include='*.py' --include='*.js' --include='*.css' \
         include harness sandbox tests/*.* tests/unit tests/vm tests/fuzz/*.[ch] problems/*.py; then
         complain "format: blanks at line ends"
     fi

@@ -200,7 +200,7 @@ static const struct option_row {
      "vote (default), cluster, cluster-score, lever or random: see harness/select/README.md"},
     {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
      "judge what was selected on the secret tests"},
-    {"--explain", NULL, "ID", OPTIONS_SELECT | OPTIONS_HERE, set_explain,
+    {"--explain", NULL, "ID", OPTIONS_SELECT, set_explain,
      "tell the whole story of one candidate; without PROBLEM and CANDIDATES as DIR knows it"},
     {"--full-matrix", NULL, NULL, OPTIONS_SELECT, set_full_matrix,
      "settle all clusters, not only the first K"},

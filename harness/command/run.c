@@ -5,10 +5,12 @@
 #include "base/terminal.h"
 #include "command/command.h"
 #include "command/words.h"
+#include "report/disagreement_lines.h"
 #include "report/explain/explain.h"
 #include "report/report.h"
 #include "select/select.h"
 #include "stage/again.h"
+#include "stage/disagree.h"
 #include "stage/pipeline.h"
 #include "winnow/cleanup.h"
 
@@ -162,14 +164,28 @@ static int make_out_dir(const char *dir, struct err *err)
     return access(dir, W_OK | X_OK) < 0 ? err_sys(err, ERR_INPUT, "cannot write into %s", dir) : 0;
 }
 
-/* Of what the run has just written, and what the candidate does on each example. */
+static int find_more(struct pipeline *p, const char *id, struct judgement *examples,
+                     struct buf *apart, struct err *err)
+{
+    cleanup_with(disagreements_release) struct disagreements found = {0};
+    int known = judge_again(&p->session, &p->record, id, examples, err);
+
+    if (known < 0 || find_apart(&p->session, &p->record, id, &found, err) < 0 ||
+        (found.count > 0 && disagreement_line(apart, &p->record, &found, 0, err) < 0))
+        return -1;
+    return known;
+}
+
+/* Of what the run has just written, what the candidate does on each example, and what sets its cluster apart. */
 static int print_story(struct pipeline *p, const char *dir, const char *id, struct err *err)
 {
     cleanup_with(judgement_release) struct judgement examples = {0};
-    int rc = judge_again(&p->session, &p->record, id, &examples, err);
+    cleanup_with(buf_release) struct buf apart = BUF_INIT(BUF_CAP_LINE);
+    int known = find_more(p, id, &examples, &apart, err);
+    const struct explain_more more = {known > 0 ? &examples : NULL, buf_str(&apart)};
 
     progress_end(&p->session.progress);
-    if (rc < 0 || explain_candidate(dir, id, rc > 0 ? &examples : NULL, err) < 0)
+    if (known < 0 || explain_candidate(dir, id, &more, err) < 0)
         return -1;
     return report_all_judged(&p->record, err) < 0 ? -1 : EXIT_DONE;
 }
@@ -243,12 +259,13 @@ int command_run_all(const struct settings *settings, const struct arguments *arg
 {
     const char *dir = settings->out_dir ? settings->out_dir : default_dir;
     bool was_there = access(dir, F_OK) == 0;
+    const struct explain_more nothing_more = {.apart = ""};
     int code;
 
     if (check_words(settings, arguments, err) < 0)
         return -1;
     if (settings->explain && arguments->count == 0)
-        return explain_candidate(dir, settings->explain, NULL, err) < 0 ? -1 : EXIT_DONE;
+        return explain_candidate(dir, settings->explain, &nothing_more, err) < 0 ? -1 : EXIT_DONE;
     if (make_out_dir(dir, err) < 0)
         return -1;
     code = run_into(dir, settings, arguments, err);

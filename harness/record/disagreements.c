@@ -15,6 +15,7 @@ void disagreements_release(struct disagreements *disagreements)
         free(disagreements->list[i].outputs);
     }
     free(disagreements->list);
+    free(disagreements->ranks);
     *disagreements = (struct disagreements){0};
 }
 
@@ -24,33 +25,34 @@ static const struct run_outcome *outcome_of(const struct clustered *clustered, s
     return &clustered->outcomes[clustered->clusters[rank].members[0] * inputs + input];
 }
 
-static size_t first_like(const struct clustered *clustered, size_t rank, size_t input,
-                         size_t inputs)
+static size_t first_like(const struct clustered *clustered, const size_t *ranks, size_t place,
+                         size_t input, size_t inputs)
 {
-    const struct run_outcome *own = outcome_of(clustered, rank, input, inputs);
+    const struct run_outcome *own = outcome_of(clustered, ranks[place], input, inputs);
 
     if (own->verdict == VERDICT_COUNT)
         return NO_CLUSTER;
-    for (size_t i = 0; i < rank; i++) {
-        const struct run_outcome *other = outcome_of(clustered, i, input, inputs);
+    for (size_t i = 0; i < place; i++) {
+        const struct run_outcome *other = outcome_of(clustered, ranks[i], input, inputs);
 
         if (other->verdict == own->verdict && hash_equal(other->hash, own->hash))
             return i;
     }
-    return rank;
+    return place;
 }
 
-int likeness_make(struct likeness *likeness, const struct clustered *clustered, size_t clusters,
-                  size_t inputs, struct err *err)
+int likeness_make(struct likeness *likeness, const struct clustered *clustered, const size_t *ranks,
+                  size_t clusters, size_t inputs, struct err *err)
 {
     *likeness = (struct likeness){.cells = calloc(clusters * inputs + 1, sizeof *likeness->cells),
+                                  .ranks = ranks,
                                   .clusters = clusters,
                                   .inputs = inputs};
     if (!likeness->cells)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t rank = 0; rank < clusters; rank++)
+    for (size_t i = 0; i < clusters; i++)
         for (size_t input = 0; input < inputs; input++)
-            likeness->cells[rank * inputs + input] = first_like(clustered, rank, input, inputs);
+            likeness->cells[i * inputs + input] = first_like(clustered, ranks, i, input, inputs);
     return 0;
 }
 
@@ -118,7 +120,7 @@ static int add_disagreement(struct disagreements *out, const struct likeness *l,
     out->count++;
     for (size_t rank = 0; rank < l->clusters; rank++)
         if (cell(l, rank, input) == rank)
-            d->outputs[d->count++].cluster = rank;
+            d->outputs[d->count++].cluster = l->ranks[rank];
     return 0;
 }
 
@@ -127,7 +129,7 @@ int disagreements_choose(struct disagreements *out, const struct likeness *l, co
 {
     cleanup_free char *apart = calloc(l->clusters * l->clusters + 1, 1);
 
-    *out = (struct disagreements){.list = calloc(DISAGREEMENTS_MAX, sizeof *out->list)};
+    out->list = calloc(DISAGREEMENTS_MAX, sizeof *out->list);
     if (!apart || !out->list)
         return err_set(err, ERR_JUDGE, "out of memory");
     while (out->count < DISAGREEMENTS_MAX) {

@@ -31,24 +31,30 @@ struct disagreement {
 struct disagreements {
     struct disagreement *list;
     size_t count;
+    size_t *ranks; /* of the clusters that were compared, from 0, ascending; owned */
+    size_t rank_count;
 };
 
 void disagreements_release(struct disagreements *disagreements); /* takes a zeroed one */
 
-/* What the clusters did, as far as it is known; cells[rank * inputs + input] is the first cluster with the same outcome. */
+/*
+ * What some clusters did, as far as it is known: cells[i * inputs + input] is the place in `ranks` of the first cluster that did
+ * the same as the i-th of them.
+ */
 struct likeness {
-    size_t *cells; /* NO_CLUSTER: not run */
+    size_t *cells;       /* NO_CLUSTER: not run */
+    const size_t *ranks; /* borrowed */
     size_t clusters, inputs;
 };
 
-/* Looks at the first `clusters` clusters. Give back with likeness_release. */
-int likeness_make(struct likeness *likeness, const struct clustered *clustered, size_t clusters,
-                  size_t inputs, struct err *err);
+/* Compares the clusters of these ranks. Give back with likeness_release. */
+int likeness_make(struct likeness *likeness, const struct clustered *clustered, const size_t *ranks,
+                  size_t clusters, size_t inputs, struct err *err);
 void likeness_release(struct likeness *likeness); /* takes a zeroed one */
 
 /*
- * Chooses inputs that tell the clusters apart, one after the other: the next is the one that separates most pairs of
- * clusters that none before it separates, pairs with the first cluster counting four times; then the smaller one. Fills *out but for the
+ * Chooses inputs that tell the clusters of *out apart, one after the other: the next is the one that separates most pairs of
+ * clusters that none before it separates, pairs with the first cluster counting four times; then the smaller one. Fills the list of *out but for the
  * texts. Depends only on the likeness and the sizes.
  */
 int disagreements_choose(struct disagreements *out, const struct likeness *likeness,

@@ -28,7 +28,7 @@ static int keep_block(void *context, uint64_t first, const struct buf *packed, s
 
 int kept_sources_begin(struct kept_sources *kept, struct err *err)
 {
-    *kept = (struct kept_sources){.on = true};
+    *kept = (struct kept_sources){.on = true, .most = KEPT_SOURCES_MAX};
     json_blocks_init(&kept->blocks, BLOCK, keep_block, kept);
     return spool_open(&kept->scratch, err);
 }
@@ -64,7 +64,7 @@ int kept_sources_add(struct kept_sources *kept, const char *source, size_t n, st
 
     if (!kept->on)
         return 0;
-    if (kept->size >= KEPT_SOURCES_MAX) {
+    if (kept->size >= kept->most) {
         kept->left_out++;
         return 0;
     }

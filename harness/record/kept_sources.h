@@ -27,8 +27,8 @@ struct kept_sources {
     struct json_blocks blocks;
     struct kept_block *list;
     size_t count, room;
-    uint64_t size;     /* of the blocks */
-    uint64_t left_out; /* sources beyond KEPT_SOURCES_MAX */
+    uint64_t size, most; /* of the blocks: so far, at most about KEPT_SOURCES_MAX */
+    uint64_t left_out;   /* sources beyond that */
 };
 
 int kept_sources_begin(struct kept_sources *kept, struct err *err);

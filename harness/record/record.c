@@ -39,3 +39,18 @@ int record_survivor_id(const struct record *record, size_t survivor, struct buf 
     *id = text.id;
     return 0;
 }
+
+bool record_find_program(const struct record *record, const char *id, size_t *program)
+{
+    const struct hash128 wanted = hash_bytes(id, strlen(id));
+
+    for (size_t i = 0; i < roster_candidates(record->roster); i++) {
+        const struct roster_candidate *candidate = roster_candidate(record->roster, i);
+
+        if (!hash_equal(candidate->id, wanted))
+            continue;
+        *program = candidate->unique;
+        return true;
+    }
+    return false;
+}

@@ -52,6 +52,9 @@ void record_release(struct record *record);
 int record_survivor_id(const struct record *record, size_t survivor, struct buf *room,
                        const char **id, struct err *err);
 
+/* The number in the roster of the program of the first candidate with that id. False: there is none. */
+bool record_find_program(const struct record *record, const char *id, size_t *program);
+
 /* The roster's program of a survivor. */
 const struct roster_program *record_survivor_program(const struct record *record, size_t survivor);
 

@@ -26,14 +26,17 @@ static int add_input(struct json_writer *w, const struct made_input *input, size
     return 0;
 }
 
-/* The ranks of the clusters that have the outcome. */
+/* The ranks of the clusters that have the outcome of this one. */
 static void add_clusters(struct json_writer *w, const struct likeness *l, size_t cluster,
                          size_t input)
 {
     json_field_array(w, "clusters");
-    for (size_t rank = cluster; rank < l->clusters; rank++)
-        if (l->cells[rank * l->inputs + input] == cluster)
-            json_uint64(w, rank + 1);
+    for (size_t i = 0; i < l->clusters; i++) {
+        size_t like = l->cells[i * l->inputs + input];
+
+        if (like != NO_CLUSTER && l->ranks[like] == cluster)
+            json_uint64(w, l->ranks[i] + 1);
+    }
     json_end_array(w);
 }
 
@@ -74,15 +77,15 @@ static int add_line(struct buf *out, const struct record *r, const struct likene
     return json_finish(&w, err);
 }
 
-int disagreement_line(struct buf *out, const struct record *r, size_t i, struct err *err)
+int disagreement_line(struct buf *out, const struct record *r, const struct disagreements *list,
+                      size_t i, struct err *err)
 {
-    size_t count = r->clustered.count;
     cleanup_with(likeness_release) struct likeness likeness = {0};
 
-    return likeness_make(&likeness, &r->clustered, count < CLUSTERS_SHOWN ? count : CLUSTERS_SHOWN,
-                         r->inputs.count, err) < 0
+    return likeness_make(&likeness, &r->clustered, list->ranks, list->rank_count, r->inputs.count,
+                         err) < 0
                ? -1
-               : add_line(out, r, &likeness, &r->disagreements.list[i], err);
+               : add_line(out, r, &likeness, &list->list[i], err);
 }
 
 int disagreement_lines_write(const struct record *r, int fd, struct err *err)
@@ -90,7 +93,7 @@ int disagreement_lines_write(const struct record *r, int fd, struct err *err)
     cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_DOCUMENT);
 
     for (size_t i = 0; i < r->disagreements.count; i++)
-        if (disagreement_line(&out, r, i, err) < 0)
+        if (disagreement_line(&out, r, &r->disagreements, i, err) < 0)
             return -1;
     return file_flush(fd, &out, 1, "writing disagreements.jsonl", err);
 }

@@ -58,37 +58,31 @@ static int judge(struct again *a, struct err *err)
     return rc;
 }
 
-/* The first candidate of that id; how many programs came first before its own is its place in the kept sources. */
-static bool find_program(const struct record *record, const char *id, uint64_t *place,
-                         const struct language **language)
+/* The place of a program in the kept sources: how many came before it. */
+static uint64_t place_of(const struct record *record, const struct roster_program *program)
 {
-    const struct hash128 wanted = hash_bytes(id, strlen(id));
-    size_t count = roster_candidates(record->roster), i = 0;
-    const struct roster_program *program;
+    uint64_t place = 0;
 
-    while (i < count && !hash_equal(roster_candidate(record->roster, i)->id, wanted))
-        i++;
-    if (i == count)
-        return false;
-    program = roster_program(record->roster, roster_candidate(record->roster, i)->unique);
-    *language = program->language;
-    *place = 0;
-    for (i = 0; i < program->first; i++)
-        *place +=
+    for (size_t i = 0; i < program->first; i++)
+        place +=
             roster_program(record->roster, roster_candidate(record->roster, i)->unique)->first == i;
-    return true;
+    return place;
 }
 
 int judge_again(struct session *session, struct record *record, const char *id,
                 struct judgement *out, struct err *err)
 {
     struct again a = {.session = session, .source = BUF_INIT(BUF_CAP_SOURCE), .out = out};
-    uint64_t place;
-    int rc = 0;
+    const struct roster_program *program;
+    size_t number;
+    int rc;
 
     *out = (struct judgement){0};
-    if (find_program(record, id, &place, &a.language))
-        rc = kept_sources_get(&record->sources, place, &a.source, err);
+    if (!record_find_program(record, id, &number))
+        return 0;
+    program = roster_program(record->roster, number);
+    a.language = program->language;
+    rc = kept_sources_get(&record->sources, place_of(record, program), &a.source, err);
     if (rc > 0 && judge(&a, err) < 0)
         rc = -1;
     buf_release(&a.source);

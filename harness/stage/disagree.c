@@ -13,6 +13,7 @@ enum { TEXT_MAX = 1024 }; /* bytes of an output that are kept */
 struct printing {
     struct session *session;
     struct record *record;
+    struct disagreements *found;
     struct test_set tests; /* none: with the files that programs are built with */
     struct print_run *runs;
     size_t count, next, done;
@@ -115,7 +116,7 @@ static int need_output(struct printing *p, size_t input, struct shown_output *ou
 
 static int list_runs(struct printing *p, struct err *err)
 {
-    const struct disagreements *all = &p->record->disagreements;
+    const struct disagreements *all = p->found;
 
     for (size_t i = 0; i < all->count; i++)
         for (size_t o = 0; o < all->list[i].count; o++)
@@ -153,32 +154,79 @@ static int print_outputs(struct printing *p, struct err *err)
     return rc;
 }
 
-static int choose(struct record *record, struct err *err)
+static int choose(const struct printing *p, struct err *err)
 {
-    size_t count = record->clustered.count, inputs = record->inputs.count;
+    const struct made_inputs *inputs = &p->record->inputs;
     cleanup_with(likeness_release) struct likeness likeness = {0};
-    cleanup_free bytes_t *sizes = calloc(inputs + 1, sizeof *sizes);
+    cleanup_free bytes_t *sizes = calloc(inputs->count + 1, sizeof *sizes);
 
     if (!sizes)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < inputs; i++)
-        sizes[i] = record->inputs.list[i].size;
-    return likeness_make(&likeness, &record->clustered,
-                         count < CLUSTERS_SHOWN ? count : CLUSTERS_SHOWN, inputs, err) < 0
+    for (size_t i = 0; i < inputs->count; i++)
+        sizes[i] = inputs->list[i].size;
+    return likeness_make(&likeness, &p->record->clustered, p->found->ranks, p->found->rank_count,
+                         inputs->count, err) < 0
                ? -1
-               : disagreements_choose(&record->disagreements, &likeness, sizes, err);
+               : disagreements_choose(p->found, &likeness, sizes, err);
+}
+
+/* Of the clusters whose ranks are in *found. */
+static int find(struct session *session, struct record *record, struct disagreements *found,
+                struct err *err)
+{
+    cleanup_free struct print_run *runs =
+        calloc((size_t)DISAGREEMENTS_MAX * CLUSTERS_SHOWN, sizeof *runs);
+    struct printing p = {.session = session,
+                         .record = record,
+                         .found = found,
+                         .tests.problem = session->problem,
+                         .runs = runs};
+
+    if (!runs)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    if (choose(&p, err) < 0 || list_runs(&p, err) < 0)
+        return -1;
+    return p.count > 0 ? print_outputs(&p, err) : 0;
 }
 
 int find_disagreements(struct session *session, struct record *record, struct err *err)
 {
-    cleanup_free struct print_run *runs =
-        calloc((size_t)DISAGREEMENTS_MAX * CLUSTERS_SHOWN, sizeof *runs);
-    struct printing p = {
-        .session = session, .record = record, .tests.problem = session->problem, .runs = runs};
+    struct disagreements *found = &record->disagreements;
+    size_t count =
+        record->clustered.count < CLUSTERS_SHOWN ? record->clustered.count : CLUSTERS_SHOWN;
 
-    if (!runs)
+    found->ranks = calloc(count + 1, sizeof *found->ranks);
+    if (!found->ranks)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (choose(record, err) < 0 || list_runs(&p, err) < 0)
-        return -1;
-    return p.count > 0 ? print_outputs(&p, err) : 0;
+    for (found->rank_count = 0; found->rank_count < count; found->rank_count++)
+        found->ranks[found->rank_count] = found->rank_count;
+    return find(session, record, found, err);
+}
+
+/* The rank, from 0, of the cluster that the program is in; that of the first one, where it is in none. */
+static size_t rank_of(const struct record *record, size_t program)
+{
+    const struct clustered *clustered = &record->clustered;
+
+    for (size_t i = 0; i < clustered->count; i++)
+        for (size_t m = 0; m < clustered->clusters[i].count; m++)
+            if (record->survivors.list[clustered->clusters[i].members[m]].program_number == program)
+                return i;
+    return 0;
+}
+
+int find_apart(struct session *session, struct record *record, const char *id,
+               struct disagreements *out, struct err *err)
+{
+    size_t program, rank;
+
+    *out = (struct disagreements){0};
+    if (!record_find_program(record, id, &program) || (rank = rank_of(record, program)) == 0)
+        return 0;
+    out->ranks = calloc(2, sizeof *out->ranks);
+    if (!out->ranks)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    out->ranks[1] = rank;
+    out->rank_count = 2;
+    return find(session, record, out, err);
 }

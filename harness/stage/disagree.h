@@ -12,4 +12,11 @@
  */
 int find_disagreements(struct session *session, struct record *record, struct err *err);
 
+/*
+ * The same for the cluster of one candidate and the first one: the smallest input on which they differ. *out is empty, where the
+ * candidate is in no other cluster. Give it back with disagreements_release, also after a failure.
+ */
+int find_apart(struct session *session, struct record *record, const char *id,
+               struct disagreements *out, struct err *err);
+
 #endif

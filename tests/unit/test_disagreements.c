@@ -14,8 +14,10 @@
 static struct disagreements choose(size_t *cells, size_t clusters, size_t inputs,
                                    const bytes_t *sizes)
 {
-    const struct likeness likeness = {.cells = cells, .clusters = clusters, .inputs = inputs};
-    struct disagreements out;
+    static const size_t ranks[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    const struct likeness likeness = {
+        .cells = cells, .ranks = ranks, .clusters = clusters, .inputs = inputs};
+    struct disagreements out = {0};
 
     assert_int_equal(disagreements_choose(&out, &likeness, sizes, NULL), 0);
     return out;

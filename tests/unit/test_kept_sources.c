@@ -124,6 +124,29 @@ static void a_source_can_be_read_again_by_its_number(void **state)
     assert_int_equal(kept_sources_get(&kept, SOURCES + 1, &out, NULL), 0);
 }
 
+static void sources_beyond_the_room_for_all_are_counted(void **state)
+{
+    enum { SOURCES = 400, LENGTH = 1000 };
+    cleanup_with(kept_sources_release) struct kept_sources kept = {0};
+    cleanup_with(buf_release) struct buf out = BUF_INIT(BUF_CAP_SOURCE);
+    char source[LENGTH];
+    size_t inside;
+
+    (void)state;
+    assert_int_equal(kept_sources_begin(&kept, NULL), 0);
+    kept.most = 1;
+    for (int i = 0; i < SOURCES; i++) {
+        memset(source, 'a' + i % 26, LENGTH);
+        assert_int_equal(kept_sources_add(&kept, source, LENGTH, NULL), 0);
+    }
+    assert_int_equal(kept_sources_end(&kept, NULL), 0);
+    assert_int_equal(kept.count, 1);
+    assert_true(kept.left_out > 0 && kept.left_out < SOURCES);
+    inside = SOURCES - kept.left_out;
+    assert_int_equal(kept_sources_get(&kept, inside - 1, &out, NULL), 1);
+    assert_int_equal(kept_sources_get(&kept, inside, &out, NULL), 0);
+}
+
 static void nothing_is_kept_unless_it_was_begun(void **state)
 {
     cleanup_with(kept_sources_release) struct kept_sources kept = {0};
@@ -141,6 +164,7 @@ int main(void)
         cmocka_unit_test(many_sources_take_several_blocks_and_keep_their_numbers),
         cmocka_unit_test(a_long_source_is_cut_and_says_so),
         cmocka_unit_test(a_source_can_be_read_again_by_its_number),
+        cmocka_unit_test(sources_beyond_the_room_for_all_are_counted),
         cmocka_unit_test(nothing_is_kept_unless_it_was_begun),
     };
 

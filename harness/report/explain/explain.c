@@ -205,12 +205,28 @@ static void tell_numbers(const struct json_members *outcomes, const struct json_
     printf(count > INPUTS_LISTED ? ", … (%zu in all)\n" : "\n", count);
 }
 
-static int tell_apart(const struct story *story, struct err *err)
+/* The lines of the file, and where none of them tells the two clusters apart the one that was made for them. */
+static int tell_disagreements(const struct story *story, const char *apart, struct err *err)
+{
+    cleanup_with(json_members_release) struct json_members line = {0};
+    struct telling telling = {.story = story};
+
+    if (finished_find(NULL, story->dir, "disagreements.jsonl", tell_disagreement, &telling, err) <
+        0)
+        return -1;
+    if (telling.told > 0 || !*apart)
+        return 0;
+    return json_read_members(&line, apart, strcspn(apart, "\n"), err) < 0 ||
+                   tell_disagreement(&telling, &line, err) < 0
+               ? -1
+               : 0;
+}
+
+static int tell_apart(const struct story *story, const char *apart, struct err *err)
 {
     cleanup_with(json_members_release) struct json_members outcomes = {0}, best = {0};
     const struct json_slice *own = json_find(&story->outcomes.members, "outcomes");
     const struct json_slice *others = json_find(&story->best_outcomes.members, "outcomes");
-    struct telling telling = {.story = story};
 
     if (story_cluster(story) <= 1 || !own || !others)
         return 0;
@@ -219,10 +235,7 @@ static int tell_apart(const struct story *story, struct err *err)
         return -1;
     TELL("apart", "differs from cluster 1 on these of the inputs that both ran: ");
     tell_numbers(&outcomes, &best);
-    return finished_find(NULL, story->dir, "disagreements.jsonl", tell_disagreement, &telling,
-                         err) < 0
-               ? -1
-               : 0;
+    return tell_disagreements(story, apart, err);
 }
 
 /* ---- the choice */
@@ -277,7 +290,7 @@ static void tell_choice(const struct story *story)
     tell_no_pick(story);
 }
 
-int explain_candidate(const char *dir, const char *id, const struct judgement *examples,
+int explain_candidate(const char *dir, const char *id, const struct explain_more *more,
                       struct err *err)
 {
     cleanup_with(story_release) struct story story;
@@ -286,9 +299,9 @@ int explain_candidate(const char *dir, const char *id, const struct judgement *e
         return -1;
     tell_program(&story);
     tell_compile(&story);
-    tell_examples(&story, examples);
+    tell_examples(&story, more->examples);
     tell_cluster(&story);
-    if (tell_apart(&story, err) < 0)
+    if (tell_apart(&story, more->apart, err) < 0)
         return -1;
     tell_choice(&story);
     return 0;

@@ -37,11 +37,11 @@ static void add_outcome(struct json_writer *w, const struct record *r, size_t li
 /* What the first clusters did on each input. */
 static int add_outcomes(struct json_writer *w, const struct record *r, struct err *err)
 {
-    size_t count = r->clustered.count, inputs = r->inputs.count;
+    const struct disagreements *shown = &r->disagreements;
+    size_t inputs = r->inputs.count;
     cleanup_with(likeness_release) struct likeness l = {0};
 
-    if (likeness_make(&l, &r->clustered, count < CLUSTERS_SHOWN ? count : CLUSTERS_SHOWN, inputs,
-                      err) < 0)
+    if (likeness_make(&l, &r->clustered, shown->ranks, shown->rank_count, inputs, err) < 0)
         return -1;
     json_field_array(w, "outcomes");
     for (size_t rank = 0; rank < l.clusters; rank++) {
@@ -61,7 +61,7 @@ static int add_disagreements(struct json_writer *w, const struct record *r, stru
     json_field_array(w, "disagreements");
     for (size_t i = 0; i < r->disagreements.count; i++) {
         buf_clear(&line);
-        if (disagreement_line(&line, r, i, err) < 0)
+        if (disagreement_line(&line, r, &r->disagreements, i, err) < 0)
             return -1;
         json_raw(w, line.data, line.len - 1);
     }

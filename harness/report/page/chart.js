@@ -123,6 +123,10 @@ function path(points) {
   return "M" + points.map(([px, py]) => `${px.toFixed(1)} ${py.toFixed(1)}`).join("L");
 }
 
+function pointWords(name, { x, y, low, high }) {
+  return `${name}, ${counted(x)}: ${percent(y)} (${percent(low)} to ${percent(high)})`;
+}
+
 // Shares over a number on a logarithmic scale, with the intervals around them.
 function curves(figure, width, series, xLabel, label) {
   const HEIGHT = 260, box = { left: 50, right: width - 22, top: 10, bottom: HEIGHT - 40 };
@@ -140,7 +144,7 @@ function curves(figure, width, series, xLabel, label) {
     svg.append("path").attr("class", `line s${i}`).attr("d", path(one.points.map((p) => [x(p.x), y(p.y)])));
     for (const p of one.points.filter((point) => point.mark !== false))
       svg.append("circle").attr("class", `dot s${i}`).attr("cx", x(p.x)).attr("cy", y(p.y)).attr("r", 3.5)
-        .append("title").text(`${one.name}, ${counted(p.x)}: ${percent(p.y)} (${percent(p.low)} to ${percent(p.high)})`);
+        .append("title").text(pointWords(one.name, p));
   });
   legend(figure, series.map((one, i) => [lineSwatch(`s${i}`), one.name]));
 }

@@ -43,8 +43,9 @@ function drawCluster(svg, report, rank, layout) {
   g.append("text").attr("x", 0).attr("y", y + 15).text(rank + 1);
   g.append("rect").attr("class", "bar").attr("x", 28).attr("y", y + 4).attr("height", layout.h - 8)
     .attr("width", Math.max(1.5, layout.size(cluster.size)))
-    .append("title").text(`cluster ${rank + 1}: ${plural(cluster.size, "sample")}, ${plural(cluster.members.length, "program")}`);
-  g.append("text").attr("x", 34 + layout.size(cluster.size)).attr("y", y + 15).attr("class", "dim").text(counted(cluster.size));
+    .append("title").text(`${plural(cluster.size, "sample")}, ${plural(cluster.members.length, "program")}`);
+  g.append("text").attr("x", 34 + layout.size(cluster.size)).attr("y", y + 15).attr("class", "dim")
+    .text(counted(cluster.size));
   if (pick && pick.verdict)
     g.append("rect").attr("class", `fill-${pick.verdict}`).attr("x", layout.left - 46).attr("y", y + 5)
       .attr("width", 12).attr("height", 12).attr("rx", 2);
@@ -86,8 +87,11 @@ const ENDINGS = new Map(Object.entries({
 }));
 
 function outcomeView(output) {
-  if (output.verdict !== "AC") return element("span", {}, verdictMark(output.verdict), ` ${ENDINGS.get(output.verdict) || ""}`);
-  if (output.text === null) return element("em", {}, "prints something else from run to run");
+  if (output.verdict !== "AC") {
+    const ending = ENDINGS.get(output.verdict) || "";
+    return element("span", {}, verdictMark(output.verdict), ` ${ending}`);
+  }
+  if (output.text === null) return element("em", {}, "did not end well when it ran once more");
   return excerpt(output.text, output.bytes);
 }
 
@@ -95,22 +99,22 @@ function disagreementView(report, one, isOpen) {
   const { origin, bytes } = report.inputs[one.input - 1];
   const summary = element("summary", {}, `Input ${one.input}: ${one.outputs.length} answers `,
     foreign(`(${origin}, ${plural(bytes, "byte")})`));
-  const body = element("tbody");
-  for (const output of one.outputs)
-    body.append(element("tr", {}, element("td", {}, output.clusters.join(", ")), element("td", { class: "output" }, outcomeView(output))));
-  const head = element("tr", {}, element("th", { scope: "col" }, "Clusters"), element("th", { scope: "col" }, "What they print"));
+  const rows = one.outputs.map((output) => [output.clusters.join(", "), outcomeView(output)]);
   return element("details", isOpen ? { open: "" } : {}, summary, excerpt(one.text, one.bytes),
-    element("table", {}, element("thead", {}, head), body));
+    tableOf([["Clusters", ""], ["What they print", "output"]], rows));
 }
 
 function clustersNote(report, more, columns) {
   const settled = report.clusters.every((one) => one.settled);
   const agreed = report.inputs.length - columns.length;
-  return `${settled ? "" : "At least "}${plural(report.clusters.length, "cluster")}: programs that do the same on all inputs that they ran. `
-    + `In a column equal letters are equal outputs, A those of the largest cluster; an empty frame was not run, because it could not change the choice. `
-    + (agreed > 0 ? `${plural(agreed, "input")} on which those shown agree ${agreed === 1 ? "is" : "are"} left out. ` : "")
-    + (report.clusters.length > more.outcomes.length ? `The first ${more.outcomes.length} are shown. ` : "")
-    + "#1 is the submission of that rank.";
+  const count = report.clusters.length, shown = more.outcomes.length;
+  return [
+    `${settled ? "" : "At least "}${plural(count, "cluster")}: programs that do the same on all inputs that they ran.`,
+    "In a column equal letters are equal outputs, A those of the largest cluster; an empty frame was not run,",
+    "because it could not change the choice. #1 is the submission of that rank.",
+    agreed > 0 ? `Inputs on which those shown agree are left out: ${agreed}.` : "",
+    count > shown ? `The first ${shown} are shown.` : "",
+  ].join(" ");
 }
 
 function showClusters(report, more) {

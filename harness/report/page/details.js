@@ -22,9 +22,13 @@ function clusterWords(report, program) {
   return cluster ? `${program.cluster} of ${report.clusters.length}, ${plural(cluster.size, "sample")} in it` : "";
 }
 
+function secretWords({ verdict, test, detail }) {
+  return `: ${verdict} on the secret tests${detail ? ` (${test}: ${detail})` : ""}`;
+}
+
 function choiceWords(report, program, ids) {
   const pick = (report.submissions || []).find((one) => ids.has(one.id));
-  if (pick) return `submission ${pick.rank}` + (pick.verdict ? `: ${pick.verdict} on the secret tests ${pick.detail ? `(${pick.test}: ${pick.detail})` : ""}` : "");
+  if (pick) return `submission ${pick.rank}${pick.verdict ? secretWords(pick) : ""}`;
   return report.submissions && program.verdict === "AC" ? "not submitted" : "";
 }
 
@@ -77,7 +81,7 @@ class Details {
     if (!this.holder.open) this.holder.showModal();
     this.holder.scrollTop = 0;
     const text = await this.world.sources.value(program.number);
-    source.append(text === undefined ? element("p", { class: "note" }, "The sources in this page are limited; this one is left out.")
-      : sourceView(text, program.language));
+    const none = "The sources in this page are limited; this one is left out.";
+    source.append(text === undefined ? element("p", { class: "note" }, none) : sourceView(text, program.language));
   }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Sources in colour. Prism cuts a text into tokens; elements are made of them here, by text alone.
 
-const TOO_LONG = 20000; // characters: the time of some patterns grows with the square, hostile text of this length takes 3 s
+// Characters. The time of some patterns grows with the square: hostile text of this length takes 3 s.
+const TOO_LONG = 20000;
 
 const GRAMMARS = new Map(Object.entries({
   c: "c", cpp: "cpp", python: "python", pypy: "python", java: "java", javascript: "javascript",

@@ -29,11 +29,21 @@ function showRun(world, details) {
 }
 
 function showEval({ report, more }) {
-  showHead("winnow eval", report.format, `${plural(report.counts.samples, "sample")} of ${plural(report.tasks.length, "task")}.`);
+  const samples = plural(report.counts.samples, "sample"), tasks = plural(report.tasks.length, "task");
+  showHead("winnow eval", report.format, `${samples} of ${tasks}.`);
   byId("candidates-title").replaceChildren("Samples");
   showEvaluation(report);
   showEvalRates(report, more);
   showTasks(report, findTask);
+}
+
+function footWords({ more, rows }) {
+  const shown = counted(rows.length), left = more.sources_left_out;
+  return [
+    `Written by winnow ${more.version}.`,
+    more.rows > rows.length ? `The first ${shown} of ${counted(more.rows)} candidates are here.` : "",
+    left > 0 ? `${plural(left, "source")} did not find room.` : "",
+  ].join(" ");
 }
 
 async function main() {
@@ -48,9 +58,7 @@ async function main() {
     showTable(world, (report.clusters || []).length, (row) => details.open(row));
   }
   showSections();
-  byId("foot").append(`Written by winnow ${more.version}. `
-    + (more.rows > world.rows.length ? `The first ${counted(world.rows.length)} of ${counted(more.rows)} candidates are here. ` : "")
-    + (more.sources_left_out > 0 ? `${plural(more.sources_left_out, "source")} did not find room.` : ""));
+  byId("foot").append(footWords(world));
   document.documentElement.dataset.ready = "yes";
 }
 

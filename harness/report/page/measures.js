@@ -11,6 +11,10 @@ function byLanguage(programs) {
   return list.sort((a, b) => b.total - a.total);
 }
 
+function barWords({ name, parts }) {
+  return `${name}: ${parts.map((part) => `${part.value} ${part.word}`).join(", ")}`;
+}
+
 function verdictsOf(programs) {
   return VERDICTS.filter((verdict) => programs.some((one) => one.verdict === verdict));
 }
@@ -20,7 +24,8 @@ function showHistogram(id, title, programs, valueOf, format) {
   const middle = d3.median(values, (one) => one.value);
   drawn(id, (figure, width) => {
     caption(figure, title, `median ${format(middle)}`);
-    histogram(figure, width, values, format, `${title} of ${plural(values.length, "program")}, median ${format(middle)}`);
+    const label = `${title} of ${plural(values.length, "program")}, median ${format(middle)}`;
+    histogram(figure, width, values, format, label);
     verdictLegend(figure, verdictsOf(programs));
   });
 }
@@ -29,14 +34,15 @@ function showMeasures(programs) {
   const ran = programs.filter((one) => one.memory > 0);
   show("measures");
   if (ran.length > 0) {
-    byId("measures-note").append(`Of ${plural(ran.length, "distinct program")} that ran, the largest over the tests; logarithmic axes.`);
+    byId("measures-note").append(`Of ${plural(ran.length, "distinct program")} that ran, the largest over the tests; `
+      + "logarithmic axes.");
     showHistogram("times", "CPU time", ran, (one) => one.cpu, time);
     showHistogram("memory", "Memory", ran, (one) => one.memory / 1024, (mib) => size(mib * 1024));
   }
   drawn("languages", (figure, width) => {
     const list = byLanguage(programs);
     caption(figure, "Verdicts by language", plural(programs.length, "distinct program"));
-    bars(figure, width, list, "Verdicts by language: " + list.map((bar) => `${bar.name}: ${bar.parts.map((part) => `${part.value} ${part.word}`).join(", ")}`).join("; "));
+    bars(figure, width, list, `Verdicts by language: ${list.map(barWords).join("; ")}`);
     verdictLegend(figure, verdictsOf(programs));
   });
 }

@@ -23,6 +23,11 @@ function figureList(pairs) {
   return list;
 }
 
+function tookWords({ filter_ms, inputs_ms, cluster_ms, evaluate_ms }) {
+  return `${time(filter_ms)} examples, ${time(inputs_ms)} inputs, ${time(cluster_ms)} clusters, `
+    + `${time(evaluate_ms)} choice`;
+}
+
 function runFigures({ problem, settings, isolation, counts, timings }) {
   const skipped = d3.sum(Object.values(counts.skipped));
   return figureList([
@@ -34,7 +39,7 @@ function runFigures({ problem, settings, isolation, counts, timings }) {
     ["Inputs", `${counts.inputs}; ${counted(counts.runs)} of ${counted(counts.runs_full_matrix)} runs were needed`],
     ["Choice", `${settings.select}, at most ${settings.k}, seed ${settings.seed}`],
     ["Isolation", isolation.level + (isolation.not_enforced ? `: ${isolation.not_enforced}` : "")],
-    ["Took", `${time(timings.filter_ms)} examples, ${time(timings.inputs_ms)} inputs, ${time(timings.cluster_ms)} clusters, ${time(timings.evaluate_ms)} choice`],
+    ["Took", tookWords(timings)],
   ]);
 }
 
@@ -44,39 +49,39 @@ function resultOf(report) {
   return report.solved ? `Solved by submission ${report.solved_at}` : "Not solved by any submission";
 }
 
-const SUBMISSION_HEADS = ["Rank", "Candidate", "Language", "Cluster", "Size"];
+const SUBMISSION_HEADS = [
+  ["Rank", "number"], ["Candidate", ""], ["Language", ""], ["Cluster", "number"], ["Size", "number"],
+];
+const VERDICT_HEADS = [["Verdict", ""], ["First failing test", "words"]];
 
-function submissionRow(report, submission, open) {
-  const row = element("tr");
-  const cell = (content, classes = "") => row.append(element("td", { class: classes }, content));
-  cell(submission.rank, "number");
-  cell(button(foreign(submission.id), () => open(submission.id)));
-  cell(submission.language);
-  cell(submission.cluster, "number");
-  cell(counted(report.clusters[submission.cluster - 1].size), "number");
-  if (submission.verdict) {
-    cell(verdictMark(submission.verdict));
-    cell(foreign([submission.test, submission.detail].filter(Boolean).join(": ")), "words");
-  }
-  return row;
+// Of a scoring problem the points too.
+function judgedMark({ verdict, score, max_score }) {
+  const most = max_score === null ? "" : ` of ${counted(max_score)}`;
+  return score === undefined ? verdictMark(verdict)
+    : element("span", {}, verdictMark(verdict), ` ${counted(score)}${most}`);
+}
+
+function submissionCells(report, submission, open) {
+  const { rank, id, language, cluster, verdict, test, detail } = submission;
+  const name = button(foreign(id), () => open(id));
+  const cells = [rank, name, language, cluster, counted(report.clusters[cluster - 1].size)];
+  if (verdict) cells.push(judgedMark(submission), foreign([test, detail].filter(Boolean).join(": ")));
+  return cells;
 }
 
 function submissionTable(report, open) {
   const isJudged = report.submissions.some((one) => one.verdict);
-  const heads = isJudged ? [...SUBMISSION_HEADS, "Verdict", "First failing test"] : SUBMISSION_HEADS;
-  const numbers = new Set(["Rank", "Cluster", "Size"]);
-  const head = element("tr");
-  heads.forEach((name) => head.append(element("th", { scope: "col", class: numbers.has(name) ? "number" : "" }, name)));
-  const body = element("tbody");
-  report.submissions.forEach((one) => body.append(submissionRow(report, one, open)));
-  return element("div", { class: "scroll" }, element("table", {}, element("thead", {}, head), body));
+  const heads = isJudged ? [...SUBMISSION_HEADS, ...VERDICT_HEADS] : SUBMISSION_HEADS;
+  const rows = report.submissions.map((one) => submissionCells(report, one, open));
+  return element("div", { class: "scroll" }, tableOf(heads, rows));
 }
 
 function showOverview(report, open) {
   show("overview");
   drawn("funnel", (figure, width) => {
     caption(figure, "How many are left");
-    bars(figure, width, funnelOf(report), "Funnel: " + funnelOf(report).map((bar) => `${bar.name} ${bar.words}`).join(", "));
+    const funnel = funnelOf(report);
+    bars(figure, width, funnel, `Funnel: ${funnel.map((bar) => `${bar.name} ${bar.words}`).join(", ")}`);
   });
   byId("figures").append(runFigures(report));
   byId("submissions").append(element("h3", {}, "Submissions"),

@@ -25,7 +25,8 @@ function chanceOfOne(n, right, k) {
 function chanceOfSubmitting({ samples, survivors, right }, k, most) {
   let chance = 0;
   for (let kept = Math.max(0, k - samples + survivors); kept <= Math.min(k, survivors); kept++) {
-    const odds = Math.exp(logChoose(survivors, kept) + logChoose(samples - survivors, k - kept) - logChoose(samples, k));
+    const odds = Math.exp(
+      logChoose(survivors, kept) + logChoose(samples - survivors, k - kept) - logChoose(samples, k));
     chance += odds * chanceOfOne(survivors, right, Math.min(kept, most));
   }
   return chance;
@@ -58,6 +59,12 @@ function curveOf(name, pool, most, rate) {
   return { name, points: spaced(most).map((x) => point(pool, x, rate)) };
 }
 
+// In a scoring problem only the full score counts.
+function isRight({ verdict, score, max_score }) {
+  const isPartial = score !== undefined && max_score !== null && score !== max_score;
+  return verdict === "AC" && !isPartial;
+}
+
 // What is known of the candidates: by labels that they came with, else by the submissions that were judged.
 function knownPool({ rows }, report) {
   const samples = rows.length;
@@ -67,14 +74,15 @@ function knownPool({ rows }, report) {
   if (rows.some((row) => row.label !== ""))
     return { ...base, right: rows.filter((row) => survived(row) && RIGHT.test(row.label)).length, by: "labels" };
   if (report.solved === undefined) return null;
-  const solved = new Set(report.submissions.filter((one) => one.verdict === "AC").map((one) => one.cluster));
+  const solved = new Set(report.submissions.filter(isRight).map((one) => one.cluster));
   return { ...base, right: rows.filter((row) => solved.has(row.program.cluster)).length, by: "submissions" };
 }
 
 const RATE_NOTES = {
   labels: "By the labels that came in with the candidates.",
-  submissions: "By the submissions that were judged: a candidate counts as right when a submission of its cluster passed the secret tests. "
-    + "Its own verdict is not known, nor those of clusters without a submission: this is an estimate.",
+  submissions: "By the submissions that were judged: a candidate counts as right when a submission of its cluster "
+    + "passed the secret tests. Its own verdict is not known, nor those of clusters without a submission: "
+    + "this is an estimate.",
 };
 
 // What became of the submissions in their order: 0 up to the first that is right, 1 from there on.
@@ -90,7 +98,7 @@ function samplesChart(pool) {
   const series = [
     curveOf("one sample of K is right (pass@K)", pool, pool.samples, (of, k) => chanceOfSubmitting(of, k, Infinity)),
     curveOf("one of ten that pass the examples (10@K)", pool, pool.samples, by(10)),
-    curveOf("the one that is submitted (1@K)", pool, pool.samples, by(1)),
+    curveOf("one that passes the examples (1@K)", pool, pool.samples, by(1)),
   ];
   return { title: "By number of samples", x: "samples (K)", series };
 }
@@ -116,7 +124,8 @@ function showRunRates(pools, report) {
   const pool = knownPool(pools, report);
   if (!pool || pool.survivors === 0) return;
   show("rates");
-  byId("rates-note").append(`${RATE_NOTES[pool.by]} ${counted(pool.right)} of ${plural(pool.survivors, "sample")} that pass the examples are right, of ${counted(pool.samples)} in all. `
-    + "Bands are 95 % intervals of that share (Wilson). Samples are drawn from the pool without replacement.");
+  byId("rates-note").append(`${RATE_NOTES[pool.by]} ${counted(pool.right)} of ${plural(pool.survivors, "sample")} `
+    + `that pass the examples are right, of ${counted(pool.samples)} in all. Bands are 95 % intervals of that share `
+    + "(Wilson). Samples are drawn from the pool without replacement.");
   addCharts([samplesChart(pool), submissionsChart(pool, report)]);
 }

@@ -5,20 +5,44 @@ const ROW_HEIGHT = 34;
 const SPARE = 8; // rows above and below those in view
 const PRINTED = 200;
 
-const byNumber = (field) => (a, b) => a.program[field] - b.program[field];
 const byText = (value) => (a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0);
+const byNumber = (value) => (a, b) => value(a) - value(b);
+const cpuOf = ({ program }) => program.cpu;
+const memoryOf = ({ program }) => program.memory;
+const clusterOf = ({ program }) => program.cluster || Infinity;
 
+// A cell is a text or a node; `order` compares rows.
 const COLUMNS = [
-  { name: "Candidate", classes: "id foreign", text: (row) => row.id, order: (a, b) => a.place - b.place },
-  { name: "Language", classes: "language", text: (row) => row.program.language, order: byText((row) => row.program.language) },
-  { name: "Verdict", classes: "verdict-cell", node: (row) => verdictMark(row.program.verdict), order: byText((row) => VERDICTS.indexOf(row.program.verdict)) },
-  { name: "Test", classes: "test foreign", text: (row) => row.program.test, order: byText((row) => row.program.test || "") },
-  { name: "Detail", classes: "detail foreign", text: (row) => row.program.detail, order: byText((row) => row.program.detail) },
-  { name: "Time", classes: "time number", text: (row) => (row.program.memory > 0 ? time(row.program.cpu) : ""), order: byNumber("cpu") },
-  { name: "Memory", classes: "memory number", text: (row) => (row.program.memory > 0 ? size(row.program.memory) : ""), order: byNumber("memory") },
-  { name: "Copies", classes: "copies number", text: (row) => row.program.copies, order: byNumber("copies") },
-  { name: "Cluster", classes: "cluster number", text: (row) => row.program.cluster || "", order: (a, b) => (a.program.cluster || Infinity) - (b.program.cluster || Infinity) },
+  { name: "Candidate", classes: "id foreign", text: (row) => row.id, order: byNumber((row) => row.place) },
+  { name: "Language", classes: "language", text: languageOf, order: byText(languageOf) },
+  { name: "Verdict", classes: "verdict-cell", node: (row) => verdictMark(row.program.verdict), order: byNumber(verdictPlace) },
+  { name: "Test", classes: "test foreign", text: testOf, order: byText(testOf) },
+  { name: "Detail", classes: "detail foreign", text: detailOf, order: byText(detailOf) },
+  { name: "Time", classes: "time number", text: (row) => (memoryOf(row) > 0 ? time(cpuOf(row)) : ""), order: byNumber(cpuOf) },
+  { name: "Memory", classes: "memory number", text: (row) => (memoryOf(row) > 0 ? size(memoryOf(row)) : ""), order: byNumber(memoryOf) },
+  { name: "Copies", classes: "copies number", text: copiesNumber, order: byNumber(copiesNumber) },
+  { name: "Cluster", classes: "cluster number", text: (row) => row.program.cluster || "", order: byNumber(clusterOf) },
 ];
+
+function languageOf(row) {
+  return row.program.language;
+}
+
+function testOf(row) {
+  return row.program.test || "";
+}
+
+function detailOf(row) {
+  return row.program.detail;
+}
+
+function copiesNumber(row) {
+  return row.program.copies;
+}
+
+function verdictPlace(row) {
+  return VERDICTS.indexOf(row.program.verdict);
+}
 
 class Table {
   constructor(holder, rows, open) {
@@ -65,8 +89,12 @@ class Table {
 
   makeRow(index) {
     const row = this.shown[index];
-    const classes = ["row", row.isCopy ? "copy" : "", index === this.active ? "active" : ""].filter(Boolean).join(" ");
-    const made = element("div", { role: "row", id: `row-${index}`, class: classes, "aria-rowindex": index + 2, "aria-selected": index === this.active });
+    const isActive = index === this.active;
+    const made = element("div", {
+      role: "row", id: `row-${index}`, class: "row", "aria-rowindex": index + 2, "aria-selected": isActive,
+    });
+    made.classList.toggle("copy", row.isCopy);
+    made.classList.toggle("active", isActive);
     for (const column of COLUMNS) {
       const text = column.text ? plain(column.text(row)) : "";
       const cell = element("div", { role: "gridcell", class: column.classes }, column.node ? column.node(row) : text);
@@ -83,7 +111,7 @@ class Table {
   draw(isPrinting = false) {
     const inView = Math.ceil(this.holder.clientHeight / ROW_HEIGHT) || 20;
     const top = isPrinting ? 0 : Math.max(0, Math.floor(this.holder.scrollTop / ROW_HEIGHT) - SPARE);
-    const end = isPrinting ? Math.min(PRINTED, this.shown.length) : Math.min(this.shown.length, top + inView + 2 * SPARE);
+    const end = Math.min(this.shown.length, isPrinting ? PRINTED : top + inView + 2 * SPARE);
     const made = d3.range(top, end).map((index) => this.makeRow(index));
     if (made.length === 0) made.push(element("p", { class: "nothing" }, "No candidate is like that."));
     if (isPrinting && end < this.shown.length)
@@ -104,9 +132,12 @@ class Table {
 
   key(event) {
     const page = Math.max(1, Math.floor(this.holder.clientHeight / ROW_HEIGHT) - 2);
-    const steps = new Map([["ArrowDown", 1], ["ArrowUp", -1], ["PageDown", page], ["PageUp", -page], ["Home", -Infinity], ["End", Infinity]]);
+    const steps = new Map(Object.entries({
+      ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity,
+    }));
+    const isOpening = event.key === "Enter" && this.shown.length > 0 && event.target === this.holder;
     if (steps.has(event.key)) this.move(this.active + steps.get(event.key));
-    else if (event.key === "Enter" && this.shown.length > 0 && event.target === this.holder) this.open(this.shown[this.active]);
+    else if (isOpening) this.open(this.shown[this.active]);
     else return;
     event.preventDefault();
   }
@@ -151,6 +182,7 @@ async function wantedNow({ sources, programs }) {
 
 function showTable(pools, clusterCount, open) {
   const { rows, programs } = pools;
+  COLUMNS[0].name = pools.more.kind === "eval" ? "Sample" : "Candidate";
   const table = new Table(byId("table"), rows, open);
   let asked = 0;
   const refresh = async () => {

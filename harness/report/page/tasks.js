@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: MIT
 // An evaluation: its outcomes, the estimates as curves, and how often each task was solved.
 
+function leftOutWords({ unknown_task, language_not_run, skipped_lines }) {
+  const parts = [
+    [unknown_task, "of unknown tasks"], [language_not_run, "in languages that are not run"],
+    [skipped_lines, "lines that are no samples"],
+  ];
+  return parts.filter(([count]) => count > 0).map(([count, words]) => `${counted(count)} ${words}`).join(", ");
+}
+
 function evalFigures({ format, isolation, seed, compare, counts, tasks }) {
   return figureList([
     ["Suite", `${format}, ${plural(tasks.length, "task")} with samples`],
     ["Samples", `${counted(counts.samples)}, ${counted(counts.distinct)} distinct`],
-    ["Left out", counts.unknown_task + counts.language_not_run + counts.skipped_lines > 0
-      ? `${counted(counts.unknown_task)} of unknown tasks, ${counted(counts.language_not_run)} in languages that are not run, ${plural(counts.skipped_lines, "line")} that are no samples` : ""],
+    ["Left out", leftOutWords(counts)],
     ["Compared", compare],
     ["Isolation", isolation],
     ["Seed", seed],
@@ -26,13 +33,10 @@ function outcomeBars(counts) {
 }
 
 function estimateTable(estimates) {
-  const body = element("tbody");
-  for (const [name, { value, low, high }] of Object.entries(estimates))
-    body.append(element("tr", {}, element("td", {}, name), element("td", { class: "number" }, percent(value)),
-      element("td", { class: "number" }, `${percent(low)} to ${percent(high)}`)));
   const heads = [["Estimate", ""], ["Value", "number"], ["95 % interval", "number"]];
-  const head = element("tr", {}, ...heads.map(([name, classes]) => element("th", { scope: "col", class: classes }, name)));
-  return element("div", { class: "scroll" }, element("table", { class: "narrow" }, element("thead", {}, head), body));
+  const rows = Object.entries(estimates).map(([name, { value, low, high }]) =>
+    [name, percent(value), `${percent(low)} to ${percent(high)}`]);
+  return element("div", { class: "scroll" }, tableOf(heads, rows, "narrow"));
 }
 
 function curveSeries({ name, points }) {
@@ -46,16 +50,21 @@ function submissionSeries(curves) {
   return points.map(([x, [k, y, low, high]]) => ({ x, k, y, low, high }));
 }
 
+const CURVES_NOTE = "pass@k: one of k samples is right; pass^k: all of them are; n@k: of k samples those that "
+  + "pass the public tests are kept, n of them submitted at random, and one is right. Means over the tasks; "
+  + "the bands are the middle 95 % when tasks are drawn anew.";
+
 function showEvalRates(report, { curves }) {
   const series = curves.filter((one) => one.points.length > 0).map(curveSeries);
   if (series.length === 0) return;
   show("rates");
-  byId("rates-note").append("pass@k: one of k samples is right; pass^k: all of them are; n@k: of k samples those that pass the public tests are kept, n of them submitted at random, "
-    + "and one is right. Means over the tasks; the bands are the middle 95 % when tasks are drawn anew.");
+  byId("rates-note").append(CURVES_NOTE);
   const charts = [{ title: "By number of samples", x: "samples (k)", series }];
-  const submitted = submissionSeries(curves);
-  if (submitted.length > 1)
-    charts.push({ title: "By number of submissions", x: "submissions (n)", series: [{ name: `n@${submitted[0].k}`, points: submitted }] });
+  const points = submissionSeries(curves);
+  if (points.length > 1)
+    charts.push({
+      title: "By number of submissions", x: "submissions (n)", series: [{ name: `n@${points[0].k}`, points }],
+    });
   addCharts(charts);
 }
 
@@ -69,8 +78,10 @@ function drawTasks(figure, width, tasks, find) {
   tasks.forEach((task, i) => {
     const share = task.passed / task.samples;
     const g = svg.append("g").on("click", () => find(task.task_id));
-    g.append("rect").attr("class", "bar-back").attr("x", LEFT + i * w).attr("y", TOP).attr("width", w - 1).attr("height", BOTTOM - TOP);
-    g.append("rect").attr("class", "bar").attr("x", LEFT + i * w).attr("y", y(share)).attr("width", w - 1).attr("height", BOTTOM - y(share));
+    const rect = (classes, top) => g.append("rect").attr("class", classes).attr("x", LEFT + i * w)
+      .attr("width", w - 1).attr("y", top).attr("height", BOTTOM - top);
+    rect("bar-back", TOP);
+    rect("bar", y(share));
     g.append("title").text(`${plain(task.task_id)}: ${task.passed} of ${plural(task.samples, "sample")}`);
   });
 }
@@ -79,7 +90,8 @@ function showTasks({ tasks }, find) {
   const sorted = [...tasks].sort((a, b) => b.passed / b.samples - a.passed / a.samples);
   const solved = tasks.filter((task) => task.passed > 0).length;
   show("tasks");
-  byId("tasks-note").append(`${counted(solved)} of ${plural(tasks.length, "task")} are solved by a sample. A bar for each, by the share of samples that are right; a click finds its samples.`);
+  byId("tasks-note").append(`${counted(solved)} of ${plural(tasks.length, "task")} are solved by a sample. `
+    + "A bar for each, by the share of samples that are right; a click finds its samples.");
   drawn("task-chart", (figure, width) => drawTasks(figure, width, sorted, find));
 }
 

@@ -43,6 +43,19 @@ function button(text, action) {
   return made;
 }
 
+// Heads are [text, class of the column]; a cell is a text or an element.
+function tableOf(heads, rows, classes = "") {
+  const head = element("tr");
+  heads.forEach(([text, kind]) => head.append(element("th", { scope: "col", class: kind }, text)));
+  const body = element("tbody");
+  for (const cells of rows) {
+    const row = element("tr");
+    cells.forEach((cell, i) => row.append(element("td", { class: heads[i][1] }, cell)));
+    body.append(row);
+  }
+  return element("table", { class: classes }, element("thead", {}, head), body);
+}
+
 const counted = d3.format(",");
 
 function plural(count, word) {
