@@ -31,6 +31,10 @@ FAR_SECONDS = 15
 NOT_AT = {"basic": {"csharp": "Mono needs /proc", "r": "R needs a temporary directory"}}
 
 
+# A language that is another one's by an option: its programs, and the option.
+AS = {"pypy3": ("python3", ["--python", "pypy"])}
+
+
 def make_problem(root, name, time, given, answer):
     sample = os.path.join(root, name, "data", "sample")
     os.makedirs(sample)
@@ -48,9 +52,9 @@ def expectation(path):
     return found.group(1), found.group(2)
 
 
-def judge(problem, paths, isolation):
+def judge(problem, paths, isolation, options):
     """The JSON line of each path."""
-    done = subprocess.run([WINNOW, "judge", "--json", "--isolation", isolation, problem, *paths],
+    done = subprocess.run([WINNOW, "judge", "--json", "--isolation", isolation, *options, problem, *paths],
                           capture_output=True, text=True, check=False,
                           env={**os.environ, "WINNOW_CACHE": "off"})
     lines = [json.loads(line) for line in done.stdout.splitlines()]
@@ -63,7 +67,7 @@ def languages_here():
 
 
 def programs_of(name):
-    folder = os.path.join(PROGRAMS, name)
+    folder = os.path.join(PROGRAMS, AS.get(name, (name,))[0])
     return [os.path.join(folder, file) for file in sorted(os.listdir(folder))]
 
 
@@ -86,16 +90,17 @@ def check_all(names, root, isolation):
     """
     problems = make_problems(root)
     groups = collections.defaultdict(list)
-    for path in itertools.chain.from_iterable(map(programs_of, names)):
-        groups[problems[os.path.basename(path).split(".")[0]]].append(path)
+    for name, path in itertools.chain.from_iterable([(n, p) for p in programs_of(n)] for n in names):
+        problem = problems[os.path.basename(path).split(".")[0]]
+        groups[problem, *AS.get(name, ("", []))[1]].append((name, path))
     complaints = {name: [] for name in names}
-    for problem, paths in groups.items():
-        judged, errors = judge(problem, paths, isolation)
-        for path in paths:
+    for (problem, *options), programs in groups.items():
+        judged, errors = judge(problem, [path for _, path in programs], isolation, options)
+        for name, path in programs:
             verdict, detail = expectation(path)
             got = judged.get(path)
-            mine = complaints[os.path.basename(os.path.dirname(path))]
-            if not got:
+            mine = complaints[name]
+            if not got or (name in AS and got["language"] != name):
                 mine.append(f"{path}: not judged: {errors}")
             elif got["verdict"] != verdict or detail not in got.get("detail", ""):
                 mine.append(f"{path}: wanted {verdict} '{detail}', got {got['verdict']} '{got.get('detail', '')}'")
@@ -105,7 +110,7 @@ def check_all(names, root, isolation):
 def choose(arguments):
     """(the languages to run, what is skipped, in words, what must be there and is not)"""
     here = languages_here()
-    names = arguments.languages or sorted(os.listdir(PROGRAMS))
+    names = arguments.languages or sorted([*os.listdir(PROGRAMS), *AS])
     must = arguments.languages or os.environ.get("WINNOW_MUST_LANGUAGES", "").split()
     missing = {name: f"not installed: apt install {one['package']}"
                for name, one in here.items() if not one["installed"]}
