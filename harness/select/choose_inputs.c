@@ -38,8 +38,13 @@ static void chooser_release(struct chooser *c)
     free(c->list);
 }
 
+static bool was_run(struct hash128 outcome)
+{
+    return outcome.hi != 0 || outcome.lo != 0;
+}
+
 /* Numbers the outcomes on an input in the order in which programs show them. */
-static void classify(struct chooser *c, const struct input_outcomes *o, size_t input)
+static void number_classes(struct chooser *c, const struct input_outcomes *o, size_t input)
 {
     const struct hash128 *row = &o->outcomes[input * o->programs];
     uint32_t *classes = &c->classes[input * o->programs], count = 0;
@@ -47,6 +52,8 @@ static void classify(struct chooser *c, const struct input_outcomes *o, size_t i
     for (size_t p = 0; p < o->programs; p++) {
         size_t same = 0;
 
+        if (!was_run(row[p]))
+            continue;
         while (same < p && !hash_equal(row[same], row[p]))
             same++;
         classes[p] = same < p ? classes[same] : count++;
@@ -54,21 +61,30 @@ static void classify(struct chooser *c, const struct input_outcomes *o, size_t i
     c->class_counts[input] = count;
 }
 
-/* The share of the programs, copies counted, that agree with the most others. */
-static double agreement(const struct chooser *c, const struct input_outcomes *o, size_t input)
+/*
+ * Whether less than DOUBTFUL_BELOW of the programs, copies counted, are in the largest class. Programs that
+ * were not run are put into that one, so that nothing is told apart by them.
+ */
+static bool classify(struct chooser *c, const struct input_outcomes *o, size_t input)
 {
-    const uint32_t *classes = &c->classes[input * o->programs];
+    const struct hash128 *row = &o->outcomes[input * o->programs];
+    uint32_t *classes = &c->classes[input * o->programs], largest = 0;
     uint64_t all = 0, most = 0;
 
+    number_classes(c, o, input);
     for (uint32_t k = 0; k < c->class_counts[input]; k++) {
         uint64_t sum = 0;
 
         for (size_t p = 0; p < o->programs; p++)
-            sum += classes[p] == k ? o->weights[p] : 0;
+            sum += was_run(row[p]) && classes[p] == k ? o->weights[p] : 0;
+        largest = sum > most ? k : largest;
         most = sum > most ? sum : most;
         all += sum;
     }
-    return all > 0 ? (double)most / (double)all : 1;
+    for (size_t p = 0; p < o->programs; p++)
+        if (!was_run(row[p]))
+            classes[p] = largest;
+    return (double)most < DOUBTFUL_BELOW * (double)all;
 }
 
 /* How many pairs of programs that are not told apart yet the input would tell apart. */
@@ -182,10 +198,8 @@ int choose_inputs(const struct input_outcomes *outcomes, size_t wanted,
 
     if (chooser_init(&c, outcomes, err) < 0)
         return -1;
-    for (size_t i = 0; i < outcomes->inputs; i++) {
-        classify(&c, outcomes, i);
-        c.doubtful[i] = agreement(&c, outcomes, i) < DOUBTFUL_BELOW;
-    }
+    for (size_t i = 0; i < outcomes->inputs; i++)
+        c.doubtful[i] = classify(&c, outcomes, i);
     choose(&c, wanted < outcomes->inputs ? wanted : outcomes->inputs);
     *chosen = steal_ptr(&c.list);
     *count = c.count;

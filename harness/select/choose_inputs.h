@@ -17,7 +17,7 @@
 
 /* What some programs did on all inputs. Borrowed. */
 struct input_outcomes {
-    const struct hash128 *outcomes; /* by input, then program */
+    const struct hash128 *outcomes; /* by input, then program; zeros where it was not run */
     const uint64_t *weights;        /* by program: copies */
     size_t inputs, programs;
 };

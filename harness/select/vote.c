@@ -3,6 +3,7 @@
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct ballot {
     struct hash128 outcome;
@@ -23,10 +24,13 @@ static int by_outcome(const void *left, const void *right)
 }
 
 /* The ballots of one input, sorted: equal outcomes stand together. */
-static void count_input(const struct ballot *ballots, size_t count, double all, double *votes)
+static void count_input(const struct ballot *ballots, size_t count, double *votes)
 {
+    double all = 0;
     size_t end;
 
+    for (size_t i = 0; i < count; i++)
+        all += (double)ballots[i].weight;
     for (size_t i = 0; i < count; i = end) {
         uint64_t agree = 0;
 
@@ -42,24 +46,30 @@ int vote_count(const struct vote_cell *cells, const uint64_t *weights, size_t su
                size_t inputs, double *votes, struct err *err)
 {
     cleanup_free struct ballot *ballots = calloc(survivors + 1, sizeof *ballots);
-    double all = 0;
+    cleanup_free size_t *runs = calloc(survivors + 1, sizeof *runs);
 
-    if (!ballots)
+    if (!ballots || !runs)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t s = 0; s < survivors; s++) {
-        votes[s] = 0;
-        all += (double)weights[s];
-    }
+    memset(votes, 0, survivors * sizeof *votes);
     for (size_t i = 0; i < inputs; i++) {
-        for (size_t s = 0; s < survivors; s++)
-            ballots[s] = (struct ballot){.outcome = cells[s * inputs + i].outcome,
-                                         .ended_well = cells[s * inputs + i].ended_well,
-                                         .weight = weights[s],
-                                         .survivor = s};
-        qsort(ballots, survivors, sizeof *ballots, by_outcome);
-        count_input(ballots, survivors, all, votes);
+        size_t count = 0;
+
+        for (size_t s = 0; s < survivors; s++) {
+            const struct vote_cell *cell = &cells[s * inputs + i];
+
+            if (!cell->was_run)
+                continue;
+            ballots[count++] = (struct ballot){.outcome = cell->outcome,
+                                               .ended_well = cell->ended_well,
+                                               .weight = weights[s],
+                                               .survivor = s};
+            runs[s]++;
+        }
+        qsort(ballots, count, sizeof *ballots, by_outcome);
+        count_input(ballots, count, votes);
     }
-    for (size_t s = 0; s < survivors && inputs > 0; s++)
-        votes[s] /= (double)inputs;
+    for (size_t s = 0; s < survivors; s++)
+        if (runs[s] > 0)
+            votes[s] /= (double)runs[s];
     return 0;
 }

@@ -23,12 +23,12 @@
 /* What a survivor did on an input. */
 struct vote_cell {
     struct hash128 outcome;
-    bool ended_well;
+    bool was_run, ended_well;
 };
 
 /*
- * Writes the mean over the inputs into votes[survivor], from -VOTE_FAILURE to 1; without inputs 0. Cells are by
- * survivor, then input. Fails only when out of memory.
+ * Writes the mean over the inputs that it has run into votes[survivor], from -VOTE_FAILURE to 1; without any 0.
+ * Cells are by survivor, then input. Fails only when out of memory.
  */
 int vote_count(const struct vote_cell *cells, const uint64_t *weights, size_t survivors,
                size_t inputs, double *votes, struct err *err);

@@ -10,10 +10,21 @@
 struct clustering {
     struct session *session;
     struct record *record;
-    uint64_t done;                   /* runs, recalled ones included */
-    const struct refine_task *tasks; /* of the round under way */
-    bool complete; /* the clusters are settled: the other cells of the matrix are run */
+    struct matrix *matrix;
+    uint64_t done; /* runs, recalled ones included */
+    /*
+     * By survivor, where slow ones are left out (SLOW_AFTER): how often it was stopped. It is looked at between rounds,
+     * in which a survivor runs once, so that it does not depend on which run ended first. Else NULL.
+     */
+    unsigned *timeouts;
+    const struct refine_task *tasks; /* that run now; */
+    const size_t *numbers; /* of each, its number in the round that refine gave, or NULL */
 };
+
+static bool is_slow(const struct clustering *c, size_t survivor)
+{
+    return c->timeouts && c->timeouts[survivor] >= SLOW_AFTER;
+}
 
 static void settle_task(void *context, size_t index, const struct run_outcome *outcome)
 {
@@ -23,8 +34,10 @@ static void settle_task(void *context, size_t index, const struct run_outcome *o
 
     clustered->outcomes[task->survivor * c->record->inputs.count + task->input] = *outcome;
     c->done++;
-    if (!c->complete)
-        refine_outcome(clustered->refine, index, outcome->hash);
+    if (c->timeouts)
+        c->timeouts[task->survivor] += outcome->verdict == VERDICT_TLE;
+    if (c->numbers)
+        refine_outcome(clustered->refine, c->numbers[index], outcome->hash);
 }
 
 static void show_clustering(void *context)
@@ -39,7 +52,7 @@ static void show_clustering(void *context)
                   c->record->survivors.count, clusters, c->done, full);
 }
 
-static int run_tasks(struct clustering *c, struct matrix *matrix, const struct refine_task *tasks,
+static int run_tasks(struct clustering *c, const struct refine_task *tasks, const size_t *numbers,
                      size_t count, struct err *err)
 {
     const struct matrix_order order = {.tasks = tasks,
@@ -50,7 +63,31 @@ static int run_tasks(struct clustering *c, struct matrix *matrix, const struct r
                                        .context = c};
 
     c->tasks = tasks;
-    return matrix_run(matrix, &order, err);
+    c->numbers = numbers;
+    c->record->clustered.cost.asked += count;
+    return matrix_run(c->matrix, &order, err);
+}
+
+/* A round of refine. Slow survivors do not run: to refine they are too slow here too. */
+static int run_round(struct clustering *c, const struct refine_task *tasks, size_t count,
+                     struct err *err)
+{
+    cleanup_free struct refine_task *running = calloc(count + 1, sizeof *running);
+    cleanup_free size_t *numbers = calloc(count + 1, sizeof *numbers);
+    struct hash128 too_slow = matrix_failure(c->matrix, VERDICT_TLE);
+    size_t n = 0;
+
+    if (!running || !numbers)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < count; i++) {
+        if (is_slow(c, tasks[i].survivor)) {
+            refine_outcome(c->record->clustered.refine, i, too_slow);
+        } else {
+            numbers[n] = i;
+            running[n++] = tasks[i];
+        }
+    }
+    return run_tasks(c, running, numbers, n, err);
 }
 
 static void describe_survivors(struct clustered *out, const struct record *record)
@@ -72,8 +109,7 @@ static void describe_survivors(struct clustered *out, const struct record *recor
 }
 
 /* Rounds of runs until the first `top` clusters are settled. */
-static int refine_clusters_of(struct clustering *c, struct matrix *matrix, size_t top,
-                              struct err *err)
+static int refine_clusters_of(struct clustering *c, size_t top, struct err *err)
 {
     struct clustered *out = &c->record->clustered;
     const struct refine_task *tasks;
@@ -83,30 +119,30 @@ static int refine_clusters_of(struct clustering *c, struct matrix *matrix, size_
                    c->record->inputs.count, top, err) < 0)
         return -1;
     while (refine_round(out->refine, &tasks, &count), count > 0)
-        if (run_tasks(c, matrix, tasks, count, err) < 0)
+        if (run_round(c, tasks, count, err) < 0)
             return -1;
     out->clusters = refine_clusters(out->refine, &out->count);
-    out->cost = refine_cost(out->refine);
     return 0;
 }
 
 /* Runs of a survivor that is alone in its cluster settle nothing, but a vote counts them. */
-static int complete_matrix(struct clustering *c, struct matrix *matrix, struct err *err)
+static int complete_matrix(struct clustering *c, struct err *err)
 {
     struct clustered *out = &c->record->clustered;
-    size_t inputs = c->record->inputs.count, cells = c->record->survivors.count * inputs, count = 0;
-    cleanup_free struct refine_task *tasks = calloc(cells + 1, sizeof *tasks);
+    size_t survivors = c->record->survivors.count, inputs = c->record->inputs.count;
+    cleanup_free struct refine_task *tasks = calloc(survivors + 1, sizeof *tasks);
 
     if (!tasks)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < cells; i++)
-        if (out->outcomes[i].verdict == VERDICT_COUNT)
-            tasks[count++] = (struct refine_task){.survivor = i / inputs, .input = i % inputs};
-    c->complete = true;
-    if (run_tasks(c, matrix, tasks, count, err) < 0)
-        return -1;
-    out->cost.asked += count;
-    out->cost.saved -= count;
+    for (size_t i = 0; i < inputs; i++) {
+        size_t count = 0;
+
+        for (size_t s = 0; s < survivors; s++)
+            if (out->outcomes[s * inputs + i].verdict == VERDICT_COUNT && !is_slow(c, s))
+                tasks[count++] = (struct refine_task){.survivor = s, .input = i};
+        if (run_tasks(c, tasks, NULL, count, err) < 0)
+            return -1;
+    }
     return 0;
 }
 
@@ -120,6 +156,7 @@ static int count_votes(struct clustered *out, const struct record *record, struc
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < survivors * inputs; i++)
         cells[i] = (struct vote_cell){.outcome = out->outcomes[i].hash,
+                                      .was_run = out->outcomes[i].verdict != VERDICT_COUNT,
                                       .ended_well = out->outcomes[i].verdict == VERDICT_AC};
     return vote_count(cells, out->weights, survivors, inputs, out->votes, err);
 }
@@ -127,16 +164,22 @@ static int count_votes(struct clustered *out, const struct record *record, struc
 int cluster_survivors(struct matrix *matrix, const struct cluster_extent *extent, struct err *err)
 {
     struct record *record = matrix->record;
-    struct clustering clustering = {.session = matrix->session, .record = record};
+    cleanup_free unsigned *timeouts = calloc(record->survivors.count + 1, sizeof *timeouts);
+    struct clustering clustering = {.session = matrix->session,
+                                    .record = record,
+                                    .matrix = matrix,
+                                    .timeouts = extent->complete ? timeouts : NULL};
 
+    if (!timeouts)
+        return err_set(err, ERR_JUDGE, "out of memory");
     if (clustered_init(&record->clustered, record->survivors.count, record->inputs.count, err) < 0)
         return -1;
     describe_survivors(&record->clustered, record);
-    if (refine_clusters_of(&clustering, matrix, extent->top, err) < 0)
+    if (refine_clusters_of(&clustering, extent->top, err) < 0 ||
+        (extent->complete && (complete_matrix(&clustering, err) < 0 ||
+                              count_votes(&record->clustered, record, err) < 0)))
         return -1;
-    if (!extent->complete)
-        return 0;
-    return complete_matrix(&clustering, matrix, err) < 0
-               ? -1
-               : count_votes(&record->clustered, record, err);
+    record->clustered.cost.full = (uint64_t)record->survivors.count * record->inputs.count;
+    record->clustered.cost.saved = record->clustered.cost.full - record->clustered.cost.asked;
+    return 0;
 }

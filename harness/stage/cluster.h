@@ -7,8 +7,9 @@
 
 /* How much of the matrix of survivors and inputs is wanted. */
 struct cluster_extent {
-    size_t top;    /* the first so many clusters are settled */
-    bool complete; /* every survivor has run every input: a vote counts them all */
+    size_t top; /* the first so many clusters are settled */
+    bool
+        complete; /* every survivor has run every input, but for slow ones (SLOW_AFTER): for a vote */
 };
 
 /* Fills the record's `clustered`. */

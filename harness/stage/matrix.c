@@ -62,14 +62,26 @@ struct task_run {
  * paper leaves open how a crash or a time-out counts; here each class is one value. What a program
  * printed before it was stopped is not looked at: how far it came depends on chance.
  */
+static void hash_status(struct hash_state *hash, enum verdict verdict)
+{
+    const char *status = verdict_name(verdict);
+
+    hash_reset(hash);
+    hash_update(hash, status, strlen(status) + 1);
+}
+
+struct hash128 matrix_failure(struct matrix *matrix, enum verdict verdict)
+{
+    hash_status(matrix->hash, verdict);
+    return hash_digest(matrix->hash);
+}
+
 static int hash_outcome(const struct matrix *matrix, const struct run *run, int stdout_fd,
                         struct hash128 *hash, struct err *err)
 {
-    const char *status = verdict_name(run->judgement.verdict);
     struct map output;
 
-    hash_reset(matrix->hash);
-    hash_update(matrix->hash, status, strlen(status) + 1);
+    hash_status(matrix->hash, run->judgement.verdict);
     if (run->judgement.verdict == VERDICT_AC) {
         if (map_fd(&output, stdout_fd, err) < 0)
             return -1;

@@ -10,6 +10,12 @@
 #include "record/record.h"
 #include "stage/session.h"
 
+/*
+ * A survivor that was stopped at the time limit so often is taken for slow: what it would do on more inputs costs seconds
+ * for each, and says little.
+ */
+enum { SLOW_AFTER = 3 };
+
 /* A run that was made, under a hash of program and input. */
 struct matrix_cell {
     struct hash128 key;
@@ -44,6 +50,9 @@ struct matrix_order {
     void (*show)(void *context);
     void *context;
 };
+
+/* The outcome of a run that failed so. */
+struct hash128 matrix_failure(struct matrix *matrix, enum verdict verdict);
 
 /*
  * Runs them, side by side; survivors without a program are built first. A failure of ours ends it: it

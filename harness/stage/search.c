@@ -8,8 +8,7 @@
 
 enum {
     PANEL = 64, /* survivors that run the proposals: of more survivors, so many evenly spaced */
-    PROBES = 8, /* of them, that run a proposal first */
-    SLOW_SHARE = 4,
+    BATCH = 10,
 };
 
 static size_t panel_size(const struct record *record)
@@ -53,40 +52,27 @@ int search_dictionary(struct record *record, struct dictionary **out, struct err
 }
 
 /*
- * A few members run a proposal first. One that keeps two of them, and a quarter, busy until they are stopped would
- * cost the panel seconds, and tells little: it is kept only where there are not enough others.
+ * A member that was stopped at the time limit SLOW_AFTER times runs no more proposals: it would cost seconds
+ * and tell little. This is looked at between batches, so that it does not depend on which run ended first.
  */
 struct search {
     struct matrix *matrix;
     struct made_inputs *inputs;
-    struct hash128 *outcomes; /* by input, then member of the panel */
-    uint64_t *weights;        /* by member */
-    unsigned *timeouts;       /* by input: of the members that ran it first */
-    struct refine_task *tasks;
-    size_t *cells; /* by task: its place in `outcomes` */
-    size_t task_count;
-    size_t panel, probes, done;
-    bool probing;
+    struct hash128 *outcomes;  /* by input, then member of the panel; zero: not run */
+    uint64_t *weights;         /* by member */
+    unsigned *timeouts;        /* by member */
+    struct refine_task *tasks; /* of the batch */
+    size_t *cells;             /* by task: its place in `outcomes` */
+    size_t panel, done;
 };
-
-static bool is_probe(const struct search *search, size_t member)
-{
-    return member % (search->panel / search->probes) == 0 &&
-           member / (search->panel / search->probes) < search->probes;
-}
-
-static bool is_slow(const struct search *search, size_t input)
-{
-    return search->timeouts[input] > 1 && search->timeouts[input] * SLOW_SHARE >= search->probes;
-}
 
 static void take_outcome(void *context, size_t index, const struct run_outcome *outcome)
 {
     struct search *search = context;
+    size_t cell = search->cells[index];
 
-    search->outcomes[search->cells[index]] = outcome->hash;
-    search->timeouts[search->tasks[index].input] +=
-        search->probing && outcome->verdict == VERDICT_TLE;
+    search->outcomes[cell] = outcome->hash;
+    search->timeouts[cell % search->panel] += outcome->verdict == VERDICT_TLE;
     search->done++;
 }
 
@@ -113,17 +99,14 @@ static int search_init(struct search *search, struct matrix *matrix, struct made
                        struct err *err)
 {
     const struct record *record = matrix->record;
-    size_t panel = panel_size(record), cells = panel * inputs->count;
+    size_t panel = panel_size(record);
 
-    *search = (struct search){.matrix = matrix,
-                              .inputs = inputs,
-                              .panel = panel,
-                              .probes = panel < PROBES ? panel : PROBES};
-    search->outcomes = calloc(cells + 1, sizeof *search->outcomes);
+    *search = (struct search){.matrix = matrix, .inputs = inputs, .panel = panel};
+    search->outcomes = calloc(panel * inputs->count + 1, sizeof *search->outcomes);
     search->weights = calloc(panel + 1, sizeof *search->weights);
-    search->timeouts = calloc(inputs->count + 1, sizeof *search->timeouts);
-    search->tasks = calloc(cells + 1, sizeof *search->tasks);
-    search->cells = calloc(cells + 1, sizeof *search->cells);
+    search->timeouts = calloc(panel + 1, sizeof *search->timeouts);
+    search->tasks = calloc(panel * BATCH + 1, sizeof *search->tasks);
+    search->cells = calloc(panel * BATCH + 1, sizeof *search->cells);
     if (!search->outcomes || !search->weights || !search->timeouts || !search->tasks ||
         !search->cells)
         return err_set(err, ERR_JUDGE, "out of memory");
@@ -132,8 +115,8 @@ static int search_init(struct search *search, struct matrix *matrix, struct made
     return 0;
 }
 
-/* The probes, or the other members, run the inputs that are not slow. */
-static int run_members(struct search *search, bool probes, struct err *err)
+/* The members that are not slow run the inputs from `first` on. */
+static int run_batch(struct search *search, size_t first, size_t count, struct err *err)
 {
     struct matrix_order order = {.tasks = search->tasks,
                                  .inputs = search->inputs,
@@ -142,69 +125,53 @@ static int run_members(struct search *search, bool probes, struct err *err)
                                  .show = show_search,
                                  .context = search};
 
-    search->probing = probes;
-    for (size_t i = 0; i < search->inputs->count; i++) {
-        if (is_slow(search, i))
-            continue;
+    for (size_t i = first; i < first + count; i++)
         for (size_t m = 0; m < search->panel; m++) {
-            if (is_probe(search, m) != probes)
+            if (search->timeouts[m] >= SLOW_AFTER)
                 continue;
             search->cells[order.count] = i * search->panel + m;
             search->tasks[order.count++] =
                 (struct refine_task){panel_member(search->matrix->record, m), i};
         }
-    }
     search->inputs->search_runs += order.count;
     return matrix_run(search->matrix, &order, err);
 }
 
-/* Moves the inputs that are not slow, and their outcomes, to the front; gives how many there are. */
-static size_t sort_out_slow(struct search *search)
+/* Batches begin small, so that slow members are soon known. */
+static int run_panel(struct search *search, struct err *err)
 {
-    size_t count = 0, row = search->panel * sizeof *search->outcomes;
+    size_t count = 1;
 
-    for (size_t i = 0; i < search->inputs->count; i++) {
-        struct made_input input = search->inputs->list[i];
+    for (size_t first = 0; first < search->inputs->count; first += count) {
+        size_t left = search->inputs->count - first;
 
-        if (is_slow(search, i))
-            continue;
-        memmove(&search->outcomes[count * search->panel], &search->outcomes[i * search->panel],
-                row);
-        search->inputs->list[i] = search->inputs->list[count];
-        search->inputs->list[count++] = input;
+        count = first < SLOW_AFTER ? 1 : BATCH;
+        count = count < left ? count : left;
+        if (run_batch(search, first, count, err) < 0)
+            return -1;
     }
-    return count;
+    return 0;
 }
 
-/* Moves the chosen inputs to the front, in their order, and as many others as are wanted; releases the rest. */
 static int keep(struct made_inputs *inputs, const struct chosen_input *chosen, size_t count,
-                size_t wanted, struct err *err)
+                struct err *err)
 {
-    struct made_input *kept = calloc(inputs->count + 1, sizeof *kept);
-    size_t n = 0;
+    struct made_input *kept = calloc(count + 1, sizeof *kept);
 
     if (!kept)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (; n < count; n++) {
-        struct made_input *input = &inputs->list[chosen[n].input];
+    for (size_t i = 0; i < count; i++) {
+        struct made_input *input = &inputs->list[chosen[i].input];
 
-        kept[n] = *input;
-        kept[n].doubtful = chosen[n].doubtful;
+        kept[i] = *input;
+        kept[i].doubtful = chosen[i].doubtful;
         *input = (struct made_input){.fd = -1};
     }
-    for (size_t i = 0; i < inputs->count; i++) {
-        struct made_input *input = &inputs->list[i];
-
-        if (input->origin && n < wanted) {
-            kept[n] = *input;
-            kept[n++].doubtful = true;
-        } else {
-            made_input_release(input);
-        }
-    }
+    for (size_t i = 0; i < inputs->count; i++)
+        made_input_release(&inputs->list[i]);
     free(inputs->list);
     inputs->list = kept;
-    inputs->count = n;
+    inputs->count = count;
     return 0;
 }
 
@@ -216,15 +183,14 @@ int search_inputs(struct matrix *matrix, struct made_inputs *inputs, size_t want
 
     if (inputs->count <= wanted)
         return 0;
-    if (search_init(&search, matrix, inputs, err) < 0 || run_members(&search, true, err) < 0 ||
-        run_members(&search, false, err) < 0)
+    if (search_init(&search, matrix, inputs, err) < 0 || run_panel(&search, err) < 0)
         return -1;
-    const struct input_outcomes outcomes = {.inputs = sort_out_slow(&search),
+    const struct input_outcomes outcomes = {.inputs = inputs->count,
                                             .outcomes = search.outcomes,
                                             .weights = search.weights,
                                             .programs = search.panel};
 
     return choose_inputs(&outcomes, wanted, &chosen, &count, err) < 0
                ? -1
-               : keep(inputs, chosen, count, wanted, err);
+               : keep(inputs, chosen, count, err);
 }

@@ -13,7 +13,7 @@
 
 enum { MOST = 12 };
 
-/* Outcomes as letters, a row of programs for each input. */
+/* Outcomes as letters, a row of programs for each input; blank: not run. */
 static size_t choose(const char *const *rows, size_t inputs, size_t wanted,
                      struct chosen_input *chosen)
 {
@@ -26,7 +26,8 @@ static size_t choose(const char *const *rows, size_t inputs, size_t wanted,
         weights[p] = 1;
     for (size_t i = 0; i < inputs; i++)
         for (size_t p = 0; p < programs; p++)
-            outcomes[i * programs + p] = (struct hash128){(uint64_t)rows[i][p], 0};
+            outcomes[i * programs + p] =
+                (struct hash128){rows[i][p] == ' ' ? 0 : (uint64_t)rows[i][p], 0};
     const struct input_outcomes all = {outcomes, weights, inputs, programs};
     assert_int_equal(choose_inputs(&all, wanted, &list, &count, NULL), 0);
     memcpy(chosen, list, count * sizeof *chosen);
@@ -69,6 +70,18 @@ static void at_most_two_of_five_are_doubtful_while_there_are_others(void **state
     for (size_t i = 0; i < 5; i++)
         doubtful += chosen[i].doubtful;
     assert_int_equal(doubtful, 2);
+}
+
+static void what_was_not_run_tells_nothing_apart(void **state)
+{
+    const char *const rows[] = {"aaaa   b", "aaaaaab "};
+    struct chosen_input chosen[MOST];
+
+    (void)state;
+    assert_int_equal(choose(rows, 2, 2, chosen), 2);
+    /* Four of five agree, and six of seven: neither is doubtful. Each tells one program from the others. */
+    assert_false(chosen[0].doubtful || chosen[1].doubtful);
+    assert_int_equal(chosen[0].input, 0);
 }
 
 /* How many pairs of programs some input of the list tells apart. */
@@ -129,6 +142,7 @@ int main(void)
         cmocka_unit_test(the_most_telling_input_comes_first),
         cmocka_unit_test(inputs_on_which_few_agree_are_doubtful_and_come_later),
         cmocka_unit_test(at_most_two_of_five_are_doubtful_while_there_are_others),
+        cmocka_unit_test(what_was_not_run_tells_nothing_apart),
         cmocka_unit_test(all_inputs_together_are_matched_by_as_many_as_programs),
         cmocka_unit_test(no_inputs_and_no_programs_are_no_obstacle),
     };
