@@ -81,6 +81,18 @@ def java_names(scratch):
     same([one["outcome"] for one in found], ["passed", "passed", "passed", "wrong"], "the outcomes")
 
 
+@check("eval names the line of Java's tests where an exception passed, whatever lines of ours it passed before")
+def java_lines(scratch):
+    need_language("java")
+    known = LANGUAGES["java"]
+    test = known["test"].replace("public static void main", "// a line\n" * 700 + "    public static void main")  # as many as ours
+    text = "        if (nums.size() == 1) throw new IllegalStateException(\"one\");\n" + known["right"]
+    rows = [task("java", "T/0", known["prompt"], test, known["right"])]
+    found = judge(scratch, "java-lines", rows, [{"task_id": "T/0", "completion": text}])
+    same([found[0]["outcome"], found[0]["failure"]["type"], found[0]["failure"]["assertion"]],
+         ["exception", "java.lang.IllegalStateException", "List<Integer> x1 = Doubled.doubled(Arrays.asList(-5));"], "the failure")
+
+
 CPP_VALUES = """using values = tuple<int, long long, double, bool, char, string, vector<vector<int>>, map<string, vector<bool>>,
     set<pair<int, string>>, unordered_map<int, string>, optional<string>, variant<int, string>, array<int, 3>, deque<float>,
     list<string>, multiset<int>, unordered_set<string>, any, complex<double>, bitset<9>, unsigned char>;
