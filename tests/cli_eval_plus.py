@@ -9,6 +9,7 @@ import re
 
 from cli_eval import evaluate, lines
 from cli_winnow import HERE, check, holds, same
+from page_data import without_measures
 
 COMPARED = {  # answer, output, the rules that take it for right
     "case": ("YES\n", "yes\n", {"sandboxfusion", "codecontests"}),
@@ -173,10 +174,12 @@ def plus_shards(scratch):
     same({path: path.read_bytes() for path in before}, before, "what it writes again")
     found = scratch.run(["winnow", "merge", "parts", "-o", "merged"]).expect(0)
     same(found.out, whole.out.replace("whole", "merged"), "stdout")
-    same(sorted(path.name for path in (scratch.place / "merged").iterdir()), ["report.json", "s.eval_results.json", "samples.jsonl"], "files")
+    same(sorted(path.name for path in (scratch.place / "merged").iterdir()), ["report.html", "report.json", "s.eval_results.json", "samples.jsonl"], "files")
     for name in ("report.json", "samples.jsonl", "s.eval_results.json"):
         files = [UNLIKE.sub(r'"\1":#', (scratch.place / place / name).read_text()) for place in ("merged", "whole")]
         same(*files, name)
+    pages = [UNLIKE.sub(r'"\1":#', without_measures(scratch.read(f"{place}/report.html"))) for place in ("merged", "whole")]
+    same(*pages, "report.html")
     other = scratch.run([*words[:-1], "min-time=0.6,details", "-o", "parts", "--shard", "1/2"]).expect(0)
     # The canonical solutions, which are judged first, are among the samples.
     holds(f"2 of {2 * len(texts)} programs are known" in other.err, f"another minimum is another outcome: {other.err}")

@@ -42,6 +42,28 @@ def named(scratch):
     holds("#" in first, f"the input that tells most comes first, not {first!r}")
 
 
+@check("--inputs FILE: the lines of a file that a model wrote, each bad one named and skipped")
+def given(scratch):
+    words_problem(scratch)
+    lines = ['"#"', '{"input": "a#b\\n", "output": "4"}', "broken", '{"stdin": 3}', "", '"zz\\n"']
+    scratch.write("model.jsonl", "\n".join(lines) + "\n")
+    found = scratch.winnow("run words words.jsonl --inputs model.jsonl -o out").expect(0)
+    report = scratch.read_json("out/report.json")
+    same([i["origin"] for i in report["inputs"]], ["line 1", "line 2"], "zz is an example")
+    same(scratch.read("out/inputs/002.in"), "a#b\n", "the second input")
+    same(clusters_of(report), [["right0", "right1", "right2"], ["wrong0", "wrong1", "wrong2"]],
+         "clusters")
+    for line in (3, 4):
+        holds(f"model.jsonl:{line}: no input: " in found.err, found.err)
+    scratch.write("model.jsonl", '"changed"\n')
+    found = scratch.winnow("run words words.jsonl --inputs model.jsonl -o out").expect(2)
+    holds("the files of --inputs" in found.err, found.err)
+    for nothing in ("", "\n", "{}\n"):
+        scratch.write("model.jsonl", nothing)
+        found = scratch.winnow("inputs words --inputs model.jsonl").expect(2)
+        holds("model.jsonl: no inputs in it" in found.err, found.err)
+
+
 @check("--input-budget: the search takes no more runs; 0 is no search")
 def budget(scratch):
     for runs, proposed in ((0, 10), (60, 20), (119, 29)):

@@ -85,10 +85,11 @@ static int set_inputs(struct settings *s, const char *option, const char *value,
     if (isdigit((unsigned char)value[0]))
         return set_unsigned(&s->inputs, option, value, 0, 100000, err);
     if (stat(value, &st) < 0)
-        return err_sys(err, ERR_INPUT, "%s wants a number or a directory: '%.200s'", option, value);
-    if (!S_ISDIR(st.st_mode))
-        return err_set(err, ERR_INPUT, "%s wants a number or a directory, not '%.200s'", option,
+        return err_sys(err, ERR_INPUT, "%s wants a number, a directory or a file: '%.200s'", option,
                        value);
+    if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
+        return err_set(err, ERR_INPUT, "%s wants a number, a directory or a file, not '%.200s'",
+                       option, value);
     s->inputs_dir = value;
     return 0;
 }
@@ -192,8 +193,8 @@ static const struct option_row {
     {"--fresh", NULL, NULL, OPTIONS_RESUME | OPTIONS_HERE, set_fresh,
      "begin anew: do not go on from the journal of an earlier run in DIR"},
     {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
-    {"--inputs", "-n", "N|DIR", OPTIONS_INPUTS, set_inputs,
-     "generate N inputs (default 50), or take the files in DIR"},
+    {"--inputs", "-n", "N|DIR|FILE", OPTIONS_INPUTS, set_inputs,
+     "generate N inputs (default 50), or take the files in DIR, or the lines of a .jsonl file"},
     {"--input-budget", NULL, "RUNS", OPTIONS_CLUSTER, set_input_budget,
      "for the search of inputs that tell survivors apart (default: survivors × N; 0: none)"},
     {"--select", NULL, "RULE", OPTIONS_SELECT, set_select,

@@ -278,7 +278,12 @@ static int hash_input_files(const struct record *record, struct hash_state *hash
 {
     const char *dir = record->settings->inputs_dir;
 
-    return dir ? hash_directory(hash, dir, err) : 0;
+    struct stat st;
+
+    if (!dir)
+        return 0;
+    return stat(dir, &st) == 0 && !S_ISDIR(st.st_mode) ? hash_file(hash, dir, err)
+                                                       : hash_directory(hash, dir, err);
 }
 
 /* A package manager gives a new compiler a new size or date, if not a new name. */

@@ -69,7 +69,7 @@ struct settings {
     bool fresh;                  /* --fresh: what a journal in out_dir knows does not count */
     unsigned k;                  /* -k: at most so many submissions */
     unsigned inputs;             /* --inputs N / -n: how many generated inputs */
-    const char *inputs_dir;      /* --inputs DIR, or NULL */
+    const char *inputs_dir;      /* --inputs DIR or FILE, or NULL */
     uint64_t input_budget;       /* --input-budget: runs for the search of inputs */
     enum select_rule rule;       /* --select */
     bool evaluate;               /* --evaluate */

@@ -4,6 +4,7 @@
 #include "base/rng.h"
 #include "ctd/ctd.h"
 #include "stage/examples.h"
+#include "stage/given_inputs.h"
 #include "stage/proposals.h"
 #include "winnow/cleanup.h"
 
@@ -16,43 +17,6 @@ enum {
     REPEATS_IN_A_ROW = 20,    /* or so many outputs that were seen before */
     GENERATOR_SECONDS = 10,   /* no useful input of 1 MiB takes longer to make */
 };
-
-/* Of a folder with *.in, such as a package's data, only those: the rest are answers and notes. */
-static size_t keep_inputs(char **names, size_t count)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        size_t n = strlen(names[i]);
-
-        if (n > 3 && strcmp(names[i] + n - 3, ".in") == 0) {
-            char *name = names[i];
-
-            names[i] = names[kept];
-            names[kept++] = name;
-        }
-    }
-    return kept > 0 ? kept : count;
-}
-
-static int from_directory(struct input_maker *maker, const char *dir, char **names, size_t count,
-                          struct err *err)
-{
-    cleanup_with(buf_release) struct buf bytes = BUF_INIT((size_t)64 * MIB);
-
-    for (size_t i = 0; i < count; i++) {
-        cleanup_free char *path = file_join(dir, names[i]);
-        char origin[160];
-
-        buf_clear(&bytes);
-        snprintf(origin, sizeof origin, "file %.150s", names[i]);
-        if (!path)
-            return err_set(err, ERR_JUDGE, "out of memory");
-        if (file_read(path, &bytes, err) < 0 || propose(maker, &bytes, origin, err) < 0)
-            return -1;
-    }
-    return end_batch(maker, err);
-}
 
 static void retire_generator(struct input_maker *maker, struct tool *tool, const char *why,
                              const char *trouble)
@@ -255,8 +219,8 @@ static int from_examples(struct input_maker *maker, const struct examples *examp
     return rc;
 }
 
-static int fill_inputs(struct input_maker *maker, const struct examples *examples, char **names,
-                       size_t name_count, struct err *err)
+static int fill_inputs(struct input_maker *maker, const struct examples *examples,
+                       const struct given_inputs *given, struct err *err)
 {
     const struct problem *problem = maker->session->problem;
 
@@ -265,11 +229,8 @@ static int fill_inputs(struct input_maker *maker, const struct examples *example
         toolset_drop_broken_validators(&maker->validators, maker->session, examples, err) < 0)
         return -1;
     maker->out->validated = maker->validators.count > 0;
-    if (name_count > 0 &&
-        from_directory(maker, maker->session->settings->inputs_dir, names, name_count, err) < 0)
-        return -1;
-    if (maker->session->settings->inputs_dir)
-        return 0; /* the user asked for these inputs and no others */
+    if (given->path) /* the user asked for these inputs and no others */
+        return given_inputs_propose(given, maker, err);
     if (from_generators(maker, err) < 0 || from_grammars(maker, err) < 0 ||
         from_examples(maker, examples, err) < 0)
         return -1;
@@ -292,25 +253,21 @@ int inputs_make(struct made_inputs *out, struct session *session, size_t wanted,
     struct input_maker maker = {
         .session = session, .out = out, .wanted = wanted, .dictionary = dictionary};
     cleanup_with(examples_release) struct examples examples = {.count = 0};
-    char **names = NULL;
-    size_t name_count = 0, used = 0;
+    cleanup_with(given_inputs_close) struct given_inputs given = {0};
     int rc = -1;
 
     memset(out, 0, sizeof *out);
     if (session->settings->inputs_dir) {
-        if (file_list(session->settings->inputs_dir, &names, &name_count, err) < 0)
+        if (given_inputs_open(&given, session->settings->inputs_dir, err) < 0)
             return -1;
-        if (name_count == 0)
-            return err_set(err, ERR_INPUT, "%s: no inputs in it", session->settings->inputs_dir);
-        maker.wanted = used = keep_inputs(names, name_count);
+        maker.wanted = given.count;
     }
     if (proposals_open(&maker, err) == 0 && examples_read(&examples, session->problem, err) == 0) {
         mark_as_seen(&maker, &examples);
-        rc = fill_inputs(&maker, &examples, names, used, err);
+        rc = fill_inputs(&maker, &examples, &given, err);
     }
     out->proposed = out->count;
     proposals_close(&maker);
     toolset_release(&maker.validators);
-    file_list_free(names, name_count);
     return rc;
 }
