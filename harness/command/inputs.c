@@ -3,7 +3,7 @@
 #include "base/json_writer.h"
 #include "base/terminal.h"
 #include "command/command.h"
-#include "stage/inputs.h"
+#include "stage/inputs/inputs.h"
 #include "base/remark.h"
 #include "winnow/cleanup.h"
 

@@ -8,9 +8,9 @@
 #include "stage/cluster.h"
 #include "stage/disagree.h"
 #include "stage/evaluate.h"
-#include "stage/inputs.h"
+#include "stage/inputs/inputs.h"
 #include "stage/jury_limit.h"
-#include "stage/search.h"
+#include "stage/inputs/search.h"
 #include "winnow/cleanup.h"
 
 #include <inttypes.h>

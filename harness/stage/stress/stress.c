@@ -7,7 +7,7 @@
 #include "stage/stress/stress.h"
 #include "base/file.h"
 #include "stage/examples.h"
-#include "stage/inputs.h"
+#include "stage/inputs/inputs.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

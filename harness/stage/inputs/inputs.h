@@ -4,8 +4,8 @@
  * user's files, the package's generators, mutation of the examples; those that an input validator
  * of the package rejects are dropped. Distinct, and the same for the same seed.
  */
-#ifndef HARNESS_STAGE_INPUTS_H
-#define HARNESS_STAGE_INPUTS_H
+#ifndef HARNESS_STAGE_INPUTS_INPUTS_H
+#define HARNESS_STAGE_INPUTS_INPUTS_H
 
 #include "inputs/dictionary.h"
 #include "record/made_inputs.h"

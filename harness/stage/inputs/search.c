@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "stage/search.h"
+#include "stage/inputs/search.h"
 #include "select/choose_inputs.h"
 #include "winnow/cleanup.h"
 

@@ -4,10 +4,10 @@
  * JSON lines (also .gz, .zst, .xz), each a string or an object with the string "input". What else a model wrote
  * beside it is not looked at.
  */
-#ifndef HARNESS_STAGE_GIVEN_INPUTS_H
-#define HARNESS_STAGE_GIVEN_INPUTS_H
+#ifndef HARNESS_STAGE_INPUTS_GIVEN_INPUTS_H
+#define HARNESS_STAGE_INPUTS_GIVEN_INPUTS_H
 
-#include "stage/proposals.h"
+#include "stage/inputs/proposals.h"
 
 struct given_inputs {
     const char *path; /* borrowed; NULL: none are given */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "stage/proposals.h"
+#include "stage/inputs/proposals.h"
 #include "base/file.h"
 #include "judge/validator_call.h"
 #include "winnow/cleanup.h"

@@ -4,11 +4,11 @@
  * batch, and what they accept is taken in the order in which it was proposed. So the result does not
  * depend on which run ended first.
  */
-#ifndef HARNESS_STAGE_PROPOSALS_H
-#define HARNESS_STAGE_PROPOSALS_H
+#ifndef HARNESS_STAGE_INPUTS_PROPOSALS_H
+#define HARNESS_STAGE_INPUTS_PROPOSALS_H
 
 #include "base/table.h"
-#include "stage/inputs.h"
+#include "stage/inputs/inputs.h"
 #include "stage/program/package_programs.h"
 
 struct proposal {

@@ -3,8 +3,8 @@
  * The search for inputs that tell the survivors apart: more are proposed than wanted, a panel of survivors
  * runs them all, and those are kept that split it most (select/choose_inputs.h).
  */
-#ifndef HARNESS_STAGE_SEARCH_H
-#define HARNESS_STAGE_SEARCH_H
+#ifndef HARNESS_STAGE_INPUTS_SEARCH_H
+#define HARNESS_STAGE_INPUTS_SEARCH_H
 
 #include "inputs/dictionary.h"
 #include "stage/matrix.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "stage/given_inputs.h"
+#include "stage/inputs/given_inputs.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/records.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "stage/inputs.h"
+#include "stage/inputs/inputs.h"
 #include "base/file.h"
 #include "base/rng.h"
 #include "ctd/ctd.h"
 #include "stage/examples.h"
-#include "stage/given_inputs.h"
-#include "stage/proposals.h"
+#include "stage/inputs/given_inputs.h"
+#include "stage/inputs/proposals.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
