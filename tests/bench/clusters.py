@@ -80,7 +80,7 @@ class Pool:
         self.runs += 1
         out = self.folder / f"out{self.runs}"
         measured = measure([WINNOW, "run", self.problem(shape), self.candidates, "-o", out, "--inputs",
-                            self.folder / f"inputs{shape}", *self.cache, *options])
+                            self.folder / f"inputs{shape}", "--select", "cluster", *self.cache, *options])
         report = json.loads((out / "report.json").read_text())
         if report["counts"]["survivors"] != self.count or report["counts"]["inputs"] != INPUTS:
             sys.exit(f"clusters: other survivors than expected: {report['counts']}")
