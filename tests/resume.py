@@ -77,11 +77,15 @@ def write_pool(path, pool):
 
 
 def rows_of(directory):
-    """The journal of an ended run: (table, key) for each row, by stages."""
+    """
+    The journal of an ended run: (table, key) for each row, by stages. Runs on proposals that were not kept are left out:
+    a run that finds its inputs in the journal does not search for them again.
+    """
     db = sqlite3.connect(f"file:{directory}/journal.db?immutable=1", uri=True)
     try:
+        kept = {"ran": " WHERE input IN (SELECT hash FROM inputs)"}
         return [(table, *row) for table, keys in TABLES.items()
-                for row in db.execute(f"SELECT {', '.join(keys) or 0} FROM {table}")]
+                for row in db.execute(f"SELECT {', '.join(keys) or 0} FROM {table}{kept.get(table, '')}")]
     finally:
         db.close()
 
