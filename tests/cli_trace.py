@@ -102,7 +102,10 @@ def trace_submissions(place, report, pool):
         same((place / s["file"]).read_text(), known[s["id"]], f"source of {s['id']}")
     if report["settings"]["select"] != "random":
         first = [s["cluster"] for s in submissions][:len(clusters)]
-        same(first, list(range(1, len(first) + 1)), "one of each cluster first")
+        order = range(1, len(clusters) + 1)  # sizes break ties of votes
+        if report["settings"]["select"] == "vote":
+            order = sorted(order, key=lambda rank: -clusters[rank - 1]["votes"])
+        same(first, list(order)[:len(first)], "one of each cluster first")
 
 
 def trace_solved(report):
