@@ -118,7 +118,7 @@ static int decode_line(const char *text, size_t length, struct buf *out, struct 
     else if (rc > 0)
         rc = json_need_text(&input, &members, "input", err);
     json_members_release(&members);
-    if (rc < 0)
+    if (rc < 0 || !input)
         return -1;
     buf_clear(out);
     return buf_add(out, input, strlen(input)) < 0 ? err_set(err, ERR_JUDGE, "out of memory") : 0;

@@ -4,7 +4,7 @@
 #include "winnow/cleanup.h"
 
 #include <inttypes.h>
-#include <string.h>
+#include <stdlib.h>
 
 enum {
     PANEL = 64, /* survivors that run the proposals: of more survivors, so many evenly spaced */
@@ -175,22 +175,31 @@ static int keep(struct made_inputs *inputs, const struct chosen_input *chosen, s
     return 0;
 }
 
+/* Chooses among what the panel has run. */
+static int keep_telling(struct search *search, size_t wanted, struct err *err)
+{
+    const struct input_outcomes outcomes = {.inputs = search->inputs->count,
+                                            .outcomes = search->outcomes,
+                                            .weights = search->weights,
+                                            .programs = search->panel};
+    struct chosen_input *chosen;
+    size_t count;
+    int rc;
+
+    if (choose_inputs(&outcomes, wanted, &chosen, &count, err) < 0)
+        return -1;
+    rc = keep(search->inputs, chosen, count, err);
+    free(chosen);
+    return rc;
+}
+
 int search_inputs(struct matrix *matrix, struct made_inputs *inputs, size_t wanted, struct err *err)
 {
     cleanup_with(search_release) struct search search = {0};
-    cleanup_free struct chosen_input *chosen = NULL;
-    size_t count;
 
     if (inputs->count <= wanted)
         return 0;
     if (search_init(&search, matrix, inputs, err) < 0 || run_panel(&search, err) < 0)
         return -1;
-    const struct input_outcomes outcomes = {.inputs = inputs->count,
-                                            .outcomes = search.outcomes,
-                                            .weights = search.weights,
-                                            .programs = search.panel};
-
-    return choose_inputs(&outcomes, wanted, &chosen, &count, err) < 0
-               ? -1
-               : keep(inputs, chosen, count, err);
+    return keep_telling(&search, wanted, err);
 }
