@@ -35,6 +35,8 @@ def funnel(scratch):
     holds(found, f"the filter is not shown: {shown}")
     numbers = [int(number) for number in found.groups()]
     same(numbers, sorted(numbers, reverse=True), "a funnel")
+    holds(re.search(r"cluster  7 survive > \d clusters, \d+ of at most 21 runs", text), f"the clusters are not shown: {shown}")
+    holds(re.search(r"evaluate 4 clusters > 7 submissions, \d of 7 judged", text), f"the choice is not shown: {shown}")
     holds(text.endswith("\r\033[K"), "the last line is not cleared")
     same(re.findall(r"\033\[[\d;]*m", text), [], "colours, with NO_COLOR")
 

@@ -101,7 +101,9 @@ void progress_show(struct progress *progress, const char *stage, uint64_t done, 
     if (!progress->on)
         return;
     now.time = clock_now();
-    if (progress->shown && now.time - progress->last < NSEC_PER_SEC / 10)
+    /* The first line of a stage is shown however short the stage is. */
+    if (progress->shown && progress->stage == stage &&
+        now.time - progress->last < NSEC_PER_SEC / 10)
         return;
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
