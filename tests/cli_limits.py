@@ -19,8 +19,8 @@ LIMITS = [
     ("-d 100000", "the hard limit of the data segment (ulimit -Hd) is 100000 KiB, and ",
      "--data=unlimited"),
     ("-u 20", "the hard limit of processes (ulimit -Hu) is 20, and ", "--nproc=unlimited"),
-    ("-n 64", "the hard limit of open files (ulimit -Hn) is 64, and 324 are needed: ",
-     "--nofile=324"),
+    ("-n 64", "the hard limit of open files (ulimit -Hn) is 64, and 256 are needed: ",
+     "--nofile=256"),
     ("-c 0", "", ""),
     ("-l 0", "", ""),
     # Soft limits are raised.

@@ -55,14 +55,16 @@ static void remark_on_files(const struct session *session)
                spare, wanted, wanted + 4096);
 }
 
-static int set_up(struct pipeline *p, const struct settings *settings, const char *dir,
-                  struct err *err)
+static int set_up(struct pipeline *p, const struct pipeline_request *request, struct err *err)
 {
+    const struct settings *settings = request->settings;
     struct record *record = &p->record;
     const struct problem *problem;
 
     if (candidate_paths_check(record->candidates, record->candidate_paths, err) < 0 ||
         session_open(&p->session, settings, record->problem_path, err) < 0 ||
+        (request->end != PIPELINE_FILTER &&
+         session_hold_more(&p->session, search_files(settings), err) < 0) ||
         jury_limit_settle(&p->session, err) < 0)
         return -1;
     problem = record->problem = p->session.problem;
@@ -76,9 +78,9 @@ static int set_up(struct pipeline *p, const struct settings *settings, const cha
                        record->problem_path);
     if (roster_open(&record->roster, err) < 0)
         return -1;
-    if (!dir)
+    if (!request->dir)
         return 0;
-    return kept_sources_begin(&record->sources, err) < 0 ? -1 : open_journal(p, dir, err);
+    return kept_sources_begin(&record->sources, err) < 0 ? -1 : open_journal(p, request->dir, err);
 }
 
 /* Clusters compare what programs print on inputs. */
@@ -110,8 +112,7 @@ static int search_for_inputs(struct pipeline *p, struct made_inputs *inputs, str
         return inputs_make(inputs, &p->session, 0, NULL, err);
     rc = search_dictionary(&p->record, &dictionary, err);
     if (rc == 0)
-        rc =
-            inputs_make(inputs, &p->session, search_proposals(&p->record, wanted), dictionary, err);
+        rc = inputs_make(inputs, &p->session, search_proposals(&p->record), dictionary, err);
     dictionary_free(dictionary);
     return rc == 0 ? search_inputs(&p->matrix, inputs, wanted, err) : -1;
 }
@@ -164,7 +165,7 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
     nsec_t t[6];
 
     t[0] = clock_now();
-    if (set_up(p, settings, request->dir, err) < 0 ||
+    if (set_up(p, request, err) < 0 ||
         (end != PIPELINE_FILTER && check_clusters_make_sense(p, err) < 0))
         return -1;
     t[1] = clock_now();

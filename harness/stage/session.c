@@ -53,8 +53,8 @@ static struct limit_needs needs_of(const struct session *session)
     needs.memory =
         larger(needs.memory, larger(p->compile_memory_limit, p->validation_memory_limit));
     needs.file = larger(p->output_limit, BUILD_FILE_MAX);
-    needs.held = 2 * (p->sample_count + p->secret_count) + PROPOSED_MOST * settings->inputs +
-                 p->generator_count + p->input_validator_count;
+    needs.held = 2 * (p->sample_count + p->secret_count) + settings->inputs + p->generator_count +
+                 p->input_validator_count + session->more_files;
     return needs;
 }
 
@@ -63,6 +63,12 @@ static int check_own_limits(const struct session *session, struct err *err)
     const struct limit_needs needs = needs_of(session);
 
     return own_limits_check(&needs, err);
+}
+
+int session_hold_more(struct session *session, size_t files, struct err *err)
+{
+    session->more_files += files;
+    return check_own_limits(session, err);
 }
 
 size_t session_spare_files(const struct session *session)

@@ -8,12 +8,6 @@
 #include "judge/service.h"
 #include "winnow/problem.h"
 
-/*
- * The search proposes at most so many times the inputs that are wanted, and each is an open file. Of more proposals
- * hardly any tells more survivors apart.
- */
-enum { PROPOSED_MOST = 4 };
-
 struct session {
     const struct settings *settings;
     struct problem *problem;
@@ -25,6 +19,7 @@ struct session {
     struct build_cache *cache; /* or NULL */
     struct service *service;
     struct progress progress;
+    size_t more_files; /* see session_hold_more */
 };
 
 /* Loads the problem (its warnings become remarks) and opens sandbox and pool. */
@@ -45,6 +40,9 @@ char *session_cache_dir(const struct settings *settings);
  */
 const struct language *session_python(const struct session *session,
                                       const struct language *language, bool auto_is_pypy);
+
+/* The session will hold so many files open besides those that it was opened for. ERR_INPUT: more than its limit allows. */
+int session_hold_more(struct session *session, size_t files, struct err *err);
 
 /* How many files can be open besides those that the session needs, for the survivors' programs. */
 size_t session_spare_files(const struct session *session);

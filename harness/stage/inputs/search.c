@@ -9,7 +9,15 @@
 enum {
     PANEL = 64, /* survivors that run the proposals: of more survivors, so many evenly spaced */
     BATCH = 10,
+    PROPOSED_MOST = 4, /* times the inputs that are wanted: of more hardly any tells more apart */
 };
+
+size_t search_files(const struct settings *settings)
+{
+    return settings->inputs_dir || settings->input_budget == 0
+               ? 0
+               : (size_t)(PROPOSED_MOST - 1) * settings->inputs;
+}
 
 static size_t panel_size(const struct record *record)
 {
@@ -21,17 +29,17 @@ static size_t panel_member(const struct record *record, size_t number)
     return number * record->survivors.count / panel_size(record);
 }
 
-size_t search_proposals(const struct record *record, size_t wanted)
+size_t search_proposals(const struct record *record)
 {
+    size_t wanted = record->settings->inputs, most = search_files(record->settings);
     uint64_t budget = record->settings->input_budget, more;
 
-    if (record->survivors.count < 2 || wanted == 0)
+    if (record->survivors.count < 2)
         return wanted;
     if (budget == INPUT_BUDGET_DEFAULT)
         budget = (uint64_t)record->survivors.count * wanted;
     more = budget / panel_size(record);
-    return wanted +
-           (more < (PROPOSED_MOST - 1) * wanted ? (size_t)more : (PROPOSED_MOST - 1) * wanted);
+    return wanted + (more < most ? (size_t)more : most);
 }
 
 int search_dictionary(struct record *record, struct dictionary **out, struct err *err)
