@@ -302,7 +302,7 @@ static void help_lists_each_option_of_the_groups_once(void **state)
 {
     static const char *const names[] = {"  -o, --out DIR ",
                                         "  -k, --submissions K ",
-                                        "  -n, --inputs N|DIR ",
+                                        "  -n, --inputs N|DIR|FILE ",
                                         "  --select RULE ",
                                         "  --evaluate ",
                                         "  --full-matrix ",
