@@ -59,6 +59,11 @@ void records_free(struct records *records)
     free(records);
 }
 
+void records_freep(struct records **records)
+{
+    records_free(*records);
+}
+
 uint64_t records_line(const struct records *records)
 {
     return records->line;

@@ -37,7 +37,8 @@ struct records;
  * line end. Takes the descriptor over, also on failure.
  */
 int records_open(struct records **out, int fd, size_t max_len, struct err *err);
-void records_free(struct records *records); /* closes the descriptor; takes NULL */
+void records_free(struct records *records);   /* closes the descriptor; takes NULL */
+void records_freep(struct records **records); /* for cleanup_with */
 
 /*
  * The next record: a line is given without its '\n' (a '\r' before it stays), and blank lines count;

@@ -22,14 +22,6 @@ static size_t fewest_samples(const struct summary *summary)
     return fewest;
 }
 
-static bool has_examples(const struct suite *suite)
-{
-    for (size_t i = 0; i < suite->count; i++)
-        if (suite->tasks[i].samples > 0 && suite->tasks[i].examples == 0)
-            return false;
-    return true;
-}
-
 /* 1, 2, 5, 10, 20 …, and last of all `most`. */
 static size_t next_k(size_t k, size_t most)
 {
@@ -70,7 +62,7 @@ void curves_put(struct json_writer *w, const struct summary *summary, const stru
     size_t most = fewest_samples(summary);
 
     for (size_t i = 0; i < sizeof curves / sizeof *curves; i++) {
-        if (curves[i].needs_examples && !has_examples(suite))
+        if (curves[i].needs_examples && !suite_has_examples(suite))
             continue;
         json_begin_object(w);
         json_field_string(w, "name", curves[i].name);

@@ -52,9 +52,8 @@ static void add_submitting(struct summary *summary, const struct suite *suite, u
         estimate_rule *rule;
     } rules[] = {{1, estimate_one_at}, {10, estimate_ten_at}};
 
-    for (size_t i = 0; i < suite->count; i++)
-        if (suite->tasks[i].samples > 0 && suite->tasks[i].examples == 0)
-            return;
+    if (!suite_has_examples(suite))
+        return;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         struct named_estimate *one = &summary->n_at[summary->n_at_count];
 

@@ -102,13 +102,12 @@ static void find_places(struct votes *votes)
     size_t at = 0;
 
     votes->least = SIZE_MAX;
-    votes->has_examples = true;
+    votes->has_examples = suite_has_examples(suite);
     for (size_t i = 0; i < suite->count; i++) {
         votes->begin[i] = at;
         at += suite->tasks[i].samples;
         if (suite->tasks[i].samples == 0)
             continue;
-        votes->has_examples = votes->has_examples && suite->tasks[i].examples > 0;
         if (suite->tasks[i].samples < votes->least)
             votes->least = suite->tasks[i].samples;
     }

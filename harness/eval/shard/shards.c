@@ -170,15 +170,10 @@ static int read_lines(struct shards *shards, struct shard_file *file, struct rec
     }
 }
 
-static void close_records(struct records **records)
-{
-    records_free(*records);
-}
-
 /* Takes the path over. */
 static int read_file(struct shards *shards, char *path, struct err *err)
 {
-    cleanup_with(close_records) struct records *records = NULL;
+    cleanup_with(records_freep) struct records *records = NULL;
     struct shard_file *grown =
         array_grow(shards->files, shards->count, &shards->room, sizeof *grown);
     int fd;

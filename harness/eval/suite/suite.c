@@ -144,14 +144,9 @@ static int read_rows(struct suite *suite, struct records *records, const char *p
     }
 }
 
-static void close_records(struct records **records)
-{
-    records_free(*records);
-}
-
 int suite_load(struct suite *suite, const char *path, const char *format, struct err *err)
 {
-    cleanup_with(close_records) struct records *records = NULL;
+    cleanup_with(records_freep) struct records *records = NULL;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
     if (fd < 0)
@@ -197,6 +192,14 @@ struct task *suite_find_prompt(const struct suite *suite, const char *prompt)
 static int64_t larger(int64_t a, int64_t b)
 {
     return a > b ? a : b;
+}
+
+bool suite_has_examples(const struct suite *suite)
+{
+    for (size_t i = 0; i < suite->count; i++)
+        if (suite->tasks[i].samples > 0 && suite->tasks[i].examples == 0)
+            return false;
+    return true;
 }
 
 void suite_limits(const struct suite *suite, const struct problem_overrides *asked,

@@ -31,6 +31,9 @@ bool suite_has_calls(const struct suite *suite);
 /* Whether any task's tests are inputs and outputs, which are compared. */
 bool suite_has_rows(const struct suite *suite);
 
+/* Whether the example tests of each task that has samples are known. */
+bool suite_has_examples(const struct suite *suite);
+
 /* The largest limits of any task. */
 void suite_limits(const struct suite *suite, const struct problem_overrides *asked,
                   struct problem *out);

@@ -32,11 +32,6 @@ static size_t keep_inputs(char **names, size_t count)
     return kept > 0 ? kept : count;
 }
 
-static void close_records(struct records **records)
-{
-    records_free(*records);
-}
-
 static int open_lines(struct records **out, const char *path, struct err *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -48,7 +43,7 @@ static int open_lines(struct records **out, const char *path, struct err *err)
 
 static int count_lines(const char *path, size_t *count, struct err *err)
 {
-    cleanup_with(close_records) struct records *records = NULL;
+    cleanup_with(records_freep) struct records *records = NULL;
     enum record_kind kind = RECORD_OK;
 
     if (open_lines(&records, path, err) < 0)
@@ -157,7 +152,7 @@ static int propose_line(const struct given_inputs *given, struct input_maker *ma
 static int propose_lines(const struct given_inputs *given, struct input_maker *maker,
                          struct err *err)
 {
-    cleanup_with(close_records) struct records *records = NULL;
+    cleanup_with(records_freep) struct records *records = NULL;
     cleanup_with(buf_release) struct buf bytes = BUF_INIT(INPUT_MAX);
 
     if (open_lines(&records, given->path, err) < 0)
