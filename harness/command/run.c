@@ -170,7 +170,7 @@ static int find_more(struct pipeline *p, const char *id, struct judgement *examp
     cleanup_with(disagreements_release) struct disagreements found = {0};
     int known = judge_again(&p->session, &p->record, id, examples, err);
 
-    if (known < 0 || find_apart(&p->session, &p->record, id, &found, err) < 0 ||
+    if (known < 0 || find_apart(&p->matrix, id, &found, err) < 0 ||
         (found.count > 0 && disagreement_line(apart, &p->record, &found, 0, err) < 0))
         return -1;
     return known;

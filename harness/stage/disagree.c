@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "record/journal.h"
-#include "stage/program/included_files.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>
@@ -11,10 +10,9 @@
 enum { TEXT_MAX = 1024 }; /* bytes of an output that are kept */
 
 struct printing {
-    struct session *session;
-    struct record *record;
+    struct matrix *matrix;
+    struct record *record; /* its */
     struct disagreements *found;
-    struct test_set tests; /* none: with the files that programs are built with */
     struct print_run *runs;
     size_t count, next, done;
 };
@@ -64,33 +62,30 @@ static void run_done(void *context, const struct run *run, int stdout_fd, int st
         return;
     r->printing->done++;
     if (run->failed)
-        service_fail(r->printing->session->service, &run->err);
+        service_fail(r->printing->matrix->session->service, &run->err);
     else if (run->judgement.verdict == VERDICT_AC && take_text(r, stdout_fd, &err) < 0)
-        service_fail(r->printing->session->service, &err);
+        service_fail(r->printing->matrix->session->service, &err);
 }
 
 static int run_next(void *context, struct err *err)
 {
     struct printing *p = context;
-    struct run_order order = {.done = run_done};
-    const struct print_run *r;
+    struct print_run *r;
 
     if (p->next == p->count)
         return 0;
-    r = &p->runs[p->next];
-    order.context = &p->runs[p->next++];
-    order.program = &p->record->survivors.list[r->survivor].program;
-    order.input_fd = p->record->inputs.list[r->input].fd;
-    order.allowance = test_set_allowance(p->session->problem, order.program->language);
-    return service_run(p->session->service, &order, err) ? 1 : -1;
+    r = &p->runs[p->next++];
+    return matrix_start(p->matrix, &(struct refine_task){r->survivor, r->input}, &p->record->inputs,
+                        run_done, r, err);
 }
 
 static void show_printing(void *context)
 {
     struct printing *p = context;
 
-    progress_show(&p->session->progress, "report", p->done, progress_fraction(p->done, p->count),
-                  "%zu of %zu outputs to show", p->done, p->count);
+    progress_show(&p->matrix->session->progress, "report", p->done,
+                  progress_fraction(p->done, p->count), "%zu of %zu outputs to show", p->done,
+                  p->count);
 }
 
 /* Recalls what an earlier run printed, else lists the run. */
@@ -127,31 +122,22 @@ static int list_runs(struct printing *p, struct err *err)
 
 static int build_programs(struct printing *p, struct err *err)
 {
+    struct session *session = p->matrix->session;
     cleanup_free size_t *survivors = calloc(p->count + 1, sizeof *survivors);
 
     if (!survivors)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t i = 0; i < p->count; i++)
         survivors[i] = p->runs[i].survivor;
-    return survivors_build(&p->record->survivors, survivors, p->count, p->session->service,
-                           &p->tests, &p->session->progress, err);
+    return survivors_build(&p->record->survivors, survivors, p->count, session->service,
+                           &p->matrix->tests, &session->progress, err);
 }
 
 static int print_outputs(struct printing *p, struct err *err)
 {
     const struct service_feed feed = {.next = run_next, .show = show_printing, .context = p};
-    struct language_files *included = NULL;
-    size_t included_count = 0;
-    int rc = included_files_load(&included, &included_count, p->session->problem, err);
 
-    p->tests.included = included;
-    p->tests.included_count = included_count;
-    if (rc == 0)
-        rc = build_programs(p, err);
-    if (rc == 0)
-        rc = service_feed(p->session->service, &feed, err);
-    included_files_free(included, included_count);
-    return rc;
+    return build_programs(p, err) < 0 ? -1 : service_feed(p->matrix->session->service, &feed, err);
 }
 
 static int choose(const struct printing *p, struct err *err)
@@ -171,16 +157,11 @@ static int choose(const struct printing *p, struct err *err)
 }
 
 /* Of the clusters whose ranks are in *found. */
-static int find(struct session *session, struct record *record, struct disagreements *found,
-                struct err *err)
+static int find(struct matrix *matrix, struct disagreements *found, struct err *err)
 {
     cleanup_free struct print_run *runs =
         calloc((size_t)DISAGREEMENTS_MAX * CLUSTERS_SHOWN, sizeof *runs);
-    struct printing p = {.session = session,
-                         .record = record,
-                         .found = found,
-                         .tests.problem = session->problem,
-                         .runs = runs};
+    struct printing p = {.matrix = matrix, .record = matrix->record, .found = found, .runs = runs};
 
     if (!runs)
         return err_set(err, ERR_JUDGE, "out of memory");
@@ -189,8 +170,9 @@ static int find(struct session *session, struct record *record, struct disagreem
     return p.count > 0 ? print_outputs(&p, err) : 0;
 }
 
-int find_disagreements(struct session *session, struct record *record, struct err *err)
+int find_disagreements(struct matrix *matrix, struct err *err)
 {
+    struct record *record = matrix->record;
     struct disagreements *found = &record->disagreements;
     size_t count =
         record->clustered.count < CLUSTERS_SHOWN ? record->clustered.count : CLUSTERS_SHOWN;
@@ -200,7 +182,7 @@ int find_disagreements(struct session *session, struct record *record, struct er
         return err_set(err, ERR_JUDGE, "out of memory");
     for (found->rank_count = 0; found->rank_count < count; found->rank_count++)
         found->ranks[found->rank_count] = found->rank_count;
-    return find(session, record, found, err);
+    return find(matrix, found, err);
 }
 
 /* The rank, from 0, of the cluster that the program is in; that of the first one, where it is in none. */
@@ -215,9 +197,9 @@ static size_t rank_of(const struct record *record, size_t program)
     return 0;
 }
 
-int find_apart(struct session *session, struct record *record, const char *id,
-               struct disagreements *out, struct err *err)
+int find_apart(struct matrix *matrix, const char *id, struct disagreements *out, struct err *err)
 {
+    const struct record *record = matrix->record;
     size_t program, rank;
 
     *out = (struct disagreements){0};
@@ -228,5 +210,5 @@ int find_apart(struct session *session, struct record *record, const char *id,
         return err_set(err, ERR_JUDGE, "out of memory");
     out->ranks[1] = rank;
     out->rank_count = 2;
-    return find(session, record, out, err);
+    return find(matrix, out, err);
 }

@@ -176,13 +176,23 @@ static void task_done(void *context, const struct run *run, int stdout_fd, int s
     free(t);
 }
 
+int matrix_start(struct matrix *matrix, const struct refine_task *task,
+                 const struct made_inputs *inputs, run_answer *done, void *context, struct err *err)
+{
+    const struct program *program = &matrix->record->survivors.list[task->survivor].program;
+    const struct run_order order = {
+        .program = program,
+        .input_fd = inputs->list[task->input].fd,
+        .allowance = test_set_allowance(matrix->session->problem, program->language),
+        .done = done,
+        .context = context};
+
+    return service_run(matrix->session->service, &order, err) ? 1 : -1;
+}
+
 static int run_next_task(void *context, struct err *err)
 {
     struct matrix_call *call = context;
-    struct matrix *matrix = call->matrix;
-    const struct refine_task *task;
-    const struct program *program;
-    struct run_order order = {.done = task_done};
     struct task_run *t;
 
     if (call->next == call->missing_count)
@@ -191,14 +201,8 @@ static int run_next_task(void *context, struct err *err)
     if (!t)
         return err_set(err, ERR_JUDGE, "out of memory");
     *t = (struct task_run){.call = call, .index = call->missing[call->next++]};
-    task = &call->order->tasks[t->index];
-    program = &matrix->record->survivors.list[task->survivor].program;
-    order.program = program;
-    order.input_fd = call->order->inputs->list[task->input].fd;
-    order.allowance = test_set_allowance(matrix->session->problem, program->language);
-    order.context = t;
-    matrix->runs++;
-    if (service_run(matrix->session->service, &order, err))
+    if (matrix_start(call->matrix, &call->order->tasks[t->index], call->order->inputs, task_done, t,
+                     err) > 0)
         return 1;
     free(t);
     return -1;

@@ -31,7 +31,6 @@ struct matrix {
     struct matrix_cell *cells; /* that are remembered */
     size_t cell_count, cell_room;
     struct table *table;
-    uint64_t runs; /* that were made */
 };
 
 /* The record has its survivors. Close it also after a failure. */
@@ -50,6 +49,13 @@ struct matrix_order {
     void (*show)(void *context);
     void *context;
 };
+
+/*
+ * Starts the run of a cell, whatever is known of it; the survivor's program is built. 1, or -1: then `done` is not called.
+ */
+int matrix_start(struct matrix *matrix, const struct refine_task *task,
+                 const struct made_inputs *inputs, run_answer *done, void *context,
+                 struct err *err);
 
 /* The outcome of a run that failed so. */
 struct hash128 matrix_failure(struct matrix *matrix, enum verdict verdict);

@@ -183,7 +183,7 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
             (select_submissions(record, err) < 0 || evaluate_picks(&p->session, record, err) < 0))
             return -1;
         t[5] = clock_now();
-        if (request->dir && find_disagreements(&p->session, record, err) < 0)
+        if (request->dir && find_disagreements(&p->matrix, err) < 0)
             return -1;
     }
     progress_end(&p->session.progress);
