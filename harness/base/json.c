@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "winnow/cleanup.h"
 
@@ -416,4 +417,24 @@ int json_need_text(char **out, const struct json_members *members, const char *k
 {
     *out = json_text(members, key);
     return *out ? 0 : err_set(err, ERR_INPUT, "no text under \"%s\"", key);
+}
+
+int json_texts(char ***out, size_t *count, struct json_slice slice, struct err *err)
+{
+    cleanup_with(json_members_release) struct json_members list = {0};
+    cleanup_free char **texts = NULL;
+
+    if (json_read_elements(&list, slice.at, slice.len, err) <= 0)
+        return err_set(err, ERR_INPUT, "no list of texts");
+    texts = calloc(list.count + 1, sizeof *texts);
+    if (!texts)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < list.count; i++)
+        if (json_decode_string(&texts[i], list.list[i].value, err) < 0) {
+            file_list_free(steal_ptr(&texts), i);
+            return -1;
+        }
+    *out = steal_ptr(&texts);
+    *count = list.count;
+    return 0;
 }

@@ -93,6 +93,12 @@ char *json_text(const struct json_members *members, const char *key);
 int json_need_text(char **out, const struct json_members *members, const char *key,
                    struct err *err);
 
+/*
+ * The texts of an array of strings: a malloc'ed array of malloc'ed strings, to be given back with file_list_free.
+ * ERR_INPUT: it is no such array.
+ */
+int json_texts(char ***out, size_t *count, struct json_slice slice, struct err *err);
+
 /* Whether the slice is a string with that text. */
 bool json_slice_is(struct json_slice slice, const char *text);
 

@@ -59,20 +59,19 @@ static void release_asked(struct asked_again *asked)
     free(asked->arguments.words);
 }
 
+/* Takes over the words of the list, which may be missing. */
 static int add_json_words(struct kept_words *words, const struct json_slice *list, struct err *err)
 {
-    struct json_members elements = {0};
-    int rc = list ? json_read_elements(&elements, list->at, list->len, err) : -1;
+    char **texts;
+    size_t count;
+    int rc = 0;
 
-    for (size_t i = 0; rc >= 0 && i < elements.count; i++) {
-        char *word = NULL;
-
-        if (json_decode_string(&word, elements.list[i].value, err) < 0 ||
-            kept_words_add(words, word, err) < 0)
-            rc = -1;
-    }
-    json_members_release(&elements);
-    return rc < 0 ? err_set(err, ERR_INPUT, "no list of words in it") : 0;
+    if (!list || json_texts(&texts, &count, *list, err) < 0)
+        return err_set(err, ERR_INPUT, "no list of words in it");
+    for (size_t i = 0; i < count && rc == 0; i++)
+        rc = kept_words_add(words, steal_ptr(&texts[i]), err);
+    file_list_free(texts, count);
+    return rc;
 }
 
 static int read_words(struct kept_words *words, const char *dir, struct err *err)
@@ -124,16 +123,6 @@ static int parse_again(struct asked_again *asked, const struct settings *here, c
 
 /* ---- what the selectors do */
 
-static struct select_pool pool_of(const struct record *r)
-{
-    return (struct select_pool){.clusters = r->clustered.clusters,
-                                .cluster_count = r->clustered.count,
-                                .weights = r->clustered.weights,
-                                .first = r->clustered.first,
-                                .scores = r->clustered.scores,
-                                .votes = r->clustered.votes};
-}
-
 /* By survivor, whether it passes the secret tests. The caller frees it. */
 static bool *find_right(const struct record *r)
 {
@@ -148,7 +137,7 @@ static bool *find_right(const struct record *r)
 static int try_rule(const struct record *r, enum select_rule rule, const bool *right,
                     double solved[AFTER], struct err *err)
 {
-    const struct select_pool pool = pool_of(r);
+    const struct select_pool pool = clustered_pool(&r->clustered);
 
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
         cleanup_free struct select_pick *picks = NULL;

@@ -21,6 +21,16 @@ int clustered_init(struct clustered *clustered, size_t survivors, size_t inputs,
     return 0;
 }
 
+struct select_pool clustered_pool(const struct clustered *clustered)
+{
+    return (struct select_pool){.clusters = clustered->clusters,
+                                .cluster_count = clustered->count,
+                                .weights = clustered->weights,
+                                .first = clustered->first,
+                                .scores = clustered->scores,
+                                .votes = clustered->votes};
+}
+
 void clustered_release(struct clustered *clustered)
 {
     refine_free(clustered->refine);

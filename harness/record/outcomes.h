@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "select/refine.h"
+#include "select/select.h"
 #include "winnow/verdict.h"
 
 /* One run; the verdict is VERDICT_COUNT where the run was not needed. */
@@ -26,6 +27,8 @@ struct clustered {
 
 /* Allocates what is there for each survivor and run; every run begins as "not needed". */
 int clustered_init(struct clustered *clustered, size_t survivors, size_t inputs, struct err *err);
+/* What select_picks chooses from; it borrows all of it. */
+struct select_pool clustered_pool(const struct clustered *clustered);
 void clustered_release(struct clustered *clustered); /* also after clustered_init has failed */
 
 #endif

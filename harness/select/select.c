@@ -95,9 +95,8 @@ static bool scores_are_chances(const struct select_pool *pool)
     return true;
 }
 
-static double lever_sum(const struct select_pool *pool, const struct cluster *cluster)
+static double lever_sum(const struct select_pool *pool, const struct cluster *cluster, bool chances)
 {
-    bool chances = pool->scores && scores_are_chances(pool);
     double sum = 0;
 
     for (size_t i = 0; pool->scores && i < cluster->count; i++) {
@@ -110,10 +109,10 @@ static double lever_sum(const struct select_pool *pool, const struct cluster *cl
 }
 
 static double cluster_key(const struct select_pool *pool, enum select_rule rule,
-                          const struct cluster *cluster)
+                          const struct cluster *cluster, bool chances)
 {
     if (rule == SELECT_LEVER)
-        return lever_sum(pool, cluster);
+        return lever_sum(pool, cluster, chances);
     return rule == SELECT_VOTE && pool->votes ? pool->votes[cluster->members[0]] : 0;
 }
 
@@ -121,6 +120,8 @@ static double cluster_key(const struct select_pool *pool, enum select_rule rule,
 static void rank_choices(const struct select_pool *pool, enum select_rule rule, uint64_t seed,
                          struct choice *choices, struct queue *queues)
 {
+    bool chances = rule == SELECT_LEVER && pool->scores && scores_are_chances(pool);
+
     for (size_t c = 0; c < pool->cluster_count; c++) {
         const struct cluster *cluster = &pool->clusters[c];
 
@@ -129,7 +130,7 @@ static void rank_choices(const struct select_pool *pool, enum select_rule rule, 
         qsort(choices, cluster->count, sizeof *choices, compare_choices);
         queues[c] = (struct queue){.next = choices,
                                    .end = choices + cluster->count,
-                                   .key = cluster_key(pool, rule, cluster),
+                                   .key = cluster_key(pool, rule, cluster, chances),
                                    .cluster = c};
         choices += cluster->count;
     }

@@ -137,14 +137,7 @@ static int make_inputs(struct pipeline *p, struct err *err)
 static int select_submissions(struct record *record, struct err *err)
 {
     const struct settings *s = record->settings;
-    struct select_pool pool = {
-        .clusters = record->clustered.clusters,
-        .cluster_count = record->clustered.count,
-        .weights = record->clustered.weights,
-        .first = record->clustered.first,
-        .scores = record->clustered.scores,
-        .votes = record->clustered.votes,
-    };
+    const struct select_pool pool = clustered_pool(&record->clustered);
 
     return select_picks(&pool, s->rule, s->seed, s->k, &record->picks, &record->pick_count, err);
 }

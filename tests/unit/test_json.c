@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/file.h"
 #include "base/json.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
@@ -317,9 +318,36 @@ static void utf8_is_checked_as_the_standard_says(void **state)
     assert_false(utf8_valid("\xc3\xa9", 1));
 }
 
+static void lists_of_texts_are_taken_whole_or_not_at_all(void **state)
+{
+    static const char *const broken[] = {"[\"a\", 3]",     "{}",     "\"a\"",
+                                         "[\"a\\u0000\"]", "[\"a\"", ""};
+    struct err err;
+    char **texts = NULL;
+    size_t count = 7;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        assert_int_equal(json_texts(&texts, &count,
+                                    (struct json_slice){.at = broken[i], .len = strlen(broken[i])},
+                                    &err),
+                         -1);
+        assert_int_equal(err.kind, ERR_INPUT);
+        assert_true(texts == NULL && count == 7);
+    }
+    assert_int_equal(
+        json_texts(&texts, &count, (struct json_slice){.at = "[\"a\", \"\\n\"]", .len = 11}, &err),
+        0);
+    assert_int_equal(count, 2);
+    assert_string_equal(texts[0], "a");
+    assert_string_equal(texts[1], "\n");
+    file_list_free(texts, count);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lists_of_texts_are_taken_whole_or_not_at_all),
         cmocka_unit_test(what_is_json_passes_and_what_is_not_is_refused),
         cmocka_unit_test(no_prefix_of_a_text_is_taken_or_read_past),
         cmocka_unit_test(errors_name_the_column),

@@ -141,17 +141,6 @@ static int add_more(struct eval_page *p, struct err *err)
     return json_finish(&w, err) < 0 ? -1 : page_json(&p->page, "more", text.data, text.len, err);
 }
 
-static int add_sources(struct eval_page *p, struct err *err)
-{
-    cleanup_with(buf_release) struct buf block = BUF_INIT(BUF_CAP_DOCUMENT);
-
-    for (size_t i = 0; i < p->sources.count; i++)
-        if (kept_sources_block(&p->sources, i, &block, err) < 0 ||
-            page_block(&p->page, "sources", p->sources.list[i].first, &block, err) < 0)
-            return -1;
-    return 0;
-}
-
 static int write_page(void *context, int fd, struct err *err)
 {
     struct eval_page *p = context;
@@ -160,7 +149,8 @@ static int write_page(void *context, int fd, struct err *err)
         page_json(&p->page, "report", buf_str(p->report), p->report->len, err) < 0)
         return -1;
     page_rows_begin(&p->rows, &p->page);
-    if (add_rows(p, err) < 0 || add_more(p, err) < 0 || add_sources(p, err) < 0)
+    if (add_rows(p, err) < 0 || add_more(p, err) < 0 ||
+        page_sources(&p->page, &p->sources, err) < 0)
         return -1;
     return page_end(&p->page, err);
 }

@@ -299,22 +299,12 @@ int shards_list(const struct shards *shards, const char *key, char ***out, size_
                 struct err *err)
 {
     const struct json_slice *value = json_find(&shards->files[0].asked, key);
-    cleanup_with(json_members_release) struct json_members list = {0};
-    cleanup_free char **texts = NULL;
 
-    if (!value || json_read_elements(&list, value->at, value->len, err) <= 0)
+    if (!value || json_slice_type(*value) != JSON_ARRAY)
         return err_set(err, ERR_INPUT, "%s: no list under \"%s\"", shards->files[0].path, key);
-    texts = calloc(list.count + 1, sizeof *texts);
-    if (!texts)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < list.count; i++)
-        if (json_decode_string(&texts[i], list.list[i].value, err) < 0) {
-            file_list_free(steal_ptr(&texts), i);
-            return err_wrap(err, "%s: \"%s\"", shards->files[0].path, key);
-        }
-    *out = steal_ptr(&texts);
-    *count = list.count;
-    return 0;
+    return json_texts(out, count, *value, err) < 0
+               ? err_wrap(err, "%s: \"%s\"", shards->files[0].path, key)
+               : 0;
 }
 
 int shards_check(const struct shards *shards, struct hash128 suite, struct hash128 samples,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html/page.h"
 #include "base/file.h"
+#include "winnow/cleanup.h"
 
 #include <inttypes.h>
 #include <stdbool.h>
@@ -129,4 +130,15 @@ int page_block(struct page *page, const char *name, uint64_t first, const struct
         add_base64(out, packed) < 0 || buf_adds(out, "</script>\n") < 0)
         return no_memory(err);
     return write_out(page, CHUNK, err);
+}
+
+int page_sources(struct page *page, struct kept_sources *sources, struct err *err)
+{
+    cleanup_with(buf_release) struct buf block = BUF_INIT(BUF_CAP_DOCUMENT);
+
+    for (size_t i = 0; i < sources->count; i++)
+        if (kept_sources_block(sources, i, &block, err) < 0 ||
+            page_block(page, "sources", sources->list[i].first, &block, err) < 0)
+            return -1;
+    return 0;
 }

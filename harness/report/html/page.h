@@ -8,6 +8,7 @@
 #define HARNESS_REPORT_HTML_PAGE_H
 
 #include "base/buf.h"
+#include "record/kept_sources.h"
 #include "winnow/err.h"
 
 #include <stdint.h>
@@ -27,6 +28,9 @@ int page_json(struct page *page, const char *name, const char *json, size_t n, s
 /* Adds a block of json_blocks: the page inflates it when it is needed. A json_block_sink but for the name. */
 int page_block(struct page *page, const char *name, uint64_t first, const struct buf *packed,
                struct err *err);
+
+/* Adds all blocks of sources. */
+int page_sources(struct page *page, struct kept_sources *sources, struct err *err);
 
 int page_end(struct page *page, struct err *err);
 

@@ -86,24 +86,13 @@ static int add_more(struct page *page, const struct record *r, struct err *err)
     return json_finish(&w, err) < 0 ? -1 : page_json(page, "more", text.data, text.len, err);
 }
 
-static int add_sources(struct page *page, struct record *r, struct err *err)
-{
-    cleanup_with(buf_release) struct buf block = BUF_INIT(BUF_CAP_DOCUMENT);
-
-    for (size_t i = 0; i < r->sources.count; i++)
-        if (kept_sources_block(&r->sources, i, &block, err) < 0 ||
-            page_block(page, "sources", r->sources.list[i].first, &block, err) < 0)
-            return -1;
-    return 0;
-}
-
 int run_page_write(struct record *r, int fd, struct err *err)
 {
     cleanup_with(page_release) struct page page = {0};
 
     if (page_begin(&page, fd, err) < 0 || add_report(&page, r, err) < 0 ||
         add_more(&page, r, err) < 0 || run_rows_write(r, &page, err) < 0 ||
-        add_sources(&page, r, err) < 0)
+        page_sources(&page, &r->sources, err) < 0)
         return -1;
     return page_end(&page, err);
 }
