@@ -50,6 +50,20 @@ def too_low(scratch):
               found.err.endswith(f": sudo prlimit --pid $$ {end}\n"), found.err)
 
 
+@check("the search's proposals are open files too, and are asked for by what searches alone")
+def proposals(scratch):
+    def needed(words):
+        found = limited(scratch, "-n 64", f"{words} -j 16")  # more than any program is given
+        same(found.code, 2, found.err)
+        return int(found.err.split("--nofile=")[1])
+    pool = "problems/sum pools/clusters.jsonl"
+    filtered = needed(f"filter {pool}")
+    same(needed(f"cluster {pool}"), filtered + 150, "three times fifty more")
+    same(needed(f"cluster {pool} -n 10"), filtered - 40 + 30, "of ten inputs")
+    for words in ("--input-budget 0", "--inputs problems/sum/data/secret"):
+        same(needed(f"cluster {pool} {words}"), filtered, words)
+
+
 @check("the number of open files that are needed grows with -j, and is enough")
 def open_files(scratch):
     found = limited(scratch, "-n 300", f"{JUDGE} -j 8").expect(2)

@@ -83,6 +83,23 @@ def same_search(scratch):
     same(mask(scratch.read("twice/report.json")), once, "gone on")
 
 
+@check("a survivor that is too slow on three inputs runs no others, whatever -j is; with --select cluster it does")
+def slow(scratch):
+    words_problem(scratch)
+    loops = "s = input()\nwhile s not in ('abca', 'zz'): pass\nprint(len(s))\n"
+    pool = scratch.write_pool("slow.jsonl", [
+        {"id": name, "language": "python3", "source": source + f"# {name}\n"}
+        for name, source in (("a", COUNT), ("b", COUNT), ("slow", loops), ("slow-too", loops))])
+    for options, known in (("-j 1", 3), ("-j 3", 3), ("-j 2 --select cluster --full-matrix", 8)):
+        scratch.winnow(f"run words {pool} -n 8 -t 0.1 {options} --fresh -o out").expect(0)
+        counts = scratch.read_json("out/report.json")["counts"]
+        outcomes = {row["id"]: row["outcomes"] for row in scratch.read_lines("out/outcomes.jsonl")}
+        for name in ("slow", "slow-too"):
+            same(sum(one is not None for one in outcomes[name]), known, f"runs of {name} with {options}")
+        same(counts["runs"], sum(one is not None for row in outcomes.values() for one in row), "runs")
+        same(counts["runs_search"], 2 * 16 + 2 * 3, "members that are slow run no more proposals")
+
+
 @check("votes, not sizes: programs that fail where others do not come last")
 def votes(scratch):
     words_problem(scratch)

@@ -61,10 +61,10 @@ static int set_up(struct pipeline *p, const struct pipeline_request *request, st
     struct record *record = &p->record;
     const struct problem *problem;
 
+    if (request->end != PIPELINE_FILTER)
+        p->session.more_files = search_files(settings);
     if (candidate_paths_check(record->candidates, record->candidate_paths, err) < 0 ||
         session_open(&p->session, settings, record->problem_path, err) < 0 ||
-        (request->end != PIPELINE_FILTER &&
-         session_hold_more(&p->session, search_files(settings), err) < 0) ||
         jury_limit_settle(&p->session, err) < 0)
         return -1;
     problem = record->problem = p->session.problem;

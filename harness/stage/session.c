@@ -65,12 +65,6 @@ static int check_own_limits(const struct session *session, struct err *err)
     return own_limits_check(&needs, err);
 }
 
-int session_hold_more(struct session *session, size_t files, struct err *err)
-{
-    session->more_files += files;
-    return check_own_limits(session, err);
-}
-
 size_t session_spare_files(const struct session *session)
 {
     const struct limit_needs needs = needs_of(session);

@@ -15,11 +15,11 @@ struct session {
     struct sandbox_facts facts;
     const struct problem *limits; /* without a problem: what programs will need; or NULL */
     const char *place; /* a directory that cells show besides; set before opening, or NULL */
+    size_t more_files; /* that will be open besides the problem's; set before opening */
     struct job_pool *pool;
     struct build_cache *cache; /* or NULL */
     struct service *service;
     struct progress progress;
-    size_t more_files; /* see session_hold_more */
 };
 
 /* Loads the problem (its warnings become remarks) and opens sandbox and pool. */
@@ -40,9 +40,6 @@ char *session_cache_dir(const struct settings *settings);
  */
 const struct language *session_python(const struct session *session,
                                       const struct language *language, bool auto_is_pypy);
-
-/* The session will hold so many files open besides those that it was opened for. ERR_INPUT: more than its limit allows. */
-int session_hold_more(struct session *session, size_t files, struct err *err);
 
 /* How many files can be open besides those that the session needs, for the survivors' programs. */
 size_t session_spare_files(const struct session *session);
