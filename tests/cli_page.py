@@ -237,15 +237,21 @@ def attacked(scratch):
              "a string that should have become markup")
 
 
+def open_at_widths(page, path, sections):
+    """Opens the file narrow and wide: nothing is wider than the window, and the sections are there."""
+    for width in (360, 1280):
+        page.open(path, width)
+        same(page.run("document.documentElement.scrollWidth"), width, f"width of the page at {width}")
+        same(page.run("[...document.querySelectorAll('main > section:not([hidden])')].map((one) => one.id)"),
+             sections, f"sections at {width}")
+        yield
+
+
 @check("report.html shows its sections at 360 and 1280 pixels without a complaint of Chromium's")
 def fits(scratch):
     path = run(scratch, "pools/clusters.jsonl", f"{SECRET} --evaluate")
     with browser() as page:
-        for width in (360, 1280):
-            page.open(path, width)
-            same(page.run("document.documentElement.scrollWidth"), width, f"width of the page at {width}")
-            same(page.run("[...document.querySelectorAll('main > section:not([hidden])')].map((one) => one.id)"),
-                 ["overview", "clusters", "rates", "measures", "candidates"], f"sections at {width}")
+        for _ in open_at_widths(page, path, ["overview", "clusters", "rates", "measures", "candidates"]):
             for figure in ("funnel", "picture", "rate-0", "rate-1", "times", "memory", "languages"):
                 holds(page.run(f"document.querySelector('#{figure} svg').getBoundingClientRect().height > 20"), figure)
             no_complaints(page)
@@ -255,11 +261,8 @@ def fits(scratch):
 def shows_evaluation(scratch):
     path = evaluate(scratch)
     with browser() as page:
-        for width in (360, 1280):
-            page.open(path, width)
-            same(page.run("document.documentElement.scrollWidth"), width, f"width of the page at {width}")
-            same(page.run("[...document.querySelectorAll('main > section:not([hidden])')].map((one) => one.id)"),
-                 ["overview", "rates", "tasks", "measures", "candidates"], f"sections at {width}")
+        for _ in open_at_widths(page, path, ["overview", "rates", "tasks", "measures", "candidates"]):
+            pass
         page.run("document.querySelector('#task-chart svg g:not(.grid) rect').dispatchEvent(new Event('click', { bubbles: true }))")
         page.wait("document.getElementById('shown').value === '4 of 12'")
         no_complaints(page)

@@ -198,7 +198,7 @@ static const struct option_row {
     {"--input-budget", NULL, "RUNS", OPTIONS_CLUSTER, set_input_budget,
      "for the search of inputs that tell survivors apart (default: survivors × N; 0: none)"},
     {"--select", NULL, "RULE", OPTIONS_SELECT, set_select,
-     "vote (default), cluster, cluster-score, lever or random: see harness/select/README.md"},
+     "whose clusters come first: vote (default), cluster, cluster-score, lever; or random"},
     {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
      "judge what was selected on the secret tests"},
     {"--explain", NULL, "ID", OPTIONS_SELECT, set_explain,
