@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The street door: finds the command, parses its options, prints the one error. */
 #include "command/command.h"
-#include "base/terminal.h"
+#include "base/screen/terminal.h"
 #include "winnow/cleanup.h"
 #include "winnow/version.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "winnow/judgement.h"
-#include "base/transcript.h"
+#include "base/screen/transcript.h"
 #include "base/utf8.h"
 
 #include <math.h>

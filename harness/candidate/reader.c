@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "candidate/reader.h"
 #include "base/buf.h"
-#include "base/records.h"
+#include "base/stream/records.h"
 #include "candidate/pool.h"
 #include "lang/language.h"
 #include "winnow/cleanup.h"

@@ -6,7 +6,7 @@
 #ifndef HARNESS_CANDIDATE_READER_H
 #define HARNESS_CANDIDATE_READER_H
 
-#include "base/stream.h"
+#include "base/stream/stream.h"
 #include "candidate/complaint.h"
 #include "winnow/candidate.h"
 #include "winnow/err.h"

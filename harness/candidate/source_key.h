@@ -10,7 +10,7 @@
 #ifndef HARNESS_CANDIDATE_SOURCE_KEY_H
 #define HARNESS_CANDIDATE_SOURCE_KEY_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 
 struct keyed_source {
     struct json_slice source;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/columns.h"
+#include "base/screen/columns.h"
 #include "command/command.h"
 #include "report/report.h"
 #include "select/select.h"

@@ -4,11 +4,11 @@
  * knows all that was judged, so what is new are the runs that only a vote needs, and the secret tests of the survivors
  * that were not submitted.
  */
-#include "base/columns.h"
+#include "base/screen/columns.h"
 #include "base/file.h"
-#include "base/json.h"
-#include "base/json_writer.h"
-#include "base/terminal.h"
+#include "base/json/json.h"
+#include "base/json/json_writer.h"
+#include "base/screen/terminal.h"
 #include "command/command.h"
 #include "command/words.h"
 #include "eval/result/estimate.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What this host can isolate and measure, what that means, and what to do about the rest. */
-#include "base/columns.h"
-#include "base/json_writer.h"
-#include "base/terminal.h"
+#include "base/screen/columns.h"
+#include "base/json/json_writer.h"
+#include "base/screen/terminal.h"
 #include "command/command.h"
 #include "command/findings.h"
 #include "winnow/cleanup.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/eval_command.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "base/remark.h"
-#include "base/terminal.h"
+#include "base/screen/terminal.h"
 #include "eval/result/lcb_results.h"
 #include "eval/result/plus_results.h"
 #include "eval/shard/shard.h"

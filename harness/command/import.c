@@ -2,7 +2,7 @@
 /* Writes a problem of another layout as a package, which appears whole or not at all. */
 #include "base/file.h"
 #include "base/remark.h"
-#include "base/terminal.h"
+#include "base/screen/terminal.h"
 #include "command/command.h"
 #include "problem/layout/package.h"
 #include "winnow/cleanup.h"

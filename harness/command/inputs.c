@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
-#include "base/json_writer.h"
-#include "base/terminal.h"
+#include "base/json/json_writer.h"
+#include "base/screen/terminal.h"
 #include "command/command.h"
 #include "stage/inputs/inputs.h"
 #include "base/remark.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/judged_print.h"
-#include "base/columns.h"
-#include "base/terminal.h"
-#include "base/transcript.h"
+#include "base/screen/columns.h"
+#include "base/screen/terminal.h"
+#include "base/screen/transcript.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The languages: their names, versions, and what is missing. */
-#include "base/columns.h"
-#include "base/json_writer.h"
+#include "base/screen/columns.h"
+#include "base/json/json_writer.h"
 #include "command/command.h"
 #include "lang/language_fields.h"
 #include "winnow/cleanup.h"

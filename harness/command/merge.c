@@ -5,7 +5,7 @@
  */
 #include "command/eval_command.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "command/words.h"
 #include "eval/shard/shard_file.h"
 #include "winnow/cleanup.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/columns.h"
+#include "base/screen/columns.h"
 #include "base/file.h"
-#include "base/json_writer.h"
-#include "base/terminal.h"
+#include "base/json/json_writer.h"
+#include "base/screen/terminal.h"
 #include "command/command.h"
 #include "command/words.h"
 #include "report/disagreement_lines.h"

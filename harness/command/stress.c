@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/stress/stress.h"
-#include "base/columns.h"
+#include "base/screen/columns.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "base/remark.h"
-#include "base/terminal.h"
+#include "base/screen/terminal.h"
 #include "command/command.h"
 #include "report/judgement_json.h"
 #include "winnow/cleanup.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 #include "base/remark.h"
-#include "base/terminal.h"
+#include "base/screen/terminal.h"
 #include "command/command.h"
 #include "problem/package_tree.h"
 #include "report/junit.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "compare/difference.h"
-#include "base/terminal.h"
+#include "base/screen/terminal.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

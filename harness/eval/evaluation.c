@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/evaluation.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "base/table.h"
 #include "eval/expected.h"
 #include "eval/sample/answer.h"

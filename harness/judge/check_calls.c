@@ -11,7 +11,7 @@
  * judge. Any other exit code is a failure of the judge, since tests.py has only these two.
  */
 #include "base/file.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "judge/check.h"
 #include "judge/validator_call.h"
 #include "winnow/cleanup.h"

@@ -13,7 +13,7 @@
 #ifndef HARNESS_JUDGE_RELAY_H
 #define HARNESS_JUDGE_RELAY_H
 
-#include "base/transcript.h"
+#include "base/screen/transcript.h"
 #include "pool/loop.h"
 #include "winnow/units.h"
 

@@ -11,7 +11,7 @@
  *                              └── run again ─┘
  */
 #include "base/clock.h"
-#include "base/transcript.h"
+#include "base/screen/transcript.h"
 #include "judge/assembly.h"
 #include "judge/check.h"
 #include "judge/grade.h"

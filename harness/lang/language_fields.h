@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "lang/language.h"
 #include "winnow/err.h"
 

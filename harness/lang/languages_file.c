@@ -2,7 +2,7 @@
 #include "lang/languages_file.h"
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "lang/compiler_log.h"
 #include "lang/language_check.h"
 #include "lang/language_fields.h"

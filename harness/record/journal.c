@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/journal.h"
 #include "base/file.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "record/journal_file.h"
 #include "record/judgement_row.h"
 #include "record/numbered_files.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/kept_sources.h"
-#include "base/coding.h"
-#include "base/json.h"
-#include "base/json_writer.h"
+#include "base/stream/coding.h"
+#include "base/json/json.h"
+#include "base/json/json_writer.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>

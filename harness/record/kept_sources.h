@@ -6,8 +6,8 @@
 #ifndef HARNESS_RECORD_KEPT_SOURCES_H
 #define HARNESS_RECORD_KEPT_SOURCES_H
 
-#include "base/json_blocks.h"
-#include "base/spool.h"
+#include "base/json/json_blocks.h"
+#include "base/stream/spool.h"
 
 #include <stdbool.h>
 

@@ -7,7 +7,7 @@
 #define HARNESS_RECORD_ROSTER_H
 
 #include "base/hash.h"
-#include "base/spool.h"
+#include "base/stream/spool.h"
 #include "lang/language.h"
 #include "winnow/candidate.h"
 #include "winnow/judgement.h"

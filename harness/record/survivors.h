@@ -3,8 +3,8 @@
 #ifndef HARNESS_RECORD_SURVIVORS_H
 #define HARNESS_RECORD_SURVIVORS_H
 
-#include "base/progress.h"
-#include "base/spool.h"
+#include "base/screen/progress.h"
+#include "base/stream/spool.h"
 #include "candidate/complaint.h"
 #include "judge/service.h"
 

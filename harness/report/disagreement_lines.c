@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/disagreement_lines.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/judgement_json.h"
-#include "base/transcript.h"
+#include "base/screen/transcript.h"
 
 #include <math.h>
 

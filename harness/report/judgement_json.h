@@ -3,7 +3,7 @@
 #ifndef HARNESS_REPORT_JUDGEMENT_JSON_H
 #define HARNESS_REPORT_JUDGEMENT_JSON_H
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "winnow/judgement.h"
 
 /*

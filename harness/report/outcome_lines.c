@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/outcome_lines.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "report/report.h"
 #include "winnow/cleanup.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/verify_lines.h"
-#include "base/columns.h"
-#include "base/json_writer.h"
-#include "base/terminal.h"
+#include "base/screen/columns.h"
+#include "base/json/json_writer.h"
+#include "base/screen/terminal.h"
 #include "report/judgement_json.h"
 #include "winnow/cleanup.h"
 

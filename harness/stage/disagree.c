@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/disagree.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "record/journal.h"
 #include "winnow/cleanup.h"
 

@@ -3,7 +3,7 @@
 #ifndef HARNESS_STAGE_SESSION_H
 #define HARNESS_STAGE_SESSION_H
 
-#include "base/progress.h"
+#include "base/screen/progress.h"
 #include "record/settings.h"
 #include "judge/service.h"
 #include "winnow/problem.h"

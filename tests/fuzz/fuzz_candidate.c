@@ -3,8 +3,8 @@
  * A line of a pool. What is taken keeps the promises of winnow/candidate.h, and written down again
  * it is the same candidate; what is not taken is told in a sentence.
  */
-#include "base/json.h"
-#include "base/json_writer.h"
+#include "base/json/json.h"
+#include "base/json/json_writer.h"
 #include "base/utf8.h"
 #include "candidate/fence.h"
 #include "candidate/pool.h"

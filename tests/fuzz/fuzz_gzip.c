@@ -6,7 +6,7 @@
  */
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/stream.h"
+#include "base/stream/stream.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <sys/socket.h>

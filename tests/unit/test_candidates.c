@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The candidate reader on JSONL: what a line may say, and every way it can be wrong. */
-#include "base/json.h"
+#include "base/json/json.h"
 #include "tests/unit/pool_fixture.h"
 
 static void a_full_line_becomes_a_candidate(void **state)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/json.h"
-#include "base/json_writer.h"
+#include "base/json/json.h"
+#include "base/json/json_writer.h"
 
 #include <float.h>
 #include <math.h>

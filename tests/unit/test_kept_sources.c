@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "record/kept_sources.h"
 
-#include "base/coding.h"
+#include "base/stream/coding.h"
 #include "winnow/cleanup.h"
 
 #include <setjmp.h>

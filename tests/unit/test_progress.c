@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The progress line: its text, its width, and that only terminals get it. */
-#include "base/progress.h"
+#include "base/screen/progress.h"
 #include "base/file.h"
 #include "winnow/cleanup.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
-#include "base/records.h"
+#include "base/stream/records.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The scratch file: bytes are read as they were added, from the file and from memory. */
-#include "base/spool.h"
+#include "base/stream/spool.h"
 #include "base/rng.h"
 #include "tests/unit/folder.h"
 

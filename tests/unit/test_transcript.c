@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Transcripts: their order, what is kept of long ones, and that nobody can make them large. */
-#include "base/transcript.h"
+#include "base/screen/transcript.h"
 #include "winnow/cleanup.h"
 
 #include <setjmp.h>

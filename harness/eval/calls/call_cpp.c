@@ -5,7 +5,7 @@
  * stands there, and a main that answers the calls. Both have the function's type from the prompt.
  */
 #include "eval/calls/call_language.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/calls/prompt_function.h"
 
 #include <string.h>

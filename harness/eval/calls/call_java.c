@@ -6,7 +6,7 @@
  * that name, or a public one, is none that the suite's own program could be made of either.
  */
 #include "eval/calls/call_language.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/calls/prompt_function.h"
 #include "lang/language_rows.h"
 

@@ -4,7 +4,7 @@
  * is no JavaScript is found by our own program, and no line of ours is in the candidate's scope.
  */
 #include "eval/calls/call_language.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/calls/prompt_function.h"
 
 #include <string.h>

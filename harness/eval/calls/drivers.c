@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/calls/drivers.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "lang/python/modules.h"
 #include "winnow/cleanup.h"
 

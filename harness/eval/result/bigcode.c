@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/bigcode.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>

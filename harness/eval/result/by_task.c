@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/by_task.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "compare/token.h"
 #include "eval/sample/answer.h"
 #include "winnow/cleanup.h"

@@ -3,7 +3,7 @@
 #ifndef HARNESS_EVAL_RESULT_COMPARISON_H
 #define HARNESS_EVAL_RESULT_COMPARISON_H
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/result/estimate.h"
 #include "eval/suite/suite.h"
 

@@ -3,7 +3,7 @@
 #ifndef HARNESS_EVAL_RESULT_ESTIMATE_H
 #define HARNESS_EVAL_RESULT_ESTIMATE_H
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

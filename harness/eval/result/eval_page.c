@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/eval_page.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/result/curve.h"
 #include "eval/sample/answer.h"
 #include "record/kept_sources.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/multipl_e.h"
-#include "base/coding.h"
+#include "base/stream/coding.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/result/estimate.h"
 #include "winnow/cleanup.h"
 

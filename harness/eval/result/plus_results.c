@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/plus_results.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/result/by_task.h"
 #include "eval/result/md5.h"
 #include "eval/result/results.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/result/results.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/result/eval_page.h"
 #include "eval/result/plus_results.h"
 #include "winnow/cleanup.h"

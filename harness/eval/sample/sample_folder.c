@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/sample/sample_folder.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "base/utf8.h"
 #include "lang/language.h"
 #include "winnow/cleanup.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/sample/samples.h"
 #include "base/file.h"
-#include "base/records.h"
+#include "base/stream/records.h"
 #include "eval/sample/sample_folder.h"
 #include "eval/suite/suite.h"
 #include "winnow/cleanup.h"

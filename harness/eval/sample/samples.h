@@ -9,7 +9,7 @@
 #define HARNESS_EVAL_SAMPLE_SAMPLES_H
 
 #include "base/hash.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "base/remark.h"
 #include "eval/suite/suite.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/shard/shard_file.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "winnow/cleanup.h"
 #include "winnow/version.h"
 

@@ -3,7 +3,7 @@
 #ifndef HARNESS_EVAL_SHARD_SHARD_LINES_H
 #define HARNESS_EVAL_SHARD_SHARD_LINES_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "eval/outcome_log.h"
 
 struct shard_file {

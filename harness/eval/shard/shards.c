@@ -3,8 +3,8 @@
 #include "eval/shard/shard_file.h"
 #include "eval/shard/shard_lines.h"
 #include "base/file.h"
-#include "base/json.h"
-#include "base/records.h"
+#include "base/json/json.h"
+#include "base/stream/records.h"
 #include "base/table.h"
 #include "winnow/cleanup.h"
 

@@ -3,7 +3,7 @@
 #ifndef HARNESS_EVAL_SUITE_JOINT_FORMATS_H
 #define HARNESS_EVAL_SUITE_JOINT_FORMATS_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "eval/suite/task.h"
 
 /*

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/packed_tests.h"
 #include "base/buf.h"
-#include "base/coding.h"
+#include "base/stream/coding.h"
 #include "winnow/cleanup.h"
 
 #include <stdint.h>

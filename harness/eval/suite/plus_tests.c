@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/plus_tests.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/suite/task.h"
 #include "winnow/cleanup.h"
 

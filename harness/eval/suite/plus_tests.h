@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "record/settings.h"
 
 struct task;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/row_tests.h"
 #include "base/buf.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "eval/suite/packed_tests.h"
 #include "winnow/cleanup.h"
 

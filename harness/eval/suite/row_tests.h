@@ -12,7 +12,7 @@
 #ifndef HARNESS_EVAL_SUITE_ROW_TESTS_H
 #define HARNESS_EVAL_SUITE_ROW_TESTS_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "winnow/problem.h"
 
 #include <stdbool.h>

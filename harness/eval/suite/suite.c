@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/suite.h"
-#include "base/json.h"
-#include "base/records.h"
+#include "base/json/json.h"
+#include "base/stream/records.h"
 #include "base/table.h"
 #include "winnow/cleanup.h"
 

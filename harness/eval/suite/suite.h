@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A benchmark's problem file: JSON lines, or what base/records takes besides, one row a task (suite_format.h). A task is
+ * A benchmark's problem file: JSON lines, or what base/stream/records takes besides, one row a task (suite_format.h). A task is
  * called by its task_id, question_id, problem_id, id or name.
  */
 #ifndef HARNESS_EVAL_SUITE_SUITE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/suite_format.h"
-#include "base/json.h"
-#include "base/json_writer.h"
+#include "base/json/json.h"
+#include "base/json/json_writer.h"
 #include "eval/suite/joint_formats.h"
 #include "winnow/cleanup.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/suite/task.h"
 #include "base/file.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "compare/named_rule.h"
 #include "judge/check.h"
 #include "winnow/cleanup.h"

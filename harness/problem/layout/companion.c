@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "problem/layout/companion.h"
 #include "base/file.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "problem/number.h"
 #include "winnow/cleanup.h"
 

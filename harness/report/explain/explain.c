@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/explain/explain.h"
-#include "base/terminal.h"
+#include "base/screen/terminal.h"
 #include "report/explain/story.h"
 #include "winnow/cleanup.h"
 

@@ -3,7 +3,7 @@
 #ifndef HARNESS_REPORT_EXPLAIN_FINISHED_H
 #define HARNESS_REPORT_EXPLAIN_FINISHED_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "winnow/err.h"
 
 /* A JSON object with its text. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html/page_rows.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 
 #include <string.h>
 

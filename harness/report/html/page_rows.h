@@ -3,7 +3,7 @@
 #ifndef HARNESS_REPORT_HTML_PAGE_ROWS_H
 #define HARNESS_REPORT_HTML_PAGE_ROWS_H
 
-#include "base/json_blocks.h"
+#include "base/json/json_blocks.h"
 #include "report/html/page.h"
 #include "winnow/judgement.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html/run_page.h"
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "report/disagreement_lines.h"
 #include "report/html/page.h"
 #include "report/html/run_rows.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html/run_rows.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "report/html/page_rows.h"
 #include "winnow/cleanup.h"
 

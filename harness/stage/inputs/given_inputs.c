@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/inputs/given_inputs.h"
 #include "base/file.h"
-#include "base/json.h"
-#include "base/records.h"
+#include "base/json/json.h"
+#include "base/stream/records.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>

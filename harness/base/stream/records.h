@@ -10,10 +10,10 @@
  * skipped. A '{' at the very start of a line begins a new value even if the one before is open, if
  * that one is indented: so a value that is cut short does not lose the rest.
  */
-#ifndef HARNESS_BASE_RECORDS_H
-#define HARNESS_BASE_RECORDS_H
+#ifndef HARNESS_BASE_STREAM_RECORDS_H
+#define HARNESS_BASE_STREAM_RECORDS_H
 
-#include "base/stream.h"
+#include "base/stream/stream.h"
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/records.h"
+#include "base/stream/records.h"
 #include "base/buf.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * gzread of zlib would be shorter, but it silently drops bytes behind the last member, and it
  * fails when a signal interrupts the read.
  */
-#include "base/coding.h"
+#include "base/stream/coding.h"
 
 #include <limits.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
  * The bytes of a file or pipe, decoded when they are gzip, zstd or xz data. Several members in a row
  * are one text, and zeros after the last member are padding. Memory does not grow with the file.
  */
-#ifndef HARNESS_BASE_STREAM_H
-#define HARNESS_BASE_STREAM_H
+#ifndef HARNESS_BASE_STREAM_STREAM_H
+#define HARNESS_BASE_STREAM_STREAM_H
 
 #include "winnow/err.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/json_blocks.h"
-#include "base/coding.h"
+#include "base/json/json_blocks.h"
+#include "base/stream/coding.h"
 #include "winnow/cleanup.h"
 
 void json_blocks_init(struct json_blocks *blocks, size_t block, json_block_sink *sink,

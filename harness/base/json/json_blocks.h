@@ -3,8 +3,8 @@
  * A long list of JSON values as compressed blocks. Each block is a JSON array of the values that come
  * next, so that a reader can look at one of them without the others, and a writer holds only one.
  */
-#ifndef HARNESS_BASE_JSON_BLOCKS_H
-#define HARNESS_BASE_JSON_BLOCKS_H
+#ifndef HARNESS_BASE_JSON_JSON_BLOCKS_H
+#define HARNESS_BASE_JSON_JSON_BLOCKS_H
 
 #include "base/buf.h"
 #include "winnow/err.h"

@@ -3,8 +3,8 @@
  * An append-only scratch file for data that is too large for memory. Adding bytes gives their place,
  * by which they can be read again. The file has no name; the kernel removes it when winnow ends.
  */
-#ifndef HARNESS_BASE_SPOOL_H
-#define HARNESS_BASE_SPOOL_H
+#ifndef HARNESS_BASE_STREAM_SPOOL_H
+#define HARNESS_BASE_STREAM_SPOOL_H
 
 #include "base/buf.h"
 #include "winnow/err.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/coding.h"
+#include "base/stream/coding.h"
 
 #include <zstd.h>
 #include <zstd_errors.h>

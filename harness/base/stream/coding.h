@@ -3,8 +3,8 @@
  * Compressed data, one row for each kind. A file is one or more members (RFC 1952's word; frames in
  * zstd, streams in xz) that follow each other. The first bytes identify a kind, never a file name.
  */
-#ifndef HARNESS_BASE_CODING_H
-#define HARNESS_BASE_CODING_H
+#ifndef HARNESS_BASE_STREAM_CODING_H
+#define HARNESS_BASE_STREAM_CODING_H
 
 #include "base/buf.h"
 

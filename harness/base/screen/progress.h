@@ -3,8 +3,8 @@
  * One line on stderr, overwritten as work goes on: the stage, its speed, the part done, the time left.
  * Nothing is printed when stderr is not a terminal, and no colour where NO_COLOR is set (no-color.org).
  */
-#ifndef HARNESS_BASE_PROGRESS_H
-#define HARNESS_BASE_PROGRESS_H
+#ifndef HARNESS_BASE_SCREEN_PROGRESS_H
+#define HARNESS_BASE_SCREEN_PROGRESS_H
 
 #include "winnow/units.h"
 

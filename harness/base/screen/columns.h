@@ -3,8 +3,8 @@
  * A table for people: aligned columns, coloured only on a terminal (NO_COLOR is honoured). README.md
  * says why libsmartcols is not used.
  */
-#ifndef HARNESS_BASE_COLUMNS_H
-#define HARNESS_BASE_COLUMNS_H
+#ifndef HARNESS_BASE_SCREEN_COLUMNS_H
+#define HARNESS_BASE_SCREEN_COLUMNS_H
 
 #include "base/buf.h"
 

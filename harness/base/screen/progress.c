@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/progress.h"
+#include "base/screen/progress.h"
 #include "base/clock.h"
 #include "base/buf.h"
 #include "winnow/cleanup.h"

@@ -20,11 +20,11 @@
  * cJSON prints as fast (2.9 µs for a line of candidates.jsonl, this writer 3.2) but it passes bytes
  * on that are not UTF-8, leaves C1 control characters as they are, and makes numbers doubles.
  */
-#ifndef HARNESS_BASE_JSON_WRITER_H
-#define HARNESS_BASE_JSON_WRITER_H
+#ifndef HARNESS_BASE_JSON_JSON_WRITER_H
+#define HARNESS_BASE_JSON_JSON_WRITER_H
 
 #include "base/buf.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "winnow/err.h"
 #include "winnow/units.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/spool.h"
+#include "base/stream/spool.h"
 #include "base/file.h"
 
 #include <errno.h>

@@ -8,8 +8,8 @@
  * The scan yields the members of an object as slices of the text: a candidate's unknown keys are
  * copied from there and keep every digit.
  */
-#ifndef HARNESS_BASE_JSON_H
-#define HARNESS_BASE_JSON_H
+#ifndef HARNESS_BASE_JSON_JSON_H
+#define HARNESS_BASE_JSON_JSON_H
 
 #include "winnow/err.h"
 

@@ -5,8 +5,8 @@
  * reverse a line. Everything printed for people goes through these functions, even when it does not go
  * to a terminal, because logs are read on terminals too. JSON has escapes instead.
  */
-#ifndef HARNESS_BASE_TERMINAL_H
-#define HARNESS_BASE_TERMINAL_H
+#ifndef HARNESS_BASE_SCREEN_TERMINAL_H
+#define HARNESS_BASE_SCREEN_TERMINAL_H
 
 #include "base/buf.h"
 

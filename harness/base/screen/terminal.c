@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/terminal.h"
+#include "base/screen/terminal.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/stream.h"
-#include "base/coding.h"
+#include "base/stream/stream.h"
+#include "base/stream/coding.h"
 #include "base/file.h"
 
 #include <errno.h>

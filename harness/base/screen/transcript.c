@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/transcript.h"
+#include "base/screen/transcript.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

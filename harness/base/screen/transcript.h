@@ -4,8 +4,8 @@
  * two ended. The programs are strangers' and may write without end, so only the beginning and the last
  * lines of a case are kept, and the bytes between them are counted.
  */
-#ifndef HARNESS_BASE_TRANSCRIPT_H
-#define HARNESS_BASE_TRANSCRIPT_H
+#ifndef HARNESS_BASE_SCREEN_TRANSCRIPT_H
+#define HARNESS_BASE_SCREEN_TRANSCRIPT_H
 
 #include "base/buf.h"
 #include "winnow/units.h"

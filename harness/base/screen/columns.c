@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/columns.h"
-#include "base/terminal.h"
+#include "base/screen/columns.h"
+#include "base/screen/terminal.h"
 
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/json.h"
+#include "base/json/json.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/utf8.h"
