@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The check of a problem without a run before it: for outputs that come with the package. */
 #include "base/clock.h"
-#include "judge/check.h"
+#include "judge/check/check.h"
 #include "judge/work.h"
 
 #include <fcntl.h>

@@ -7,7 +7,7 @@
 #define HARNESS_JUDGE_RUN_H
 
 #include "judge/classify.h"
-#include "judge/relay.h"
+#include "judge/check/relay.h"
 #include "lang/program.h"
 #include "pool/jobs.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/score.h"
-#include "judge/feedback.h"
+#include "judge/check/feedback.h"
 
 #include <math.h>
 #include <stdlib.h>

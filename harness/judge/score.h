@@ -3,7 +3,7 @@
 #ifndef HARNESS_JUDGE_SCORE_H
 #define HARNESS_JUDGE_SCORE_H
 
-#include "judge/check.h"
+#include "judge/check/check.h"
 
 /*
  * A validator has accepted the last run of a case: takes the score that it left, if any, into the case's

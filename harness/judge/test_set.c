@@ -2,7 +2,7 @@
 #include "judge/test_set.h"
 #include "base/file.h"
 #include "judge/assembly.h"
-#include "judge/check.h"
+#include "judge/check/check.h"
 #include "compare/checker.h"
 #include "winnow/cleanup.h"
 

@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/screen/transcript.h"
 #include "judge/assembly.h"
-#include "judge/check.h"
+#include "judge/check/check.h"
 #include "judge/grade.h"
 #include "judge/work.h"
 #include "winnow/cleanup.h"

@@ -8,7 +8,7 @@
 #include "judge/service.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "judge/check.h"
+#include "judge/check/check.h"
 #include "winnow/cleanup.h"
 
 #include <setjmp.h>

@@ -2,7 +2,7 @@
 /*
  * Tests that call functions, in languages other than Python: the two programs that judging a sample takes. The tests'
  * program is made of the task alone, and never has text of a candidate's; the candidate's has no text of the tests.
- * Both are sources of the language, compiled like any other. stdin and stdout of the two are crossed (judge/check_calls.c).
+ * Both are sources of the language, compiled like any other. stdin and stdout of the two are crossed (judge/check/check_calls.c).
  */
 #ifndef HARNESS_EVAL_CALLS_CALL_LANGUAGE_H
 #define HARNESS_EVAL_CALLS_CALL_LANGUAGE_H

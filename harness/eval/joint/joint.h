@@ -2,7 +2,7 @@
 /*
  * Tests in other languages than Python run in the candidate's own process: they are compiled or loaded with it. What winnow
  * adds is a launcher, which reads the run's token before the candidate's code runs and prints it when the tests have ended
- * (judge/check_exit.c). README.md beside this file has the rules, and where the protection of each language ends.
+ * (judge/check/check_exit.c). README.md beside this file has the rules, and where the protection of each language ends.
  */
 #ifndef HARNESS_EVAL_JOINT_JOINT_H
 #define HARNESS_EVAL_JOINT_JOINT_H

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/json/json_writer.h"
 #include "compare/named_rule.h"
-#include "judge/check.h"
+#include "judge/check/check.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/inputs/proposals.h"
 #include "base/file.h"
-#include "judge/validator_call.h"
+#include "judge/check/validator_call.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

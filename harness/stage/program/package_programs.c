@@ -7,7 +7,7 @@
 #include "base/remark.h"
 #include "ctd/ctd.h"
 #include "judge/assembly.h"
-#include "judge/validator_call.h"
+#include "judge/check/validator_call.h"
 #include "problem/constants.h"
 #include "problem/place.h"
 #include "winnow/cleanup.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/stress/comparison.h"
-#include "judge/validator_call.h"
+#include "judge/check/validator_call.h"
 #include "winnow/cleanup.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "stage/verify/data_checks.h"
 #include "base/hash.h"
 #include "base/remark.h"
-#include "judge/validator_call.h"
+#include "judge/check/validator_call.h"
 #include "stage/verify/data_files.h"
 #include "stage/program/package_programs.h"
 #include "winnow/cleanup.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/relay.h"
+#include "judge/check/relay.h"
 #include "base/clock.h"
 
 #include <errno.h>

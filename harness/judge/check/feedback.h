@@ -4,8 +4,8 @@
  * feedback"). Whoever wrote the validator chose what is in it: regular files only, without following
  * links, and no more bytes than are wanted.
  */
-#ifndef HARNESS_JUDGE_FEEDBACK_H
-#define HARNESS_JUDGE_FEEDBACK_H
+#ifndef HARNESS_JUDGE_CHECK_FEEDBACK_H
+#define HARNESS_JUDGE_CHECK_FEEDBACK_H
 
 #include "winnow/err.h"
 #include "winnow/sandbox.h"

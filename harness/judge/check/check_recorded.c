@@ -10,8 +10,8 @@
  * other checks.
  */
 #include "base/file.h"
-#include "judge/check.h"
-#include "judge/feedback.h"
+#include "judge/check/check.h"
+#include "judge/check/feedback.h"
 #include "winnow/cleanup.h"
 
 #include <stddef.h>

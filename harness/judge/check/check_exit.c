@@ -9,7 +9,7 @@
  * A run that failed by itself is WA where what it said is the words of a failed assertion, else RTE.
  */
 #include "base/file.h"
-#include "judge/check.h"
+#include "judge/check/check.h"
 #include "winnow/cleanup.h"
 
 #include <stdlib.h>

@@ -10,10 +10,10 @@
  * before (problem package format; problemtools' execute.py has the same order). Else a candidate that
  * crashed would be a wrong answer, because its silence was one.
  */
-#include "judge/check.h"
-#include "judge/feedback.h"
+#include "judge/check/check.h"
+#include "judge/check/feedback.h"
 #include "judge/score.h"
-#include "judge/validator_call.h"
+#include "judge/check/validator_call.h"
 
 #include <stdio.h>
 #include <stdlib.h>

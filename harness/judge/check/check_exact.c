@@ -4,7 +4,7 @@
  * testlib's checkers (checker.h) or an evaluator of generated code (named_rule.h) does.
  */
 #include "base/file.h"
-#include "judge/check.h"
+#include "judge/check/check.h"
 #include "compare/checker.h"
 #include "compare/compare.h"
 #include "compare/difference.h"

@@ -9,11 +9,11 @@
  * judge: JE. Of several validators all must accept. A validator that leaves nextpass.in and accepts
  * asks for another run of the candidate (multi-pass problems).
  */
-#include "judge/check.h"
-#include "judge/feedback.h"
+#include "judge/check/check.h"
+#include "judge/check/feedback.h"
 #include "judge/score.h"
 #include "judge/service.h"
-#include "judge/validator_call.h"
+#include "judge/check/validator_call.h"
 
 #include <stdlib.h>
 #include <string.h>

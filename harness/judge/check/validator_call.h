@@ -4,10 +4,10 @@
  * format says, or, for a program that uses testlib, as testlib does (`checker INPUT OUTPUT ANSWER`,
  * `interactor INPUT OUTPUT ANSWER`).
  */
-#ifndef HARNESS_JUDGE_VALIDATOR_CALL_H
-#define HARNESS_JUDGE_VALIDATOR_CALL_H
+#ifndef HARNESS_JUDGE_CHECK_VALIDATOR_CALL_H
+#define HARNESS_JUDGE_CHECK_VALIDATOR_CALL_H
 
-#include "judge/check.h"
+#include "judge/check/check.h"
 
 /* Exit codes of the format, input validators' too, and room for arguments. */
 enum { VALIDATOR_ACCEPTS = 42, VALIDATOR_REJECTS = 43, VALIDATOR_ARGS_MAX = 20 };

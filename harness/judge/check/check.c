@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/check.h"
+#include "judge/check/check.h"
 
 #include <unistd.h>
 

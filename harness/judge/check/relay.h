@@ -10,8 +10,8 @@
  * When a reader has gone, what is written for it is read and thrown away: a program must not die of
  * SIGPIPE because the other one was faster to end.
  */
-#ifndef HARNESS_JUDGE_RELAY_H
-#define HARNESS_JUDGE_RELAY_H
+#ifndef HARNESS_JUDGE_CHECK_RELAY_H
+#define HARNESS_JUDGE_CHECK_RELAY_H
 
 #include "base/screen/transcript.h"
 #include "pool/loop.h"

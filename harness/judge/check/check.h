@@ -4,8 +4,8 @@
  * needs and run programs itself. A new way of judging is a file with a kind, and a line in
  * check.c.
  */
-#ifndef HARNESS_JUDGE_CHECK_H
-#define HARNESS_JUDGE_CHECK_H
+#ifndef HARNESS_JUDGE_CHECK_CHECK_H
+#define HARNESS_JUDGE_CHECK_CHECK_H
 
 #include "judge/assembly.h"
 #include "judge/run.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/feedback.h"
+#include "judge/check/feedback.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "lang/program.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/validator_call.h"
-#include "judge/feedback.h"
+#include "judge/check/validator_call.h"
+#include "judge/check/feedback.h"
 #include "judge/stderr_line.h"
 
 #include <stdio.h>

@@ -12,8 +12,8 @@
  */
 #include "base/file.h"
 #include "base/json/json.h"
-#include "judge/check.h"
-#include "judge/validator_call.h"
+#include "judge/check/check.h"
+#include "judge/check/validator_call.h"
 #include "winnow/cleanup.h"
 
 #include <stdio.h>

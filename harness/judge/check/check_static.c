@@ -8,11 +8,11 @@
  *
  * It reports as an output validator does.
  */
-#include "judge/check.h"
-#include "judge/feedback.h"
+#include "judge/check/check.h"
+#include "judge/check/feedback.h"
 #include "judge/score.h"
 #include "judge/service.h"
-#include "judge/validator_call.h"
+#include "judge/check/validator_call.h"
 
 #include <stdio.h>
 #include <stdlib.h>
