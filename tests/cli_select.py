@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Inputs that tell survivors apart, and the rules by which submissions are selected."""
+import json
 from math import comb
 
 from cli_winnow import check, holds, mask, same
@@ -115,6 +116,71 @@ def votes(scratch):
         holds(all((c["votes"] is not None) == (rule == "vote") for c in report["clusters"]), rule)
 
 
+@check("expected outputs beside the inputs: codet, b4 and maxpass weigh programs against tests")
+def expected(scratch):
+    """Four agree that a sharp counts once; the tests, one of which is wrong, say that it counts twice."""
+    words_problem(scratch)
+    pool = scratch.write_pool("tests.jsonl", [
+        {"id": f"wrong{n}", "language": "python3", "source": FORGETS + f"# {n}\n"} for n in range(3)
+    ] + [{"id": "right", "language": "python3", "source": COUNT}])
+    rows = [{"input": "a#\n", "output": "3"}, {"input": "##\n", "output": " 4 \n"},
+            {"input": "##\n", "output": "4"}, {"input": "#\n", "output": "1"},
+            {"input": "b#b\n"}, {"input": "abc\n", "output": "3"}]
+    scratch.write_pool("model.jsonl", rows)
+    for rule, first in (("vote", "wrong"), ("maxpass", "right"), ("codet", "right"), ("b4", None)):
+        options = f"--select {rule} --inputs model.jsonl -o {rule}"
+        scratch.winnow(f"run words {pool} {options}").expect(0)
+        found = scratch.read_json(f"{rule}/report.json")
+        same(found["counts"]["tests"], 4, "distinct pairs of input and output")
+        picked = [pick["id"] for pick in found["submissions"]]
+        same(sorted(picked), ["right", "wrong0", "wrong1", "wrong2"], rule)
+        holds(first is None or picked[0].startswith(first), f"{rule}: {picked}")
+        again = scratch.winnow(f"run words {pool} {options}").expect(0)
+        same(mask(scratch.read(f"{rule}/report.json")),
+             mask(json.dumps(found, indent=2, ensure_ascii=False) + "\n"), again.err)
+    # sqrt(3 programs) × 2 tests against sqrt(1) × 4; with six of them it is sqrt(6) × 2.
+    more = scratch.write_pool("more.jsonl", [
+        {"id": f"wrong{n}", "language": "python3", "source": FORGETS + f"# {n}\n"} for n in range(6)
+    ] + [{"id": "right", "language": "python3", "source": COUNT}])
+    scratch.winnow(f"run words {more} --select codet --inputs model.jsonl -o more").expect(0)
+    picked = [pick["id"][:5] for pick in scratch.read_json("more/report.json")["submissions"]]
+    same(picked[:2], ["wrong", "right"], "one of each set in turn")
+
+
+@check("expected outputs: of a directory, and what is said where there are none")
+def expected_files(scratch):
+    pool = words_problem(scratch)
+    for name, word, answer in (("a", "x#", "3"), ("b", "#", "2")):
+        scratch.write(f"given/{name}.in", word + "\n")
+        scratch.write(f"given/{name}.ans" if name == "a" else f"given/{name}.out", answer)
+    scratch.winnow(f"run words {pool} --select codet --inputs given -o out").expect(0)
+    report = scratch.read_json("out/report.json")
+    same((report["counts"]["tests"], report["counts"]["inputs"]), (2, 2), "tests and inputs")
+    holds(report["submissions"][0]["id"].startswith("right"), report["submissions"])
+    found = scratch.winnow(f"run words {pool} --select b4 -n 5 -o none").expect(2)
+    holds("--select b4 needs expected outputs" in found.err, found.err)
+    scratch.write("bad.jsonl", '{"input": "x#", "output": [3]}\n{"input": "y#", "output": null}\n')
+    found = scratch.winnow(f"run words {pool} --inputs bad.jsonl -o bad").expect(0)
+    holds('bad.jsonl:1: no input: "output" must be a string' in found.err, found.err)
+    same(scratch.read_json("bad/report.json")["counts"]["tests"], 0, "null is no output")
+
+
+@check("ioi: a cluster that was tried is worth less; the next pick may be of it all the same")
+def ioi(scratch):
+    """Four clusters: one of three programs, and others that agree with it on ever fewer inputs."""
+    words_problem(scratch)
+    sources = [("right", COUNT)] * 3 + [("near", "s = input()\nprint(len(s) + s.count('#') + (s == '###'))\n"),
+                                        ("far", FORGETS)]
+    pool = scratch.write_pool("ioi.jsonl", [
+        {"id": f"{name}{n}", "language": "python3", "source": source + f"# {n}\n"}
+        for n, (name, source) in enumerate(sources)])
+    scratch.write_pool("model.jsonl", [{"input": word} for word in ("#", "##", "###", "####", "a#")])
+    scratch.winnow(f"run words {pool} --select ioi --inputs model.jsonl -o out").expect(0)
+    picked = [pick["id"][:-1] for pick in scratch.read_json("out/report.json")["submissions"]]
+    # Votes: right 0.76, near 0.68, far 0.2; each pick costs 0.25: 0.76, 0.68, 0.51, 0.43, 0.2.
+    same(picked, ["right", "near", "right", "right", "far"], "the order")
+
+
 def solved_by_chance(samples, right, k):
     return 1 - comb(samples - right, k) / comb(samples, k)
 
@@ -133,10 +199,15 @@ def compare(scratch):
             wanted = solved_by_chance(samples, 4, min(k, samples))
             holds(abs(found - wanted) < 1e-12, f"{name}@{k}: {found}, not {wanted}")
     same(value["oracle"], [1, 1, 1], "the best")
-    for name in ("cluster", "cluster-score", "vote"):
+    # The secret tests lie beside their answers: expected outputs, and right ones.
+    for name in ("cluster", "cluster-score", "vote", "maxpass", "codet", "b4"):
         same(value[name], [1, 1, 1], f"{name}: the largest cluster is right")
-    same(set(rows), {"random", "filter", "cluster", "cluster-score", "lever", "vote", "oracle"},
-         "the rules")
+    same(value["ioi"], [0, 1, 1], "the scores are better elsewhere")
+    same(list(rows), ["random", "filter", "cluster", "cluster-score", "lever", "vote", "ioi", "maxpass",
+                      "codet", "b4", "oracle"], "the rules")
+    scratch.winnow("run problems/sum pools/clusters.jsonl -n 5 -k 1 -o generated").expect(0)
+    found = {row["selector"] for row in scratch.winnow("compare out generated --json").lines()}
+    same(set(rows) - found, {"maxpass", "codet", "b4"}, "rules that need tests in all runs")
     people = scratch.winnow("compare out out").expect(0).out
     holds("0.400 (0.400-0.400)" in people, people)
 

@@ -33,8 +33,14 @@ static const struct selector {
 } selectors[] = {
     {"random", OF_SAMPLES, SELECT_RANDOM},   /* samples as they come */
     {"filter", OF_SURVIVORS, SELECT_RANDOM}, /* samples that pass the examples: n@k */
-    {"cluster", BY_RULE, SELECT_CLUSTER},    {"cluster-score", BY_RULE, SELECT_SCORE},
-    {"lever", BY_RULE, SELECT_LEVER},        {"vote", BY_RULE, SELECT_VOTE},
+    {"cluster", BY_RULE, SELECT_CLUSTER},
+    {"cluster-score", BY_RULE, SELECT_SCORE},
+    {"lever", BY_RULE, SELECT_LEVER},
+    {"vote", BY_RULE, SELECT_VOTE},
+    {"ioi", BY_RULE, SELECT_IOI},
+    {"maxpass", BY_RULE, SELECT_MAXPASS},
+    {"codet", BY_RULE, SELECT_CODET},
+    {"b4", BY_RULE, SELECT_B4},
     {"oracle", BEST, SELECT_RANDOM}, /* a right survivor first, where there is one */
 };
 
@@ -43,7 +49,19 @@ enum { SELECTORS = sizeof selectors / sizeof *selectors };
 /* How often a problem is solved, by selector and number of submissions. */
 struct solving {
     double solved[SELECTORS][AFTER];
+    bool has_tests; /* its inputs have expected outputs */
 };
+
+/* Rules that need tests are shown where all runs have them. */
+static bool is_shown(const struct solving *all, size_t count, size_t selector)
+{
+    bool tested = true;
+
+    for (size_t i = 0; i < count; i++)
+        tested = tested && all[i].has_tests;
+    return tested || selectors[selector].kind != BY_RULE ||
+           !select_needs_tests(selectors[selector].rule);
+}
 
 /* ---- a run asked again */
 
@@ -183,9 +201,12 @@ static int solve(const struct record *r, struct solving *out, struct err *err)
     if (!right)
         return err_set(err, ERR_JUDGE, "out of memory");
     tally = tally_of(r, right);
+    out->has_tests = r->clustered.test_count > 0;
     for (size_t s = 0; s < SELECTORS; s++) {
         double *solved = out->solved[s];
 
+        if (!is_shown(out, 1, s))
+            continue;
         if (selectors[s].kind == BY_RULE && try_rule(r, selectors[s].rule, right, solved, err) < 0)
             return -1;
         for (size_t a = 0; a < AFTER; a++) {
@@ -238,6 +259,8 @@ static int print_json(const struct solving *all, size_t count, const char *const
                       uint64_t seed, struct err *err)
 {
     for (size_t s = 0; s < SELECTORS; s++) {
+        if (!is_shown(all, count, s))
+            continue;
         cleanup_with(buf_release) struct buf line = BUF_INIT(BUF_CAP_DOCUMENT);
         struct json_writer w;
 
@@ -285,6 +308,8 @@ static int print_people(const struct solving *all, size_t count, uint64_t seed, 
     for (size_t a = 0; a < AFTER; a++)
         columns_add(&c, COLUMN_DIM, "solved@%zu", submissions[a]);
     for (size_t s = 0; s < SELECTORS; s++) {
+        if (!is_shown(all, count, s))
+            continue;
         columns_add(&c, COLUMN_PLAIN, "%s", selectors[s].name);
         for (size_t a = 0; a < AFTER; a++) {
             struct estimate e;

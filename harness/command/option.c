@@ -194,11 +194,13 @@ static const struct option_row {
      "begin anew: do not go on from the journal of an earlier run in DIR"},
     {"--submissions", "-k", "K", OPTIONS_SELECT, set_k, "select at most K (default 10)"},
     {"--inputs", "-n", "N|DIR|FILE", OPTIONS_INPUTS, set_inputs,
-     "generate N inputs (default 50), or take the files in DIR, or the lines of a .jsonl file"},
+     "generate N inputs (default 50), or take the files in DIR, or the lines of a .jsonl file; some may "
+     "have expected outputs"},
     {"--input-budget", NULL, "RUNS", OPTIONS_CLUSTER, set_input_budget,
      "for the search of inputs that tell survivors apart (default: survivors × N; 0: none)"},
     {"--select", NULL, "RULE", OPTIONS_SELECT, set_select,
-     "whose clusters come first: vote (default), cluster, cluster-score, lever; or random"},
+     "vote (default), cluster, cluster-score, lever, ioi; by expected outputs codet, b4, maxpass; or "
+     "random"},
     {"--evaluate", NULL, NULL, OPTIONS_SELECT, set_evaluate,
      "judge what was selected on the secret tests"},
     {"--explain", NULL, "ID", OPTIONS_SELECT, set_explain,

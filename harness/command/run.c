@@ -33,14 +33,16 @@ static bool all_settled(const struct clustered *clustered)
     return true;
 }
 
-static void print_clusters(const struct clustered *c, size_t inputs)
+static void print_clusters(const struct record *r)
 {
+    const struct clustered *c = &r->clustered;
+
     printf("clusters    %s%zu on %zu inputs; %llu runs", all_settled(c) ? "" : "at least ",
-           c->count, inputs, (unsigned long long)c->cost.asked);
+           c->count, r->inputs.count, (unsigned long long)c->cost.asked);
     if (c->cost.saved > 0)
         printf(" of %llu, %.0f %% saved by stopping early", (unsigned long long)c->cost.full,
                percent(c->cost.saved, c->cost.full));
-    printf("\n");
+    printf(r->by_validator ? "; outputs compared by the output validator\n" : "\n");
 }
 
 static void print_counts(const struct record *r)
@@ -64,10 +66,12 @@ static void print_counts(const struct record *r)
     if (c.verdicts[VERDICT_JE])
         printf("judge error %llu candidates could not be judged: see candidates.jsonl\n",
                (unsigned long long)c.verdicts[VERDICT_JE]);
-    print_clusters(&r->clustered, r->inputs.count);
+    print_clusters(r);
     if (r->inputs.search_runs)
         printf("inputs      %zu proposed, those kept that tell survivors apart: %zu runs\n",
                r->inputs.proposed, r->inputs.search_runs);
+    if (r->inputs.test_count)
+        printf("tests       %zu expected outputs\n", r->inputs.test_count);
     printf("time        %.1f s filter, %.1f s inputs, %.1f s cluster, %.1f s select and judge\n\n",
            (double)r->timings.filter / 1e9, (double)r->timings.inputs / 1e9,
            (double)r->timings.cluster / 1e9, (double)r->timings.evaluate / 1e9);

@@ -19,6 +19,7 @@ void made_inputs_release(struct made_inputs *inputs)
     for (size_t i = 0; i < inputs->count; i++)
         made_input_release(&inputs->list[i]);
     free(inputs->list);
+    free(inputs->tests);
     memset(inputs, 0, sizeof *inputs);
 }
 

@@ -19,9 +19,18 @@ struct made_input {
         doubtful; /* too few survivors agree on it: the problem may exclude it (select/choose_inputs.h) */
 };
 
+/* An output that somebody expects, mostly a model: it may be wrong. */
+struct made_test {
+    size_t input;            /* its number */
+    struct hash128 expected; /* the outcome of a run that prints it */
+    uint64_t copies;         /* how often it was given */
+};
+
 struct made_inputs {
     struct made_input *list;
     size_t count;
+    struct made_test *tests; /* of the user's inputs */
+    size_t test_count;
     size_t rejected;    /* proposals that a validator rejected */
     size_t duplicates;  /* proposals that were equal to an earlier one or to an example */
     bool validated;     /* the package has an input validator, and every input passed it */

@@ -28,7 +28,11 @@ struct select_pool clustered_pool(const struct clustered *clustered)
                                 .weights = clustered->weights,
                                 .first = clustered->first,
                                 .scores = clustered->scores,
-                                .votes = clustered->votes};
+                                .votes = clustered->votes,
+                                .failures = clustered->failures,
+                                .agreement = {.passes = clustered->passes,
+                                              .copies = clustered->test_copies,
+                                              .tests = clustered->test_count}};
 }
 
 void clustered_release(struct clustered *clustered)
@@ -38,6 +42,9 @@ void clustered_release(struct clustered *clustered)
     free(clustered->first);
     free(clustered->scores);
     free(clustered->votes);
+    free(clustered->failures);
+    free(clustered->passes);
+    free(clustered->test_copies);
     free(clustered->outcomes);
     memset(clustered, 0, sizeof *clustered);
 }

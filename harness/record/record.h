@@ -35,6 +35,7 @@ struct record {
     struct kept_sources sources;          /* of all distinct programs; on in `winnow run` alone */
     struct survivors survivors;
     struct made_inputs inputs;
+    bool by_validator; /* the output validator says which outputs are equal (stage/equivalence.h) */
     struct clustered clustered;
     struct select_pick *picks;
     size_t pick_count;

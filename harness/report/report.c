@@ -128,6 +128,7 @@ static void add_counts(struct json_writer *w, const struct record *r)
     json_field_uint64(w, "inputs", r->inputs.count);
     json_field_uint64(w, "inputs_proposed", r->inputs.proposed);
     json_field_uint64(w, "runs_search", r->inputs.search_runs);
+    json_field_uint64(w, "tests", r->inputs.test_count);
     json_field_uint64(w, "runs", r->clustered.cost.asked);
     json_field_uint64(w, "runs_full_matrix", r->clustered.cost.full);
     json_field_uint64(w, "runs_saved", r->clustered.cost.saved);
@@ -188,6 +189,11 @@ static int add_cluster(struct json_writer *w, const struct record *r, size_t ran
     json_end_array(w);
     json_end_object(w);
     return 0;
+}
+
+static void add_equivalence(struct json_writer *w, const struct record *r)
+{
+    json_field_string(w, "equivalence", r->by_validator ? "output validator" : "output");
 }
 
 static int add_clusters(struct json_writer *w, const struct record *r, struct err *err)
@@ -264,6 +270,7 @@ int report_json(struct buf *out, const struct record *r, struct err *err)
     add_isolation(&w, &r->facts);
     add_counts(&w, r);
     add_inputs(&w, &r->inputs);
+    add_equivalence(&w, r);
     if (add_clusters(&w, r, err) < 0 || add_submissions(&w, r, err) < 0)
         return -1;
     add_timings(&w, r);
@@ -280,6 +287,7 @@ int report_clusters_json(struct buf *out, const struct record *r, struct err *er
     json_field_int64(&w, "schema_version", REPORT_SCHEMA_VERSION);
     add_counts(&w, r);
     add_inputs(&w, &r->inputs);
+    add_equivalence(&w, r);
     if (add_clusters(&w, r, err) < 0)
         return -1;
     json_end_object(&w);

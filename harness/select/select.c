@@ -1,35 +1,203 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every rule is an order of preference. It sorts once, within each cluster or, for the random rule,
- * all survivors. Picking then takes from the start of these lists.
+ * Every rule puts survivors into groups, the best group first, and orders each group by preference.
+ * Picking then takes from the start of these lists, in turns that the rule says.
  */
 #include "select/select.h"
 
 #include "base/rng.h"
+#include "select/vote.h"
 #include "winnow/cleanup.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char *const rule_names[] = {
-    [SELECT_VOTE] = "vote",   [SELECT_CLUSTER] = "cluster", [SELECT_SCORE] = "cluster-score",
-    [SELECT_LEVER] = "lever", [SELECT_RANDOM] = "random",
+/* ---- what clusters are worth */
+
+static bool scores_are_chances(const struct select_pool *pool)
+{
+    for (size_t c = 0; c < pool->cluster_count; c++)
+        for (size_t i = 0; i < pool->clusters[c].count; i++) {
+            double score = pool->scores[pool->clusters[c].members[i]];
+
+            if (score < 0 || score > 1)
+                return false;
+        }
+    return true;
+}
+
+static double vote_key(const struct select_pool *pool, const struct cluster *cluster, bool chances)
+{
+    (void)chances;
+    return pool->votes ? pool->votes[cluster->members[0]] : 0;
+}
+
+static double chance(double score, bool chances)
+{
+    return chances ? score : exp(score);
+}
+
+static double lever_key(const struct select_pool *pool, const struct cluster *cluster, bool chances)
+{
+    double sum = 0;
+
+    for (size_t i = 0; pool->scores && i < cluster->count; i++) {
+        double score = pool->scores[cluster->members[i]];
+
+        if (!isnan(score))
+            sum += chance(score, chances);
+    }
+    return sum;
+}
+
+/* What a sample is taken to be worth; a vote has the failures in it. */
+static double sample_worth(const struct select_pool *pool, size_t survivor, bool chances)
+{
+    double score = pool->scores ? pool->scores[survivor] : NAN;
+    double failures = pool->failures ? pool->failures[survivor] : 0;
+
+    if (isnan(score))
+        return pool->votes ? pool->votes[survivor] : 0;
+    return chance(score, chances) - VOTE_FAILURE * failures;
+}
+
+static double ioi_key(const struct select_pool *pool, const struct cluster *cluster, bool chances)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < cluster->count; i++) {
+        size_t survivor = cluster->members[i];
+
+        sum += (double)pool->weights[survivor] * sample_worth(pool, survivor, chances);
+    }
+    return sum / (double)cluster->size;
+}
+
+/* ---- the rules */
+
+/* What survivors are put into groups by. */
+enum grouping {
+    BY_SIZE,  /* clusters, in their order */
+    BY_KEY,   /* clusters, the one with the largest key first */
+    BY_TESTS, /* survivors that pass tests alike */
+    TOGETHER, /* one group */
 };
+
+/* How picks are taken from groups. */
+enum turns {
+    IN_TURN,    /* one of each, and round again */
+    ONE_BY_ONE, /* all of the first, then all of the second, … */
+    BY_WORTH,   /* of the one with the largest key, less what was tried of it */
+};
+
+static const struct rule_row {
+    const char *name;
+    enum grouping grouping;
+    enum turns turns;
+    bool by_score; /* within a group the best score first */
+    double (*key)(const struct select_pool *pool, const struct cluster *cluster, bool chances);
+    enum agreement_rule agreement; /* of BY_TESTS */
+} rule_rows[] = {
+    [SELECT_VOTE] = {"vote", BY_KEY, IN_TURN, .by_score = true, .key = vote_key},
+    [SELECT_CLUSTER] = {"cluster", BY_SIZE, IN_TURN, .by_score = false},
+    [SELECT_SCORE] = {"cluster-score", BY_SIZE, IN_TURN, .by_score = true},
+    [SELECT_LEVER] = {"lever", BY_KEY, IN_TURN, .by_score = true, .key = lever_key},
+    [SELECT_IOI] = {"ioi", BY_KEY, BY_WORTH, .by_score = true, .key = ioi_key},
+    [SELECT_MAXPASS] = {"maxpass", BY_TESTS, ONE_BY_ONE, true, .agreement = AGREEMENT_MAXPASS},
+    [SELECT_CODET] = {"codet", BY_TESTS, IN_TURN, true, .agreement = AGREEMENT_CODET},
+    [SELECT_B4] = {"b4", BY_TESTS, IN_TURN, true, .agreement = AGREEMENT_B4},
+    [SELECT_RANDOM] = {"random", TOGETHER, IN_TURN, .by_score = false},
+};
+
+enum { RULES = sizeof rule_rows / sizeof *rule_rows };
+
+bool select_needs_matrix(enum select_rule rule)
+{
+    return rule == SELECT_VOTE || rule == SELECT_IOI || select_needs_tests(rule);
+}
+
+bool select_needs_clusters(enum select_rule rule)
+{
+    return rule_rows[rule].grouping == BY_KEY || rule_rows[rule].grouping == BY_TESTS;
+}
+
+bool select_needs_tests(enum select_rule rule)
+{
+    return rule_rows[rule].grouping == BY_TESTS;
+}
+
+/* ---- groups */
+
+/* A cluster with what it is ordered by. */
+struct keyed {
+    double key;
+    size_t cluster;
+};
+
+/* The largest key first; ties by rank. */
+static int compare_keyed(const void *left, const void *right)
+{
+    const struct keyed *a = left, *b = right;
+
+    if (a->key > b->key || a->key < b->key)
+        return a->key > b->key ? -1 : 1;
+    return (a->cluster > b->cluster) - (a->cluster < b->cluster);
+}
+
+/* By survivor its group, by group its key. */
+struct groups {
+    size_t *of;
+    double *keys;
+};
+
+static int group_by_key(const struct select_pool *pool, enum select_rule rule,
+                        struct groups *groups, struct err *err)
+{
+    bool chances = pool->scores && scores_are_chances(pool);
+    cleanup_free struct keyed *order = calloc(pool->cluster_count + 1, sizeof *order);
+
+    if (!order)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t c = 0; c < pool->cluster_count; c++)
+        order[c] =
+            (struct keyed){rule_rows[rule].key(pool, &pool->clusters[c], chances), .cluster = c};
+    qsort(order, pool->cluster_count, sizeof *order, compare_keyed);
+    for (size_t g = 0; g < pool->cluster_count; g++) {
+        const struct cluster *cluster = &pool->clusters[order[g].cluster];
+
+        groups->keys[g] = order[g].key;
+        for (size_t i = 0; i < cluster->count; i++)
+            groups->of[cluster->members[i]] = g;
+    }
+    return 0;
+}
+
+static int group_survivors(const struct select_pool *pool, enum select_rule rule, size_t survivors,
+                           struct groups *groups, struct err *err)
+{
+    const struct rule_row *row = &rule_rows[rule];
+
+    if (row->grouping == BY_KEY)
+        return group_by_key(pool, rule, groups, err);
+    if (row->grouping == BY_TESTS)
+        return agreement_rank(&pool->agreement, row->agreement, pool->weights, survivors,
+                              groups->of, err);
+    for (size_t c = 0; row->grouping == BY_SIZE && c < pool->cluster_count; c++)
+        for (size_t i = 0; i < pool->clusters[c].count; i++)
+            groups->of[pool->clusters[c].members[i]] = c;
+    return 0;
+}
+
+/* ---- preference */
 
 /* A survivor with everything that decides its place in the order of preference. */
 struct choice {
     struct select_pick pick;
+    size_t group; /* smaller is better */
     bool has_score;
     double score;
     double arrival; /* smaller is sooner */
     uint64_t first;
-};
-
-/* The choices of a cluster that are not picked yet, best first. */
-struct queue {
-    const struct choice *next, *end;
-    double key; /* what clusters are ordered by, where it is not their rank */
-    size_t cluster;
 };
 
 /*
@@ -53,6 +221,8 @@ static int compare_choices(const void *left, const void *right)
 {
     const struct choice *a = left, *b = right;
 
+    if (a->group != b->group)
+        return a->group < b->group ? -1 : 1;
     if (a->has_score != b->has_score)
         return a->has_score ? -1 : 1;
     if (a->has_score && (a->score > b->score || a->score < b->score))
@@ -65,8 +235,7 @@ static int compare_choices(const void *left, const void *right)
 static struct choice make_choice(const struct select_pool *pool, enum select_rule rule,
                                  uint64_t seed, size_t survivor, size_t cluster)
 {
-    bool scored = pool->scores && rule != SELECT_CLUSTER && rule != SELECT_RANDOM;
-    double score = scored ? pool->scores[survivor] : NAN;
+    double score = pool->scores && rule_rows[rule].by_score ? pool->scores[survivor] : NAN;
 
     return (struct choice){
         .pick = {.survivor = survivor, .cluster = cluster},
@@ -77,74 +246,44 @@ static struct choice make_choice(const struct select_pool *pool, enum select_rul
     };
 }
 
-/* Whether clusters are taken in their order, so that the first k are all that is needed. */
-static bool by_rank(enum select_rule rule)
+/* All survivors, group by group, each in order of preference. */
+static void rank_choices(const struct select_pool *pool, enum select_rule rule, uint64_t seed,
+                         const struct groups *groups, struct choice *choices)
 {
-    return rule == SELECT_CLUSTER || rule == SELECT_SCORE;
-}
+    size_t count = 0;
 
-static bool scores_are_chances(const struct select_pool *pool)
-{
     for (size_t c = 0; c < pool->cluster_count; c++)
         for (size_t i = 0; i < pool->clusters[c].count; i++) {
-            double score = pool->scores[pool->clusters[c].members[i]];
+            size_t survivor = pool->clusters[c].members[i];
 
-            if (score < 0 || score > 1)
-                return false;
+            choices[count] = make_choice(pool, rule, seed, survivor, c);
+            choices[count++].group = groups->of[survivor];
         }
-    return true;
+    qsort(choices, count, sizeof *choices, compare_choices);
 }
 
-static double lever_sum(const struct select_pool *pool, const struct cluster *cluster, bool chances)
+/* The choices of a group that are not picked yet, best first. */
+struct queue {
+    const struct choice *next, *end;
+    double key;
+};
+
+/* One for each group of the choices, or a single one where groups are taken one by one. */
+static size_t make_queues(const struct choice *choices, size_t count, const struct groups *groups,
+                          enum turns turns, struct queue *queues)
 {
-    double sum = 0;
+    size_t queue_count = 0;
 
-    for (size_t i = 0; pool->scores && i < cluster->count; i++) {
-        double score = pool->scores[cluster->members[i]];
-
-        if (!isnan(score))
-            sum += chances ? score : exp(score);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || (turns != ONE_BY_ONE && choices[i].group != choices[i - 1].group))
+            queues[queue_count++] =
+                (struct queue){.next = &choices[i], .key = groups->keys[choices[i].group]};
+        queues[queue_count - 1].end = &choices[i + 1];
     }
-    return sum;
+    return queue_count;
 }
 
-static double cluster_key(const struct select_pool *pool, enum select_rule rule,
-                          const struct cluster *cluster, bool chances)
-{
-    if (rule == SELECT_LEVER)
-        return lever_sum(pool, cluster, chances);
-    return rule == SELECT_VOTE && pool->votes ? pool->votes[cluster->members[0]] : 0;
-}
-
-/* Fills `choices` cluster by cluster, each in order of preference, and a queue for each cluster. */
-static void rank_choices(const struct select_pool *pool, enum select_rule rule, uint64_t seed,
-                         struct choice *choices, struct queue *queues)
-{
-    bool chances = rule == SELECT_LEVER && pool->scores && scores_are_chances(pool);
-
-    for (size_t c = 0; c < pool->cluster_count; c++) {
-        const struct cluster *cluster = &pool->clusters[c];
-
-        for (size_t i = 0; i < cluster->count; i++)
-            choices[i] = make_choice(pool, rule, seed, cluster->members[i], c);
-        qsort(choices, cluster->count, sizeof *choices, compare_choices);
-        queues[c] = (struct queue){.next = choices,
-                                   .end = choices + cluster->count,
-                                   .key = cluster_key(pool, rule, cluster, chances),
-                                   .cluster = c};
-        choices += cluster->count;
-    }
-}
-
-/* The largest key first; ties by rank. */
-static int compare_queues(const void *left, const void *right)
-{
-    const struct queue *a = left, *b = right;
-
-    if (a->key > b->key || a->key < b->key)
-        return a->key > b->key ? -1 : 1;
-    return (a->cluster > b->cluster) - (a->cluster < b->cluster);
-}
+/* ---- picks */
 
 /* Takes from each queue in turn until `wanted` are picked; `wanted` is at most all there are. */
 static void pick_in_turn(struct queue *queues, size_t queue_count, size_t wanted,
@@ -165,15 +304,35 @@ static void pick_in_turn(struct queue *queues, size_t queue_count, size_t wanted
     }
 }
 
-/* A cluster rule picks from the first k clusters, or from all of them if there are fewer. */
-static int check_finished(const struct select_pool *pool, size_t k, struct err *err)
+/* Takes from the queue with the largest key, ties to the first, each time; what is taken lowers it. */
+static void pick_by_worth(struct queue *queues, size_t queue_count, size_t wanted,
+                          struct select_pick *picks)
 {
-    for (size_t c = 0; c < pool->cluster_count && c < k; c++)
+    for (size_t taken = 0; taken < wanted; taken++) {
+        struct queue *best = NULL;
+
+        for (size_t q = 0; q < queue_count; q++)
+            if (queues[q].next < queues[q].end && (!best || queues[q].key > best->key))
+                best = &queues[q];
+        if (!best)
+            return;
+        picks[taken] = best->next++->pick;
+        best->key -= SELECT_TRIED;
+    }
+}
+
+/* A cluster rule picks from the first k clusters, or from all of them if there are fewer. */
+static int check_finished(const struct select_pool *pool, enum select_rule rule, size_t k,
+                          struct err *err)
+{
+    size_t needed = select_needs_clusters(rule) ? SIZE_MAX : k;
+
+    for (size_t c = 0; rule != SELECT_RANDOM && c < pool->cluster_count && c < needed; c++)
         if (!pool->clusters[c].finished)
             return err_set(
                 err, ERR_JUDGE,
-                "selecting %zu: cluster %zu of %zu has run only %zu inputs and may split", k, c + 1,
-                pool->cluster_count, pool->clusters[c].inputs_run);
+                "selecting %zu: cluster %zu of %zu has run only %zu inputs and may split", needed,
+                c + 1, pool->cluster_count, pool->clusters[c].inputs_run);
     return 0;
 }
 
@@ -186,28 +345,48 @@ static size_t count_survivors(const struct select_pool *pool)
     return total;
 }
 
+/* Their numbers are below this; a pool need not have all of them. */
+static size_t survivors_end(const struct select_pool *pool)
+{
+    size_t end = 0;
+
+    for (size_t c = 0; c < pool->cluster_count; c++)
+        for (size_t i = 0; i < pool->clusters[c].count; i++)
+            if (pool->clusters[c].members[i] >= end)
+                end = pool->clusters[c].members[i] + 1;
+    return end;
+}
+
+static int rank_survivors(const struct select_pool *pool, enum select_rule rule, uint64_t seed,
+                          struct groups *groups, struct choice *choices, struct err *err)
+{
+    if (group_survivors(pool, rule, survivors_end(pool), groups, err) < 0)
+        return -1;
+    rank_choices(pool, rule, seed, groups, choices);
+    return 0;
+}
+
 int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t seed, size_t k,
                  struct select_pick **picks, size_t *count, struct err *err)
 {
-    size_t total = count_survivors(pool), wanted = k < total ? k : total;
+    size_t total = count_survivors(pool), wanted = k < total ? k : total, queue_count;
+    cleanup_free size_t *group_of = calloc(survivors_end(pool) + 1, sizeof *group_of);
+    cleanup_free double *keys = calloc(total + 1, sizeof *keys);
     cleanup_free struct choice *choices = calloc(total + 1, sizeof *choices);
-    cleanup_free struct queue *queues = calloc(pool->cluster_count + 1, sizeof *queues);
+    cleanup_free struct queue *queues = calloc(total + 1, sizeof *queues);
     cleanup_free struct select_pick *list = calloc(wanted + 1, sizeof *list);
+    struct groups groups = {.of = group_of, .keys = keys};
 
-    if (!choices || !queues || !list)
+    if (!group_of || !keys || !choices || !queues || !list)
         return err_set(err, ERR_JUDGE, "selecting from %zu survivors: out of memory", total);
-    if (rule != SELECT_RANDOM && check_finished(pool, by_rank(rule) ? k : SIZE_MAX, err))
+    if (check_finished(pool, rule, k, err) < 0 ||
+        rank_survivors(pool, rule, seed, &groups, choices, err) < 0)
         return -1;
-    rank_choices(pool, rule, seed, choices, queues);
-    if (rule == SELECT_RANDOM) {
-        qsort(choices, total, sizeof *choices, compare_choices);
-        queues[0] = (struct queue){.next = choices, .end = choices + total};
-        pick_in_turn(queues, 1, wanted, list);
-    } else {
-        if (!by_rank(rule))
-            qsort(queues, pool->cluster_count, sizeof *queues, compare_queues);
-        pick_in_turn(queues, pool->cluster_count, wanted, list);
-    }
+    queue_count = make_queues(choices, total, &groups, rule_rows[rule].turns, queues);
+    if (rule_rows[rule].turns == BY_WORTH)
+        pick_by_worth(queues, queue_count, wanted, list);
+    else
+        pick_in_turn(queues, queue_count, wanted, list);
     *picks = steal_ptr(&list);
     *count = wanted;
     return 0;
@@ -215,19 +394,20 @@ int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t
 
 const char *select_rule_name(enum select_rule rule)
 {
-    return rule_names[rule];
+    return rule_rows[rule].name;
 }
 
 int select_rule_parse(const char *name, enum select_rule *rule, struct err *err)
 {
     if (strcmp(name, "score") == 0) /* as it was called first */
-        name = rule_names[SELECT_SCORE];
-    for (size_t i = 0; i < sizeof rule_names / sizeof *rule_names; i++)
-        if (strcmp(name, rule_names[i]) == 0) {
+        name = rule_rows[SELECT_SCORE].name;
+    for (size_t i = 0; i < RULES; i++)
+        if (strcmp(name, rule_rows[i].name) == 0) {
             *rule = (enum select_rule)i;
             return 0;
         }
     return err_set(err, ERR_INPUT,
-                   "unknown selection rule '%.40s' (vote, cluster, cluster-score, lever, random)",
+                   "unknown selection rule '%.40s' (vote, cluster, cluster-score, lever, ioi, "
+                   "maxpass, codet, b4, random)",
                    name);
 }

@@ -13,6 +13,7 @@
 #ifndef HARNESS_SELECT_SELECT_H
 #define HARNESS_SELECT_SELECT_H
 
+#include "select/agreement.h"
 #include "select/cluster.h"
 #include "winnow/err.h"
 
@@ -21,7 +22,11 @@ enum select_rule {
     SELECT_CLUSTER, /* in clusters' order; within a cluster the seeded choice (AlphaCode) */
     SELECT_SCORE,   /* in clusters' order; within a cluster by score (AlphaCode 2), see below */
     SELECT_LEVER,   /* clusters by the sum of their programs' scores; within one as SELECT_SCORE */
-    SELECT_RANDOM,  /* random samples, clusters ignored: the baseline to compare with */
+    SELECT_IOI, /* clusters by the mean of their samples, less what was tried of them; see below */
+    SELECT_MAXPASS, /* by expected outputs, as agreement.h says: those that pass most tests first, */
+    SELECT_CODET,   /* or one from each set in turn, the best set first */
+    SELECT_B4,
+    SELECT_RANDOM, /* random samples, clusters ignored: the baseline to compare with */
 };
 
 /*
@@ -35,6 +40,13 @@ enum select_rule {
  * program once. Scores are chances where all are from 0 to 1, else logarithms of them. Without any it is SELECT_CLUSTER.
  */
 
+/*
+ * SELECT_IOI (o1-ioi, OpenAI 2025, arXiv 2502.06807, section 3.2): the next pick is from the cluster with the largest mean
+ * over its samples of score (else votes), less VOTE_FAILURE times the share of inputs on which they failed, less SELECT_TRIED for each
+ * pick that was made of it. Later picks matter only if the earlier ones are wrong: that is its feedback.
+ */
+#define SELECT_TRIED 0.25
+
 /* The survivors to pick from. Everything is borrowed. */
 struct select_pool {
     const struct cluster *clusters; /* in order; each survivor is in one of them */
@@ -42,7 +54,9 @@ struct select_pool {
     const uint64_t *weights; /* by survivor: copies */
     const uint64_t *first;   /* by survivor: smallest candidate index */
     const double *scores;    /* by survivor, NaN where there is none; NULL when there are none */
-    const double *votes;     /* by survivor, the same within a cluster; for SELECT_VOTE alone */
+    const double *votes;     /* by survivor, the same within a cluster; for SELECT_VOTE and _IOI */
+    const double *failures;  /* by survivor, the share of its runs that failed; for SELECT_IOI */
+    struct agreement agreement; /* for SELECT_MAXPASS, _CODET and _B4 */
 };
 
 struct select_pick {
@@ -59,8 +73,12 @@ struct select_pick {
 int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t seed, size_t k,
                  struct select_pick **picks, size_t *count, struct err *err);
 
-/* "vote", "cluster", "cluster-score", "lever", "random"; a static string. */
+/* "vote", "cluster", "cluster-score", …; a static string. */
 const char *select_rule_name(enum select_rule rule);
+/* What it needs besides the first k clusters. */
+bool select_needs_matrix(enum select_rule rule);   /* what every survivor does on every input */
+bool select_needs_clusters(enum select_rule rule); /* all clusters */
+bool select_needs_tests(enum select_rule rule);    /* expected outputs */
 int select_rule_parse(const char *name, enum select_rule *rule, struct err *err);
 
 #endif

@@ -152,13 +152,57 @@ static int count_votes(struct clustered *out, const struct record *record, struc
     cleanup_free struct vote_cell *cells = calloc(survivors * inputs + 1, sizeof *cells);
 
     out->votes = calloc(survivors + 1, sizeof *out->votes);
-    if (!cells || !out->votes)
+    out->failures = calloc(survivors + 1, sizeof *out->failures);
+    if (!cells || !out->votes || !out->failures)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < survivors * inputs; i++)
-        cells[i] = (struct vote_cell){.outcome = out->outcomes[i].hash,
-                                      .was_run = out->outcomes[i].verdict != VERDICT_COUNT,
-                                      .ended_well = out->outcomes[i].verdict == VERDICT_AC};
+    for (size_t i = 0; i < survivors * inputs; i++) {
+        const struct run_outcome *outcome = &out->outcomes[i];
+
+        cells[i] = (struct vote_cell){.outcome = outcome->hash,
+                                      .was_run = outcome->verdict != VERDICT_COUNT,
+                                      .ended_well = outcome->verdict == VERDICT_AC};
+        if (cells[i].was_run && !cells[i].ended_well)
+            out->failures[i / inputs] += 1 / (double)inputs;
+    }
     return vote_count(cells, out->weights, survivors, inputs, out->votes, err);
+}
+
+/* A program that is too slow for a test does not pass it. */
+static int compare_with_tests(const struct matrix *matrix, struct clustered *out, struct err *err)
+{
+    const struct made_inputs *inputs = &matrix->record->inputs;
+    size_t survivors = matrix->record->survivors.count;
+
+    if (inputs->test_count == 0)
+        return 0;
+    out->passes = calloc(survivors * inputs->test_count + 1, sizeof *out->passes);
+    out->test_copies = calloc(inputs->test_count, sizeof *out->test_copies);
+    if (!out->passes || !out->test_copies)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    out->test_count = inputs->test_count;
+    for (size_t t = 0; t < inputs->test_count; t++) {
+        const struct made_test *test = &inputs->tests[t];
+        struct hash128 expected = matrix_expected(matrix, test);
+
+        out->test_copies[t] = test->copies;
+        for (size_t s = 0; s < survivors; s++) {
+            const struct run_outcome *outcome = &out->outcomes[s * inputs->count + test->input];
+
+            out->passes[s * out->test_count + t] =
+                outcome->verdict == VERDICT_AC && hash_equal(outcome->hash, expected);
+        }
+    }
+    return 0;
+}
+
+static int complete(struct clustering *c, struct err *err)
+{
+    struct clustered *out = &c->record->clustered;
+
+    return complete_matrix(c, err) < 0 || count_votes(out, c->record, err) < 0 ||
+                   compare_with_tests(c->matrix, out, err) < 0
+               ? -1
+               : 0;
 }
 
 int cluster_survivors(struct matrix *matrix, const struct cluster_extent *extent, struct err *err)
@@ -176,8 +220,7 @@ int cluster_survivors(struct matrix *matrix, const struct cluster_extent *extent
         return -1;
     describe_survivors(&record->clustered, record);
     if (refine_clusters_of(&clustering, extent->top, err) < 0 ||
-        (extent->complete && (complete_matrix(&clustering, err) < 0 ||
-                              count_votes(&record->clustered, record, err) < 0)))
+        (extent->complete && complete(&clustering, err) < 0))
         return -1;
     record->clustered.cost.full = (uint64_t)record->survivors.count * record->inputs.count;
     record->clustered.cost.saved = record->clustered.cost.full - record->clustered.cost.asked;

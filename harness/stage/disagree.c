@@ -101,7 +101,7 @@ static int need_output(struct printing *p, size_t input, struct shown_output *ou
                             .survivor = clustered->clusters[output->cluster].members[0],
                             .input = input};
     output->verdict = clustered->outcomes[r->survivor * p->record->inputs.count + input].verdict;
-    if (output->verdict != VERDICT_AC)
+    if (output->verdict != VERDICT_AC && output->verdict != VERDICT_WA) /* by the validator */
         return 0;
     known = journal_recall_printed(p->record->journal, program_of(r), input_of(r), &output->text,
                                    &output->bytes, err);

@@ -31,11 +31,12 @@ int matrix_open(struct matrix *matrix, struct session *session, struct record *r
                             err) < 0)
         return -1;
     matrix->tests.included = matrix->included;
-    return 0;
+    return equivalence_open(&matrix->equivalence, session, err);
 }
 
 void matrix_close(struct matrix *matrix)
 {
+    equivalence_close(matrix->equivalence);
     included_files_free(matrix->included, matrix->tests.included_count);
     hash_free(matrix->hash);
     table_free(matrix->table);
@@ -49,6 +50,7 @@ struct matrix_call {
     const struct matrix_order *order;
     size_t *missing; /* indices of the tasks that have to run */
     size_t missing_count, next;
+    struct run_outcome *outcomes; /* by task, as printed; until the validator has spoken */
 };
 
 /* A task that runs. */
@@ -76,20 +78,26 @@ struct hash128 matrix_failure(struct matrix *matrix, enum verdict verdict)
     return hash_digest(matrix->hash);
 }
 
-static int hash_outcome(const struct matrix *matrix, const struct run *run, int stdout_fd,
-                        struct hash128 *hash, struct err *err)
+static int hash_printed(struct matrix *matrix, int output_fd, struct hash128 *hash, struct err *err)
 {
     struct map output;
 
-    hash_status(matrix->hash, run->judgement.verdict);
-    if (run->judgement.verdict == VERDICT_AC) {
-        if (map_fd(&output, stdout_fd, err) < 0)
-            return -1;
-        normalise_output(output.data, output.len, checker_flags(matrix->session->problem),
-                         matrix->hash);
-        map_release(&output);
-    }
+    hash_status(matrix->hash, VERDICT_AC);
+    if (map_fd(&output, output_fd, err) < 0)
+        return -1;
+    normalise_output(output.data, output.len, checker_flags(matrix->session->problem),
+                     matrix->hash);
+    map_release(&output);
     *hash = hash_digest(matrix->hash);
+    return 0;
+}
+
+static int hash_outcome(struct matrix *matrix, const struct run *run, int stdout_fd,
+                        struct hash128 *hash, struct err *err)
+{
+    if (run->judgement.verdict == VERDICT_AC)
+        return hash_printed(matrix, stdout_fd, hash, err);
+    *hash = matrix_failure(matrix, run->judgement.verdict);
     return 0;
 }
 
@@ -100,9 +108,20 @@ static struct hash128 program_of(const struct matrix_call *call, size_t index)
     return record_survivor_program(record, call->order->tasks[index].survivor)->key;
 }
 
+static const struct made_input *input_at(const struct matrix_call *call, size_t index)
+{
+    return &call->order->inputs->list[call->order->tasks[index].input];
+}
+
 static struct hash128 input_of(const struct matrix_call *call, size_t index)
 {
-    return call->order->inputs->list[call->order->tasks[index].input].hash;
+    return input_at(call, index)->hash;
+}
+
+/* Where the runs are kept. */
+static struct journal *journal_of(const struct matrix_call *call)
+{
+    return call->matrix->equivalence ? NULL : call->matrix->record->journal;
 }
 
 /* ---- what is known */
@@ -143,11 +162,27 @@ static int recall(const struct matrix_call *call, size_t index, struct run_outco
         *outcome = call->matrix->cells[cell].outcome;
         return 1;
     }
-    return journal_recall_run(call->matrix->record->journal, program_of(call, index),
-                              input_of(call, index), outcome, err);
+    return journal_recall_run(journal_of(call), program_of(call, index), input_of(call, index),
+                              outcome, err);
 }
 
 /* ---- runs */
+
+/* The outcome is known as it was printed: to the caller at once, unless the validator is to be asked. */
+static int hand_over(const struct matrix_call *call, size_t index,
+                     const struct run_outcome *outcome, struct err *err)
+{
+    struct equivalence *equivalence = call->matrix->equivalence;
+
+    if (!equivalence) {
+        call->order->done(call->order->context, index, outcome);
+        return 0;
+    }
+    call->outcomes[index] = *outcome;
+    return outcome->verdict == VERDICT_AC
+               ? equivalence_meet(equivalence, input_at(call, index), outcome->hash, index + 1, err)
+               : 0;
+}
 
 static int take_outcome(const struct matrix_call *call, size_t index, const struct run *run,
                         int stdout_fd, struct err *err)
@@ -157,12 +192,15 @@ static int take_outcome(const struct matrix_call *call, size_t index, const stru
     if (run->failed)
         return err_set(err, run->err.kind, "%s", run->err.msg);
     if (hash_outcome(call->matrix, run, stdout_fd, &outcome.hash, err) < 0 ||
-        journal_ran(call->matrix->record->journal, program_of(call, index), input_of(call, index),
-                    &outcome, run->judgement.wall, err) < 0 ||
+        journal_ran(journal_of(call), program_of(call, index), input_of(call, index), &outcome,
+                    run->judgement.wall, err) < 0 ||
         remember(call, index, &outcome, err) < 0)
         return -1;
-    call->order->done(call->order->context, index, &outcome);
-    return 0;
+    if (call->matrix->equivalence && outcome.verdict == VERDICT_AC &&
+        equivalence_print(call->matrix->equivalence, input_at(call, index), outcome.hash, index + 1,
+                          stdout_fd, err) < 0)
+        return -1;
+    return hand_over(call, index, &outcome, err);
 }
 
 static void task_done(void *context, const struct run *run, int stdout_fd, int stderr_fd)
@@ -222,9 +260,9 @@ static int find_missing(struct matrix_call *call, struct err *err)
 
         if (known < 0)
             return -1;
-        if (known > 0) {
-            call->order->done(call->order->context, i, &outcome);
-        } else {
+        if (known > 0 && hand_over(call, i, &outcome, err) < 0)
+            return -1;
+        if (known == 0) {
             survivors[call->missing_count] = call->order->tasks[i].survivor;
             call->missing[call->missing_count++] = i;
         }
@@ -241,15 +279,52 @@ static void show(void *context)
     call->order->show(call->order->context);
 }
 
+/* The validator says which outcomes are one; then all are handed over. */
+static int settle(const struct matrix_call *call, struct err *err)
+{
+    struct equivalence *equivalence = call->matrix->equivalence;
+
+    if (!equivalence)
+        return 0;
+    if (equivalence_settle(equivalence, err) < 0)
+        return -1;
+    for (size_t i = 0; i < call->order->count; i++) {
+        equivalence_apply(equivalence, input_at(call, i), &call->outcomes[i]);
+        call->order->done(call->order->context, i, &call->outcomes[i]);
+    }
+    return 0;
+}
+
 int matrix_run(struct matrix *matrix, const struct matrix_order *order, struct err *err)
 {
     cleanup_free size_t *missing = calloc(order->count + 1, sizeof *missing);
-    struct matrix_call call = {.matrix = matrix, .order = order, .missing = missing};
+    cleanup_free struct run_outcome *outcomes = calloc(order->count + 1, sizeof *outcomes);
+    struct matrix_call call = {
+        .matrix = matrix, .order = order, .missing = missing, .outcomes = outcomes};
     const struct service_feed feed = {.next = run_next_task, .show = show, .context = &call};
 
-    if (!missing)
+    if (!missing || !outcomes)
         return err_set(err, ERR_JUDGE, "out of memory");
-    if (find_missing(&call, err) < 0)
+    if (find_missing(&call, err) < 0 || service_feed(matrix->session->service, &feed, err) < 0)
         return -1;
-    return service_feed(matrix->session->service, &feed, err);
+    return settle(&call, err);
+}
+
+int matrix_expect(struct matrix *matrix, const struct made_input *input, int output_fd,
+                  struct hash128 *outcome, struct err *err)
+{
+    if (hash_printed(matrix, output_fd, outcome, err) < 0)
+        return -1;
+    return matrix->equivalence
+               ? equivalence_print(matrix->equivalence, input, *outcome, 0, output_fd, err)
+               : 0;
+}
+
+struct hash128 matrix_expected(const struct matrix *matrix, const struct made_test *test)
+{
+    struct run_outcome outcome = {.hash = test->expected, .verdict = VERDICT_AC};
+
+    if (matrix->equivalence)
+        equivalence_apply(matrix->equivalence, &matrix->record->inputs.list[test->input], &outcome);
+    return outcome.hash;
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Survivors run on inputs, any cells of that matrix: a run that the journal or an earlier call knows is
- * not made again.
+ * not made again. Where an output validator says which outputs are equivalent, it must see them: the journal knows nothing of
+ * these runs.
  */
 #ifndef HARNESS_STAGE_MATRIX_H
 #define HARNESS_STAGE_MATRIX_H
 
 #include "base/table.h"
 #include "record/record.h"
+#include "stage/equivalence.h"
 #include "stage/session.h"
 
 /*
@@ -31,6 +33,7 @@ struct matrix {
     struct matrix_cell *cells; /* that are remembered */
     size_t cell_count, cell_room;
     struct table *table;
+    struct equivalence *equivalence; /* or NULL: outcomes are what is printed */
 };
 
 /* The record has its survivors. Close it also after a failure. */
@@ -44,7 +47,7 @@ struct matrix_order {
     size_t count;
     const struct made_inputs *inputs;
     bool remember; /* later calls know these runs, without a journal too */
-    /* Called once for each task, by its index, in any order; and whenever progress may be shown. */
+    /* Called once for each task, by its index, in any order; `show` whenever progress may be shown. */
     void (*done)(void *context, size_t index, const struct run_outcome *outcome);
     void (*show)(void *context);
     void *context;
@@ -59,6 +62,16 @@ int matrix_start(struct matrix *matrix, const struct refine_task *task,
 
 /* The outcome of a run that failed so. */
 struct hash128 matrix_failure(struct matrix *matrix, enum verdict verdict);
+
+/*
+ * The outcome of a run that ended well and printed what is in the file. Where there is a validator, the output takes part in what is settled
+ * next: it is as if a program had printed it, before all tasks.
+ */
+int matrix_expect(struct matrix *matrix, const struct made_input *input, int output_fd,
+                  struct hash128 *outcome, struct err *err);
+
+/* That of a test among the outcomes that have been handed over. */
+struct hash128 matrix_expected(const struct matrix *matrix, const struct made_test *test);
 
 /*
  * Runs them, side by side; survivors without a program are built first. A failure of ours ends it: it

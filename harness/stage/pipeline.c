@@ -8,9 +8,10 @@
 #include "stage/cluster.h"
 #include "stage/disagree.h"
 #include "stage/evaluate.h"
+#include "stage/inputs/given_tests.h"
 #include "stage/inputs/inputs.h"
-#include "stage/jury_limit.h"
 #include "stage/inputs/search.h"
+#include "stage/jury_limit.h"
 #include "winnow/cleanup.h"
 
 #include <inttypes.h>
@@ -93,7 +94,7 @@ static int check_clusters_make_sense(struct pipeline *p, struct err *err)
                        "%s: candidates of an interactive problem cannot be clustered yet: their "
                        "output depends on the interactor (`winnow filter` and `judge` work)",
                        p->record.problem_path);
-    if (problem->output_validator_count > 0)
+    if (problem->output_validator_count > 0 && problem->multi_pass)
         remark(
             p->record.settings->remarks,
             "%s: outputs are clustered as they are printed: programs with different answers that "
@@ -134,6 +135,23 @@ static int make_inputs(struct pipeline *p, struct err *err)
     return 0;
 }
 
+/* What the search has met is no part of the run, which may go on from a journal that knows its result. */
+static int prepare_matrix(struct pipeline *p, struct err *err)
+{
+    p->record.by_validator = p->matrix.equivalence != NULL;
+    if (p->matrix.equivalence)
+        equivalence_restart(p->matrix.equivalence);
+    if (given_tests_read(&p->matrix, err) < 0)
+        return -1;
+    if (select_needs_tests(p->record.settings->rule) && p->record.inputs.test_count == 0)
+        return err_set(
+            err, ERR_INPUT,
+            "--select %s needs expected outputs: --inputs FILE.jsonl with \"output\" beside "
+            "\"input\", or a directory with NAME.ans beside NAME.in",
+            select_rule_name(p->record.settings->rule));
+    return 0;
+}
+
 static int select_submissions(struct record *record, struct err *err)
 {
     const struct settings *s = record->settings;
@@ -147,13 +165,12 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
 {
     const struct settings *settings = request->settings;
     enum pipeline_end end = request->end;
-    bool vote = end == PIPELINE_ALL && settings->rule == SELECT_VOTE;
-    const struct cluster_extent extent = {.top = vote || settings->rule == SELECT_LEVER ||
-                                                         settings->full_matrix ||
-                                                         end == PIPELINE_CLUSTER
-                                                     ? SIZE_MAX
-                                                     : settings->k,
-                                          .complete = vote};
+    const struct cluster_extent extent = {
+        .top = select_needs_clusters(settings->rule) || settings->full_matrix ||
+                       end == PIPELINE_CLUSTER
+                   ? SIZE_MAX
+                   : settings->k,
+        .complete = end == PIPELINE_ALL && select_needs_matrix(settings->rule)};
     struct record *record = &p->record;
     nsec_t t[6];
 
@@ -166,7 +183,8 @@ static int run_stages(struct pipeline *p, const struct pipeline_request *request
         return -1;
     t[2] = t[3] = t[4] = t[5] = clock_now();
     if (end != PIPELINE_FILTER) {
-        if (matrix_open(&p->matrix, &p->session, record, err) < 0 || make_inputs(p, err) < 0)
+        if (matrix_open(&p->matrix, &p->session, record, err) < 0 || make_inputs(p, err) < 0 ||
+            prepare_matrix(p, err) < 0)
             return -1;
         t[3] = clock_now();
         if (cluster_survivors(&p->matrix, &extent, err) < 0)

@@ -13,8 +13,9 @@
 
 enum { MATRICES = 3000, SEEDS = 20000 };
 
-static const enum select_rule rules[] = {SELECT_VOTE, SELECT_CLUSTER, SELECT_SCORE, SELECT_LEVER,
-                                         SELECT_RANDOM};
+static const enum select_rule rules[] = {SELECT_VOTE,  SELECT_CLUSTER, SELECT_SCORE,
+                                         SELECT_LEVER, SELECT_IOI,     SELECT_MAXPASS,
+                                         SELECT_CODET, SELECT_B4,      SELECT_RANDOM};
 static const size_t wanted[] = {0, 1, 2, 3, 10, MATRIX_ROWS, MATRIX_ROWS + 1, SIZE_MAX};
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -123,7 +124,7 @@ static void clusters_take_turns_and_no_program_is_picked_twice(void **state)
 
             assert_int_equal(p.count, k < m.survivors ? k : m.survivors);
             assert_distinct_members(&plain, &p);
-            if (rules[i] != SELECT_RANDOM && rules[i] != SELECT_LEVER)
+            if (rules[i] == SELECT_VOTE || rules[i] == SELECT_CLUSTER || rules[i] == SELECT_SCORE)
                 assert_turns(&plain, &p);
         }
     }
@@ -224,7 +225,8 @@ static void stopping_early_does_not_change_the_picks(void **state)
 
         early.clusters = refine_clusters(r, &early.cluster_count);
         for (size_t i = 0; i < COUNT(rules); i++) {
-            if (rules[i] == SELECT_VOTE || rules[i] == SELECT_LEVER) /* they need all clusters */
+            if (rules[i] == SELECT_VOTE ||
+                select_needs_clusters(rules[i])) /* they need all clusters */
                 continue;
             cleanup_picks struct picks a = pick(&early, rules[i], n, k);
             cleanup_picks struct picks b = pick(&full, rules[i], n, k);
@@ -249,7 +251,8 @@ static void a_cluster_that_may_split_is_not_picked_from(void **state)
     const struct cluster clusters[] = {
         {.members = members, .count = 2, .size = 2, .first = 0, .inputs_run = 5, .finished = true},
         {.members = members + 2, .count = 2, .size = 2, .first = 2, .inputs_run = 3}};
-    struct select_pool pool = {clusters, 2, weights, first, NULL, NULL};
+    struct select_pool pool = {
+        .clusters = clusters, .cluster_count = 2, .weights = weights, .first = first};
     struct select_pick *untouched = (struct select_pick *)&pool, *list = untouched;
     size_t count = 77;
     struct err err;
@@ -313,7 +316,8 @@ static void tally_orders(enum select_rule rule, const uint64_t *weights, double 
     const uint64_t first[] = {5, 6, 1000};
     const struct cluster cluster = {
         .members = members, .count = 3, .size = 6, .first = 5, .finished = true};
-    const struct select_pool pool = {&cluster, 1, weights, first, NULL, NULL};
+    const struct select_pool pool = {
+        .clusters = &cluster, .cluster_count = 1, .weights = weights, .first = first};
 
     for (size_t i = 0; i < 9; i++)
         share[i / 3][i % 3] = 0;
@@ -383,8 +387,13 @@ static void the_random_rule_does_not_look_at_clusters_or_scores(void **state)
     const struct cluster together[] = {{.members = members, .count = 4}};
     const struct cluster apart[] = {{.members = members + 3, .count = 1},
                                     {.members = members, .count = 3}};
-    const struct select_pool a = {together, 1, weights, first, NULL, NULL};
-    const struct select_pool b = {apart, 2, weights, first, scores, NULL};
+    const struct select_pool a = {
+        .clusters = together, .cluster_count = 1, .weights = weights, .first = first};
+    const struct select_pool b = {.clusters = apart,
+                                  .cluster_count = 2,
+                                  .weights = weights,
+                                  .first = first,
+                                  .scores = scores};
 
     (void)state;
     for (uint64_t seed = 0; seed < 100; seed++) {
@@ -411,8 +420,70 @@ static void rules_go_by_their_names(void **state)
     assert_int_equal(select_rule_parse("best", &rule, &err), -1);
     assert_int_equal(err.kind, ERR_INPUT);
     assert_string_equal(
-        err.msg, "unknown selection rule 'best' (vote, cluster, cluster-score, lever, random)");
+        err.msg,
+        "unknown selection rule 'best' (vote, cluster, cluster-score, lever, ioi, maxpass, "
+        "codet, b4, random)");
     assert_int_equal(rule, SELECT_RANDOM);
+}
+
+/* Each pick costs its cluster SELECT_TRIED; without a score a sample is worth its vote, failures cost. */
+static void ioi_goes_back_to_a_cluster_that_is_still_worth_more(void **state)
+{
+    const size_t members[] = {0, 1, 2, 3, 4};
+    const uint64_t weights[] = {1, 3, 1, 1, 1}, first[] = {0, 1, 2, 3, 4};
+    const double votes[] = {0.9, 0.9, 0.9, 0.7, 0.3}, failures[] = {0, 0, 0, 0, 0};
+    const double scores[] = {0.1, 0.5, (double)NAN, 0.8, 0.9}, failing[] = {0, 0, 0, 1, 0.5};
+    const struct cluster clusters[] = {
+        {.members = members, .count = 3, .size = 5, .finished = true},
+        {.members = members + 3, .count = 1, .size = 1, .first = 3, .finished = true},
+        {.members = members + 4, .count = 1, .size = 1, .first = 4, .finished = true}};
+    struct select_pool pool = {.clusters = clusters,
+                               .cluster_count = 3,
+                               .weights = weights,
+                               .first = first,
+                               .votes = votes,
+                               .failures = failures};
+    const size_t by_vote[] = {0, 1, 0, 0, 2};  /* 0.9, 0.7, 0.65, 0.4, 0.3 */
+    const size_t by_score[] = {2, 0, 1, 0, 0}; /* 0.65, 0.5, 0.3, 0.25, 0 */
+
+    (void)state;
+    cleanup_picks struct picks p = pick(&pool, SELECT_IOI, 1, SIZE_MAX);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(p.list[i].cluster, by_vote[i]);
+    pool.scores = scores;
+    pool.failures = failing;
+    cleanup_picks struct picks q = pick(&pool, SELECT_IOI, 1, SIZE_MAX);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(q.list[i].cluster, by_score[i]);
+}
+
+/* Survivors 0 and 3 pass two tests, but not the same; 1 passes one, 2 none. */
+static void tests_make_the_groups(void **state)
+{
+    const size_t members[] = {0, 1, 2, 3};
+    const uint64_t weights[] = {1, 1, 1, 1}, first[] = {0, 1, 2, 3}, copies[] = {1, 1, 1};
+    const bool passes[] = {true,  true,  false, true,  false, false,
+                           false, false, false, false, true,  true};
+    const double scores[] = {0.1, 0.2, 0.3, 0.4};
+    const struct cluster clusters[] = {
+        {.members = members, .count = 4, .size = 4, .finished = true}};
+    const struct select_pool pool = {.clusters = clusters,
+                                     .cluster_count = 1,
+                                     .weights = weights,
+                                     .first = first,
+                                     .scores = scores,
+                                     .agreement = {passes, copies, 3}};
+    const size_t expected[] = {3, 0, 1, 2}; /* the best score first */
+
+    (void)state;
+    cleanup_picks struct picks p = pick(&pool, SELECT_MAXPASS, 1, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(p.list[i].survivor, expected[i]);
+    /* In turn: {0, 3}, {1}, {2}, and round again. */
+    const size_t in_turn[] = {3, 1, 2, 0};
+    cleanup_picks struct picks q = pick(&pool, SELECT_CODET, 1, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(q.list[i].survivor, in_turn[i]);
 }
 
 static void votes_order_the_clusters_and_sizes_break_ties(void **state)
@@ -424,7 +495,11 @@ static void votes_order_the_clusters_and_sizes_break_ties(void **state)
         {.members = members, .count = 2, .size = 2, .finished = true},
         {.members = members + 2, .count = 1, .size = 1, .first = 2, .finished = true},
         {.members = members + 3, .count = 1, .size = 1, .first = 3, .finished = true}};
-    const struct select_pool pool = {clusters, 3, weights, first, NULL, votes};
+    const struct select_pool pool = {.clusters = clusters,
+                                     .cluster_count = 3,
+                                     .weights = weights,
+                                     .first = first,
+                                     .votes = votes};
     const size_t expected[] = {1, 0, 2, 0};
 
     (void)state;
@@ -442,7 +517,11 @@ static void lever_adds_up_the_scores_of_a_cluster(void **state)
     const struct cluster clusters[] = {
         {.members = members, .count = 1, .size = 9, .finished = true},
         {.members = members + 1, .count = 3, .size = 3, .first = 1, .finished = true}};
-    struct select_pool pool = {clusters, 2, weights, first, chances, NULL};
+    struct select_pool pool = {.clusters = clusters,
+                               .cluster_count = 2,
+                               .weights = weights,
+                               .first = first,
+                               .scores = chances};
 
     (void)state;
     cleanup_picks struct picks a = pick(&pool, SELECT_LEVER, 0, 1);
@@ -471,6 +550,8 @@ int main(void)
         cmocka_unit_test(the_seed_decides_the_choice),
         cmocka_unit_test(the_random_rule_does_not_look_at_clusters_or_scores),
         cmocka_unit_test(rules_go_by_their_names),
+        cmocka_unit_test(ioi_goes_back_to_a_cluster_that_is_still_worth_more),
+        cmocka_unit_test(tests_make_the_groups),
     };
 
     return cmocka_run_group_tests_name("select", tests, NULL, NULL);

@@ -145,7 +145,9 @@ static void tell_output(const struct json_members *output, uint64_t cluster)
     cleanup_free char *text = excerpt(output), *verdict = json_text(output, "verdict");
 
     if (text)
-        terminal_printf(stdout, "              cluster %" PRIu64 " prints \"%s\"\n", cluster, text);
+        terminal_printf(
+            stdout, "              cluster %" PRIu64 " prints \"%s\"%s\n", cluster, text,
+            verdict && strcmp(verdict, "WA") == 0 ? ", which the validator rejects" : "");
     else
         terminal_printf(stdout, "              cluster %" PRIu64 ": %s\n", cluster,
                         or_empty(verdict));

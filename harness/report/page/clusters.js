@@ -83,13 +83,13 @@ function excerpt(text, bytes) {
 }
 
 const ENDINGS = new Map(Object.entries({
-  RTE: "crashes", TLE: "takes too long", MLE: "uses too much memory", OLE: "prints too much",
+  WA: "rejected by the output validator", RTE: "crashes", TLE: "takes too long", MLE: "uses too much memory", OLE: "prints too much",
 }));
 
 function outcomeView(output) {
   if (output.verdict !== "AC") {
-    const ending = ENDINGS.get(output.verdict) || "";
-    return element("span", {}, verdictMark(output.verdict), ` ${ending}`);
+    const ending = element("span", {}, verdictMark(output.verdict), ` ${ENDINGS.get(output.verdict) || ""}`);
+    return output.text === null ? ending : element("div", {}, ending, excerpt(output.text, output.bytes));
   }
   if (output.text === null) return element("em", {}, "did not end well when it ran once more");
   return excerpt(output.text, output.bytes);
@@ -112,6 +112,7 @@ function clustersNote(report, more, columns) {
     `${settled ? "" : "At least "}${plural(count, "cluster")}: programs that do the same on all inputs that they ran.`,
     "In a column equal letters are equal outputs, A those of the largest cluster; an empty frame was not run,",
     "because it could not change the choice. #1 is the submission of that rank.",
+    report.equivalence === "output validator" ? "Outputs are equal if the output validator takes either for the other." : "",
     agreed > 0 ? `Inputs on which those shown agree are left out: ${agreed}.` : "",
     count > shown ? `The first ${shown} are shown.` : "",
   ].join(" ");

@@ -219,6 +219,23 @@ static int from_examples(struct input_maker *maker, const struct examples *examp
     return rc;
 }
 
+static int propose_given(void *context, const char *origin, const struct buf *input,
+                         const struct buf *output, struct err *err)
+{
+    (void)output; /* given_tests.h */
+    return propose(context, input, origin, err);
+}
+
+static int from_user(struct input_maker *maker, const struct given_inputs *given, struct err *err)
+{
+    progress_end(&maker->session->progress);
+    if (given_inputs_each(given, maker->session->settings->remarks, propose_given, maker, err) < 0)
+        return -1;
+    if (maker->batch_count + maker->out->duplicates == 0)
+        return err_set(err, ERR_INPUT, "%s: no inputs in it", given->path);
+    return end_batch(maker, err);
+}
+
 static int fill_inputs(struct input_maker *maker, const struct examples *examples,
                        const struct given_inputs *given, struct err *err)
 {
@@ -230,7 +247,7 @@ static int fill_inputs(struct input_maker *maker, const struct examples *example
         return -1;
     maker->out->validated = maker->validators.count > 0;
     if (given->path) /* the user asked for these inputs and no others */
-        return given_inputs_propose(given, maker, err);
+        return from_user(maker, given, err);
     if (from_generators(maker, err) < 0 || from_grammars(maker, err) < 0 ||
         from_examples(maker, examples, err) < 0)
         return -1;
