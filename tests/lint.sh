@@ -33,7 +33,7 @@ part_format() {
 declare -A below=(
     [command]='stage eval report record judge compare select inputs ctd candidate problem lang pool'
     [stage]='record judge compare select inputs ctd candidate problem lang pool'
-    [eval]='report record judge compare candidate lang'
+    [eval]='report record judge compare select candidate lang'
     [report]='record select candidate lang judge'
     [record]='judge select candidate lang'
     [judge]='compare lang pool'

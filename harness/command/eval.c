@@ -23,6 +23,7 @@ void eval_command_release(struct eval_command *c)
     session_close(&c->session); /* first: it may be running programs of the others */
     summary_release(&c->summary);
     evaluation_release(&c->evaluation);
+    generated_free(c->generated);
     outcome_log_close(c->log);
     samples_close(c->samples);
     free(c->paths);
@@ -111,6 +112,7 @@ static void print_for_people(const struct eval_command *c, const char *dir)
     print_estimates(c->summary.pass_all, c->summary.count);
     print_estimates(c->summary.n_at, c->summary.n_at_count);
     print_estimates(c->summary.votes, c->summary.vote_count);
+    print_estimates(c->summary.selections, c->summary.selection_count);
     print_comparison(&c->summary.against);
     printf("results     %s/report.html, %s/report.json, %s/samples.jsonl\n", dir, dir, dir);
     if (c->suite.format->results == RESULTS_EVALPLUS)
@@ -239,6 +241,7 @@ static int begin_evaluation(struct eval_command *c, const struct settings *setti
                                          .drivers = c->drivers.dir[0] ? &c->drivers : NULL,
                                          .log = c->log},
                             .samples = c->samples,
+                            .generated = c->generated,
                             .against_file = settings->against ? (size_t)arguments->count - 1 : 0,
                             .shard = shard,
                             .show = show_progress,
@@ -279,6 +282,9 @@ static int open_command(struct eval_command *c, const struct settings *settings,
 {
     return eval_command_open(c, settings, arguments, err) < 0 ||
                    (suite_has_calls(&c->suite) && drivers_open(&c->drivers, err) < 0) ||
+                   (settings->generated_tests &&
+                    generated_read(&c->generated, settings->generated_tests, &c->suite,
+                                   settings->remarks, err) < 0) ||
                    file_make_dirs(dir, err) < 0 ||
                    outcome_log_open(&c->log, dir, settings->fresh, err) < 0
                ? -1
@@ -294,6 +300,10 @@ static int evaluate(const struct settings *settings, const struct arguments *arg
     if (settings->asked.checker || settings->asked.float_tolerance)
         return err_set(err, ERR_INPUT,
                        "eval compares outputs by --compare, not by --checker or --float-tolerance");
+    if (settings->generated_tests && shard_is_part(shard))
+        return err_set(
+            err, ERR_INPUT,
+            "--generated-tests needs all samples of a task in one run: leave --shard out");
     if (open_command(&c, settings, dir, arguments, err) < 0 ||
         (shard_is_part(shard) && forget_shard(dir, err) < 0))
         return -1;

@@ -13,6 +13,7 @@ struct eval_command {
     struct suite suite;
     const char **paths; /* of samples, those compared with last */
     struct samples *samples;
+    struct generated *generated; /* or NULL */
     struct drivers drivers;
     struct outcome_log *log;
     struct evaluation evaluation;

@@ -157,6 +157,7 @@ WORDS(set_junit, junit, "a file")
 WORDS(set_languages, languages_file, "a file")
 WORDS(set_format, format, "the name of a format")
 WORDS(set_against, against, "a file of samples")
+WORDS(set_generated_tests, generated_tests, "a file")
 
 #define FLAG(name, field)                                                                          \
     static int name(struct settings *s, const char *option, const char *value, struct err *err)    \
@@ -245,6 +246,8 @@ static const struct option_row {
      "the k's of pass@k, of which those are shown that every task has samples for (default 1,10,100)"},
     {"--majority", NULL, NULL, OPTIONS_EVAL, set_majority,
      "run samples on after their first failure, for maj@k and for n@k with clusters"},
+    {"--generated-tests", NULL, "FILE", OPTIONS_EVAL | OPTIONS_HERE, set_generated_tests,
+     "run samples on tests that a model wrote (CodeT's rows), for what a choice by them solves: codet@k, …"},
     {"--against", NULL, "SAMPLES", OPTIONS_EVAL | OPTIONS_HERE, set_against,
      "compare with other samples of the same tasks: the difference of pass@k"},
     {"--shard", NULL, "[I/]N", OPTIONS_EVAL | OPTIONS_HERE, option_set_shard,

@@ -49,7 +49,7 @@ static int prepare_task(struct attempts *attempts, struct task *task, struct err
          i < suite->count && attempts->files > 0 && attempts->files + files_of(task) > FILES_MAX;
          i++)
         attempt_put_away(attempts, &suite->tasks[i]);
-    task->goes_on = attempts->settings->majority && task_can_go_on(task);
+    task->goes_on = attempts->settings->majority && task_can_go_on(task) && !task->generated;
     if (task_prepare(task, attempts->drivers, &attempts->settings->asked, err) < 0)
         return -1;
     attempts->files += files_of(task);
@@ -80,6 +80,17 @@ static bool has_group_of_its_own(enum verdict verdict)
     return verdict != VERDICT_AC && verdict != VERDICT_CE && verdict != VERDICT_JE;
 }
 
+/* Of generated tests it is the row itself. */
+static char *behaviour_of(const struct task *task, const struct judgement *judgement)
+{
+    if (task->generated)
+        return judgement->case_count > 0 && judgement->cases[0].behaviour
+                   ? strdup(judgement->cases[0].behaviour)
+                   : NULL;
+    return task->goes_on && has_group_of_its_own(judgement->verdict) ? fold_behaviour(judgement)
+                                                                     : NULL;
+}
+
 static int take_outcome(struct noted_outcome *out, const struct task *task,
                         const struct judgement *judgement, struct err *err)
 {
@@ -91,9 +102,7 @@ static int take_outcome(struct noted_outcome *out, const struct task *task,
         .detail = strdup(judgement->detail),
         .test = judgement->test && !task->tests ? strdup(judgement->test) : NULL,
         .report = one->explanation ? strdup(one->explanation) : NULL,
-        .behaviour = task->goes_on && has_group_of_its_own(judgement->verdict)
-                         ? fold_behaviour(judgement)
-                         : NULL,
+        .behaviour = behaviour_of(task, judgement),
         .cpu = judgement->cpu,
         .wall = judgement->wall,
         .memory = judgement->memory,

@@ -223,6 +223,20 @@ static int sample_done(void *context, struct task *task, size_t number,
     return 0;
 }
 
+/* Besides; `submitted`: its own tests were. */
+static int run_on_generated(struct evaluation *evaluation, const struct task *task,
+                            const struct language *language, const struct buf *source,
+                            size_t number, int submitted, struct err *err)
+{
+    int rc = 0;
+
+    if (evaluation->generated && !evaluation->is_against)
+        rc = generated_begin(evaluation->generated,
+                             (size_t)(task - evaluation->attempts.suite->tasks), language, source,
+                             number, err);
+    return rc < 0 ? -1 : rc > 0 || submitted > 0;
+}
+
 /* A program that no earlier sample of the task was. 1: it was submitted; 0: its outcome is known. */
 static int judge_new(struct evaluation *evaluation, struct task *task,
                      const struct language *language, const struct buf *source, struct hash128 key,
@@ -241,7 +255,7 @@ static int judge_new(struct evaluation *evaluation, struct task *task,
     rc = attempt_begin(&evaluation->attempts, task, language, source, number, sample_done,
                        evaluation, &evaluation->outcomes[number].noted, err);
     evaluation->recalled += rc == 0 && outcome_log_goes_on(evaluation->attempts.log);
-    return rc;
+    return rc < 0 ? -1 : run_on_generated(evaluation, task, language, source, number, rc, err);
 }
 
 /* An answer without a program has failed. There is nothing to run or to note. */
@@ -371,6 +385,8 @@ static int judge_all(struct evaluation *evaluation, struct err *err)
 
     return (attempts->drivers && drivers_make(attempts->drivers, attempts->service, err) < 0) ||
                    evaluation_find_wanted(evaluation, err) < 0 ||
+                   (evaluation->generated &&
+                    generated_list(evaluation->generated, attempts, err) < 0) ||
                    expected_find(attempts, err) < 0 || testers_build(attempts, err) < 0 ||
                    settle_tasks(evaluation, err) < 0
                ? -1

@@ -10,6 +10,7 @@
 #define HARNESS_EVAL_EVALUATION_H
 
 #include "eval/attempt.h"
+#include "eval/generated/generated.h"
 #include "eval/sample/samples.h"
 #include "eval/shard/shards.h"
 
@@ -33,7 +34,8 @@ struct evaluation {
     struct samples *samples; /* borrowed */
     size_t against_file; /* from this file on samples are those compared with; 0: there are none */
     struct shard shard;  /* which tasks are judged */
-    struct shards *shards; /* outcomes come from there, and nothing is judged; or NULL */
+    struct shards *shards;       /* outcomes come from there, and nothing is judged; or NULL */
+    struct generated *generated; /* borrowed; or NULL */
     struct outcome *outcomes;
     size_t outcome_count, outcome_room;
     struct table *by_key;

@@ -99,8 +99,9 @@ struct settings {
     struct shard shard; /* --shard */
     bool
         majority; /* --majority: samples go on after a failure, so that those that behave alike can be told */
-    const char *against;                    /* --against: samples that are compared with, or NULL */
-    enum extract_rule extract;              /* --extract */
+    const char *generated_tests; /* --generated-tests: tests that a model wrote, or NULL */
+    const char *against;         /* --against: samples that are compared with, or NULL */
+    enum extract_rule extract;   /* --extract */
     const char *stop_words[STOP_WORDS_MAX]; /* --stop: completions end before the first of them */
     size_t stop_word_count;
     struct plus_settings plus; /* --plus */

@@ -20,6 +20,7 @@ __asm__(".pushsection .rodata\n"
         ".incbin \"harness/eval/calls/python/candidate.py\"\n"
         ".incbin \"harness/eval/calls/python/tests.py\"\n"
         ".incbin \"harness/eval/calls/python/plus.py\"\n"
+        ".incbin \"harness/eval/calls/python/generated.py\"\n"
         ".byte 0\n.popsection");
 
 const char *drivers_text(void)
@@ -208,15 +209,17 @@ static int write_program(struct buf *out, const struct drivers *drivers, const c
     char modules[PYTHON_MODULES_MAX];
 
     python_modules(source, strlen(source), modules);
-    return buf_addf(out,
-                    "import json%s%s\n"
-                    "try:\n"
-                    "    from winnow_calls import serve, run_tests, expect_plus, run_plus\n"
-                    "except ImportError:\n" /* this interpreter has not waited */
-                    "    from marshal import load\n"
-                    "    exec(load(open('%s', 'rb')))\n"
-                    "%s\n",
-                    modules[0] ? "," : "", modules, drivers->path, call);
+    return buf_addf(
+        out,
+        "import json%s%s\n"
+        "try:\n"
+        "    from winnow_calls import serve, run_tests, expect_plus, run_plus, list_generated, \\\n"
+        "        run_generated\n"
+        "except ImportError:\n" /* this interpreter has not waited */
+        "    from marshal import load\n"
+        "    exec(load(open('%s', 'rb')))\n"
+        "%s\n",
+        modules[0] ? "," : "", modules, drivers->path, call);
 }
 
 int drivers_program(const struct drivers *drivers, const char *call, const char *source,

@@ -92,6 +92,9 @@ int summary_make(struct summary *summary, const struct evaluation *evaluation, c
     if (evaluation->attempts.settings->majority &&
         votes_estimate(evaluation, ks, k_count, summary->votes, &summary->vote_count, err) < 0)
         return -1;
+    if (evaluation->generated && selection_estimate(evaluation, ks, k_count, summary->selections,
+                                                    &summary->selection_count, err) < 0)
+        return -1;
     if (evaluation->is_against)
         return comparison_make(&summary->against, suite, ks, k_count,
                                evaluation->attempts.settings->seed, err);
@@ -378,6 +381,7 @@ static int make_report(struct buf *text, const struct evaluation *evaluation,
     put_estimates(&w, summary->pass_all, summary->count);
     put_estimates(&w, summary->n_at, summary->n_at_count);
     put_estimates(&w, summary->votes, summary->vote_count);
+    put_estimates(&w, summary->selections, summary->selection_count);
     if (summary->has_base)
         put_estimates(&w, summary->base_at, summary->count);
     json_end_object(&w);

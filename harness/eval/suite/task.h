@@ -44,8 +44,9 @@ struct task {
     bool canonical_fails; /* both ways */
     /* Samples go on after their first failure, so that those that behave alike are known: --majority, and task_can_go_on. */
     bool goes_on;
-    char *lacking; /* why no sample can be judged: a module that the tests need; or NULL */
-    bool wanted;   /* there are samples of it, judged in this run */
+    bool generated; /* `tests` is a list of them, which a program may pass or not (generated/) */
+    char *lacking;  /* why no sample can be judged: a module that the tests need; or NULL */
+    bool wanted;    /* there are samples of it, judged in this run */
     size_t samples, passed, survivors;      /* known at the end; survivors pass the examples */
     size_t against_samples, against_passed; /* of those compared with */
     struct hash128 content;                 /* of prompt and tests: task_hash */

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/generated/selection.h"
+#include "select/select.h"
+#include "select/vote.h"
+#include "winnow/cleanup.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEDS = 100 };
+
+static const enum select_rule rules[SELECTION_RULES] = {SELECT_CODET, SELECT_B4, SELECT_MAXPASS,
+                                                        SELECT_VOTE, SELECT_CLUSTER};
+
+/* The programs of a task, and what they did on its tests. By program, unless it says otherwise. */
+struct field {
+    const struct generated_tests *tests;
+    size_t count;
+    uint64_t *weights, *first;
+    bool *right;
+    const char **rows; /* or NULL: it did not come so far */
+    bool *passes;      /* by program, then test */
+    struct vote_cell *cells;
+    double *votes;
+    size_t *members; /* of the clusters, one behind the other */
+    struct cluster *clusters;
+    size_t cluster_count;
+};
+
+static void field_release(struct field *f)
+{
+    free(f->weights);
+    free(f->first);
+    free(f->right);
+    free(f->rows);
+    free(f->passes);
+    free(f->cells);
+    free(f->votes);
+    free(f->members);
+    free(f->clusters);
+    memset(f, 0, sizeof *f);
+}
+
+static bool field_allocate(struct field *f, size_t programs)
+{
+    size_t room = programs + 1, cells = programs * f->tests->count + 1;
+
+    if (room == 0 || cells == 0)
+        return false;
+
+    f->weights = calloc(room, sizeof *f->weights);
+    f->first = calloc(room, sizeof *f->first);
+    f->right = calloc(room, sizeof *f->right);
+    f->rows = calloc(room, sizeof *f->rows);
+    f->passes = calloc(cells, sizeof *f->passes);
+    f->cells = calloc(cells, sizeof *f->cells);
+    f->votes = calloc(room, sizeof *f->votes);
+    f->members = calloc(room, sizeof *f->members);
+    f->clusters = calloc(room, sizeof *f->clusters);
+    return f->weights && f->first && f->right && f->rows && f->passes && f->cells && f->votes &&
+           f->members && f->clusters;
+}
+
+/* ---- programs */
+
+/* All samples of the evaluation, sorted into programs of tasks. */
+struct fields {
+    const struct evaluation *evaluation;
+    uint64_t *copies, *first; /* by outcome, of the own samples */
+};
+
+static int count_copies(struct fields *all, struct err *err)
+{
+    const struct evaluation *e = all->evaluation;
+
+    all->copies = calloc(e->outcome_count + 1, sizeof *all->copies);
+    all->first = calloc(e->outcome_count + 1, sizeof *all->first);
+    if (!all->copies || !all->first)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < e->own.samples; i++)
+        if (e->outcome_of[i] != NO_OUTCOME && all->copies[e->outcome_of[i]]++ == 0)
+            all->first[e->outcome_of[i]] = i;
+    return 0;
+}
+
+static void fill_cells(struct field *f, size_t program)
+{
+    const char *row = f->rows[program];
+
+    for (size_t t = 0; t < f->tests->count; t++) {
+        size_t at = program * f->tests->count + t;
+        const char *cell = row ? row + t * GENERATED_CELL : "x";
+
+        f->passes[at] = cell[0] == 'p';
+        f->cells[at] = (struct vote_cell){
+            .was_run = true,
+            .ended_well = cell[0] != 'x',
+            .outcome =
+                cell[0] == 'x' ? (struct hash128){0} : hash_bytes(cell + 1, GENERATED_CELL - 1)};
+    }
+}
+
+static void add_program(struct field *f, const struct fields *all, size_t outcome)
+{
+    const struct generated *g = all->evaluation->generated;
+    size_t program = f->count++;
+
+    f->weights[program] = all->copies[outcome];
+    f->first[program] = all->first[outcome];
+    f->right[program] = all->evaluation->outcomes[outcome].noted.verdict == VERDICT_AC;
+    f->rows[program] = outcome < g->row_count ? g->rows[outcome] : NULL;
+    fill_cells(f, program);
+}
+
+/* ---- clusters: programs that do the same on all tests */
+
+static bool alike(const struct field *f, size_t a, size_t b)
+{
+    for (size_t t = 0; t < f->tests->count; t++) {
+        const struct vote_cell *x = &f->cells[a * f->tests->count + t];
+        const struct vote_cell *y = &f->cells[b * f->tests->count + t];
+
+        if (x->ended_well != y->ended_well || !hash_equal(x->outcome, y->outcome))
+            return false;
+    }
+    return true;
+}
+
+static int by_size(const void *left, const void *right)
+{
+    const struct cluster *a = left, *b = right;
+
+    if (a->size != b->size)
+        return a->size > b->size ? -1 : 1;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+/* Programs stand in the order of their first samples, so that the first of a cluster is its smallest. */
+static void find_clusters(struct field *f)
+{
+    size_t placed = 0;
+    bool *taken = f->count ? calloc(f->count, sizeof *taken) : NULL;
+
+    for (size_t p = 0; taken && p < f->count; p++) {
+        struct cluster *cluster = &f->clusters[f->cluster_count];
+
+        if (taken[p])
+            continue;
+        *cluster = (struct cluster){
+            .members = f->members + placed, .first = f->first[p], .finished = true};
+        for (size_t q = p; q < f->count; q++)
+            if (!taken[q] && alike(f, p, q)) {
+                taken[q] = true;
+                f->members[placed++] = q;
+                cluster->count++;
+                cluster->size += f->weights[q];
+            }
+        f->cluster_count++;
+    }
+    free(taken);
+    qsort(f->clusters, f->cluster_count, sizeof *f->clusters, by_size);
+}
+
+static int make_field(struct field *f, const struct fields *all, size_t task, struct err *err)
+{
+    const struct evaluation *e = all->evaluation;
+    const struct task *own = &e->attempts.suite->tasks[task];
+
+    f->tests = &e->generated->of[task];
+    if (!field_allocate(f, own->samples))
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t i = 0; i < e->outcome_count; i++)
+        if (e->outcomes[i].task == own && all->copies[i] > 0)
+            add_program(f, all, i);
+    find_clusters(f);
+    return vote_count(f->cells, f->weights, f->count, f->tests->count, f->votes, err);
+}
+
+/* ---- choices */
+
+/* The share of the seeds with which one of the first k picks is right, for each k. */
+static int try_rule(const struct field *f, enum select_rule rule, uint64_t seed, const unsigned *ks,
+                    size_t k_count, double *solved, struct err *err)
+{
+    const struct select_pool pool = {.clusters = f->clusters,
+                                     .cluster_count = f->cluster_count,
+                                     .weights = f->weights,
+                                     .first = f->first,
+                                     .votes = f->votes,
+                                     .agreement = {f->passes, f->tests->copies, f->tests->count}};
+
+    for (uint64_t s = 0; s < SEEDS; s++) {
+        cleanup_free struct select_pick *picks = NULL;
+        size_t count, at = 0;
+
+        if (select_picks(&pool, rule, seed + s, SIZE_MAX, &picks, &count, err) < 0)
+            return -1;
+        while (at < count && !f->right[picks[at].survivor])
+            at++;
+        for (size_t k = 0; k < k_count; k++)
+            solved[k] += at < count && at < ks[k];
+    }
+    for (size_t k = 0; k < k_count; k++)
+        solved[k] /= SEEDS;
+    return 0;
+}
+
+struct values {
+    double *list; /* by rule, then k, then task that has samples */
+    size_t tasks, k_count;
+};
+
+static int try_task(const struct fields *all, size_t task, size_t number, const unsigned *ks,
+                    struct values *values, struct err *err)
+{
+    cleanup_with(field_release) struct field f = {0};
+
+    if (make_field(&f, all, task, err) < 0)
+        return -1;
+    for (size_t r = 0; r < SELECTION_RULES; r++) {
+        double solved[ESTIMATES_MAX] = {0};
+
+        if (try_rule(&f, rules[r], all->evaluation->attempts.settings->seed, ks, values->k_count,
+                     solved, err) < 0)
+            return -1;
+        for (size_t k = 0; k < values->k_count; k++)
+            values->list[(r * values->k_count + k) * values->tasks + number] = solved[k];
+    }
+    return 0;
+}
+
+static int try_tasks(const struct fields *all, const unsigned *ks, struct values *values,
+                     struct err *err)
+{
+    const struct suite *suite = all->evaluation->attempts.suite;
+    size_t number = 0;
+
+    for (size_t i = 0; i < suite->count; i++)
+        if (suite->tasks[i].samples > 0 && try_task(all, i, number++, ks, values, err) < 0)
+            return -1;
+    return 0;
+}
+
+static void count_tasks(const struct suite *suite, struct values *values, size_t *least)
+{
+    *least = SIZE_MAX;
+    for (size_t i = 0; i < suite->count; i++) {
+        if (suite->tasks[i].samples == 0)
+            continue;
+        values->tasks++;
+        if (suite->tasks[i].samples < *least)
+            *least = suite->tasks[i].samples;
+    }
+}
+
+static int estimate_all(const struct values *values, const unsigned *ks, size_t least,
+                        uint64_t seed, struct named_estimate *out, size_t *count, struct err *err)
+{
+    for (size_t r = 0; r < SELECTION_RULES; r++)
+        for (size_t k = 0; k < values->k_count; k++) {
+            const double *list = values->list + (r * values->k_count + k) * values->tasks;
+
+            if (ks[k] > least)
+                continue;
+            snprintf(out[*count].name, sizeof out->name, "%s@%u", select_rule_name(rules[r]),
+                     ks[k]);
+            if (!estimate_of_values(list, values->tasks, seed, &out[(*count)++].estimate))
+                return err_set(err, ERR_JUDGE, "out of memory");
+        }
+    return 0;
+}
+
+int selection_estimate(const struct evaluation *evaluation, const unsigned *ks, size_t k_count,
+                       struct named_estimate *out, size_t *count, struct err *err)
+{
+    struct fields all = {.evaluation = evaluation};
+    struct values values = {.k_count = k_count < ESTIMATES_MAX ? k_count : ESTIMATES_MAX};
+    size_t least;
+    int rc;
+
+    *count = 0;
+    count_tasks(evaluation->attempts.suite, &values, &least);
+    values.list = calloc(SELECTION_RULES * values.k_count * values.tasks + 1, sizeof *values.list);
+    rc = values.list ? count_copies(&all, err) : err_set(err, ERR_JUDGE, "out of memory");
+    if (rc == 0)
+        rc = try_tasks(&all, ks, &values, err);
+    if (rc == 0)
+        rc = estimate_all(&values, ks, least, evaluation->attempts.settings->seed, out, count, err);
+    free(all.copies);
+    free(all.first);
+    free(values.list);
+    return rc;
+}
