@@ -28,8 +28,10 @@ static const struct command {
     {"cluster", "PROBLEM CANDIDATES...", 2, -1,
      OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER,
      command_cluster, "the survivors, grouped by what they print on generated inputs"},
-    {"inputs", "PROBLEM", 1, 1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_INPUTS | OPTIONS_OUT,
-     command_inputs, "the generated inputs"},
+    {"inputs", "PROBLEM [CANDIDATES...]", 1, -1,
+     OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_FILTER | OPTIONS_INPUTS | OPTIONS_CLUSTER |
+         OPTIONS_OUT,
+     command_inputs, "the generated inputs; with candidates those that tell survivors apart"},
     {"judge", "[PROBLEM] SOURCE...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_JUDGE,
      command_judge, "verdict of each source on all test data, case by case"},
     {"verify", "PROBLEM...", 1, -1, OPTIONS_COMMON | OPTIONS_JSON | OPTIONS_VERIFY, command_verify,

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """The commands as a user meets them.
 
-    tests/cli.py [--update] [NAME...]
+    tests/cli.py [--update] [--slowest N] [NAME...]
 
 Two kinds of test: sessions (cli/golden/NAME.txt, see cli_golden.py), whose output is compared word
 by word, and checks (in the other cli_*.py), each a sentence and a function. --update writes what
-winnow prints now into the sessions. NAME limits it to some sessions, or to checks whose sentence contains it. WINNOW names the binary (default build/winnow). What needs the
+winnow prints now into the sessions. NAME limits it to some sessions, or to checks whose sentence contains it. --slowest tells which N took longest. WINNOW names the binary (default build/winnow). What needs the
 sandbox is skipped where it cannot be had, or fails with WINNOW_MUST_SANDBOX=1.
 """
 import argparse
@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 
 import cli_golden
 from cli_winnow import CHECKS, HERE, WINNOW, Scratch, Skipped, Wrong
@@ -29,6 +30,7 @@ WITHOUT_SANDBOX = {"help", "usage"}  # sessions
 class Tally:
     def __init__(self):
         self.passed = self.failed = self.skipped = 0
+        self.seconds = []  # (how long it took, its name)
 
     def add(self, ok, name, complaint=""):
         self.passed += bool(ok)
@@ -57,6 +59,7 @@ def sandbox_usable(scratch):
 
 
 def run_check(scratch, sentence, function, tally):
+    begin = time.monotonic()
     try:
         function(scratch)
         tally.add(True, sentence)
@@ -66,6 +69,7 @@ def run_check(scratch, sentence, function, tally):
         tally.skip(sentence, False, str(skipped))
     except (OSError, ValueError, KeyError, IndexError) as error:  # no file, no JSON, no such key
         tally.add(False, sentence, f"    {type(error).__name__}: {error}")
+    tally.seconds.append((time.monotonic() - begin, sentence))
 
 
 def choose(names):
@@ -105,6 +109,7 @@ def run_all(winnow, arguments, tally):
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--update", action="store_true", help="rewrite cli/golden/*.txt")
+    parser.add_argument("--slowest", type=int, default=0, metavar="N", help="tell which N took longest")
     parser.add_argument("names", nargs="*", metavar="NAME")
     return parser.parse_args()
 
@@ -114,6 +119,8 @@ def main():
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="cli-") as kept:
         run_all(shutil.copy(WINNOW, kept), arguments, tally)  # a build meanwhile does no harm
+    for seconds, name in sorted(tally.seconds, reverse=True)[:arguments.slowest]:
+        print(f"{seconds:6.1f} s  {name}")
     print(tally.line())
     return tally.failed > 0
 

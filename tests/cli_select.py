@@ -65,6 +65,20 @@ def given(scratch):
         holds("model.jsonl: no inputs in it" in found.err, found.err)
 
 
+@check("inputs with candidates: those that a run would compare survivors on")
+def inputs_of_candidates(scratch):
+    report_of(scratch, "-n 10")
+    wanted = [scratch.read(f"out/inputs/{n:03}.in") for n in range(1, 11)]
+    found = scratch.winnow("inputs words words.jsonl -n 10 --json").expect(0).lines()
+    same([row["input"] for row in found], wanted, "the inputs of the run")
+    same([row["doubtful"] for row in found],
+         [one["doubtful"] for one in scratch.read_json("out/report.json")["inputs"]], "their trust")
+    scratch.winnow("inputs words words.jsonl -n 10 -o kept").expect(0)
+    same([scratch.read(f"kept/{n:03}.in") for n in range(1, 11)], wanted, "files")
+    alone = scratch.winnow("inputs words -n 10 --json").expect(0).lines()
+    holds(not any("#" in row["input"] for row in alone), "no program names it there")
+
+
 @check("--input-budget: the search takes no more runs; 0 is no search")
 def budget(scratch):
     for runs, proposed in ((0, 10), (60, 20), (119, 29)):

@@ -70,4 +70,15 @@ def main():
     print(f"\n{pools} passed, 0 failed")
 
 
-main()
+def spent():
+    """What the search costs: runs of survivors on inputs, with it and without."""
+    runs = Counter()
+    for line in sys.stdin:
+        directory = line.split()[1]
+        for which in ("first", "top"):
+            counts = json.loads(Path(directory, which, "report.json").read_text())["counts"]
+            runs[which] += counts["runs"] + counts["runs_search"]
+    print(f"runs of survivors on inputs: {runs['first']} without the search, {runs['top']} with it")
+
+
+spent() if sys.argv[1:] == ["spent"] else main()

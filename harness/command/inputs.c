@@ -3,7 +3,9 @@
 #include "base/json/json_writer.h"
 #include "base/screen/terminal.h"
 #include "command/command.h"
+#include "report/report.h"
 #include "stage/inputs/inputs.h"
+#include "stage/pipeline.h"
 #include "base/remark.h"
 #include "winnow/cleanup.h"
 
@@ -24,6 +26,7 @@ static int print_one(const struct made_input *input, size_t number, bool json, s
     json_begin_object(&w);
     json_field_uint64(&w, "number", number);
     json_field_string(&w, "origin", input->origin);
+    json_field_bool(&w, "doubtful", input->doubtful);
     json_key(&w, "input");
     json_string_n(&w, buf_str(&bytes), bytes.len);
     json_end_object(&w);
@@ -53,12 +56,30 @@ static int deliver(const struct made_inputs *inputs, const struct settings *sett
     return 0;
 }
 
+/* Those that tell the candidates' survivors apart. */
+static int search_for_candidates(const struct settings *settings, const struct arguments *arguments,
+                                 struct err *err)
+{
+    cleanup_with(pipeline_release) struct pipeline p;
+    const struct pipeline_request request = {.settings = settings,
+                                             .paths = arguments->words,
+                                             .path_count = (size_t)arguments->count,
+                                             .end = PIPELINE_INPUTS};
+
+    return pipeline_run(&p, &request, err) < 0 || deliver(&p.record.inputs, settings, err) < 0 ||
+                   report_all_judged(&p.record, err) < 0
+               ? -1
+               : EXIT_DONE;
+}
+
 int command_inputs(const struct settings *settings, const struct arguments *arguments,
                    struct err *err)
 {
     cleanup_with(session_close) struct session session = {0};
     cleanup_with(made_inputs_release) struct made_inputs inputs = {0};
 
+    if (arguments->count > 1)
+        return search_for_candidates(settings, arguments, err);
     if (session_open(&session, settings, arguments->words[0], err) < 0 ||
         inputs_make(&inputs, &session, settings->inputs, NULL, err) < 0)
         return -1;

@@ -160,51 +160,67 @@ static int select_submissions(struct record *record, struct err *err)
     return select_picks(&pool, s->rule, s->seed, s->k, &record->picks, &record->pick_count, err);
 }
 
-/* The stages in order, each timed. */
-static int run_stages(struct pipeline *p, const struct pipeline_request *request, struct err *err)
+static struct cluster_extent extent_of(const struct pipeline_request *request)
 {
     const struct settings *settings = request->settings;
-    enum pipeline_end end = request->end;
-    const struct cluster_extent extent = {
-        .top = select_needs_clusters(settings->rule) || settings->full_matrix ||
-                       end == PIPELINE_CLUSTER
-                   ? SIZE_MAX
-                   : settings->k,
-        .complete = end == PIPELINE_ALL && select_needs_matrix(settings->rule)};
-    struct record *record = &p->record;
-    nsec_t t[6];
+    bool all = select_needs_clusters(settings->rule) || settings->full_matrix ||
+               request->end == PIPELINE_CLUSTER;
 
-    t[0] = clock_now();
+    return (struct cluster_extent){.top = all ? SIZE_MAX : settings->k,
+                                   .complete = request->end == PIPELINE_ALL &&
+                                               select_needs_matrix(settings->rule)};
+}
+
+/* The choice, and what the report shows of it. */
+static int run_selection(struct pipeline *p, const struct pipeline_request *request,
+                         struct err *err)
+{
+    nsec_t began = clock_now();
+
+    if (select_submissions(&p->record, err) < 0 || evaluate_picks(&p->session, &p->record, err) < 0)
+        return -1;
+    p->record.timings.evaluate = clock_now() - began;
+    return request->dir ? find_disagreements(&p->matrix, err) : 0;
+}
+
+/* What comes behind the filter, each stage timed. */
+static int run_on_survivors(struct pipeline *p, const struct pipeline_request *request,
+                            struct err *err)
+{
+    const struct cluster_extent extent = extent_of(request);
+    struct timings *timings = &p->record.timings;
+    nsec_t began = clock_now();
+
+    if (matrix_open(&p->matrix, &p->session, &p->record, err) < 0 || make_inputs(p, err) < 0)
+        return -1;
+    timings->inputs = clock_now() - began;
+    if (request->end == PIPELINE_INPUTS)
+        return 0;
+    began = clock_now();
+    if (prepare_matrix(p, err) < 0 || cluster_survivors(&p->matrix, &extent, err) < 0)
+        return -1;
+    timings->cluster = clock_now() - began;
+    return request->end == PIPELINE_ALL ? run_selection(p, request, err) : 0;
+}
+
+static int run_stages(struct pipeline *p, const struct pipeline_request *request, struct err *err)
+{
+    struct timings *timings = &p->record.timings;
+    nsec_t began = clock_now();
+
     if (set_up(p, request, err) < 0 ||
-        (end != PIPELINE_FILTER && check_clusters_make_sense(p, err) < 0))
+        (request->end != PIPELINE_FILTER && check_clusters_make_sense(p, err) < 0))
         return -1;
-    t[1] = clock_now();
-    if (filter_candidates(&p->session, record, &request->watch, err) < 0)
+    timings->set_up = clock_now() - began;
+    began = clock_now();
+    if (filter_candidates(&p->session, &p->record, &request->watch, err) < 0)
         return -1;
-    t[2] = t[3] = t[4] = t[5] = clock_now();
-    if (end != PIPELINE_FILTER) {
-        if (matrix_open(&p->matrix, &p->session, record, err) < 0 || make_inputs(p, err) < 0 ||
-            prepare_matrix(p, err) < 0)
-            return -1;
-        t[3] = clock_now();
-        if (cluster_survivors(&p->matrix, &extent, err) < 0)
-            return -1;
-        t[4] = clock_now();
-        if (end == PIPELINE_ALL &&
-            (select_submissions(record, err) < 0 || evaluate_picks(&p->session, record, err) < 0))
-            return -1;
-        t[5] = clock_now();
-        if (request->dir && find_disagreements(&p->matrix, err) < 0)
-            return -1;
-    }
+    timings->filter = clock_now() - began;
+    if (request->end != PIPELINE_FILTER && run_on_survivors(p, request, err) < 0)
+        return -1;
     progress_end(&p->session.progress);
-    record->timings = (struct timings){.set_up = t[1] - t[0],
-                                       .filter = t[2] - t[1],
-                                       .inputs = t[3] - t[2],
-                                       .cluster = t[4] - t[3],
-                                       .evaluate = t[5] - t[4]};
-    record->measured_alone = service_counts(p->session.service).alone;
-    record->measured_under_pressure = service_counts(p->session.service).pressed;
+    p->record.measured_alone = service_counts(p->session.service).alone;
+    p->record.measured_under_pressure = service_counts(p->session.service).pressed;
     return 0;
 }
 

@@ -15,7 +15,7 @@ struct pipeline {
 };
 
 /* How far to go. */
-enum pipeline_end { PIPELINE_FILTER, PIPELINE_CLUSTER, PIPELINE_ALL };
+enum pipeline_end { PIPELINE_FILTER, PIPELINE_INPUTS, PIPELINE_CLUSTER, PIPELINE_ALL };
 
 struct pipeline_request {
     const struct settings *settings; /* borrowed, as the paths are */
