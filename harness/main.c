@@ -58,7 +58,7 @@ static void print_overview(FILE *out)
     fputs("winnow: keeps the candidate programs worth submitting\n\nusage: winnow COMMAND ...\n\n",
           out);
     for (int i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-9s %-22s %s\n", commands[i].name, commands[i].words, commands[i].help);
+        fprintf(out, "  %-9s %-23s %s\n", commands[i].name, commands[i].words, commands[i].help);
     fputs(
         "\nPROBLEM is a package (ICPC/Kattis layout; a directory, .zip or .kpp), a folder of *.in "
         "with\n*.ans or *.out, or what Competitive Companion or cph write.\nCANDIDATES is JSON, lines or an array (also .gz, .zst, .xz; - for stdin), "
