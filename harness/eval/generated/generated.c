@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/json/json.h"
 #include "base/stream/records.h"
+#include "eval/calls/driver_ask.h"
 #include "winnow/cleanup.h"
 
 #include <fcntl.h>
@@ -13,7 +14,7 @@
 
 /* CodeT takes five tests of a text, and gives each 0.1 s. All of them together get this. */
 static const nsec_t run_limit = 10 * NSEC_PER_SEC;
-enum { TESTS_OF_A_TEXT = 5, ROW_MAX = 64 * MIB, OUTPUT_MAX = 64 * MIB };
+enum { TESTS_OF_A_TEXT = 5, ROW_MAX = 64 * MIB };
 
 /* ---- the file */
 
@@ -160,18 +161,6 @@ void generated_free(struct generated *generated)
 
 /* ---- which tests there are */
 
-struct listing {
-    struct generated *generated;
-    size_t task;
-    struct program program;
-};
-
-static void free_listing(struct listing *listing)
-{
-    program_release(&listing->program);
-    free(listing);
-}
-
 /* The second line: how often each test came. */
 static int take_copies(struct generated_tests *tests, const char *line, struct err *err)
 {
@@ -199,33 +188,15 @@ static int take_list(struct generated *g, size_t number, const char *text, struc
     return task->tests ? task_hash(task, err) : err_set(err, ERR_JUDGE, "out of memory");
 }
 
-static int read_list(const struct listing *listing, const struct run *run, int stdout_fd,
-                     struct err *err)
+static int read_list(void *context, size_t number, const struct judgement *judgement,
+                     const char *printed, struct err *err)
 {
-    cleanup_with(buf_release) struct buf text = BUF_INIT(OUTPUT_MAX);
-    const struct task *task = &listing->generated->suite.tasks[listing->task];
+    struct generated *g = context;
 
-    if (run->failed) {
-        *err = run->err;
-        return -1;
-    }
-    if (run->judgement.verdict != VERDICT_AC)
+    if (judgement->verdict != VERDICT_AC)
         return err_set(err, ERR_INPUT, "task '%.80s': listing its generated tests: %.200s",
-                       task->id, run->judgement.detail);
-    return file_read_fd(stdout_fd, &text, err) < 0
-               ? -1
-               : take_list(listing->generated, listing->task, buf_str(&text), err);
-}
-
-static void list_done(void *context, const struct run *run, int stdout_fd, int stderr_fd)
-{
-    struct listing *listing = context;
-    struct err err = {0};
-
-    (void)stderr_fd;
-    if (run && read_list(listing, run, stdout_fd, &err) < 0)
-        service_fail(listing->generated->attempts.service, &err);
-    free_listing(listing);
+                       g->suite.tasks[number].id, judgement->detail);
+    return take_list(g, number, printed, err);
 }
 
 static int add_list_call(const struct generated *g, size_t task, struct buf *call)
@@ -240,26 +211,21 @@ static int add_list_call(const struct generated *g, size_t task, struct buf *cal
 static int start_listing(struct generated *g, size_t number, int input_fd, struct err *err)
 {
     cleanup_with(buf_release) struct buf call = BUF_INIT(BUF_CAP_SOURCE);
-    struct listing *listing = calloc(1, sizeof *listing);
-    const struct task *task = &g->suite.tasks[number];
-    struct run_order order = {
-        .input_fd = input_fd,
-        .allowance = {.time = run_limit, .memory = 2048 * MIB, .output = OUTPUT_MAX},
-        .done = list_done,
-        .context = listing};
+    struct driver_question question = {.drivers = g->attempts.drivers,
+                                       .service = g->attempts.service,
+                                       .source = g->suite.tasks[number].prompt,
+                                       .input_fd = input_fd,
+                                       .time_limit = run_limit,
+                                       .memory_limit = 2048 * MIB,
+                                       .answer = read_list,
+                                       .context = g,
+                                       .number = number};
 
-    if (!listing)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    *listing = (struct listing){.generated = g, .task = number, .program = {.fd = -1}};
-    order.program = &listing->program;
     if (add_list_call(g, number, &call) < 0)
-        err_set(err, ERR_INPUT, "task '%.80s': its generated tests are too large", task->id);
-    else if (drivers_program(g->attempts.drivers, buf_str(&call), task->prompt, &listing->program,
-                             err) == 0 &&
-             service_run(g->attempts.service, &order, err))
-        return 1;
-    free_listing(listing);
-    return -1;
+        return err_set(err, ERR_INPUT, "task '%.80s': its generated tests are too large",
+                       g->suite.tasks[number].id);
+    question.call = buf_str(&call);
+    return driver_ask(&question, err);
 }
 
 struct all_listings {
