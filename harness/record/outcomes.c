@@ -28,7 +28,8 @@ struct select_pool clustered_pool(const struct clustered *clustered)
                                 .weights = clustered->weights,
                                 .first = clustered->first,
                                 .scores = clustered->scores,
-                                .votes = clustered->votes};
+                                .votes = clustered->votes,
+                                .later_votes = clustered->later_votes};
 }
 
 void clustered_release(struct clustered *clustered)
@@ -38,6 +39,7 @@ void clustered_release(struct clustered *clustered)
     free(clustered->first);
     free(clustered->scores);
     free(clustered->votes);
+    free(clustered->later_votes);
     free(clustered->outcomes);
     memset(clustered, 0, sizeof *clustered);
 }

@@ -20,7 +20,7 @@ struct clustered {
     size_t count;
     uint64_t *weights, *first;    /* by survivor */
     double *scores;               /* by survivor; NULL when no candidate has one */
-    double *votes;                /* by survivor; NULL where the matrix is not complete */
+    double *votes, *later_votes;  /* by survivor; NULL where the matrix is not complete */
     struct refine_cost cost;      /* of all rounds; asked: run, or recalled */
     struct run_outcome *outcomes; /* survivors × inputs, row by row */
 };

@@ -155,6 +155,7 @@ static void add_inputs(struct json_writer *w, const struct made_inputs *inputs)
         json_field_string(w, "origin", inputs->list[i].origin);
         json_field_int64(w, "bytes", inputs->list[i].size);
         json_field_bool(w, "doubtful", inputs->list[i].doubtful);
+        json_field_double(w, "stands_for", inputs->list[i].stands_for);
         json_end_object(w);
     }
     json_end_array(w);

@@ -146,6 +146,18 @@ static int compare_queues(const void *left, const void *right)
     return (a->cluster > b->cluster) - (a->cluster < b->cluster);
 }
 
+/* The first cluster is that with most votes; when its program is wrong, the others go by their later votes. */
+static void order_by_key(const struct select_pool *pool, enum select_rule rule,
+                         struct queue *queues)
+{
+    qsort(queues, pool->cluster_count, sizeof *queues, compare_queues);
+    if (rule != SELECT_VOTE || !pool->later_votes || pool->cluster_count < 2)
+        return;
+    for (size_t q = 1; q < pool->cluster_count; q++)
+        queues[q].key = pool->later_votes[queues[q].next->pick.survivor];
+    qsort(queues + 1, pool->cluster_count - 1, sizeof *queues, compare_queues);
+}
+
 /* Takes from each queue in turn until `wanted` are picked; `wanted` is at most all there are. */
 static void pick_in_turn(struct queue *queues, size_t queue_count, size_t wanted,
                          struct select_pick *picks)
@@ -205,7 +217,7 @@ int select_picks(const struct select_pool *pool, enum select_rule rule, uint64_t
         pick_in_turn(queues, 1, wanted, list);
     } else {
         if (!by_rank(rule))
-            qsort(queues, pool->cluster_count, sizeof *queues, compare_queues);
+            order_by_key(pool, rule, queues);
         pick_in_turn(queues, pool->cluster_count, wanted, list);
     }
     *picks = steal_ptr(&list);

@@ -42,7 +42,9 @@ struct select_pool {
     const uint64_t *weights; /* by survivor: copies */
     const uint64_t *first;   /* by survivor: smallest candidate index */
     const double *scores;    /* by survivor, NaN where there is none; NULL when there are none */
-    const double *votes;     /* by survivor, the same within a cluster; for SELECT_VOTE alone */
+    const double *
+        votes; /* by survivor, the same within a cluster; for SELECT_VOTE alone: for the first pick, */
+    const double *later_votes; /* and for the others (vote.h); NULL: the same */
 };
 
 struct select_pick {

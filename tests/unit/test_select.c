@@ -249,7 +249,7 @@ static void a_cluster_that_may_split_is_not_picked_from(void **state)
     const struct cluster clusters[] = {
         {.members = members, .count = 2, .size = 2, .first = 0, .inputs_run = 5, .finished = true},
         {.members = members + 2, .count = 2, .size = 2, .first = 2, .inputs_run = 3}};
-    struct select_pool pool = {clusters, 2, weights, first, NULL, NULL};
+    struct select_pool pool = {clusters, 2, weights, first, NULL, NULL, NULL};
     struct select_pick *untouched = (struct select_pick *)&pool, *list = untouched;
     size_t count = 77;
     struct err err;
@@ -313,7 +313,7 @@ static void tally_orders(enum select_rule rule, const uint64_t *weights, double 
     const uint64_t first[] = {5, 6, 1000};
     const struct cluster cluster = {
         .members = members, .count = 3, .size = 6, .first = 5, .finished = true};
-    const struct select_pool pool = {&cluster, 1, weights, first, NULL, NULL};
+    const struct select_pool pool = {&cluster, 1, weights, first, NULL, NULL, NULL};
 
     for (size_t i = 0; i < 9; i++)
         share[i / 3][i % 3] = 0;
@@ -383,8 +383,8 @@ static void the_random_rule_does_not_look_at_clusters_or_scores(void **state)
     const struct cluster together[] = {{.members = members, .count = 4}};
     const struct cluster apart[] = {{.members = members + 3, .count = 1},
                                     {.members = members, .count = 3}};
-    const struct select_pool a = {together, 1, weights, first, NULL, NULL};
-    const struct select_pool b = {apart, 2, weights, first, scores, NULL};
+    const struct select_pool a = {together, 1, weights, first, NULL, NULL, NULL};
+    const struct select_pool b = {apart, 2, weights, first, scores, NULL, NULL};
 
     (void)state;
     for (uint64_t seed = 0; seed < 100; seed++) {
@@ -424,11 +424,30 @@ static void votes_order_the_clusters_and_sizes_break_ties(void **state)
         {.members = members, .count = 2, .size = 2, .finished = true},
         {.members = members + 2, .count = 1, .size = 1, .first = 2, .finished = true},
         {.members = members + 3, .count = 1, .size = 1, .first = 3, .finished = true}};
-    const struct select_pool pool = {clusters, 3, weights, first, NULL, votes};
+    const struct select_pool pool = {clusters, 3, weights, first, NULL, votes, NULL};
     const size_t expected[] = {1, 0, 2, 0};
 
     (void)state;
     cleanup_picks struct picks p = pick(&pool, SELECT_VOTE, 0, 4);
+    assert_int_equal(p.count, COUNT(expected));
+    for (size_t i = 0; i < p.count; i++)
+        assert_int_equal(p.list[i].cluster, expected[i]);
+}
+
+static void picks_after_the_first_go_by_their_later_votes(void **state)
+{
+    const size_t members[] = {0, 1, 2};
+    const uint64_t weights[] = {1, 1, 1}, first[] = {0, 1, 2};
+    const double votes[] = {0.5, 0.4, 0.3}, later[] = {0.1, 0.2, 0.6};
+    const struct cluster clusters[] = {
+        {.members = members, .count = 1, .size = 1, .finished = true},
+        {.members = members + 1, .count = 1, .size = 1, .first = 1, .finished = true},
+        {.members = members + 2, .count = 1, .size = 1, .first = 2, .finished = true}};
+    const struct select_pool pool = {clusters, 3, weights, first, NULL, votes, later};
+    const size_t expected[] = {0, 2, 1};
+
+    (void)state;
+    cleanup_picks struct picks p = pick(&pool, SELECT_VOTE, 0, 3);
     assert_int_equal(p.count, COUNT(expected));
     for (size_t i = 0; i < p.count; i++)
         assert_int_equal(p.list[i].cluster, expected[i]);
@@ -442,7 +461,7 @@ static void lever_adds_up_the_scores_of_a_cluster(void **state)
     const struct cluster clusters[] = {
         {.members = members, .count = 1, .size = 9, .finished = true},
         {.members = members + 1, .count = 3, .size = 3, .first = 1, .finished = true}};
-    struct select_pool pool = {clusters, 2, weights, first, chances, NULL};
+    struct select_pool pool = {clusters, 2, weights, first, chances, NULL, NULL};
 
     (void)state;
     cleanup_picks struct picks a = pick(&pool, SELECT_LEVER, 0, 1);
@@ -461,6 +480,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lever_adds_up_the_scores_of_a_cluster),
         cmocka_unit_test(votes_order_the_clusters_and_sizes_break_ties),
+        cmocka_unit_test(picks_after_the_first_go_by_their_later_votes),
         cmocka_unit_test(clusters_take_turns_and_no_program_is_picked_twice),
         cmocka_unit_test(the_best_score_left_in_the_cluster_is_picked),
         cmocka_unit_test(without_scores_the_score_rule_is_the_cluster_rule),
