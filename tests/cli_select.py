@@ -238,3 +238,25 @@ def compare_errors(scratch):
         scratch.write("piped/command.json", broken)
         found = scratch.winnow("compare piped").expect(2)
         holds("command.json" in found.err, f"{broken}: {found.err}")
+
+
+@check("--constraints: mutated numbers keep to the ranges, which another text or file changes")
+def constrained(scratch):
+    for i, (text, answer) in enumerate((("3 7\n1 5 2\n", 8), ("2 9\n4 4\n", 8))):
+        scratch.write(f"ranges/{i}.in", text)
+        scratch.write(f"ranges/{i}.out", f"{answer}\n")
+    scratch.write("ranges.txt", "The input has n and m (1 ≤ n ≤ 6, 7 ≤ m ≤ 20)\nand numbers: 1 ≤ a_i ≤ 5\n")
+    found = scratch.winnow("inputs ranges -n 40 --constraints ranges.txt -o made").expect(0)
+    holds("a range for each of the input's 3 numbers" in found.err, found.err)
+    for file in sorted((scratch.place / "made").glob("*.in")):
+        n, m, *values = map(int, file.read_text().split())
+        holds(1 <= n <= 6 and 7 <= m <= 20 and all(1 <= v <= 5 for v in values), f"{file}: {n} {m} {values}")
+    found = scratch.winnow("inputs ranges -n 4 --constraints prose").expect(2)
+    holds("--constraints: no range such as 1 <= n <= 100 in 'prose'" in found.err, found.err)
+    pool = scratch.write_pool("ranges.jsonl", [
+        {"id": "a", "language": "python3", "source": "n, m, *a = open(0).read().split()\nprint(8)\n"}])
+    run = f"run ranges {pool} -n 4 --constraints"
+    scratch.winnow(f"{run} ranges.txt -o out").expect(0)
+    scratch.write("ranges.txt", "1 <= n <= 5\n")
+    found = scratch.winnow(f"{run} ranges.txt -o out").expect(2)
+    holds("it is of another run: --constraints" in found.err, found.err)

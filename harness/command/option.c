@@ -3,6 +3,7 @@
 #include "command/option_eval.h"
 #include "command/option_language.h"
 #include "command/option_limits.h"
+#include "inputs/constraints.h"
 #include "lang/languages_file.h"
 
 #include <ctype.h>
@@ -105,6 +106,17 @@ static int set_input_budget(struct settings *s, const char *option, const char *
     return 0;
 }
 
+static int set_constraints(struct settings *s, const char *option, const char *value,
+                           struct err *err)
+{
+    struct constraints constraints;
+
+    if (constraints_load(&constraints, value, err) < 0)
+        return err_wrap(err, "%s", option);
+    s->constraints = value;
+    return 0;
+}
+
 static int set_max_survivors(struct settings *s, const char *option, const char *value,
                              struct err *err)
 {
@@ -197,6 +209,8 @@ static const struct option_row {
     {"--inputs", "-n", "N|DIR|FILE", OPTIONS_INPUTS, set_inputs,
      "generate N inputs (default 50), or take the files in DIR, or the lines of a .jsonl file; some may "
      "have expected outputs"},
+    {"--constraints", NULL, "TEXT|FILE", OPTIONS_INPUTS, set_constraints,
+     "ranges of the input's numbers, in their order: '1 <= n <= 100, 1 <= a_i <= 10^9'"},
     {"--input-budget", NULL, "RUNS", OPTIONS_CLUSTER, set_input_budget,
      "for the search of inputs that tell survivors apart (default: survivors × N; 0: none)"},
     {"--select", NULL, "RULE", OPTIONS_SELECT, set_select,

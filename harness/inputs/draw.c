@@ -115,6 +115,14 @@ int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high)
     return size < 1 ? (low == 0 ? 0 : 1) : size;
 }
 
+int64_t draw_size(struct maker *maker, const struct slot *slot, int64_t now)
+{
+    int64_t size = draw_count(maker, now, slot->min, slot->max);
+
+    size = size < slot->low ? slot->low : size;
+    return size > slot->high ? slot->high : size;
+}
+
 static int64_t between(struct maker *maker, int64_t low, int64_t high)
 {
     return low < high ? rng_between(&maker->rng, low, high) : low;
@@ -224,7 +232,10 @@ int64_t draw_allowed(struct maker *maker, const struct slot *slot, int64_t numbe
         number = -FAR;
     if (slot->min >= 0 && number < 0)
         number = -number;
-    if (number == 0 && !slot->zero && !maker_chance(maker, slot->min > 0 ? 10 : 50))
+    if (number < slot->low || number > slot->high)
+        return number < slot->low ? slot->low : slot->high;
+    if (number == 0 && slot->low == INT64_MIN && !slot->zero &&
+        !maker_chance(maker, slot->min > 0 ? 10 : 50))
         number = one(slot);
     return number;
 }
@@ -237,6 +248,8 @@ bool draw_bound(const struct maker *maker, size_t index, int64_t *low, int64_t *
         return false;
     *low = slot->bound_low;
     *high = maker->scope.value[slot->bound_slot] + slot->bound_off;
+    *low = *low < slot->low ? slot->low : *low;
+    *high = *high > slot->high ? slot->high : *high;
     return *low <= *high;
 }
 
@@ -268,6 +281,14 @@ int64_t draw_number(struct maker *maker, size_t index)
         maker, slot, number_sources[maker_pick(maker, weights, NUMBER_SOURCES)].draw(maker, slot));
 }
 
+/* The bounds themselves, or what the constraints leave of another boundary. */
+static int64_t bounded_boundary(struct maker *maker, const struct slot *slot, int64_t value)
+{
+    if (maker_chance(maker, 40))
+        return maker_chance(maker, 50) ? slot->low : slot->high;
+    return draw_allowed(maker, slot, value);
+}
+
 int64_t draw_boundary(struct maker *maker, size_t index)
 {
     const struct slot *slot = &maker->structure->slots[index];
@@ -275,6 +296,8 @@ int64_t draw_boundary(struct maker *maker, size_t index)
                               slot->min, slot->max, number_named(maker, slot)};
     int64_t value = values[maker_below(maker, sizeof values / sizeof values[0])];
 
+    if (slot->low != INT64_MIN)
+        return bounded_boundary(maker, slot, value);
     return slot->min >= 0 && value < 0 ? slot->max : value;
 }
 

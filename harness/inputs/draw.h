@@ -34,7 +34,7 @@ size_t maker_pick(struct maker *maker, const unsigned *weights, size_t count);
 /* A number for the slot, in units of its last decimal. Never negative where none was seen. */
 int64_t draw_number(struct maker *maker, size_t slot);
 
-/* The number made to fit the slot's sign; zero, where none was seen, only now and then. */
+/* The number made to fit the slot's range or sign; zero, where none was seen or stated, only now and then. */
 int64_t draw_allowed(struct maker *maker, const struct slot *slot, int64_t number);
 
 /* True when this proposal keeps a bound on the slot; sets its limits. */
@@ -43,6 +43,9 @@ bool draw_bound(const struct maker *maker, size_t slot, int64_t *low, int64_t *h
 /* A size for what the slot counts: small ones mostly, neighbours of `now`, 30 at the most unless
  * more was seen. `low` and `high` are the least and largest seen. */
 int64_t draw_count(struct maker *maker, int64_t now, int64_t low, int64_t high);
+
+/* The same for a number that counts, within what the constraints allow. */
+int64_t draw_size(struct maker *maker, const struct slot *slot, int64_t now);
 
 /* A value at which programs break: 0, 1, -1, the least and largest seen, or one that sources name. */
 int64_t draw_boundary(struct maker *maker, size_t slot);

@@ -143,8 +143,7 @@ static int move_resize(struct maker *maker, const struct spots *spots)
 
     if (!spot)
         return resize_free(maker, spots);
-    spot->entry->num =
-        draw_count(maker, spot->entry->num, slot_of(maker, spot)->min, slot_of(maker, spot)->max);
+    spot->entry->num = draw_size(maker, slot_of(maker, spot), spot->entry->num);
     return 1;
 }
 

@@ -27,6 +27,7 @@ struct mutator {
     struct buf draft;
     uint64_t seed, turn;
     size_t max_bytes;
+    bool constrained;     /* some number has a range */
     uint64_t *remembered; /* hashes of proposals and examples, 0 = free */
     size_t remembered_count;
 };
@@ -94,6 +95,90 @@ void mutator_name(struct mutator *m, const struct dictionary *dictionary)
     m->dictionary = dictionary;
 }
 
+/* ---- constraints */
+
+static bool is_number(const struct slot *slot)
+{
+    return slot->type != SLOT_WORD;
+}
+
+/* The range in units of the slot's last decimal. */
+static struct range scaled(const struct slot *slot, const struct range *range)
+{
+    struct range out = *range;
+
+    for (unsigned i = 0; i < slot->decimals; i++) {
+        out.low = out.low > INT64_MIN / 16 && out.low < INT64_MAX / 16 ? out.low * 10 : out.low;
+        out.high =
+            out.high < INT64_MAX / 16 && out.high > INT64_MIN / 16 ? out.high * 10 : out.high;
+    }
+    return out;
+}
+
+static bool agrees(const struct slot *slot, const struct range *range)
+{
+    struct range own = scaled(slot, range);
+
+    return slot->seen == 0 || (own.low <= slot->min && slot->max <= own.high);
+}
+
+/* Whether there is one range for each number, which no example contradicts. */
+static bool in_their_order(const struct structure *structure, const struct constraints *constraints)
+{
+    size_t numbers = 0;
+
+    for (size_t i = 0; i < structure->slot_count; i++) {
+        const struct slot *slot = &structure->slots[i];
+
+        if (!is_number(slot))
+            continue;
+        if (numbers == constraints->count || !agrees(slot, &constraints->ranges[numbers]))
+            return false;
+        numbers++;
+    }
+    return numbers == constraints->count;
+}
+
+size_t mutator_constrain(struct mutator *m, const struct constraints *constraints, bool *in_order)
+{
+    struct structure *structure = m->structure;
+    size_t number = 0, bounded = 0;
+
+    *in_order = in_their_order(structure, constraints);
+    for (size_t i = 0; i < structure->slot_count && constraints->count > 0; i++) {
+        const struct range *range = &constraints->all;
+        struct slot *slot = &structure->slots[i];
+        struct range own;
+
+        if (!is_number(slot))
+            continue;
+        range = *in_order ? &constraints->ranges[number++] : range;
+        if (!agrees(slot, range))
+            continue;
+        own = scaled(slot, range);
+        slot->low = own.low;
+        slot->high = own.high;
+        bounded++;
+    }
+    m->constrained = bounded > 0;
+    return bounded;
+}
+
+static int find_excluded_number(void *context, const struct place *place, const struct scope *scope)
+{
+    const struct structure *structure = context;
+
+    (void)scope;
+    for (size_t i = 0; i < place->row->count; i++) {
+        const struct slot *slot = &structure->slots[entry_slot(place->section, i)];
+
+        if (is_number(slot) &&
+            (place->row->entries[i].num < slot->low || place->row->entries[i].num > slot->high))
+            return 1;
+    }
+    return 0;
+}
+
 static int find_unseen_number(void *context, const struct place *place, const struct scope *scope)
 {
     const struct structure *structure = context;
@@ -140,6 +225,16 @@ void mutator_free(struct mutator *m)
     free(m);
 }
 
+/* -1 when a number, such as a sum of moves, is not within its range. */
+static int check_ranges(const struct structure *structure, struct instance *instance)
+{
+    struct scope scope = {{0}};
+
+    return -instance_walk(&structure->body, instance, &scope, find_excluded_number,
+                          (void *)(uintptr_t)structure);
+}
+
+/* -1 when it is too long, or no input that the constraints allow. */
 static int make_structured(struct maker *maker, struct buf *out)
 {
     const struct structure *structure = maker->structure;
@@ -152,7 +247,8 @@ static int make_structured(struct maker *maker, struct buf *out)
     for (size_t i = 0; i < moves; i++)
         if (moves_apply(maker, &doc.instance) < 0)
             return -1;
-    if (repair_instance(maker, &structure->body, &doc.instance) < 0)
+    if (repair_instance(maker, &structure->body, &doc.instance) < 0 ||
+        check_ranges(structure, &doc.instance) < 0)
         return -1;
     return doc_print(structure, &doc, out);
 }
@@ -200,7 +296,10 @@ int mutator_next(struct mutator *m, struct buf *out, struct err *err)
     if (!fits) { /* even the last attempt was too long; a piece of an example is short enough */
         rng_init(&rng, m->seed, m->turn);
         buf_clear(&m->draft);
-        make_raw(m, &rng, &m->draft);
+        if (!m->constrained)
+            make_raw(m, &rng, &m->draft);
+        else if (buf_add(&m->draft, m->examples[0].data, m->examples[0].len) < 0)
+            buf_clear(&m->draft);
     }
     m->turn++;
     buf_clear(out);

@@ -13,6 +13,7 @@
 #define HARNESS_INPUTS_MUTATE_H
 
 #include "base/buf.h"
+#include "inputs/constraints.h"
 #include "inputs/dictionary.h"
 #include "winnow/err.h"
 
@@ -39,6 +40,14 @@ int mutator_new(struct mutator **out, const struct example *examples, size_t cou
  * mutator; NULL: none does.
  */
 void mutator_name(struct mutator *mutator, const struct dictionary *dictionary);
+
+/*
+ * Keeps the numbers of later proposals within ranges: the k-th range is for the k-th number of the format, if there
+ * are as many and the examples agree with it; otherwise all numbers lie within the range of all, but those for which an
+ * example shows another value. How many numbers have a range now; *in_order: by their order.
+ */
+size_t mutator_constrain(struct mutator *mutator, const struct constraints *constraints,
+                         bool *in_order);
 
 /*
  * Clears `out` and writes the next proposal; the cap of `out` is a limit as `max_bytes` is. The

@@ -266,7 +266,7 @@ static int draw_entry(struct maker *maker, size_t index, struct entry *entry)
     if (slot->type == SLOT_WORD)
         return draw_word(maker, index, length < 0 ? SIZE_MAX : (size_t)length, &entry->text);
     if (slot->counts)
-        entry->num = draw_count(maker, slot->max, slot->min, slot->max);
+        entry->num = draw_size(maker, slot, slot->max);
     else
         entry->num = draw_number(maker, index);
     return 0;

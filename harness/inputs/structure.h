@@ -108,6 +108,8 @@ struct slot {
     unsigned decimals;
     bool whole; /* decimals: some were written without a point */
     int64_t min, max;
+    int64_t low,
+        high; /* what the problem's constraints allow (mutator_constrain); else nothing is excluded */
     bool zero;       /* 0 was seen */
     int64_t *values; /* the distinct ones, at most MAX_SEEN, as first seen */
     size_t value_count;

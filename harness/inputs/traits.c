@@ -69,6 +69,8 @@ static void decide_type(struct slot *slot, const struct type_votes *votes)
         slot->type = SLOT_DECIMAL;
     slot->decimals = slot->type == SLOT_DECIMAL ? votes->decimals : 0;
     slot->whole = votes->whole;
+    slot->low = INT64_MIN;
+    slot->high = INT64_MAX;
     slot->min = INT64_MAX;
     slot->max = INT64_MIN;
     slot->min_len = SIZE_MAX;

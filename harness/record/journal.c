@@ -18,7 +18,7 @@
  */
 static const char schema[] =
     "PRAGMA journal_mode = WAL; BEGIN;"
-    "PRAGMA application_id = 2003398254; PRAGMA user_version = 4;"
+    "PRAGMA application_id = 2003398254; PRAGMA user_version = 5;"
     "CREATE TABLE run_key (trait TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE judged (program TEXT NOT NULL," JUDGEMENT_COLUMNS ") STRICT;"
     "CREATE TABLE evaluated (program TEXT PRIMARY KEY," JUDGEMENT_COLUMNS ") STRICT;"
@@ -28,14 +28,14 @@ static const char schema[] =
     " bytes INTEGER NOT NULL CHECK (bytes >= 0), PRIMARY KEY (input, program)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE inputs (number INTEGER PRIMARY KEY, hash TEXT NOT NULL,"
     " bytes INTEGER NOT NULL CHECK (bytes >= 0), origin TEXT NOT NULL,"
-    " doubtful INTEGER NOT NULL) STRICT;"
+    " doubtful INTEGER NOT NULL, stands_for REAL NOT NULL CHECK (stands_for BETWEEN 0 AND 1e9)) STRICT;"
     "CREATE TABLE inputs_made (rejected INTEGER NOT NULL CHECK (rejected >= 0),"
     " duplicates INTEGER NOT NULL CHECK (duplicates >= 0), validated INTEGER NOT NULL,"
     " proposed INTEGER NOT NULL, search_runs INTEGER NOT NULL) STRICT";
 
 enum {
     APPLICATION_ID = 2003398254,
-    SCHEMA_VERSION = 4,
+    SCHEMA_VERSION = 5,
     LOOK_EVERY = 1024, /* programs; of these there may be millions */
 };
 
@@ -309,9 +309,10 @@ static int note_input(struct journal *journal, const struct made_input *input, s
 {
     if (made_input_write(input, journal->inputs_dir, number, err) < 0)
         return -1;
-    return database_run(journal->file.db, "INSERT INTO inputs VALUES (?, ?, ?, ?, ?)",
+    return database_run(journal->file.db, "INSERT INTO inputs VALUES (?, ?, ?, ?, ?, ?)",
                         VALUES(NUMBER((int64_t)number), HASH(input->hash), NUMBER(input->size),
-                               TEXT(input->origin), NUMBER(input->doubtful)),
+                               TEXT(input->origin), NUMBER(input->doubtful),
+                               REAL(input->stands_for)),
                         err);
 }
 
@@ -340,8 +341,10 @@ int journal_inputs(struct journal *journal, const struct made_inputs *inputs, st
 static int recall_input(const struct journal *journal, struct sqlite3_stmt *rows,
                         struct made_input *input, size_t number, struct err *err)
 {
-    *input = (struct made_input){
-        .fd = -1, .size = database_number(rows, 1), .doubtful = database_number(rows, 7) != 0};
+    *input = (struct made_input){.fd = -1,
+                                 .size = database_number(rows, 1),
+                                 .doubtful = database_number(rows, 7) != 0,
+                                 .stands_for = database_real(rows, 10)};
     if (read_hash(rows, 0, &input->hash, err) < 0)
         return err_wrap(err, "%s", journal->file.path);
     input->origin = strdup(database_text(rows, 2));
@@ -359,11 +362,12 @@ int journal_recall_inputs(struct journal *journal, struct made_inputs *inputs, s
 
     if (!journal)
         return 0;
-    known = database_query(journal->file.db,
-                           "SELECT hash, bytes, origin, rejected, duplicates, validated,"
-                           " (SELECT count(*) FROM inputs), doubtful, proposed, search_runs"
-                           " FROM inputs_made LEFT JOIN inputs ORDER BY number",
-                           NO_VALUES, &rows, err);
+    known =
+        database_query(journal->file.db,
+                       "SELECT hash, bytes, origin, rejected, duplicates, validated,"
+                       " (SELECT count(*) FROM inputs), doubtful, proposed, search_runs, stands_for"
+                       " FROM inputs_made LEFT JOIN inputs ORDER BY number",
+                       NO_VALUES, &rows, err);
     if (known <= 0)
         return known;
     found.rejected = (size_t)database_number(rows, 3);

@@ -15,8 +15,9 @@ struct made_input {
     bytes_t size;
     struct hash128 hash; /* of the bytes */
     char *origin;        /* "file 07.in", "generator gen.py 12", "mutation 3"; owned */
-    bool
-        doubtful; /* too few survivors agree on it: the problem may exclude it (select/choose_inputs.h) */
+    /* Of select/choose_inputs.h: too few survivors agree on it, the problem may exclude it; and how many it stands for. */
+    bool doubtful;
+    double stands_for; /* 1 where there was no search */
 };
 
 /* An output that somebody expects, mostly a model: it may be wrong. */

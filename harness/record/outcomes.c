@@ -29,6 +29,7 @@ struct select_pool clustered_pool(const struct clustered *clustered)
                                 .first = clustered->first,
                                 .scores = clustered->scores,
                                 .votes = clustered->votes,
+                                .later_votes = clustered->later_votes,
                                 .failures = clustered->failures,
                                 .agreement = {.passes = clustered->passes,
                                               .copies = clustered->test_copies,
@@ -42,6 +43,7 @@ void clustered_release(struct clustered *clustered)
     free(clustered->first);
     free(clustered->scores);
     free(clustered->votes);
+    free(clustered->later_votes);
     free(clustered->failures);
     free(clustered->passes);
     free(clustered->test_copies);

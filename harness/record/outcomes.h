@@ -18,10 +18,10 @@ struct clustered {
     struct refine *refine; /* holds the clusters */
     const struct cluster *clusters;
     size_t count;
-    uint64_t *weights, *first; /* by survivor */
-    double *scores;            /* by survivor; NULL when no candidate has one */
-    double *votes;             /* by survivor; NULL where the matrix is not complete */
-    double *failures;          /* the same; the share of its runs that failed */
+    uint64_t *weights, *first;   /* by survivor */
+    double *scores;              /* by survivor; NULL when no candidate has one */
+    double *votes, *later_votes; /* by survivor; NULL where the matrix is not complete */
+    double *failures;            /* the same; the share of its runs that failed */
     bool *passes;          /* by survivor, then test; NULL where there are no expected outputs */
     uint64_t *test_copies; /* by test */
     size_t test_count;

@@ -286,6 +286,18 @@ static int hash_input_files(const struct record *record, struct hash_state *hash
                                                        : hash_directory(hash, dir, err);
 }
 
+/* A file by what is in it. */
+static int hash_constraints(const struct record *record, struct hash_state *hash, struct err *err)
+{
+    const char *constraints = record->settings->constraints;
+    struct stat st;
+
+    if (constraints && stat(constraints, &st) == 0 && S_ISREG(st.st_mode))
+        return hash_file(hash, constraints, err);
+    hash_text(hash, constraints);
+    return 0;
+}
+
 /* A package manager gives a new compiler a new size or date, if not a new name. */
 static void hash_tool(struct hash_state *hash, const char *path)
 {
@@ -340,6 +352,7 @@ static const struct {
     {"seed", "--seed", .describe = describe_seed},
     {"inputs", "--inputs", .describe = describe_inputs},
     {"input_files", "the files of --inputs", .hash = hash_input_files},
+    {"constraints", "--constraints", .hash = hash_constraints},
     {"isolation", "the isolation", .describe = describe_isolation},
     {"toolchain", "the compilers, interpreters or languages.json", .hash = hash_toolchain},
 };

@@ -9,7 +9,7 @@
 
 #include "record/record.h"
 
-enum { RUN_KEY_TRAITS = 11 };
+enum { RUN_KEY_TRAITS = 12 };
 
 /* A value for each trait: a few words, or the hash of what is too long for that. */
 struct run_key {

@@ -71,6 +71,7 @@ struct settings {
     unsigned inputs;             /* --inputs N / -n: how many generated inputs */
     const char *inputs_dir;      /* --inputs DIR or FILE, or NULL */
     uint64_t input_budget;       /* --input-budget: runs for the search of inputs */
+    const char *constraints;     /* --constraints TEXT or FILE, or NULL */
     enum select_rule rule;       /* --select */
     bool evaluate;               /* --evaluate */
     const char *explain;         /* --explain: the id of a candidate, or NULL */

@@ -96,6 +96,7 @@ static void add_settings(struct json_writer *w, const struct record *r)
         json_field_null(w, "input_budget");
     else
         json_field_uint64(w, "input_budget", s->input_budget);
+    json_field_string(w, "constraints", s->constraints);
     json_field_string(w, "select", select_rule_name(s->rule));
     json_field_bool(w, "full_matrix", s->full_matrix);
     json_field_uint64(w, "max_survivors", s->max_survivors);
@@ -156,6 +157,7 @@ static void add_inputs(struct json_writer *w, const struct made_inputs *inputs)
         json_field_string(w, "origin", inputs->list[i].origin);
         json_field_int64(w, "bytes", inputs->list[i].size);
         json_field_bool(w, "doubtful", inputs->list[i].doubtful);
+        json_field_double(w, "stands_for", inputs->list[i].stands_for);
         json_end_object(w);
     }
     json_end_array(w);

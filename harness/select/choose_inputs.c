@@ -11,14 +11,18 @@
  */
 static const double DOUBTFUL_BELOW = 0.7;
 
-/* How many of five inputs may be doubtful while there are others. */
-enum { DOUBTFUL_OF_FIVE = 2 };
+/* How many of so many inputs may be doubtful while there are others. */
+static size_t doubtful_most(size_t wanted)
+{
+    return wanted * 2 / 5;
+}
 
 /* The numbers 0 … programs-1 of the classes of equal outcomes; and of groups that are not told apart yet. */
 struct chooser {
     size_t inputs, programs;
     uint32_t *classes;          /* by input, then program */
     uint32_t *class_counts;     /* by input */
+    struct hash128 *groupings;  /* by input: of its classes; inputs that are alike have the same */
     uint32_t *groups, *next;    /* by program: that it is in, and after a split */
     uint32_t *tally;            /* programs × programs: group, then class; zero between uses */
     bool *doubtful, *is_chosen; /* by input */
@@ -30,6 +34,7 @@ static void chooser_release(struct chooser *c)
 {
     free(c->classes);
     free(c->class_counts);
+    free(c->groupings);
     free(c->groups);
     free(c->next);
     free(c->tally);
@@ -84,6 +89,7 @@ static bool classify(struct chooser *c, const struct input_outcomes *o, size_t i
     for (size_t p = 0; p < o->programs; p++)
         if (!was_run(row[p]))
             classes[p] = largest;
+    c->groupings[input] = hash_bytes(classes, o->programs * sizeof *classes);
     return (double)most < DOUBTFUL_BELOW * (double)all;
 }
 
@@ -153,6 +159,22 @@ static void take_telling(struct chooser *c, size_t wanted, bool doubtful)
     }
 }
 
+static bool is_like_chosen(const struct chooser *c, size_t input)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (hash_equal(c->groupings[c->list[i].input], c->groupings[input]))
+            return true;
+    return false;
+}
+
+/* Takes inputs of one kind that are like none before, in their order, until there are `wanted`. */
+static void take_unlike(struct chooser *c, size_t wanted, bool doubtful)
+{
+    for (size_t i = 0; i < c->inputs && c->count < wanted; i++)
+        if (!c->is_chosen[i] && c->doubtful[i] == doubtful && !is_like_chosen(c, i))
+            take(c, i);
+}
+
 /* Takes inputs of one kind in their order until there are `wanted`. */
 static void take_others(struct chooser *c, size_t wanted, bool doubtful)
 {
@@ -161,17 +183,55 @@ static void take_others(struct chooser *c, size_t wanted, bool doubtful)
             take(c, i);
 }
 
+static size_t count_doubtful(const struct chooser *c)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < c->count; i++)
+        count += c->list[i].doubtful;
+    return count;
+}
+
+/* How many inputs there are when as many doubtful ones as may be are added. */
+static size_t with_doubtful(const struct chooser *c, size_t wanted)
+{
+    size_t count = c->count + doubtful_most(wanted) - count_doubtful(c);
+
+    return count < wanted ? count : wanted;
+}
+
 /*
- * What tells programs apart comes first. Of the others, those on which all programs of the panel agree may
- * still tell others apart.
+ * What tells programs apart comes first, then one of each other way in which the programs are grouped: votes
+ * count them. Of the others, those on which all programs of the panel agree may still tell others apart.
  */
 static void choose(struct chooser *c, size_t wanted)
 {
-    take_telling(c, wanted - wanted * DOUBTFUL_OF_FIVE / 5, false);
-    take_telling(c, c->count + wanted * DOUBTFUL_OF_FIVE / 5, true);
+    take_telling(c, wanted - doubtful_most(wanted), false);
+    take_telling(c, with_doubtful(c, wanted), true);
     take_telling(c, wanted, false);
+    take_unlike(c, wanted, false);
+    take_unlike(c, with_doubtful(c, wanted), true);
     take_others(c, wanted, false);
     take_others(c, wanted, true);
+}
+
+static double count_like(const struct chooser *c, size_t input, bool chosen_only)
+{
+    double count = 0;
+
+    for (size_t i = 0; i < c->inputs; i++)
+        count +=
+            (c->is_chosen[i] || !chosen_only) && hash_equal(c->groupings[i], c->groupings[input]);
+    return count;
+}
+
+static void share_likes(struct chooser *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        size_t input = c->list[i].input;
+
+        c->list[i].stands_for = count_like(c, input, false) / count_like(c, input, true);
+    }
 }
 
 static int chooser_init(struct chooser *c, const struct input_outcomes *o, struct err *err)
@@ -179,14 +239,15 @@ static int chooser_init(struct chooser *c, const struct input_outcomes *o, struc
     *c = (struct chooser){.inputs = o->inputs, .programs = o->programs};
     c->classes = calloc(o->inputs * o->programs + 1, sizeof *c->classes);
     c->class_counts = calloc(o->inputs + 1, sizeof *c->class_counts);
+    c->groupings = calloc(o->inputs + 1, sizeof *c->groupings);
     c->groups = calloc(o->programs + 1, sizeof *c->groups);
     c->next = calloc(o->programs + 1, sizeof *c->next);
     c->tally = calloc(o->programs * o->programs + 1, sizeof *c->tally);
     c->doubtful = calloc(o->inputs + 1, sizeof *c->doubtful);
     c->is_chosen = calloc(o->inputs + 1, sizeof *c->is_chosen);
     c->list = calloc(o->inputs + 1, sizeof *c->list);
-    if (!c->classes || !c->class_counts || !c->groups || !c->next || !c->tally || !c->doubtful ||
-        !c->is_chosen || !c->list)
+    if (!c->classes || !c->class_counts || !c->groupings || !c->groups || !c->next || !c->tally ||
+        !c->doubtful || !c->is_chosen || !c->list)
         return err_set(err, ERR_JUDGE, "out of memory");
     return 0;
 }
@@ -201,6 +262,7 @@ int choose_inputs(const struct input_outcomes *outcomes, size_t wanted,
     for (size_t i = 0; i < outcomes->inputs; i++)
         c.doubtful[i] = classify(&c, outcomes, i);
     choose(&c, wanted < outcomes->inputs ? wanted : outcomes->inputs);
+    share_likes(&c);
     *chosen = steal_ptr(&c.list);
     *count = c.count;
     return 0;

@@ -4,6 +4,10 @@
  *
  * An input that the problem excludes tells right programs apart, which misleads: each of them does as it likes.
  * It shows in how far the programs agree: see DOUBTFUL_BELOW. The inputs that are kept are mostly others.
+ *
+ * Choosing by what tells programs apart prefers what is rare, so that the inputs that are kept would be a bad
+ * sample to vote on. Two inputs are alike when the programs fall into the same groups on both; what is kept
+ * stands for all inputs that are like it.
  */
 #ifndef HARNESS_SELECT_CHOOSE_INPUTS_H
 #define HARNESS_SELECT_CHOOSE_INPUTS_H
@@ -25,6 +29,8 @@ struct input_outcomes {
 struct chosen_input {
     size_t input;
     bool doubtful; /* the largest part of the programs that agree is below DOUBTFUL_BELOW of all */
+    double
+        stands_for; /* so many inputs that are like it, itself too; chosen ones that are alike share them */
 };
 
 /*

@@ -150,6 +150,15 @@ struct groups {
     double *keys;
 };
 
+/* The first cluster is that with most votes; when its program is wrong, the others go by their later votes. */
+static void order_later(const struct select_pool *pool, struct keyed *order)
+{
+    for (size_t g = 1; g < pool->cluster_count; g++)
+        order[g].key = pool->later_votes[pool->clusters[order[g].cluster].members[0]];
+    if (pool->cluster_count > 1)
+        qsort(order + 1, pool->cluster_count - 1, sizeof *order, compare_keyed);
+}
+
 static int group_by_key(const struct select_pool *pool, enum select_rule rule,
                         struct groups *groups, struct err *err)
 {
@@ -162,6 +171,8 @@ static int group_by_key(const struct select_pool *pool, enum select_rule rule,
         order[c] =
             (struct keyed){rule_rows[rule].key(pool, &pool->clusters[c], chances), .cluster = c};
     qsort(order, pool->cluster_count, sizeof *order, compare_keyed);
+    if (rule == SELECT_VOTE && pool->later_votes)
+        order_later(pool, order);
     for (size_t g = 0; g < pool->cluster_count; g++) {
         const struct cluster *cluster = &pool->clusters[order[g].cluster];
 

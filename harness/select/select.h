@@ -54,8 +54,10 @@ struct select_pool {
     const uint64_t *weights; /* by survivor: copies */
     const uint64_t *first;   /* by survivor: smallest candidate index */
     const double *scores;    /* by survivor, NaN where there is none; NULL when there are none */
-    const double *votes;     /* by survivor, the same within a cluster; for SELECT_VOTE and _IOI */
-    const double *failures;  /* by survivor, the share of its runs that failed; for SELECT_IOI */
+    const double *
+        votes; /* by survivor, the same within a cluster; for SELECT_VOTE's first pick, and _IOI; */
+    const double *later_votes;  /* for SELECT_VOTE's other picks (vote.h); NULL: the same */
+    const double *failures;     /* by survivor, the share of its runs that failed; for SELECT_IOI */
     struct agreement agreement; /* for SELECT_MAXPASS, _CODET and _B4 */
 };
 

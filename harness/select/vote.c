@@ -2,14 +2,20 @@
 #include "select/vote.h"
 #include "winnow/cleanup.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct ballot {
     struct hash128 outcome;
-    uint64_t weight;
+    double weight;
     size_t survivor;
     bool ended_well;
+};
+
+/* What the inputs have given so far, by survivor. */
+struct tally {
+    double *votes, *trust; /* the sum, and that of the inputs' own weights */
 };
 
 static int by_outcome(const void *left, const void *right)
@@ -23,53 +29,85 @@ static int by_outcome(const void *left, const void *right)
     return (a->survivor > b->survivor) - (a->survivor < b->survivor);
 }
 
-/* The ballots of one input, sorted: equal outcomes stand together. */
-static void count_input(const struct ballot *ballots, size_t count, double *votes)
+static double weight_of(const struct ballot *ballots, size_t count, bool well_only)
 {
-    double all = 0;
-    size_t end;
+    double sum = 0;
 
     for (size_t i = 0; i < count; i++)
-        all += (double)ballots[i].weight;
-    for (size_t i = 0; i < count; i = end) {
-        uint64_t agree = 0;
+        sum += ballots[i].ended_well || !well_only ? ballots[i].weight : 0;
+    return sum;
+}
 
-        for (end = i; end < count && hash_equal(ballots[end].outcome, ballots[i].outcome); end++)
-            agree += ballots[end].weight;
-        for (size_t b = i; b < end; b++)
-            votes[ballots[b].survivor] +=
-                ballots[b].ended_well ? (double)agree / all : -VOTE_FAILURE;
+/* The ballots of one input, sorted: equal outcomes stand together. */
+static void count_input(const struct ballot *ballots, size_t count, double stands_for,
+                        struct tally *tally)
+{
+    double all = weight_of(ballots, count, false);
+    double trust = stands_for * weight_of(ballots, count, true) / all;
+    size_t end;
+
+    for (size_t i = 0; i < count; i = end) {
+        double agree;
+
+        for (end = i; end < count && hash_equal(ballots[end].outcome, ballots[i].outcome);)
+            end++;
+        agree = weight_of(&ballots[i], end - i, false) / all;
+        for (size_t b = i; b < end; b++) {
+            tally->votes[ballots[b].survivor] +=
+                trust * (ballots[b].ended_well ? agree : -VOTE_FAILURE);
+            tally->trust[ballots[b].survivor] += trust;
+        }
     }
 }
 
-int vote_count(const struct vote_cell *cells, const uint64_t *weights, size_t survivors,
-               size_t inputs, double *votes, struct err *err)
+static size_t collect(const struct vote_matrix *matrix, const double *weights, size_t input,
+                      struct ballot *ballots)
 {
-    cleanup_free struct ballot *ballots = calloc(survivors + 1, sizeof *ballots);
-    cleanup_free size_t *runs = calloc(survivors + 1, sizeof *runs);
+    size_t count = 0;
 
-    if (!ballots || !runs)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    memset(votes, 0, survivors * sizeof *votes);
-    for (size_t i = 0; i < inputs; i++) {
-        size_t count = 0;
+    for (size_t s = 0; s < matrix->survivors; s++) {
+        const struct vote_cell *cell = &matrix->cells[s * matrix->inputs + input];
 
-        for (size_t s = 0; s < survivors; s++) {
-            const struct vote_cell *cell = &cells[s * inputs + i];
-
-            if (!cell->was_run)
-                continue;
+        if (cell->was_run)
             ballots[count++] = (struct ballot){.outcome = cell->outcome,
                                                .ended_well = cell->ended_well,
                                                .weight = weights[s],
                                                .survivor = s};
-            runs[s]++;
-        }
-        qsort(ballots, count, sizeof *ballots, by_outcome);
-        count_input(ballots, count, votes);
     }
-    for (size_t s = 0; s < survivors; s++)
-        if (runs[s] > 0)
-            votes[s] /= (double)runs[s];
+    qsort(ballots, count, sizeof *ballots, by_outcome);
+    return count;
+}
+
+int vote_count(const struct vote_matrix *matrix, const double *weights, double *votes,
+               struct err *err)
+{
+    cleanup_free struct ballot *ballots = calloc(matrix->survivors + 1, sizeof *ballots);
+    cleanup_free double *trust = calloc(matrix->survivors + 1, sizeof *trust);
+    struct tally tally = {votes, trust};
+
+    if (!ballots || !trust)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    memset(votes, 0, matrix->survivors * sizeof *votes);
+    for (size_t i = 0; i < matrix->inputs; i++) {
+        size_t count = collect(matrix, weights, i, ballots);
+
+        if (count > 0)
+            count_input(ballots, count, matrix->stands_for ? matrix->stands_for[i] : 1, &tally);
+    }
+    for (size_t s = 0; s < matrix->survivors; s++)
+        if (trust[s] > 0)
+            votes[s] /= trust[s];
     return 0;
+}
+
+void votes_by_root(const struct cluster *clusters, size_t count, const uint64_t *copies,
+                   double *weights)
+{
+    for (size_t c = 0; c < count; c++) {
+        const struct cluster *cluster = &clusters[c];
+
+        for (size_t m = 0; m < cluster->count; m++)
+            weights[cluster->members[m]] =
+                (double)copies[cluster->members[m]] / sqrt((double)cluster->size);
+    }
 }

@@ -146,25 +146,41 @@ static int complete_matrix(struct clustering *c, struct err *err)
     return 0;
 }
 
+static void fill_ballots(const struct clustered *out, const struct record *record,
+                         struct vote_cell *cells, double *stands_for)
+{
+    for (size_t i = 0; i < record->survivors.count * record->inputs.count; i++)
+        cells[i] = (struct vote_cell){.outcome = out->outcomes[i].hash,
+                                      .was_run = out->outcomes[i].verdict != VERDICT_COUNT,
+                                      .ended_well = out->outcomes[i].verdict == VERDICT_AC};
+    for (size_t i = 0; i < record->inputs.count; i++)
+        stands_for[i] = record->inputs.list[i].stands_for;
+}
+
+/* For the first pick, and for the others. */
 static int count_votes(struct clustered *out, const struct record *record, struct err *err)
 {
     size_t survivors = record->survivors.count, inputs = record->inputs.count;
     cleanup_free struct vote_cell *cells = calloc(survivors * inputs + 1, sizeof *cells);
+    cleanup_free double *stands_for = calloc(inputs + 1, sizeof *stands_for);
+    cleanup_free double *weights = calloc(survivors + 1, sizeof *weights);
+    const struct vote_matrix matrix = {cells, stands_for, survivors, inputs};
 
     out->votes = calloc(survivors + 1, sizeof *out->votes);
+    out->later_votes = calloc(survivors + 1, sizeof *out->later_votes);
     out->failures = calloc(survivors + 1, sizeof *out->failures);
-    if (!cells || !out->votes || !out->failures)
+    if (!cells || !stands_for || !weights || !out->votes || !out->later_votes || !out->failures)
         return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < survivors * inputs; i++) {
-        const struct run_outcome *outcome = &out->outcomes[i];
-
-        cells[i] = (struct vote_cell){.outcome = outcome->hash,
-                                      .was_run = outcome->verdict != VERDICT_COUNT,
-                                      .ended_well = outcome->verdict == VERDICT_AC};
+    fill_ballots(out, record, cells, stands_for);
+    for (size_t i = 0; i < survivors * inputs; i++)
         if (cells[i].was_run && !cells[i].ended_well)
             out->failures[i / inputs] += 1 / (double)inputs;
-    }
-    return vote_count(cells, out->weights, survivors, inputs, out->votes, err);
+    for (size_t s = 0; s < survivors; s++)
+        weights[s] = (double)out->weights[s];
+    if (vote_count(&matrix, weights, out->votes, err) < 0)
+        return -1;
+    votes_by_root(out->clusters, out->count, out->weights, weights);
+    return vote_count(&matrix, weights, out->later_votes, err);
 }
 
 /* A program that is too slow for a test does not pass it. */

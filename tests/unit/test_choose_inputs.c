@@ -72,6 +72,40 @@ static void at_most_two_of_five_are_doubtful_while_there_are_others(void **state
     assert_int_equal(doubtful, 2);
 }
 
+/* The groups are the same, whatever the outcomes are. */
+static void inputs_that_are_alike_stand_for_each_other(void **state)
+{
+    const char *const rows[] = {"aaaab", "bbbbb", "cccca", "baaaa", "aaaab", "ddddd"};
+    struct chosen_input chosen[MOST];
+    double all = 0;
+
+    (void)state;
+    assert_int_equal(choose(rows, 6, 3, chosen), 3);
+    for (size_t i = 0; i < 3; i++) {
+        size_t input = chosen[i].input;
+
+        assert_true(chosen[i].stands_for == (input == 0 ? 3.0 : input == 3 ? 1.0 : 2.0));
+        all += chosen[i].stands_for;
+    }
+    assert_true(all == 6);
+    assert_int_equal(choose(rows, 6, 5, chosen), 5);
+    all = 0;
+    for (size_t i = 0; i < 5; i++)
+        all += chosen[i].stands_for;
+    assert_true(all == 6);
+}
+
+static void every_grouping_is_kept_before_one_is_kept_twice(void **state)
+{
+    /* The first two tell all apart. */
+    const char *const rows[] = {"aaaaaabb", "aaaaaaab", "aaaaaaab", "aaaaaabb", "aaaaaaba"};
+    struct chosen_input chosen[MOST];
+
+    (void)state;
+    assert_int_equal(choose(rows, 5, 3, chosen), 3);
+    assert_int_equal(chosen[2].input, 4);
+}
+
 static void what_was_not_run_tells_nothing_apart(void **state)
 {
     const char *const rows[] = {"aaaa   b", "aaaaaab "};
@@ -142,6 +176,8 @@ int main(void)
         cmocka_unit_test(the_most_telling_input_comes_first),
         cmocka_unit_test(inputs_on_which_few_agree_are_doubtful_and_come_later),
         cmocka_unit_test(at_most_two_of_five_are_doubtful_while_there_are_others),
+        cmocka_unit_test(inputs_that_are_alike_stand_for_each_other),
+        cmocka_unit_test(every_grouping_is_kept_before_one_is_kept_twice),
         cmocka_unit_test(what_was_not_run_tells_nothing_apart),
         cmocka_unit_test(all_inputs_together_are_matched_by_as_many_as_programs),
         cmocka_unit_test(no_inputs_and_no_programs_are_no_obstacle),

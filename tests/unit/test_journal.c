@@ -338,7 +338,7 @@ static void another_schema_and_other_databases_are_told_apart(void **state)
     static const struct {
         const char *sql, *error;
     } changes_of_journal[] = {
-        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 4"},
+        {"PRAGMA user_version = 1", "it has schema version 1; this winnow has 5"},
         {"PRAGMA application_id = 1", "it is not a journal of winnow's"},
         {"PRAGMA application_id = 0", "it is not a journal of winnow's"},
         {"DELETE FROM run_key", "it is of another run: the version of winnow"},
@@ -394,7 +394,10 @@ static const struct {
      "/journal.db: program 2: the program was judged before (the journal was damaged;"},
     {"INSERT INTO evaluated VALUES ('" HEX_A "', 'AC', NULL, '', -1, 0, 0, NULL, NULL, NULL)",
      "CHECK constraint failed in evaluated"},
-    {"INSERT INTO inputs VALUES (1, '" HEX_A "', -1, '', 0)", "CHECK constraint failed in inputs"},
+    {"INSERT INTO inputs VALUES (1, '" HEX_A "', -1, '', 0, 1)",
+     "CHECK constraint failed in inputs"},
+    {"INSERT INTO inputs VALUES (1, '" HEX_A "', 1, '', 0, -1)",
+     "CHECK constraint failed in inputs"},
     {"INSERT INTO inputs_made VALUES (-1, 0, 0, 0, 0)", "CHECK constraint failed in inputs_made"},
     {"INSERT INTO inputs_made VALUES (0, -1, 0, 0, 0)", "CHECK constraint failed in inputs_made"},
 };
@@ -407,7 +410,7 @@ static const struct {
     {"UPDATE ran SET output = '" HEX_A "0'", "a hash must be 32 hexadecimal digits"},
     {"UPDATE evaluated SET verdict = 'OK'", "'verdict' must be a verdict"},
     {"UPDATE evaluated SET test = 'sample/9'", "the problem has no test 'sample/9'"},
-    {"INSERT INTO inputs VALUES (1, '0', 3, '', 0); INSERT INTO inputs_made VALUES (0, 0, 0, 0, 0)",
+    {"INSERT INTO inputs VALUES (1, '0', 3, '', 0, 1); INSERT INTO inputs_made VALUES (0, 0, 0, 0, 0)",
      "a hash must be 32 hexadecimal digits"},
 };
 
@@ -472,9 +475,9 @@ static void rows_of_other_types_cannot_be_written(void **state)
         {"INSERT INTO ran VALUES ('" HEX_A "', NULL, 'AC', '" HEX_A "')", "NOT NULL"},
         {"INSERT INTO ran VALUES ('" HEX_A "', '" HEX_A "', NULL, '" HEX_A "')", "NOT NULL"},
         {"INSERT INTO ran VALUES ('" HEX_A "', '" HEX_A "', 'AC', NULL)", "NOT NULL"},
-        {"INSERT INTO inputs VALUES (1, NULL, 1, '', 0)", "NOT NULL"},
-        {"INSERT INTO inputs VALUES (1, '" HEX_A "', NULL, '', 0)", "NOT NULL"},
-        {"INSERT INTO inputs VALUES (1, '" HEX_A "', 1, NULL, 0)", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, NULL, 1, '', 0, 1)", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, '" HEX_A "', NULL, '', 0, 1)", "NOT NULL"},
+        {"INSERT INTO inputs VALUES (1, '" HEX_A "', 1, NULL, 0, 1)", "NOT NULL"},
         {"INSERT INTO inputs_made VALUES (NULL, 0, 0, 0, 0)", "NOT NULL"},
     };
     cleanup_with(fixture_release) struct fixture f;
@@ -707,6 +710,8 @@ static void inputs_come_out_as_they_went_in(void **state)
                 .size = (bytes_t)strlen(texts[i]),
                 .hash = hash_bytes(texts[i], strlen(texts[i])),
                 .origin = (char *)(uintptr_t)(i == 0 ? "mutation 1" : ""),
+                .doubtful = i == 0,
+                .stands_for = 1.5 * (double)(i + 1),
             };
         assert_int_equal(reopen(&f, state, &roster, &journal, NULL), 0);
         assert_int_equal(journal_inputs(journal, &inputs, NULL), 0);
@@ -725,6 +730,8 @@ static void inputs_come_out_as_they_went_in(void **state)
             assert_int_equal(got.list[i].size, strlen(texts[i]));
             assert_true(hash_equal(got.list[i].hash, hash_bytes(texts[i], strlen(texts[i]))));
             assert_string_equal(got.list[i].origin, i == 0 ? "mutation 1" : "");
+            assert_int_equal(got.list[i].doubtful, i == 0);
+            assert_true(got.list[i].stands_for == 1.5 * (double)(i + 1));
         }
         journal_close(journal);
         roster_free(roster);

@@ -509,6 +509,30 @@ static void votes_order_the_clusters_and_sizes_break_ties(void **state)
         assert_int_equal(p.list[i].cluster, expected[i]);
 }
 
+static void picks_after_the_first_go_by_their_later_votes(void **state)
+{
+    const size_t members[] = {0, 1, 2};
+    const uint64_t weights[] = {1, 1, 1}, first[] = {0, 1, 2};
+    const double votes[] = {0.5, 0.4, 0.3}, later[] = {0.1, 0.2, 0.6};
+    const struct cluster clusters[] = {
+        {.members = members, .count = 1, .size = 1, .finished = true},
+        {.members = members + 1, .count = 1, .size = 1, .first = 1, .finished = true},
+        {.members = members + 2, .count = 1, .size = 1, .first = 2, .finished = true}};
+    const struct select_pool pool = {.clusters = clusters,
+                                     .cluster_count = 3,
+                                     .weights = weights,
+                                     .first = first,
+                                     .votes = votes,
+                                     .later_votes = later};
+    const size_t expected[] = {0, 2, 1};
+
+    (void)state;
+    cleanup_picks struct picks p = pick(&pool, SELECT_VOTE, 0, 3);
+    assert_int_equal(p.count, COUNT(expected));
+    for (size_t i = 0; i < p.count; i++)
+        assert_int_equal(p.list[i].cluster, expected[i]);
+}
+
 static void lever_adds_up_the_scores_of_a_cluster(void **state)
 {
     const size_t members[] = {0, 1, 2, 3};
@@ -540,6 +564,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lever_adds_up_the_scores_of_a_cluster),
         cmocka_unit_test(votes_order_the_clusters_and_sizes_break_ties),
+        cmocka_unit_test(picks_after_the_first_go_by_their_later_votes),
         cmocka_unit_test(clusters_take_turns_and_no_program_is_picked_twice),
         cmocka_unit_test(the_best_score_left_in_the_cluster_is_picked),
         cmocka_unit_test(without_scores_the_score_rule_is_the_cluster_rule),

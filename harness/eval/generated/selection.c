@@ -23,7 +23,7 @@ struct field {
     const char **rows; /* or NULL: it did not come so far */
     bool *passes;      /* by program, then test */
     struct vote_cell *cells;
-    double *votes;
+    double *votes, *later_votes;
     size_t *members; /* of the clusters, one behind the other */
     struct cluster *clusters;
     size_t cluster_count;
@@ -38,6 +38,7 @@ static void field_release(struct field *f)
     free(f->passes);
     free(f->cells);
     free(f->votes);
+    free(f->later_votes);
     free(f->members);
     free(f->clusters);
     memset(f, 0, sizeof *f);
@@ -57,10 +58,11 @@ static bool field_allocate(struct field *f, size_t programs)
     f->passes = calloc(cells, sizeof *f->passes);
     f->cells = calloc(cells, sizeof *f->cells);
     f->votes = calloc(room, sizeof *f->votes);
+    f->later_votes = calloc(room, sizeof *f->later_votes);
     f->members = calloc(room, sizeof *f->members);
     f->clusters = calloc(room, sizeof *f->clusters);
     return f->weights && f->first && f->right && f->rows && f->passes && f->cells && f->votes &&
-           f->members && f->clusters;
+           f->later_votes && f->members && f->clusters;
 }
 
 /* ---- programs */
@@ -163,6 +165,22 @@ static void find_clusters(struct field *f)
     qsort(f->clusters, f->cluster_count, sizeof *f->clusters, by_size);
 }
 
+static int count_votes(struct field *f, struct err *err)
+{
+    const struct vote_matrix matrix = {
+        .cells = f->cells, .survivors = f->count, .inputs = f->tests->count};
+    cleanup_free double *weights = calloc(f->count + 1, sizeof *weights);
+
+    if (!weights)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t p = 0; p < f->count; p++)
+        weights[p] = (double)f->weights[p];
+    if (vote_count(&matrix, weights, f->votes, err) < 0)
+        return -1;
+    votes_by_root(f->clusters, f->cluster_count, f->weights, weights);
+    return vote_count(&matrix, weights, f->later_votes, err);
+}
+
 static int make_field(struct field *f, const struct fields *all, size_t task, struct err *err)
 {
     const struct evaluation *e = all->evaluation;
@@ -175,7 +193,7 @@ static int make_field(struct field *f, const struct fields *all, size_t task, st
         if (e->outcomes[i].task == own && all->copies[i] > 0)
             add_program(f, all, i);
     find_clusters(f);
-    return vote_count(f->cells, f->weights, f->count, f->tests->count, f->votes, err);
+    return count_votes(f, err);
 }
 
 /* ---- choices */
@@ -189,6 +207,7 @@ static int try_rule(const struct field *f, enum select_rule rule, uint64_t seed,
                                      .weights = f->weights,
                                      .first = f->first,
                                      .votes = f->votes,
+                                     .later_votes = f->later_votes,
                                      .agreement = {f->passes, f->tests->copies, f->tests->count}};
 
     for (uint64_t s = 0; s < SEEDS; s++) {

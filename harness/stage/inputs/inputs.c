@@ -8,6 +8,7 @@
 #include "stage/inputs/proposals.h"
 #include "winnow/cleanup.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -202,6 +203,30 @@ static int from_grammars(struct input_maker *maker, struct err *err)
     return end_batch(maker, err);
 }
 
+static int constrain(struct input_maker *maker, struct mutator *mutator, struct err *err)
+{
+    const struct settings *settings = maker->session->settings;
+    struct constraints constraints;
+    bool in_order;
+    size_t bounded;
+
+    if (!settings->constraints)
+        return 0;
+    if (constraints_load(&constraints, settings->constraints, err) < 0)
+        return err_wrap(err, "--constraints");
+    bounded = mutator_constrain(mutator, &constraints, &in_order);
+    progress_end(&maker->session->progress);
+    if (in_order)
+        remark(settings->remarks, "--constraints: a range for each of the input's %zu numbers",
+               bounded);
+    else
+        remark(settings->remarks,
+               "--constraints: %zu ranges, not one for each of the input's numbers in their order "
+               "that holds for the examples: %zu numbers are kept from %" PRId64 " to %" PRId64,
+               constraints.count, bounded, constraints.all.low, constraints.all.high);
+    return 0;
+}
+
 static int from_examples(struct input_maker *maker, const struct examples *examples,
                          struct err *err)
 {
@@ -214,7 +239,9 @@ static int from_examples(struct input_maker *maker, const struct examples *examp
                     LARGEST_INPUT, err) < 0)
         return -1;
     mutator_name(mutator, maker->dictionary);
-    rc = propose_batches(maker, maker->wanted, next_mutation, mutator, err);
+    rc = constrain(maker, mutator, err);
+    if (rc == 0)
+        rc = propose_batches(maker, maker->wanted, next_mutation, mutator, err);
     mutator_free(mutator);
     return rc;
 }

@@ -87,6 +87,7 @@ static int take_proposal(struct input_maker *maker, struct proposal *p, struct e
     input->fd = steal_fd(&p->fd);
     input->size = p->size;
     input->hash = p->hash;
+    input->stands_for = 1;
     maker->out->count++;
     return 0;
 }

@@ -173,6 +173,7 @@ static int keep(struct made_inputs *inputs, const struct chosen_input *chosen, s
 
         kept[i] = *input;
         kept[i].doubtful = chosen[i].doubtful;
+        kept[i].stands_for = chosen[i].stands_for;
         *input = (struct made_input){.fd = -1};
     }
     for (size_t i = 0; i < inputs->count; i++)
