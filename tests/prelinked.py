@@ -272,7 +272,7 @@ def cases(work):
     problem.mkdir()
     (problem / "1.in").write_text(GIVEN)
     (problem / "1.out").write_text("no program prints this")
-    warm_up(work, problem, cache, {name: p for name, p in parts.items() if name in ORDINARY})
+    warm_up(work, problem, cache, {name: p for name, p in parts.items() if name not in ERRORS})
     made = libraries(cache)
     texts = {name: source(p, 1000) for name, p in parts.items()}
     ours = winnow(work, problem, texts, "--cache", cache)
