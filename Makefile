@@ -57,7 +57,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps lint-deps languages test-languages demo test unit asan ubsan property policy attacks kill resume faults soak cli \
-        preamble plain problems verify-problems pools test-slurm bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
+        preamble prelinked plain plain-all problems verify-problems pools test-slurm bench fuzz fuzz-corpus lint fmt tidy analyze cover doctor install clean vm-deps vm-test
 
 all: build/winnow ## build build/winnow (the default)
 
@@ -173,8 +173,8 @@ doctor: ## what this host can isolate and measure
 
 # ---- testing: each suite ends with its counts, `make test` with the sum
 
-test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, preamble, plain, problems, languages
-	@tests/run.sh languages preamble plain attacks kill resume faults cli problems asan unit fuzz-corpus
+test: deps ## all below but lint: unit, ASan+UBSan, fuzz corpora, cli, attacks, kill, resume, some faults, preamble, prelinked, plain, problems, languages
+	@tests/run.sh languages preamble prelinked plain attacks kill resume faults cli problems asan unit fuzz-corpus
 
 unit: deps ## unit and property tests (cmocka)
 	@tests/run.sh unit
@@ -223,8 +223,15 @@ languages: deps ## install the compilers and interpreters of all languages, or o
 preamble: deps ## programs and errors with precompiled headers against plain g++
 	@tests/run.sh preamble
 
+prelinked: deps ## C programs with libraries linked beforehand against those of gcc and gold
+	@tests/run.sh prelinked
+
 plain: deps ## results with every shortcut against those with --plain
 	@tests/run.sh plain
+
+plain-all: deps ## the same with two hundred C++ programs instead of fifty-five: half an hour of CPU time
+	@$(MAKE) --no-print-directory -j$$(nproc) build/winnow
+	@python3 tests/plain.py all
 
 problems: deps ## the bundled problems: submissions against their labels, data against validators
 	@tests/run.sh problems

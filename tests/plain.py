@@ -17,6 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import counted
 from preamble import CASES, ROOT, WINNOW
 
 MEASURED = {"cpu_ms", "wall_ms", "memory_kib", "load_percent", "label_cpu_ms"}
@@ -102,19 +103,11 @@ def comparisons(work, every):
     yield "C++", filtered, empty, cpp_programs(work / "cpp", every)
 
 
-def main():
-    os.environ.pop("WINNOW_CACHE", None)
-    work, passed, failed = Path(tempfile.mkdtemp()), 0, 0
-    try:
-        for name, *rest in comparisons(work, "all" in sys.argv[1:]):
-            found = list(differences(work, name.replace(" ", "-"), *rest))
-            passed, failed = passed + (not found), failed + bool(found)
-            print("\n".join([f"not ok  {name}", *found] if found else [f"ok  {name}"]), flush=True)
-    finally:
-        shutil.rmtree(work)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+def cases(work):
+    for name, *rest in comparisons(work, "all" in sys.argv[1:]):
+        yield name, "\n".join(differences(work, name.replace(" ", "-"), *rest))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    os.environ.pop("WINNOW_CACHE", None)
+    counted.run(cases)

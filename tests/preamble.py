@@ -12,12 +12,13 @@ Programs must be equal byte for byte, so that they mean the same.
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 WINNOW = ROOT / "build/winnow"
@@ -347,45 +348,35 @@ def judge(name: str, source: bytes, line: dict, kept: set[bytes]) -> str:
     return "" if program in kept else "another program than g++'s"
 
 
-def main() -> int:
+def judge_all(work: Path):
+    """Names of cases, each with what is wrong or ''."""
     wanted = sys.argv[1:]
     cases = {name: text.encode() for name, text in CASES.items()}
     cases |= {f.stem: f.read_bytes() for f in sorted((ROOT / "tests/compile").glob("*.cpp"))}
     cases = {n: s for n, s in cases.items() if not wanted or any(w in n for w in wanted)}
-    passed = failed = 0
-    work = Path(tempfile.mkdtemp())
-    try:
-        problem, cache = work / "problem", work / "cache"
-        problem.mkdir()
-        (problem / "1.in").write_text("")
-        (problem / "1.out").write_text("no program prints this")
-        warm_up(cache, problem)
-        lines = winnow(cache, problem, cases)
-        missing = cases.keys() - lines.keys()
-        if missing:
-            sys.exit(f"winnow did not take {missing}")
-        kept = programs(cache)
-        again = winnow(cache, problem, cases)  # now from the cache
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            wrongs = list(pool.map(lambda n: judge(n, cases[n], lines[n], kept), cases))
-        for name, wrong in zip(cases, wrongs):
-            if not wrong and (again[name]["verdict"], again[name]["detail"]) != (
-                    lines[name]["verdict"], lines[name]["detail"]):
-                wrong = f"from the cache another outcome: {again[name]}"
-            if wrong:
-                print(f"FAILED {name}: {wrong}")
-            passed, failed = passed + (not wrong), failed + bool(wrong)
-        before = len(programs(cache))
-        timed = winnow(cache, problem, {"time": TIME.encode()})["time"]
-        ok = timed["verdict"] == "WA" and len(programs(cache)) == before
-        passed, failed = passed + ok, failed + (not ok)
-        if not ok:
-            print(f"FAILED time: {timed}, or it was kept")
-    finally:
-        shutil.rmtree(work)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    problem, cache = work / "problem", work / "cache"
+    problem.mkdir()
+    (problem / "1.in").write_text("")
+    (problem / "1.out").write_text("no program prints this")
+    warm_up(cache, problem)
+    lines = winnow(cache, problem, cases)
+    missing = cases.keys() - lines.keys()
+    if missing:
+        sys.exit(f"winnow did not take {missing}")
+    kept = programs(cache)
+    again = winnow(cache, problem, cases)  # now from the cache
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        wrongs = list(pool.map(lambda n: judge(n, cases[n], lines[n], kept), cases))
+    for name, wrong in zip(cases, wrongs):
+        if not wrong and (again[name]["verdict"], again[name]["detail"]) != (
+                lines[name]["verdict"], lines[name]["detail"]):
+            wrong = f"from the cache another outcome: {again[name]}"
+        yield name, wrong
+    before = len(programs(cache))
+    timed = winnow(cache, problem, {"time": TIME.encode()})["time"]
+    is_right = timed["verdict"] == "WA" and len(programs(cache)) == before
+    yield "time", "" if is_right else f"{timed}, or it was kept"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    counted.run(judge_all)

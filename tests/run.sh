@@ -3,7 +3,7 @@
 # Runs test suites and ends with the sum of their counts.
 #
 #     tests/run.sh SUITE...     unit, unit=NAME,NAME, asan, fuzz-corpus, cli, attacks, kill, resume, faults,
-#                           preamble, plain, problems, languages
+#                           preamble, prelinked, plain, problems, languages
 #
 # The suite faults is a sample; faults=all is all of them.
 # A suite is a set of cmocka binaries, or a program that ends with "N passed, N failed[, N skipped]". First
@@ -122,6 +122,7 @@ for suite in "$@"; do
         ;;
     resume) add_program "kills and going on" python3 tests/resume.py ;;
     preamble) add_program "precompiled headers" python3 tests/preamble.py ;;
+    prelinked) add_program "libraries linked beforehand" python3 tests/prelinked.py ;;
     plain) add_program "results without shortcuts" python3 tests/plain.py ;;
     languages) add_program "programs in each language" python3 tests/languages.py ;;
     problems)

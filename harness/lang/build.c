@@ -2,6 +2,7 @@
 #include "lang/build.h"
 #include "base/file.h"
 #include "lang/build_command.h"
+#include "lang/build_step.h"
 #include "lang/compiler_log.h"
 #include "lang/gcc/gcc.h"
 #include "lang/java/jar.h"
@@ -119,7 +120,7 @@ static int take_source(struct build *build, struct err *err)
 static void fill_limits(const struct build *build, struct limits *limits)
 {
     unsigned factor = build->language->compile_factor ? build->language->compile_factor : 1;
-    nsec_t cpu = build->limits.cpu * factor;
+    nsec_t cpu = build->limits.cpu * factor - build->spent;
 
     *limits = (struct limits){
         .cpu = cpu,
@@ -149,14 +150,14 @@ static int prepare_build(struct job *job, struct run_request *request, struct er
         return -1;
     if ((rc = use_header(build, err)) != 0)
         return rc;
-    build->files[request->file_count++] =
-        (struct run_file){.name = build->source_name,
-                          .fd = build->header.include ? build->header.source_fd : build->source_fd};
+    if (build_step_choose(build, err) < 0)
+        return -1;
+    build->files[request->file_count++] = build_step_file(build);
     if (add_script(build, request, err) < 0)
         return -1;
     for (size_t i = 0; build->more && i < build->more->count; i++)
         build->files[request->file_count++] = build->more->list[i];
-    request->argv = build->header.include ? build->header.argv : build->argv;
+    request->argv = build_step_command(build);
     request->profile = language->compile_profile;
     request->files = build->files;
     request->environment = language->environment;
@@ -293,6 +294,8 @@ static void build_job_done(struct job *job, const struct job_outcome *outcome)
     }
     if (!was_known)
         judge_build(build, outcome);
+    if (build_step_goes_on(build, outcome->result))
+        return;
     /* An error is final only where the compiler read the source as it was handed in. */
     if (build->header.include && build->status == BUILD_REJECTED) {
         build->doubted = build->header.include;
@@ -301,9 +304,8 @@ static void build_job_done(struct job *job, const struct job_outcome *outcome)
         return;
     }
     if (may_be_shortcuts_fault(build, outcome)) {
-        build->plain = true;
         build->archive_doubted = build->archive_option[0];
-        jobs_submit_next(build->pool, &build->job);
+        build_step_plainly(build);
         return;
     }
     report_shortcuts(build);
@@ -372,7 +374,7 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
         (struct job){.cell = JOB_CELL_COMPILE, .prepare = prepare_build, .done = build_job_done};
     build->pool = pool;
     build->cache = cache;
-    build->script_fd = -1;
+    build->script_fd = build->object_fd = -1;
     build->language = language;
     build_source_name(language, source, length, build->source_name, sizeof build->source_name);
     build->limits = limits;
@@ -392,6 +394,8 @@ void build_release(struct build *build)
             close(build->source_fd);
         if (build->script_fd >= 0)
             close(build->script_fd);
+        if (build->object_fd >= 0)
+            close(build->object_fd);
     }
     program_release(&build->program);
     build->language = NULL;

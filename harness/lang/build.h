@@ -2,7 +2,8 @@
 /*
  * Making a program of a source: one job in a compile cell, or none where the build_cache has the
  * outcome. With a precompiled header for the source's preamble it may take two: where the compiler
- * rejects the source under the header, it compiles it again without, and that outcome counts.
+ * rejects the source under the header, it compiles it again without, and that outcome counts. With libraries linked
+ * beforehand it takes two, compiling and linking, and where linking fails a third that does both at once.
  */
 #ifndef HARNESS_LANG_BUILD_H
 #define HARNESS_LANG_BUILD_H
@@ -41,6 +42,8 @@ enum build_status {
  */
 #define BUILD_FILE_MAX (256 * MIB)
 
+enum build_step { STEP_WHOLE, STEP_COMPILE, STEP_LINK };
+
 struct build_limits {
     nsec_t cpu;
     bytes_t memory;
@@ -61,6 +64,10 @@ struct build {
     struct hash128 key;                /* in the cache, if has_key */
     bool has_key, looked_up, is_known; /* is_known: the cache had the outcome */
     struct header_use header;
+    enum build_step step;
+    int object_fd; /* STEP_LINK: what compiling made; a sealed memfd, owned, or -1 */
+    nsec_t spent;  /* the same: CPU time that compiling took */
+    const char *step_argv[COMMAND_WORDS_MAX]; /* the command of a step that is not the whole */
     const char
         *doubted; /* the precompiled header that this build failed with and goes on without */
     bool lasting; /* BUILD_REJECTED: it would be again */

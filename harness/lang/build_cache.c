@@ -30,6 +30,7 @@ struct build_cache {
     char *shelf; /* what compile cells show; NULL: neither headers nor archives */
     struct file_maker *maker;
     struct headers *headers;
+    struct prelinked *prelinked;
     struct hash128 toolchain;
     struct known_language languages[LANGUAGES_MAX]; /* those that have been compiled */
     enum { TOOLCHAIN_UNKNOWN, TOOLCHAIN_KNOWN, TOOLCHAIN_LOST } state;
@@ -81,6 +82,7 @@ void build_cache_close(struct build_cache *cache)
     if (!cache)
         return;
     headers_close(cache->headers);
+    prelinked_close(cache->prelinked);
     file_maker_close(cache->maker);
     store_close(cache->store);
     free(cache->shelf);
@@ -96,7 +98,9 @@ static bool identify_toolchain(struct build_cache *cache)
         return cache->state == TOOLCHAIN_KNOWN;
     cache->state = TOOLCHAIN_LOST;
     if (toolchain_identify(&cache->toolchain, &err) < 0 ||
-        (cache->maker && headers_open(&cache->headers, cache->maker, cache->toolchain, &err) < 0))
+        (cache->maker &&
+         (headers_open(&cache->headers, cache->maker, cache->toolchain, &err) < 0 ||
+          prelinked_open(&cache->prelinked, cache->maker, cache->toolchain, &err) < 0)))
         return false;
     cache->state = TOOLCHAIN_KNOWN;
     return true;
@@ -105,6 +109,11 @@ static bool identify_toolchain(struct build_cache *cache)
 struct headers *build_cache_headers(struct build_cache *cache)
 {
     return identify_toolchain(cache) ? cache->headers : NULL;
+}
+
+struct prelinked *build_cache_prelinked(struct build_cache *cache)
+{
+    return identify_toolchain(cache) ? cache->prelinked : NULL;
 }
 
 static bool identify(struct known_language *known, const struct language *language)

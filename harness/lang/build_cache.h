@@ -9,6 +9,7 @@
 #define HARNESS_LANG_BUILD_CACHE_H
 
 #include "lang/gcc/headers.h"
+#include "lang/gcc/prelinked.h"
 #include "lang/program.h"
 
 struct build_cache;
@@ -59,6 +60,9 @@ void build_cache_keep(struct build_cache *cache, struct hash128 key, int program
 
 /* The precompiled headers; NULL: the sandbox or the toolchain does not allow them. */
 struct headers *build_cache_headers(struct build_cache *cache);
+
+/* The libraries linked beforehand; NULL: the same. */
+struct prelinked *build_cache_prelinked(struct build_cache *cache);
 
 /*
  * The path in compile cells of the archive of this compiler's classes; NULL: there is none (yet). Each call counts as a

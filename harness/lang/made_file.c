@@ -95,6 +95,11 @@ const char *made_file_shown(struct made_file *file, const struct file_maker *mak
     return file->shown;
 }
 
+int made_file_open(const struct made_file *file, const struct file_maker *maker, bytes_t *length)
+{
+    return store_get(maker->store, file->entry, length);
+}
+
 bool made_file_is_due(const struct made_file *file, const struct file_maker *maker, unsigned enough)
 {
     return file->state == MADE_NOT_YET && store_count(maker->store, file->sighted) >= enough &&

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files that make compiles cheap: precompiled headers, archives of a compiler's classes. Each is made once on a host, in a
+ * Files that make compiles cheap: precompiled headers, libraries linked beforehand, archives of a compiler's classes. Each is made once on a host, in a
  * compile cell, kept on the store's shelf "headers", and read in later compiles through the read-only directory that compile
  * cells show. While one is being made, compiles go on without it.
  */
@@ -51,6 +51,9 @@ void made_file_init(struct made_file *file, const struct file_maker *maker, stru
 
 /* Its path in the cell, or NULL: it is not ready. */
 const char *made_file_shown(struct made_file *file, const struct file_maker *maker);
+
+/* A descriptor of a file that is ready, whose first *length bytes are its content, or -1. */
+int made_file_open(const struct made_file *file, const struct file_maker *maker, bytes_t *length);
 
 /*
  * Counts a compile that it would make cheap. Whether to make it now: there have been so many of them, over all processes

@@ -1,19 +1,25 @@
 # SPDX-License-Identifier: MIT
-"""Candidates per second for a mixed pool (C, C++, Python): `winnow filter` against a script as users
-write it (by_hand.sh). Both must pass the same candidates.
+"""Candidates per second: `winnow filter` against a script as users write it (by_hand.sh). Both must pass
+the same candidates. winnow runs without its cache, and with an empty cache, in which case it makes
+what is cheaper to read than to make again during the run.
 
-The pool is made of copies of a problem's labelled submissions and of the right programs in pool/. Each
-copy has a comment of its own, so that all are distinct and each is compiled. winnow runs without
-its cache, and with an empty cache, in which case it precompiles C++ headers during the run.
+A mixed pool (C, C++, Python) is made of copies of a problem's labelled submissions and of the right
+programs in pool/. Each copy has a comment of its own, so that all are distinct and each is compiled.
+
+Real pools (C) are those of ../shared/data, where that is: every pool once, with an empty cache of its
+own; a pair of samples is a pool. Equal programs are in them as they came.
 """
 import json
 import sys
 import tempfile
 from pathlib import Path
 
-from common import HERE, ROOT, WINNOW, measure, row
+from common import HERE, ROOT, WINNOW, measure, row, tell
 
 PROBLEMS = ["necklace", "beacons"]
+REAL = ROOT.parent / "shared/data"
+COLLECTIONS = ["codeflaws", "cpack"]
+SUFFIXES = {"c": ".c", "cpp": ".cpp", "python3": ".py"}
 SCRIPT_SECONDS = "2"
 COPIES = 8
 
@@ -32,16 +38,15 @@ def make_pool(folder, problem, copies):
 
 def by_hand(work, pool, problem):
     with (work / "by-hand.out").open("w") as out:
-        measured = measure([HERE / "by_hand.sh", pool, ROOT / "problems" / problem / "data/sample",
-                            SCRIPT_SECONDS], stdout=out)
+        measured = measure([HERE / "by_hand.sh", pool, problem / "data/sample", SCRIPT_SECONDS],
+                           stdout=out)
     lines = [line.split() for line in (work / "by-hand.out").read_text().splitlines()]
     return measured, {name: word == "pass" for word, name in lines}
 
 
 def by_winnow(work, pool, problem, cache):
     with (work / "winnow.out").open("w") as out:
-        measured = measure([WINNOW, "filter", ROOT / "problems" / problem, pool, "--cache", cache],
-                           stdout=out)
+        measured = measure([WINNOW, "filter", problem, pool, "--cache", cache], stdout=out)
     lines = map(json.loads, (work / "winnow.out").read_text().splitlines())
     return measured, {Path(line["id"]).name: line["verdict"] == "AC" for line in lines}
 
@@ -50,37 +55,72 @@ def differences(ours, theirs):
     return sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
 
 
-def compare(work, problem, copies, rounds):
-    """Candidates a second, CPU seconds, page faults a candidate: by way, one for each round."""
-    pool = work / problem
-    count = make_pool(pool, problem, copies)
-    ways, odd = {way: ([], [], []) for way in ("script", "off", "empty")}, []
+class Samples:
+    """Candidates a second, CPU seconds, page faults a candidate: by way, one for each pair."""
 
-    def note(way, measured):
-        for samples, value in zip(ways[way], (count / measured.wall, measured.cpu,
-                                              measured.faults / count), strict=True):
+    def __init__(self):
+        self.ways, self.same = {}, True
+
+    def note(self, way, count, measured):
+        values = count / measured.wall, measured.cpu, measured.faults / count
+        for samples, value in zip(self.ways.setdefault(way, ([], [], [])), values, strict=True):
             samples.append(value)
 
-    for number in range(rounds):
+    def pair(self, work, pool, problem, caches):
+        """One of each way. `caches` are winnow's, by the name of the way."""
+        count = sum(1 for _ in pool.iterdir())
         measured, theirs = by_hand(work, pool, problem)
-        note("script", measured)
-        for way, cache in [("off", "off"), ("empty", work / f"cache-{problem}{number}")]:
+        self.note("script", count, measured)
+        for way, cache in caches.items():
             measured, ours = by_winnow(work, pool, problem, cache)
-            note(way, measured)
-            odd += differences(ours, theirs)
-    if odd:
-        print(f"end to end: {problem}: other verdicts than the script's: {odd}", file=sys.stderr)
-    return count, ways, not odd
+            self.note(way, count, measured)
+            odd = differences(ours, theirs)
+            if odd:
+                self.same = False
+                print(f"end to end: {problem}: other verdicts than the script's: {odd}",
+                      file=sys.stderr)
+
+    def rows(self, title):
+        for way in list(self.ways)[1:]:  # the script's is first
+            case = f"{title}, cache {way}"
+            speeds, cpu, faults = zip(self.ways[way], self.ways["script"], strict=True)
+            yield row("end to end", case, "cand/s", *speeds, goal="same verdicts", met=self.same)
+            yield row("end to end", case, "CPU s", *cpu)
+            yield row("end to end", case, "faults", *faults)
+
+
+def mixed_pool(work, problem, copies, rounds):
+    pool, samples = work / problem, Samples()
+    count = make_pool(pool, problem, copies)
+    for number in range(rounds):
+        samples.pair(work, pool, ROOT / "problems" / problem,
+                     {"off": "off", "empty": work / f"cache-{problem}{number}"})
+    yield from samples.rows(f"{count} of {problem}")
+
+
+def unpack_pool(folder, problem):
+    folder.mkdir()
+    for number, line in enumerate((problem / "candidates.jsonl").read_text().splitlines()):
+        candidate = json.loads(line)
+        name = f"{number:04}{SUFFIXES[candidate['language']]}"
+        (folder / name).write_bytes(candidate["source"].encode())
+
+
+def real_pools(work, collection, most):
+    samples, problems = Samples(), sorted((REAL / collection).iterdir())[:most]
+    for problem in problems:
+        pool = work / f"{collection}-{problem.name}"
+        unpack_pool(pool, problem)
+        samples.pair(work, pool, problem, {"empty": work / f"cache-{collection}-{problem.name}"})
+    yield from samples.rows(f"{len(problems)} pools of {collection}")
 
 
 def rows(quick):
     with tempfile.TemporaryDirectory() as name:
         for problem in PROBLEMS[:1] if quick else PROBLEMS:
-            count, ways, same = compare(Path(name), problem, 1 if quick else COPIES,
-                                          1 if quick else 3)
-            for way in ("off", "empty"):
-                case = f"{count} of {problem}, cache {way}"
-                speeds, cpu, faults = zip(ways[way], ways["script"], strict=True)
-                yield row("end to end", case, "cand/s", *speeds, goal="same verdicts", met=same)
-                yield row("end to end", case, "CPU s", *cpu)
-                yield row("end to end", case, "faults", *faults)
+            yield from mixed_pool(Path(name), problem, 1 if quick else COPIES, 1 if quick else 3)
+        for collection in COLLECTIONS:
+            if (REAL / collection).is_dir():
+                yield from real_pools(Path(name), collection, 1 if quick else None)
+            else:
+                tell(f"end to end: no {collection}: skipped: no pools in {REAL / collection}")
