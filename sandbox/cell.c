@@ -2,6 +2,7 @@
 /* winnow's end of a cell: opening it, sending requests, closing it. */
 #include "sandbox/inside/basic.h"
 #include "sandbox/host.h"
+#include "sandbox/limits/clock.h"
 #include "winnow/cleanup.h"
 
 #include <errno.h>
@@ -9,6 +10,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -83,10 +85,24 @@ static int receive_answer(struct cell *cell, struct wire_answer *answer, int *pr
     return err_sys(err, ERR_JUDGE, "%s", stage_words((enum stage)answer->stage));
 }
 
+/* Init keeps it over the clone; a program loses it by exec, an interpreter's fork has never had it. */
+static int share_held(struct cell_setup *setup, struct err *err)
+{
+    void *page =
+        mmap(NULL, sizeof *setup->held, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    if (page == MAP_FAILED)
+        return err_sys(err, ERR_JUDGE, "mmap");
+    setup->held = page;
+    return 0;
+}
+
 static int start_init(struct cell *cell, struct err *err)
 {
     int sockets[2];
 
+    if (share_held(&cell->setup, err) < 0)
+        return -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
         return err_sys(err, ERR_JUDGE, "socketpair");
     cell->socket = sockets[0];
@@ -166,6 +182,8 @@ void cell_close(struct cell *cell)
         close(cell->pidfd);
     if (basic)
         basic_remove_dir(cell->setup.work_dir);
+    if (cell->setup.held)
+        munmap(cell->setup.held, sizeof *cell->setup.held);
     cgroup_cell_close_fds(&cell->setup.cgroup);
     if (cell->setup.has_cgroup)
         cgroup_cell_remove(&cell->setup.cgroup);
@@ -186,6 +204,7 @@ int cell_start(struct cell *cell, const struct run_request *request, struct err 
     if (wire_pack(&wire, fds, &fd_count, request, err) < 0)
         return -1;
     n = offsetof(struct wire_request, text) + wire.text_size;
+    atomic_store(cell->setup.held, 0);
     if (wire_send(cell->socket, &wire, n, fds, fd_count) != (ssize_t)n)
         return err_sys(err, ERR_JUDGE, "cell: sending a request");
     return 0;
@@ -213,4 +232,12 @@ int cell_finish(struct cell *cell, struct run_result *result, struct err *err)
     if (result->end == RUN_FORBIDDEN_CALL)
         policy_describe_call(answer.call_nr, answer.call_args, result->call, sizeof result->call);
     return 0;
+}
+
+void cell_hold_idle(struct cell *cell, bool waits)
+{
+    int64_t held = atomic_load(cell->setup.held);
+
+    if ((held < 0) != waits)
+        atomic_store(cell->setup.held, waits ? held - clock_monotonic() : clock_monotonic() + held);
 }

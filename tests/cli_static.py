@@ -171,7 +171,7 @@ def directory(scratch):
 @check("a static validator that is hostile or broken is a judge error, and nothing else")
 def hostile(scratch):
     place = write_problem(scratch, "hostile", PASS_FAIL, WORD, {"sample": "static_validation_score: pass-fail\n"})
-    for body, words in [("while True: pass", "time limit"), ("import time; time.sleep(60)", "wall limit"),
+    for body, words in [("while True: pass", "time limit"), ("import time; time.sleep(60)", "idle for more than"),
                         ("sys.exit(0)", "exit code 0, which is neither"), ("sys.exit(1)", "exit code 1"),
                         ("while True: print('x' * 1000)", "output"),
                         ("x = bytearray(1 << 30)", "static validator: "), ("while True: os.fork()", "static validator: "),

@@ -8,14 +8,22 @@
 
 enum { PROCESSES = 64 }; /* DOMjudge's limit for processes and threads */
 
+/* No less than a start from a slow disk may take. */
+static nsec_t idle_limit(const struct allowance *allowance)
+{
+    return allowance->time > NSEC_PER_SEC ? allowance->time : NSEC_PER_SEC;
+}
+
 struct limits run_limits(const struct allowance *allowance, bool alone)
 {
     nsec_t wall = 2 * allowance->time + NSEC_PER_SEC; /* CMS's rule */
     nsec_t cpu = allowance->time + allowance->time / 10;
+    nsec_t idle = idle_limit(allowance);
 
     return (struct limits){
         .cpu = cpu > allowance->time_measured ? cpu : allowance->time_measured,
         .wall = alone ? 2 * wall : wall,
+        .idle = alone ? 2 * idle : idle,
         .memory = allowance->memory,
         .output = allowance->output,
         .file_size = allowance->output,
@@ -59,11 +67,11 @@ bool classify_was_idle(const struct run_result *result, const struct allowance *
 
 /*
  * Within a tenth of the limit, either side; a program killed for its CPU time was further over. A wall
- * limit is always doubtful: what a program waits for may be the host.
+ * limit is always doubtful, as is one of idle time: what a program waits for may be the host.
  */
 static bool is_near_limit(const struct run_result *result, const struct allowance *allowance)
 {
-    if (result->end == RUN_WALL_LIMIT)
+    if (result->end == RUN_WALL_LIMIT || result->end == RUN_IDLE_LIMIT)
         return true;
     return result->end != RUN_CPU_LIMIT && result->end != RUN_FORBIDDEN_CALL &&
            result->cpu > allowance->time - allowance->time / 10 &&
@@ -73,7 +81,10 @@ static bool is_near_limit(const struct run_result *result, const struct allowanc
 static void classify_time(const struct run_result *result, const struct allowance *allowance,
                           struct judgement *out)
 {
-    if (result->end != RUN_WALL_LIMIT)
+    if (result->end == RUN_IDLE_LIMIT)
+        judgement_set(out, VERDICT_TLE, "idle for more than %.3g s",
+                      seconds(idle_limit(allowance)));
+    else if (result->end != RUN_WALL_LIMIT)
         judgement_set(out, VERDICT_TLE, "CPU time limit of %.3g s exceeded",
                       seconds(allowance->time));
     else
@@ -125,6 +136,7 @@ static void classify_end(const struct run_result *result, const struct allowance
         break;
     case RUN_CPU_LIMIT:
     case RUN_WALL_LIMIT:
+    case RUN_IDLE_LIMIT:
         break;
     }
 }
@@ -136,7 +148,8 @@ bool classify_run(const struct run_result *result, const struct allowance *allow
 
     *out = (struct judgement){
         .verdict = VERDICT_AC, .cpu = result->cpu, .wall = result->wall, .memory = result->memory};
-    if (over || result->end == RUN_CPU_LIMIT || result->end == RUN_WALL_LIMIT)
+    if (over || result->end == RUN_CPU_LIMIT || result->end == RUN_WALL_LIMIT ||
+        result->end == RUN_IDLE_LIMIT)
         classify_time(result, allowance, out);
     else
         classify_end(result, allowance, out);

@@ -18,7 +18,8 @@ struct allowance {
 
 /*
  * The limits to run with. A run may go on to 1.1 × the time limit (or `time_measured`, if that is more)
- * before it is killed, so that one near the limit can be told from one far over it. `alone` doubles the wall limit.
+ * before it is killed, so that one near the limit can be told from one far over it. `alone` doubles the wall limit and
+ * the limit of idle time.
  */
 struct limits run_limits(const struct allowance *allowance, bool alone);
 

@@ -12,6 +12,14 @@ static void close_stdin(struct run *run)
     run->stdin_fd = -1;
 }
 
+/* The candidate's idle time stands still while the partner has the turn. */
+static void note_turn(const struct relay *relay, bool of_candidate)
+{
+    const struct run *run = relay->turn_context;
+
+    jobs_hold_idle(run->pool, &run->job, !of_candidate);
+}
+
 /* The pipes of this attempt. A run that waits for its partner needs more time than one that does not. */
 static int connect_partner(struct run *run, struct run_request *request, struct err *err)
 {
@@ -27,6 +35,11 @@ static int connect_partner(struct run *run, struct run_request *request, struct 
     request->stdin_fd = relay->stdin_fd[RELAY_CANDIDATE];
     request->stdout_fd = relay->stdout_fd[RELAY_CANDIDATE];
     request->limits.wall *= 2;
+    /* Only where it is known whose turn it is: else what waits for the partner would seem to sleep. */
+    if (!run->partner->takes_turns)
+        request->limits.idle = 0;
+    else
+        relay->turn = note_turn, relay->turn_context = run;
     return 0;
 }
 
@@ -39,6 +52,7 @@ static int prepare_partner(struct job *job, struct run_request *request, struct 
     request->stdin_fd = partner->relay.stdin_fd[RELAY_INTERACTOR];
     request->stdout_fd = partner->relay.stdout_fd[RELAY_INTERACTOR];
     request->limits = run_limits(&partner->allowance, job->alone || run->again);
+    request->limits.idle = 0;
     request->limits.wall += 2 * run_limits(&run->allowance, job->alone || run->again).wall;
     request->product = partner->directory;
     request->product_is_directory = partner->directory != NULL;
@@ -48,7 +62,11 @@ static int prepare_partner(struct job *job, struct run_request *request, struct 
 
 static void partner_started(struct job *job)
 {
-    relay_started(&((struct run *)job)->partner->relay);
+    struct run *run = (struct run *)job;
+
+    relay_started(&run->partner->relay);
+    if (run->partner->takes_turns)
+        jobs_hold_idle(run->pool, job, true);
 }
 
 static int open_input(struct run *run, struct run_request *request, struct err *err)
@@ -92,10 +110,12 @@ static bool is_doubtful(const struct run *run, bool near_limit)
             (run->result.end == RUN_MEMORY_LIMIT || run->result.memory > limit - limit / 10));
 }
 
+/* What sleeps disturbs no other run, and no other run can make it sleep. */
 static bool is_idle(const struct run *run)
 {
-    return run->waits_among_others && run->result.end == RUN_WALL_LIMIT &&
-           classify_was_idle(&run->result, &run->allowance);
+    return run->result.end == RUN_IDLE_LIMIT ||
+           (run->waits_among_others && run->result.end == RUN_WALL_LIMIT &&
+            classify_was_idle(&run->result, &run->allowance));
 }
 
 static bool was_idle_again(const struct run *run)

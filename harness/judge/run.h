@@ -24,6 +24,8 @@ struct partner {
     const char *directory; /* as of a run */
     struct allowance allowance;
     struct transcript *transcript; /* of what both write, or NULL */
+    /* It says something, and waits for the answer: when it has spoken last, the candidate's idle time counts. */
+    bool takes_turns;
     /* Filled when the run's `done` is called: */
     struct run_result result;
     int stderr_fd;            /* readable until `done` returns */
@@ -48,7 +50,7 @@ struct run {
     const char *start_in; /* NULL, or a directory of these files in which the program starts */
     /*
      * A run that was idle until its wall limit is measured again with twice that limit, as any, but not alone: what sleeps
-     * disturbs no other run, and other runs need not wait for it.
+     * disturbs no other run, and other runs need not wait for it. So is any that met its limit of idle time.
      */
     bool waits_among_others;
     struct partner *partner; /* NULL, or stdin and stdout are pipes to it; input_fd is not used */

@@ -49,8 +49,10 @@ struct test_set {
     bool stop_slow;   /* but not after a case that was killed for its time: each costs that much */
     bool keep_cases;  /* the judgement has one for each case that was run, */
     bool transcripts; /* with a transcript, if the problem is interactive */
-    bool behaviours;  /* and each of them has a behaviour, where its check knows one */
-    bool explain;     /* the first case that failed has an explanation, if it is WA */
+    bool
+        calls_are_timed; /* check "calls": a call that sleeps ends by itself, and the next one is made */
+    bool behaviours;      /* and each of them has a behaviour, where its check knows one */
+    bool explain;         /* the first case that failed has an explanation, if it is WA */
     nsec_t time_measured; /* of struct allowance */
 };
 

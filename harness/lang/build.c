@@ -190,6 +190,7 @@ static const char *limit_words(enum run_end end)
     case RUN_CPU_LIMIT:
         return "the compiler exceeded its CPU time limit";
     case RUN_WALL_LIMIT:
+    case RUN_IDLE_LIMIT: /* a compiler has none */
         return "the compiler exceeded its wall time limit";
     case RUN_MEMORY_LIMIT:
         return "the compiler exceeded its memory limit";

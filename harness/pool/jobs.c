@@ -163,6 +163,16 @@ void jobs_cancel(struct job_pool *pool, struct job *job)
     --*counter_of(pool, job);
 }
 
+void jobs_hold_idle(struct job_pool *pool, const struct job *job, bool waits)
+{
+    for (unsigned i = 0; i < pool->env.slots; i++) {
+        const struct job_slot *slot = &pool->slots[i];
+
+        if (slot->job == job && slot->cells[job->cell].cell)
+            cell_hold_idle(slot->cells[job->cell].cell, waits);
+    }
+}
+
 static void release_result(const struct run_result *result)
 {
     if (result && result->product_fd >= 0)

@@ -92,6 +92,8 @@ void jobs_submit_next(struct job_pool *pool, struct job *job); /* before all oth
 void jobs_go_on(struct job_pool *pool); /* jobs for which others came first need not wait longer */
 /* Takes a job back, and kills its run; `done` is not called. Does nothing for one that is idle. */
 void jobs_cancel(struct job_pool *pool, struct job *job);
+/* cell_hold_idle for the cell of the running job, which is not its partner's; not for one that does not run. */
+void jobs_hold_idle(struct job_pool *pool, const struct job *job, bool waits);
 size_t jobs_pending(const struct job_pool *pool); /* queued and running, without background jobs */
 
 enum jobs_patience {

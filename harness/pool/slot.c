@@ -167,9 +167,9 @@ int slot_start(struct job_slot *slot, struct job *job, struct err *err)
         return -1;
     if (cell_start(slot->cells[job->cell].cell, &request, err) < 0)
         return -1;
-    if (job->started)
-        job->started(job);
     slot->awaited = job->prepare_partner ? 2 : 1;
     slot->job = job;
+    if (job->started)
+        job->started(job);
     return 0;
 }

@@ -52,6 +52,8 @@ enum profile {
 struct limits {
     nsec_t cpu;         /* user and system time of all processes of the program */
     nsec_t wall;        /* from start to the end of the main process, without `delayed` below */
+    nsec_t idle;        /* in which it slept: no process of it ran, or waited for a core or a disk;
+                           0: only the wall limit holds */
     bytes_t memory;     /* peak of all processes, tmpfs files and kernel memory included */
     bytes_t output;     /* of stdout; stderr has the same limit */
     bytes_t file_size;  /* any file the program writes in its work directory */
@@ -65,6 +67,7 @@ enum run_end {
     RUN_SIGNALED,       /* by a signal: code is its number */
     RUN_CPU_LIMIT,      /* used more CPU time than allowed */
     RUN_WALL_LIMIT,     /* had not ended at the wall limit */
+    RUN_IDLE_LIMIT,     /* slept for longer than allowed */
     RUN_MEMORY_LIMIT,   /* exceeded the memory limit */
     RUN_OUTPUT_LIMIT,   /* wrote more to stdout or stderr than allowed */
     RUN_FILE_LIMIT,     /* wrote a larger file than allowed */
@@ -194,5 +197,10 @@ void cell_close(struct cell *cell); /* kills all processes in it; takes NULL */
 int cell_fd(const struct cell *cell); /* readable when cell_finish will not block; not owned */
 int cell_start(struct cell *cell, const struct run_request *request, struct err *err);
 int cell_finish(struct cell *cell, struct run_result *result, struct err *err);
+/*
+ * The program waits for somebody else now, such as the one that it talks with: while it does, its idle time stands
+ * still. A run starts without waiting.
+ */
+void cell_hold_idle(struct cell *cell, bool waits);
 
 #endif

@@ -7,6 +7,7 @@
 #include "sandbox/policy/policy.h"
 #include "sandbox/wire/protocol.h"
 
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -30,6 +31,11 @@ struct cell_setup {
     const char *shown;             /* a directory of the host to show at SHOWN_DIR, or NULL */
     const char *const *also_shown; /* files and directories to show where they are, NULL-ended */
     int warm_library;              /* see struct warm; -1: no interpreter waits */
+    /*
+     * Shared by winnow, which writes it, and init: for how long the run has waited for somebody else. While
+     * it waits, what that time would be at the clock's 0, which is negative: one word, always consistent.
+     */
+    _Atomic int64_t *held;
 };
 
 /* A stage that failed, and its errno. */
@@ -143,8 +149,22 @@ bytes_t resident_files(const struct cell_run *run); /* the files' part, also aft
 struct core_time {
     nsec_t used;         /* all together */
     nsec_t longest_wait; /* of one: it could run, but another process had the core */
+    nsec_t waited;       /* so all together */
+    bool seen, busy;     /* there are threads; one of them runs, or waits for a core or a disk */
 };
 struct core_time core_time(const struct cell_run *run);
+
+/* idle.c: how long the run has slept. */
+struct idle_meter {
+    nsec_t total;                   /* so far */
+    nsec_t at, late;                /* when init looked last, and how late it had been by then */
+    nsec_t cpu, used, waited, held; /* the figures of that time */
+};
+
+struct meter;
+nsec_t idle_wait(const struct meter *meter); /* for how long not to look */
+bool idle_is_over(const struct meter *meter);
+void idle_look(struct meter *meter, nsec_t cpu);
 
 /* What a run has used so far, without what the cell's init used itself. */
 struct meter {
@@ -155,7 +175,8 @@ struct meter {
     nsec_t awake;        /* when init was awake last */
     nsec_t late;         /* for which init was woken later than it asked for */
     nsec_t waited;       /* the longest wait, when the deadline was reached */
-    nsec_t overflowed;   /* CPU time used when an output was first seen too large; 0: none was */
+    struct idle_meter idle;
+    nsec_t overflowed; /* CPU time used when an output was first seen too large; 0: none was */
     /* These three where there is no cgroup. */
     nsec_t reaped;   /* user and system time of the reaped processes */
     bytes_t largest; /* peak resident set of the largest reaped process */

@@ -250,6 +250,37 @@ bytes_t resident(const struct cell_run *run)
 
 /* ---- time on a core, and waiting for one */
 
+/* The rest of a stat file from the state on: the name before it can have any characters. NULL: the process is gone. */
+static const char *read_stat(int proc, const char *pid, char *out, size_t size)
+{
+    const char *name_end =
+        read_process_file(proc, pid, "stat", out, size) ? strrchr(out, ')') : NULL;
+
+    return name_end && name_end[1] == ' ' ? name_end + 2 : NULL;
+}
+
+/* What its children had used when it waited for them: their own figures are gone. */
+static nsec_t reaped_time(int proc, const char *pid)
+{
+    char text[512];
+    const char *rest = read_stat(proc, pid, text, sizeof text);
+    long long user = 0, system = 0;
+
+    if (!rest || sscanf(rest, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %lld %lld",
+                        &user, &system) != 2)
+        return 0;
+    return (user + system) * (NSEC_PER_SEC / sysconf(_SC_CLK_TCK));
+}
+
+static void note_state(int tasks, const char *thread, struct core_time *time)
+{
+    char text[512];
+    const char *state = read_stat(tasks, thread, text, sizeof text);
+
+    time->seen = time->seen || state;
+    time->busy = time->busy || (state && (*state == 'R' || *state == 'D'));
+}
+
 /* The first two figures of schedstat (Documentation/scheduler/sched-stats.rst): nanoseconds. */
 static void add_core_time(int proc, const char *pid, void *sum)
 {
@@ -257,6 +288,7 @@ static void add_core_time(int proc, const char *pid, void *sum)
     struct core_time *time = sum;
     const char *thread;
 
+    time->used += reaped_time(proc, pid);
     while (tasks && (thread = next_number(tasks))) {
         char text[128];
         long long used = 0, waited = 0;
@@ -264,7 +296,9 @@ static void add_core_time(int proc, const char *pid, void *sum)
         if (!read_process_file(dirfd(tasks), thread, "schedstat", text, sizeof text) ||
             sscanf(text, "%lld %lld", &used, &waited) != 2)
             continue;
+        note_state(dirfd(tasks), thread, time);
         time->used += used;
+        time->waited += waited;
         if (waited > time->longest_wait)
             time->longest_wait = waited;
     }

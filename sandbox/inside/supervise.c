@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Watches one run: the main process's end, forbidden calls, the process limit, the CPU and wall
+ * Watches one run: the main process's end, forbidden calls, the process limit, the CPU, idle and wall
  * limits. Afterwards everything in the cell is killed and reaped before any counter is read.
  */
 #include "sandbox/inside/cell_init.h"
@@ -65,6 +65,8 @@ static int sleep_ms(const struct meter *meter, nsec_t cpu_left)
 
     if (wall_left < left)
         left = wall_left;
+    if (idle_wait(meter) < left)
+        left = idle_wait(meter);
     left = (left + NSEC_PER_MS - 1) / NSEC_PER_MS;
     if (!meter->run->setup->has_cgroup && left > CHECK_MEMORY_MS)
         left = CHECK_MEMORY_MS;
@@ -181,6 +183,8 @@ static bool limit_exceeded(struct meter *meter, nsec_t cpu, struct wire_answer *
         answer->end = RUN_OUTPUT_LIMIT;
     else if (memory_is_too_much(meter))
         answer->end = RUN_MEMORY_LIMIT;
+    else if (idle_is_over(meter))
+        answer->end = RUN_IDLE_LIMIT;
     else
         return time_is_over(meter, answer);
     return true;
@@ -237,6 +241,7 @@ static int wait_for_end(const struct cell_run *run, struct meter *meter,
         }
         if (run_cpu(meter, &cpu) < 0)
             return -1;
+        idle_look(meter, cpu);
     }
     return 0;
 }

@@ -39,6 +39,7 @@ static const struct selftest_case cases[] = {
     {"good", "running an honest program", {0}, RUN_EXITED, 0},
     {"spin", "the CPU time limit", {.cpu = 5 * NSEC_PER_MS}, RUN_CPU_LIMIT, 0},
     {"idle", "the wall time limit", {.wall = 10 * NSEC_PER_MS}, RUN_WALL_LIMIT, 0},
+    {"idle", "the limit of idle time", {.idle = 10 * NSEC_PER_MS}, RUN_IDLE_LIMIT, 0},
     {"grow", "the memory limit", {.memory = 24 * MIB}, RUN_MEMORY_LIMIT, 0},
     {"print", "the output limit", {.output = 4 * KIB, .file_size = 4 * KIB}, RUN_OUTPUT_LIMIT, 0},
     {"file", "the file size limit", {.output = 4 * KIB, .file_size = 4 * KIB}, RUN_FILE_LIMIT, 0},
@@ -93,6 +94,7 @@ static struct limits limits_of(const struct selftest_case *t)
 
     l.cpu = t->tight.cpu ? t->tight.cpu : roomy_cpu();
     l.wall = t->tight.wall ? t->tight.wall : l.wall;
+    l.idle = t->tight.idle;
     l.memory = t->tight.memory ? t->tight.memory : l.memory;
     l.output = t->tight.output ? t->tight.output : l.output;
     l.file_size = t->tight.file_size ? t->tight.file_size : l.file_size;

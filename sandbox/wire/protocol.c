@@ -53,8 +53,8 @@ static bool name_ok(const char *name)
 
 static bool limits_ok(const struct limits *l)
 {
-    return l->cpu > 0 && l->wall > 0 && l->memory > 0 && l->output >= 0 && l->file_size >= 0 &&
-           l->stack >= 0 && l->processes > 0;
+    return l->cpu > 0 && l->wall > 0 && l->idle >= 0 && l->memory > 0 && l->output >= 0 &&
+           l->file_size >= 0 && l->stack >= 0 && l->processes > 0;
 }
 
 static bool variable_ok(const char *variable)

@@ -2,7 +2,7 @@
 /*
  * attack: prints the right answer and returns from main, while another thread waits for ever.
  * expect: TLE
- * detail: wall limit
+ * detail: idle for more than
  * why: A JVM lives as long as a thread of it does, unless it is a daemon. Idle, it is the wall
  *      limit's.
  */

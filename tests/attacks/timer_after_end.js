@@ -2,7 +2,7 @@
 /*
  * attack: prints the right answer and leaves a timer that never stops.
  * expect: TLE
- * detail: wall limit
+ * detail: idle for more than
  * why: Node lives as long as anything can still happen. Idle, it is the wall limit's.
  */
 setInterval(() => 0, 1000);

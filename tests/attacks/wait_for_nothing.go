@@ -2,7 +2,7 @@
 /*
  * attack: prints the right answer and waits for what cannot happen, beside a timer.
  * expect: TLE
- * detail: idle until the wall limit
+ * detail: idle for more than
  * why: Without the timer Go itself ends a program in which nothing can happen any more.
  */
 package main

@@ -166,6 +166,36 @@ static void the_wall_limit_ends_a_run(void **state)
     assert_true(w->result.cpu < 100 * NSEC_PER_MS);
 }
 
+static void a_run_that_sleeps_for_too_long_is_ended(void **state)
+{
+    WORLD(w);
+    w->request.limits.idle = 300 * NSEC_PER_MS;
+    run(w, "sleep", "0.05");
+    assert_ended(w, RUN_EXITED, 0);
+    run(w, "sleep", "60");
+    assert_ended(w, RUN_IDLE_LIMIT, 0);
+    assert_true(w->result.wall > 300 * NSEC_PER_MS);
+    run(w, "burn", "0.6");
+    assert_ended(w, RUN_EXITED, 0);
+    run(w, "burn-in-child", "0.6"); /* its parent sleeps, the run does not */
+    assert_ended(w, RUN_EXITED, 0);
+}
+
+static void a_run_that_waits_for_somebody_else_does_not_sleep(void **state)
+{
+    const char *const argv[] = {"inmate", "sleep", "0.6", NULL};
+    int fds[3];
+    WORLD(w);
+
+    w->request.limits.idle = 300 * NSEC_PER_MS;
+    assert_int_equal(start(w, argv, fds), 0);
+    cell_hold_idle(w->cell, true);
+    assert_int_equal(finish(w, fds), 0);
+    assert_ended(w, RUN_EXITED, 0);
+    run(w, "sleep", "60"); /* the next run does not wait */
+    assert_ended(w, RUN_IDLE_LIMIT, 0);
+}
+
 /* Small figures are those of the cell's init, whose resident set a program starts from. */
 static void the_memory_limit_ends_a_run(void **state)
 {
@@ -423,6 +453,8 @@ int main(void)
         IN_CELL(the_cpu_limit_ends_a_run),
         IN_CELL(the_cpu_limit_counts_children),
         IN_CELL(the_wall_limit_ends_a_run),
+        IN_CELL(a_run_that_sleeps_for_too_long_is_ended),
+        IN_CELL(a_run_that_waits_for_somebody_else_does_not_sleep),
         IN_CELL(the_memory_limit_ends_a_run),
         IN_CELL(files_count_as_memory),
         IN_CELL(output_may_be_exactly_as_long_as_the_limit),

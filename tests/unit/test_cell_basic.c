@@ -41,6 +41,10 @@ static void the_limits_end_a_run(void **state)
     run(w, "sleep", "600");
     assert_ended(w, RUN_WALL_LIMIT, 0);
     w->request.limits.wall = 5 * NSEC_PER_SEC;
+    w->request.limits.idle = 20 * NSEC_PER_MS;
+    run(w, "sleep", "600");
+    assert_ended(w, RUN_IDLE_LIMIT, 0);
+    w->request.limits.idle = 0;
     w->request.limits.memory = 24 * MIB;
     run(w, "touch", "64");
     assert_int_equal(w->result.end, RUN_MEMORY_LIMIT);

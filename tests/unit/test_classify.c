@@ -44,6 +44,7 @@ static const struct {
     {RUN_CPU_LIMIT, 0, 2210, VERDICT_TLE, "CPU time limit of 2 s exceeded", false},
     {RUN_CPU_LIMIT, SIGKILL, 60000, VERDICT_TLE, "CPU time limit of 2 s exceeded", false},
     /* killed for wall time: what it waited for may have been the host */
+    {RUN_IDLE_LIMIT, 0, 0, VERDICT_TLE, "idle for more than 2 s", true},
     {RUN_WALL_LIMIT, 0, 0, VERDICT_TLE, "idle until the wall limit of 5 s", true},
     {RUN_WALL_LIMIT, 0, 199, VERDICT_TLE, "idle until the wall limit of 5 s", true},
     {RUN_WALL_LIMIT, 0, 200, VERDICT_TLE, "wall limit of 5 s exceeded", true},
@@ -156,6 +157,9 @@ static void fractions_of_seconds_are_named_as_such(void **state)
     result.end = RUN_WALL_LIMIT;
     classify_run(&result, &half, &got);
     assert_string_equal(got.detail, "idle until the wall limit of 2 s");
+    result.end = RUN_IDLE_LIMIT; /* never less than a second */
+    classify_run(&result, &half, &got);
+    assert_string_equal(got.detail, "idle for more than 1 s");
     result.end = RUN_MEMORY_LIMIT;
     classify_run(&result, &half, &got);
     assert_string_equal(got.detail, "memory limit of 0.5 MiB exceeded");

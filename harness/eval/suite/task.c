@@ -240,6 +240,7 @@ static void prepare_calls(struct task *task, const struct program *tester)
                                         .list = &task->test,
                                         .count = 1,
                                         .keep_cases = true,
+                                        .calls_are_timed = task->plus || task->generated,
                                         .behaviours = task->goes_on || task->generated};
     if (library) {
         task->beside[0] = library->files.list[0];

@@ -43,6 +43,7 @@ static int begin_calls(struct check *check, struct run *run, struct err *err)
     tests->allowance = validator_allowance(check->tests->problem);
     tests->files = check->test->files; /* beside the candidate too */
     tests->file_count = check->test->file_count;
+    tests->takes_turns = !check->tests->calls_are_timed;
     run->partner = tests;
     run->waits_among_others = true;
     return 0;

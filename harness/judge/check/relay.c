@@ -25,8 +25,19 @@ static void unwatch(struct relay_flow *flow)
     flow->watched = false;
 }
 
+/* What one writes gives the other the turn; only the candidate's matters. */
+static void note_turn(const struct relay_flow *flow, bool of_candidate)
+{
+    const struct relay *relay = flow->relay;
+
+    if (relay->turn && (flow == &relay->flows[RELAY_CANDIDATE]) != of_candidate)
+        relay->turn(relay, of_candidate);
+}
+
+/* With its stdin at the end, the candidate has nobody to wait for. */
 static void end_flow(struct relay_flow *flow)
 {
+    note_turn(flow, true);
     unwatch(flow);
     close_end(&flow->from);
     close_end(&flow->to);
@@ -64,6 +75,8 @@ static bool read_flow(struct relay_flow *flow)
 
     if (n < 0)
         return errno == EAGAIN || errno == EINTR;
+    if (n > 0)
+        note_turn(flow, false);
     note_flow(flow, n);
     flow->begin = 0;
     flow->end = (size_t)n;
@@ -82,8 +95,10 @@ static void write_flow(struct relay_flow *flow)
 
     if (flow->begin < flow->end && flow->to >= 0)
         n = write(flow->to, flow->bytes + flow->begin, flow->end - flow->begin);
-    if (n > 0)
+    if (n > 0) {
         flow->begin += (size_t)n;
+        note_turn(flow, true);
+    }
     if (n < 0 && errno != EAGAIN && errno != EINTR)
         close_end(&flow->to);
     if (flow->to < 0)

@@ -40,6 +40,9 @@ struct relay_flow {
 
 struct relay {
     struct loop *loop;
+    /* Called when something is passed on to the candidate, and when it writes; or NULL. */
+    void (*turn)(const struct relay *relay, bool of_candidate);
+    void *turn_context;
     struct transcript *transcript; /* of what is written, or NULL; to be set after relay_open */
     struct relay_flow flows[RELAY_SIDES];              /* by the side that writes */
     int stdin_fd[RELAY_SIDES], stdout_fd[RELAY_SIDES]; /* the programs' ends, until relay_started */
