@@ -31,7 +31,8 @@ struct input_maker {
     struct made_inputs *out;
     struct seen seen;
     size_t wanted;
-    const struct dictionary *dictionary; /* or NULL */
+    const struct inputs_plan *plan;
+    bool breeds; /* what is proposed now is made of other inputs */
     struct toolset validators;
     struct proposal *batch;
     size_t batch_count;
