@@ -77,6 +77,7 @@ struct search {
     struct hash128 *outcomes;  /* by input, then member of the panel; zero: not run */
     uint64_t *weights;         /* by member */
     unsigned *timeouts;        /* by member */
+    bool *fails;               /* by input: a member failed on it */
     struct refine_task *tasks; /* of the batch */
     size_t *cells;             /* by task: its place in `outcomes` */
     size_t panel, done;
@@ -91,6 +92,7 @@ static void take_outcome(void *context, size_t index, const struct run_outcome *
 
     search->outcomes[cell] = outcome->hash;
     search->timeouts[cell % search->panel] += outcome->verdict == VERDICT_TLE;
+    search->fails[cell / search->panel] |= outcome->verdict != VERDICT_AC;
     search->done++;
 }
 
@@ -109,6 +111,7 @@ static void search_release(struct search *search)
     free(search->outcomes);
     free(search->weights);
     free(search->timeouts);
+    free(search->fails);
     free(search->tasks);
     free(search->cells);
 }
@@ -124,10 +127,11 @@ static int search_init(struct search *search, struct matrix *matrix, struct made
     search->outcomes = calloc(panel * search->room + 1, sizeof *search->outcomes);
     search->weights = calloc(panel + 1, sizeof *search->weights);
     search->timeouts = calloc(panel + 1, sizeof *search->timeouts);
+    search->fails = calloc(search->room + 1, sizeof *search->fails);
     search->tasks = calloc(panel * BATCH + 1, sizeof *search->tasks);
     search->cells = calloc(panel * BATCH + 1, sizeof *search->cells);
-    if (!search->outcomes || !search->weights || !search->timeouts || !search->tasks ||
-        !search->cells)
+    if (!search->outcomes || !search->weights || !search->timeouts || !search->fails ||
+        !search->tasks || !search->cells)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t m = 0; m < panel; m++)
         search->weights[m] = record_survivor_program(record, panel_member(record, m))->copies;
@@ -212,7 +216,10 @@ static int choose(const struct search *search, size_t wanted, struct chosen_inpu
     return choose_inputs(&outcomes, wanted, chosen, count, err);
 }
 
-/* Those that tell members of the panel apart. */
+/*
+ * Those that tell members of the panel apart, while none fails: what is bred of an input that is too large for some would
+ * be larger still, and each run cost its limits.
+ */
 static int choose_parents(void *context, size_t *parents, size_t *count, struct err *err)
 {
     struct search *search = context;
@@ -223,7 +230,7 @@ static int choose_parents(void *context, size_t *parents, size_t *count, struct 
         return -1;
     *count = 0;
     for (size_t i = 0; i < chosen_count; i++)
-        if (chosen[i].tells)
+        if (chosen[i].tells && !search->fails[chosen[i].input])
             parents[(*count)++] = chosen[i].input;
     return 0;
 }
