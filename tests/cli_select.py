@@ -175,22 +175,3 @@ def constrained(scratch):
     scratch.write("ranges.txt", "1 <= n <= 5\n")
     found = scratch.winnow(f"{run} ranges.txt -o out").expect(2)
     holds("it is of another run: --constraints" in found.err, found.err)
-
-
-# It differs from COUNT only where there are two sharps.
-FORGETS_SECOND = "s = input()\nprint(len(s) + min(1, s.count('#')))\n"
-
-
-@check("half of the proposals are bred from inputs that tell programs apart, and count little in votes")
-def bred(scratch):
-    words_problem(scratch)
-    pool = scratch.write_pool("bred.jsonl", [
-        {"id": f"{name}{n}", "language": "python3", "source": source + f"# {n}\n"}
-        for n in range(3) for name, source in (("right", COUNT), ("wrong", FORGETS), ("second", FORGETS_SECOND))])
-    scratch.winnow(f"run words {pool} -n 20 -o out").expect(0)
-    report = scratch.read_json("out/report.json")
-    counts = report["counts"]
-    total = sum(i["stands_for"] for i in report["inputs"])
-    holds(abs(total - 0.55 * counts["inputs_proposed"]) < 1e-6, f"{total} of {counts}")
-    same(counts["runs_search"], 9 * counts["inputs_proposed"], "each program runs each proposal once")
-    same(len(report["clusters"]), 3, "clusters")

@@ -58,10 +58,9 @@ int command_inputs(const struct settings *settings, const struct arguments *argu
 {
     cleanup_with(session_close) struct session session = {0};
     cleanup_with(made_inputs_release) struct made_inputs inputs = {0};
-    const struct inputs_plan plan = {.wanted = settings->inputs};
 
     if (session_open(&session, settings, arguments->words[0], err) < 0 ||
-        inputs_make(&inputs, &session, &plan, err) < 0)
+        inputs_make(&inputs, &session, settings->inputs, NULL, err) < 0)
         return -1;
     progress_end(&session.progress);
     if (inputs.rejected > 0)

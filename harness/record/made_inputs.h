@@ -18,7 +18,6 @@ struct made_input {
     /* Of select/choose_inputs.h: too few survivors agree on it, the problem may exclude it; and how many it stands for. */
     bool doubtful;
     double stands_for; /* 1 where there was no search */
-    bool bred;         /* made of another one; not known of a run that goes on */
 };
 
 struct made_inputs {

@@ -130,11 +130,10 @@ static void split_groups(struct chooser *c, size_t input)
     memcpy(c->groups, c->next, c->programs * sizeof *c->groups);
 }
 
-static void take(struct chooser *c, size_t input, bool tells)
+static void take(struct chooser *c, size_t input)
 {
     c->is_chosen[input] = true;
-    c->list[c->count++] =
-        (struct chosen_input){.input = input, .tells = tells, .doubtful = c->doubtful[input]};
+    c->list[c->count++] = (struct chosen_input){.input = input, .doubtful = c->doubtful[input]};
     if (c->class_counts[input] > 1)
         split_groups(c, input);
 }
@@ -156,7 +155,7 @@ static void take_telling(struct chooser *c, size_t wanted, bool doubtful)
         }
         if (most == 0)
             return;
-        take(c, best, true);
+        take(c, best);
     }
 }
 
@@ -173,7 +172,7 @@ static void take_unlike(struct chooser *c, size_t wanted, bool doubtful)
 {
     for (size_t i = 0; i < c->inputs && c->count < wanted; i++)
         if (!c->is_chosen[i] && c->doubtful[i] == doubtful && !is_like_chosen(c, i))
-            take(c, i, false);
+            take(c, i);
 }
 
 /* Takes inputs of one kind in their order until there are `wanted`. */
@@ -181,7 +180,7 @@ static void take_others(struct chooser *c, size_t wanted, bool doubtful)
 {
     for (size_t i = 0; i < c->inputs && c->count < wanted; i++)
         if (!c->is_chosen[i] && c->doubtful[i] == doubtful)
-            take(c, i, false);
+            take(c, i);
 }
 
 static size_t count_doubtful(const struct chooser *c)
@@ -216,18 +215,23 @@ static void choose(struct chooser *c, size_t wanted)
     take_others(c, wanted, true);
 }
 
-/* What all inputs like the chosen one count for, shared by those of them that are chosen. */
-static double share_of(const struct chooser *c, const struct input_outcomes *o, size_t input)
+static double count_like(const struct chooser *c, size_t input, bool chosen_only)
 {
-    double all = 0, chosen = 0;
+    double count = 0;
 
-    for (size_t i = 0; i < c->inputs; i++) {
-        if (!hash_equal(c->groupings[i], c->groupings[input]))
-            continue;
-        all += o->counts ? o->counts[i] : 1;
-        chosen += c->is_chosen[i];
+    for (size_t i = 0; i < c->inputs; i++)
+        count +=
+            (c->is_chosen[i] || !chosen_only) && hash_equal(c->groupings[i], c->groupings[input]);
+    return count;
+}
+
+static void share_likes(struct chooser *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        size_t input = c->list[i].input;
+
+        c->list[i].stands_for = count_like(c, input, false) / count_like(c, input, true);
     }
-    return all / chosen;
 }
 
 static int chooser_init(struct chooser *c, const struct input_outcomes *o, struct err *err)
@@ -258,8 +262,7 @@ int choose_inputs(const struct input_outcomes *outcomes, size_t wanted,
     for (size_t i = 0; i < outcomes->inputs; i++)
         c.doubtful[i] = classify(&c, outcomes, i);
     choose(&c, wanted < outcomes->inputs ? wanted : outcomes->inputs);
-    for (size_t i = 0; i < c.count; i++)
-        c.list[i].stands_for = share_of(&c, outcomes, c.list[i].input);
+    share_likes(&c);
     *chosen = steal_ptr(&c.list);
     *count = c.count;
     return 0;

@@ -23,16 +23,14 @@
 struct input_outcomes {
     const struct hash128 *outcomes; /* by input, then program; zeros where it was not run */
     const uint64_t *weights;        /* by program: copies */
-    const double *counts; /* by input: for how many it counts in stands_for; NULL: one each */
     size_t inputs, programs;
 };
 
 struct chosen_input {
     size_t input;
-    bool tells;    /* it tells programs apart that those before it do not */
     bool doubtful; /* the largest part of the programs that agree is below DOUBTFUL_BELOW of all */
-    /* So many inputs that are like it, itself too; chosen ones that are alike share them. */
-    double stands_for;
+    double
+        stands_for; /* so many inputs that are like it, itself too; chosen ones that are alike share them */
 };
 
 /*

@@ -104,17 +104,17 @@ static int check_clusters_make_sense(struct pipeline *p, struct err *err)
 
 static int search_for_inputs(struct pipeline *p, struct made_inputs *inputs, struct err *err)
 {
-    const struct inputs_plan given = {0};
+    size_t wanted = p->record.settings->inputs;
     struct dictionary *dictionary = NULL;
     int rc;
 
     if (p->record.settings->inputs_dir)
-        return inputs_make(inputs, &p->session, &given, err);
+        return inputs_make(inputs, &p->session, 0, NULL, err);
     rc = search_dictionary(&p->record, &dictionary, err);
     if (rc == 0)
-        rc = search_inputs(&p->matrix, inputs, dictionary, err);
+        rc = inputs_make(inputs, &p->session, search_proposals(&p->record), dictionary, err);
     dictionary_free(dictionary);
-    return rc;
+    return rc == 0 ? search_inputs(&p->matrix, inputs, wanted, err) : -1;
 }
 
 static int make_inputs(struct pipeline *p, struct err *err)

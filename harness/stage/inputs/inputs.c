@@ -9,7 +9,6 @@
 #include "winnow/cleanup.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -17,7 +16,6 @@ enum {
     PROPOSALS_PER_INPUT = 40, /* give up after so many: few are valid, or few are distinct */
     FAILURES_IN_A_ROW = 3,    /* a generator is not asked any more after so many, */
     REPEATS_IN_A_ROW = 20,    /* or so many outputs that were seen before */
-    LARGEST_PARENT = 1 << 16, /* of others nothing small is bred */
     GENERATOR_SECONDS = 10,   /* no useful input of 1 MiB takes longer to make */
 };
 
@@ -205,23 +203,7 @@ static int from_grammars(struct input_maker *maker, struct err *err)
     return end_batch(maker, err);
 }
 
-static void remark_on_constraints(const struct input_maker *maker,
-                                  const struct constraints *constraints, size_t bounded,
-                                  bool in_order)
-{
-    const struct remarks *remarks = maker->session->settings->remarks;
-
-    progress_end(&maker->session->progress);
-    if (in_order)
-        remark(remarks, "--constraints: a range for each of the input's %zu numbers", bounded);
-    else
-        remark(remarks,
-               "--constraints: %zu ranges, not one for each of the input's numbers in their order "
-               "that holds for the examples: %zu numbers are kept from %" PRId64 " to %" PRId64,
-               constraints->count, bounded, constraints->all.low, constraints->all.high);
-}
-
-static int constrain(const struct input_maker *maker, struct mutator *mutator, struct err *err)
+static int constrain(struct input_maker *maker, struct mutator *mutator, struct err *err)
 {
     const struct settings *settings = maker->session->settings;
     struct constraints constraints;
@@ -233,110 +215,31 @@ static int constrain(const struct input_maker *maker, struct mutator *mutator, s
     if (constraints_load(&constraints, settings->constraints, err) < 0)
         return err_wrap(err, "--constraints");
     bounded = mutator_constrain(mutator, &constraints, &in_order);
-    if (!maker->breeds)
-        remark_on_constraints(maker, &constraints, bounded, in_order);
+    progress_end(&maker->session->progress);
+    if (in_order)
+        remark(settings->remarks, "--constraints: a range for each of the input's %zu numbers",
+               bounded);
+    else
+        remark(settings->remarks,
+               "--constraints: %zu ranges, not one for each of the input's numbers in their order "
+               "that holds for the examples: %zu numbers are kept from %" PRId64 " to %" PRId64,
+               constraints.count, bounded, constraints.all.low, constraints.all.high);
     return 0;
-}
-
-static int open_mutator(const struct input_maker *maker, struct mutator **out,
-                        const struct example *texts, size_t count, struct err *err)
-{
-    if (mutator_new(out, texts, count, maker->session->settings->seed + maker->breeds,
-                    LARGEST_INPUT, err) < 0)
-        return -1;
-    mutator_name(*out, maker->plan->dictionary);
-    return constrain(maker, *out, err);
-}
-
-static int next_bred(void *source, size_t number, struct buf *bytes, char origin[160],
-                     struct err *err)
-{
-    snprintf(origin, 160, "bred %zu", number);
-    return mutator_next(source, bytes, err);
-}
-
-/* Inputs of which others are made. */
-struct parents {
-    size_t *numbers, count;
-    struct buf *texts;    /* of all; empty where it is too long */
-    struct example *list; /* those that are fit */
-    size_t fit;
-};
-
-static void parents_release(struct parents *parents)
-{
-    for (size_t i = 0; parents->texts && i < parents->count; i++)
-        buf_release(&parents->texts[i]);
-    free(parents->numbers);
-    free(parents->texts);
-    free(parents->list);
-}
-
-/* Fit are those that the examples' format reads: what broke it is not to be followed. */
-static int read_parents(const struct input_maker *maker, struct mutator *mutator,
-                        struct parents *parents, struct err *err)
-{
-    parents->texts = calloc(parents->count + 1, sizeof *parents->texts);
-    parents->list = calloc(parents->count + 1, sizeof *parents->list);
-    if (!parents->texts || !parents->list)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t i = 0; i < parents->count; i++) {
-        const struct made_input *input = &maker->out->list[parents->numbers[i]];
-        struct buf *text = &parents->texts[i];
-
-        *text = (struct buf)BUF_INIT(LARGEST_INPUT);
-        if (input->size > LARGEST_PARENT)
-            continue;
-        if (file_read_fd(input->fd, text, err) < 0)
-            return -1;
-        if (mutator_fits(mutator, buf_str(text), text->len))
-            parents->list[parents->fit++] = (struct example){buf_str(text), text->len};
-    }
-    return 0;
-}
-
-static int propose_bred(struct input_maker *maker, const struct parents *parents, struct err *err)
-{
-    struct mutator *mutator = NULL;
-    int rc;
-
-    maker->breeds = true;
-    rc = open_mutator(maker, &mutator, parents->list, parents->fit, err);
-    if (rc == 0)
-        rc = propose_batches(maker, maker->wanted, next_bred, mutator, err);
-    maker->breeds = false;
-    mutator_free(mutator);
-    return rc;
-}
-
-static int breed(struct input_maker *maker, struct mutator *mutator, struct err *err)
-{
-    cleanup_with(parents_release) struct parents parents = {0};
-    const struct inputs_plan *plan = maker->plan;
-
-    parents.numbers = calloc(maker->out->count + 1, sizeof *parents.numbers);
-    if (!parents.numbers)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    if (plan->choose_parents(plan->context, parents.numbers, &parents.count, err) < 0 ||
-        read_parents(maker, mutator, &parents, err) < 0)
-        return -1;
-    return parents.fit > 0 ? propose_bred(maker, &parents, err) : 0;
 }
 
 static int from_examples(struct input_maker *maker, const struct examples *examples,
                          struct err *err)
 {
-    bool breeds = maker->plan->choose_parents && maker->out->count < maker->wanted;
     struct mutator *mutator = NULL;
     int rc;
 
     if (examples->count == 0)
         return 0;
-    rc = open_mutator(maker, &mutator, examples->list, examples->count, err);
-    if (rc == 0 && breeds)
-        rc = propose_batches(maker, maker->plan->first, next_mutation, mutator, err);
-    if (rc == 0 && breeds)
-        rc = breed(maker, mutator, err);
+    if (mutator_new(&mutator, examples->list, examples->count, maker->session->settings->seed,
+                    LARGEST_INPUT, err) < 0)
+        return -1;
+    mutator_name(mutator, maker->dictionary);
+    rc = constrain(maker, mutator, err);
     if (rc == 0)
         rc = propose_batches(maker, maker->wanted, next_mutation, mutator, err);
     mutator_free(mutator);
@@ -371,11 +274,11 @@ static void mark_as_seen(struct input_maker *maker, const struct examples *examp
         proposals_first(&maker->seen, hash_bytes(examples->list[i].data, examples->list[i].len));
 }
 
-int inputs_make(struct made_inputs *out, struct session *session, const struct inputs_plan *plan,
-                struct err *err)
+int inputs_make(struct made_inputs *out, struct session *session, size_t wanted,
+                const struct dictionary *dictionary, struct err *err)
 {
     struct input_maker maker = {
-        .session = session, .out = out, .wanted = plan->wanted, .plan = plan};
+        .session = session, .out = out, .wanted = wanted, .dictionary = dictionary};
     cleanup_with(examples_release) struct examples examples = {.count = 0};
     cleanup_with(given_inputs_close) struct given_inputs given = {0};
     int rc = -1;

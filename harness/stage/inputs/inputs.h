@@ -11,21 +11,11 @@
 #include "record/made_inputs.h"
 #include "stage/session.h"
 
-/* What to make. */
-struct inputs_plan {
-    size_t wanted;                       /* up to so many; or one of each of the user's files */
-    const struct dictionary *dictionary; /* some take values from it; or NULL */
-    /*
-     * Called once there are `first`, if mutation makes the others: which of them to breed those from, as numbers of
-     * inputs, at most as many as there are. NULL: all are made of the examples.
-     */
-    int (*choose_parents)(void *context, size_t *parents, size_t *count, struct err *err);
-    size_t first;
-    void *context;
-};
-
-/* Give back with made_inputs_release, also after a failure. */
-int inputs_make(struct made_inputs *out, struct session *session, const struct inputs_plan *plan,
-                struct err *err);
+/*
+ * Makes up to `wanted` of them, or one of each of the user's files. Some take values from the dictionary, unless it is
+ * NULL. Give back with made_inputs_release, also after a failure.
+ */
+int inputs_make(struct made_inputs *out, struct session *session, size_t wanted,
+                const struct dictionary *dictionary, struct err *err);
 
 #endif

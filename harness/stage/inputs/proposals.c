@@ -88,7 +88,6 @@ static int take_proposal(struct input_maker *maker, struct proposal *p, struct e
     input->size = p->size;
     input->hash = p->hash;
     input->stands_for = 1;
-    input->bred = maker->breeds;
     maker->out->count++;
     return 0;
 }

@@ -31,8 +31,7 @@ struct input_maker {
     struct made_inputs *out;
     struct seen seen;
     size_t wanted;
-    const struct inputs_plan *plan;
-    bool breeds; /* what is proposed now is made of other inputs */
+    const struct dictionary *dictionary; /* or NULL */
     struct toolset validators;
     struct proposal *batch;
     size_t batch_count;

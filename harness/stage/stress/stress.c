@@ -145,11 +145,11 @@ static bool all_have_failed(const struct stress *s)
 static int search_round(struct stress *s, uint64_t seed, struct err *err)
 {
     cleanup_with(made_inputs_release) struct made_inputs made = {0};
-    const struct inputs_plan plan = {.wanted = s->session->settings->inputs};
 
     progress_show(&s->session->progress, "stress", s->out->tried, -1, "%zu inputs tried",
                   s->out->tried);
-    if (inputs_make(&made, s->session, &plan, err) < 0 || try_inputs(s, &made, seed, err) < 0)
+    if (inputs_make(&made, s->session, s->session->settings->inputs, NULL, err) < 0 ||
+        try_inputs(s, &made, seed, err) < 0)
         return -1;
     return made.count > 0 && !s->session->settings->inputs_dir;
 }
