@@ -2,6 +2,7 @@
 #include "inputs/mutate.h"
 #include "base/hash.h"
 #include "base/rng.h"
+#include "inputs/lessons.h"
 #include "inputs/moves.h"
 #include "inputs/raw.h"
 #include "inputs/instance.h"
@@ -14,6 +15,7 @@ enum {
     ATTEMPTS = 16,        /* for one proposal, until it is a new one */
     STUBBORN = 14,        /* attempts before a proposal gives up the relations */
     REMEMBERED = 1 << 14, /* slots of the table of proposals; filled to three quarters */
+    DOUBTING = 8,         /* each so-many-th proposal goes beyond what was learnt */
     NAMING = 50,          /* percent of the proposals that take values from the dictionary */
     ROOM = 200000,        /* entries and characters that one proposal may add */
 };
@@ -27,8 +29,12 @@ struct mutator {
     struct buf draft;
     uint64_t seed, turn;
     size_t max_bytes;
-    bool constrained;     /* some number has a range */
-    uint64_t *remembered; /* hashes of proposals and examples, 0 = free */
+    bool constrained; /* some number has a range */
+    bool learns;      /* from what validators say: then these are there */
+    struct lessons lessons;
+    struct range stated[MAX_SLOTS]; /* what the slots' ranges are without, */
+    bool few[MAX_SLOTS];            /* and whether they have few words */
+    uint64_t *remembered;           /* hashes of proposals and examples, 0 = free */
     size_t remembered_count;
 };
 
@@ -194,21 +200,68 @@ static int find_unseen_number(void *context, const struct place *place, const st
     return 0;
 }
 
-bool mutator_fits(struct mutator *m, const char *text, size_t length)
+/* Reads the text by the format, into the scratch memory. */
+static bool read_text(struct mutator *m, const char *text, size_t length, struct instance *out)
 {
-    const struct body *body = &m->structure->body;
-    struct instance instance = {0};
     struct scope scope = {{0}};
     struct text split;
     size_t at = 0;
 
     arena_reset(&m->scratch);
-    if (!m->structure->known || !text_is_plain(text, length) ||
-        text_split(&split, &m->scratch, text, length) < 0 ||
-        !body_read(body, &split, &at, &scope, &instance, &m->scratch) || at != split.count)
-        return false;
-    memset(&scope, 0, sizeof scope);
-    return instance_walk(body, &instance, &scope, find_unseen_number, m->structure) == 0;
+    return m->structure->known && text_is_plain(text, length) &&
+           text_split(&split, &m->scratch, text, length) == 0 &&
+           body_read(&m->structure->body, &split, &at, &scope, out, &m->scratch) &&
+           at == split.count;
+}
+
+bool mutator_fits(struct mutator *m, const char *text, size_t length)
+{
+    struct instance instance = {0};
+    struct scope scope = {{0}};
+
+    return read_text(m, text, length, &instance) &&
+           instance_walk(&m->structure->body, &instance, &scope, find_unseen_number,
+                         m->structure) == 0;
+}
+
+/* ---- lessons */
+
+static void begin_learning(struct mutator *m)
+{
+    lessons_begin(&m->lessons, m->structure);
+    for (size_t i = 0; i < m->structure->slot_count; i++) {
+        m->stated[i] = (struct range){m->structure->slots[i].low, m->structure->slots[i].high};
+        m->few[i] = m->structure->slots[i].few;
+    }
+    m->learns = true;
+}
+
+void mutator_learn(struct mutator *m, const char *text, size_t length, bool accepted)
+{
+    struct instance instance = {0};
+
+    if (!m->learns)
+        begin_learning(m);
+    if (read_text(m, text, length, &instance))
+        lessons_take(&m->lessons, m->structure, &instance, accepted);
+}
+
+/* What is learnt may be wrong, so that now and then a proposal does not heed it. */
+static void heed_lessons(struct mutator *m)
+{
+    bool doubts = m->turn % DOUBTING == DOUBTING - 1;
+
+    for (size_t i = 0; i < m->structure->slot_count; i++) {
+        struct slot *slot = &m->structure->slots[i];
+        struct range range = doubts ? m->stated[i] : lessons_range(&m->lessons.of[i], m->stated[i]);
+
+        if (!is_number(slot)) {
+            slot->few = m->few[i] || (lessons_few(&m->lessons.of[i]) && !doubts);
+            continue;
+        }
+        slot->low = range.low;
+        slot->high = range.high;
+    }
 }
 
 void mutator_free(struct mutator *m)
@@ -286,6 +339,8 @@ int mutator_next(struct mutator *m, struct buf *out, struct err *err)
     bool fits = false, fresh = false;
     struct rng rng;
 
+    if (m->learns)
+        heed_lessons(m);
     m->draft.cap = out->cap < m->max_bytes ? out->cap : m->max_bytes;
     for (unsigned i = 0; i < ATTEMPTS && !fresh; i++) {
         fits = attempt(m, i, &m->draft) == 0;
@@ -296,7 +351,7 @@ int mutator_next(struct mutator *m, struct buf *out, struct err *err)
     if (!fits) { /* even the last attempt was too long; a piece of an example is short enough */
         rng_init(&rng, m->seed, m->turn);
         buf_clear(&m->draft);
-        if (!m->constrained)
+        if (!m->constrained && !m->learns)
             make_raw(m, &rng, &m->draft);
         else if (buf_add(&m->draft, m->examples[0].data, m->examples[0].len) < 0)
             buf_clear(&m->draft);

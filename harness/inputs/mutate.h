@@ -50,8 +50,14 @@ size_t mutator_constrain(struct mutator *mutator, const struct constraints *cons
                          bool *in_order);
 
 /*
+ * Whether a validator has accepted a text, a proposal of anybody's: later proposals keep mostly within what was accepted where it rejects
+ * what is beyond (lessons.h).
+ */
+void mutator_learn(struct mutator *mutator, const char *text, size_t length, bool accepted);
+
+/*
  * Clears `out` and writes the next proposal; the cap of `out` is a limit as `max_bytes` is. The
- * k-th proposal depends on (examples, seed, k, the two limits) alone. Repeats an earlier proposal
+ * k-th proposal depends on (examples, seed, k, the two limits) alone, and on what was constrained and learnt. Repeats an earlier proposal
  * or an example only where it finds nothing new. Fails only when out of memory.
  */
 int mutator_next(struct mutator *mutator, struct buf *out, struct err *err);

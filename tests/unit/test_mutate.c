@@ -354,6 +354,103 @@ static void no_examples_are_no_obstacle(void **state)
     mutator_free(NULL);
 }
 
+/* ---- what validators teach */
+
+static bool is_small(const char *text)
+{
+    long n = strtol(text, NULL, 10);
+
+    return n >= 1 && n <= 40;
+}
+
+static bool asks(const char *text)
+{
+    return strncmp(text, "ask ", 4) == 0;
+}
+
+struct teaching {
+    int accepted, outside; /* of the last half of the proposals: valid ones, and others */
+};
+
+/* The proposals of a mutator that is told of each whether it is good. */
+static struct teaching teach(const char *a, const char *b, is_good good, bool tell)
+{
+    struct mutator *m = mutator_of(a, b, 1);
+    struct buf out = BUF_INIT(LIMIT);
+    struct teaching result = {0};
+
+    for (int i = 0; i < PROPOSALS; i++) {
+        assert_int_equal(mutator_next(m, &out, NULL), 0);
+        if (tell)
+            mutator_learn(m, buf_str(&out), out.len, good(buf_str(&out)));
+        if (i >= PROPOSALS / 2)
+            *(good(buf_str(&out)) ? &result.accepted : &result.outside) += 1;
+    }
+    buf_release(&out);
+    mutator_free(m);
+    return result;
+}
+
+static void what_is_rejected_is_proposed_less(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        is_good good;
+    } formats[] = {{"3 a\n", "20 b\n", is_small}, {"ask 5\n", "ask 7000\n", asks}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct teaching before = teach(formats[i].a, formats[i].b, formats[i].good, false);
+        struct teaching after = teach(formats[i].a, formats[i].b, formats[i].good, true);
+
+        assert_true(before.outside > 20);
+        assert_true(after.outside < before.outside / 2);
+        assert_true(after.outside > 0); /* it may be wrong, so it goes on to try */
+    }
+}
+
+/* What was rejected for another reason comes back when something beyond is accepted. */
+static void what_is_accepted_later_is_proposed_again(void **state)
+{
+    struct mutator *m = mutator_of("5\n", "9\n", 1);
+    struct buf out = BUF_INIT(LIMIT);
+    int beyond = 0;
+
+    (void)state;
+    for (int i = 0; i < 20; i++)
+        mutator_learn(m, "100\n", 4, false);
+    mutator_learn(m, "1000\n", 5, true);
+    for (int i = 0; i < PROPOSALS; i++) {
+        assert_int_equal(mutator_next(m, &out, NULL), 0);
+        beyond += strtol(buf_str(&out), NULL, 10) > 9;
+    }
+    assert_true(beyond > PROPOSALS / 4);
+    buf_release(&out);
+    mutator_free(m);
+}
+
+/* With two new numbers nobody knows which of them was wrong. */
+static void a_rejection_with_two_new_things_teaches_nothing(void **state)
+{
+    struct mutator *taught = mutator_of("5 5\n", "9 9\n", 1),
+                   *other = mutator_of("5 5\n", "9 9\n", 1);
+    struct buf a = BUF_INIT(LIMIT), b = BUF_INIT(LIMIT);
+
+    (void)state;
+    for (int i = 0; i < 50; i++)
+        mutator_learn(taught, "100 100\n", 8, false);
+    mutator_learn(taught, "not of the format", 17, false);
+    for (int i = 0; i < 50; i++) {
+        assert_int_equal(mutator_next(taught, &a, NULL), 0);
+        assert_int_equal(mutator_next(other, &b, NULL), 0);
+        assert_string_equal(buf_str(&a), buf_str(&b));
+    }
+    buf_release(&a);
+    buf_release(&b);
+    mutator_free(taught);
+    mutator_free(other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +467,9 @@ int main(void)
         cmocka_unit_test(random_bytes_do_no_harm),
         cmocka_unit_test(binary_examples_lose_or_gain_single_bits),
         cmocka_unit_test(no_examples_are_no_obstacle),
+        cmocka_unit_test(what_is_rejected_is_proposed_less),
+        cmocka_unit_test(what_is_accepted_later_is_proposed_again),
+        cmocka_unit_test(a_rejection_with_two_new_things_teaches_nothing),
     };
 
     return cmocka_run_group_tests_name("mutate", tests, NULL, NULL);

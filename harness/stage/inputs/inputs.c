@@ -16,6 +16,7 @@ enum {
     PROPOSALS_PER_INPUT = 40, /* give up after so many: few are valid, or few are distinct */
     FAILURES_IN_A_ROW = 3,    /* a generator is not asked any more after so many, */
     REPEATS_IN_A_ROW = 20,    /* or so many outputs that were seen before */
+    LESSON = 20,              /* proposals, after which the mutator hears what the validators say */
     GENERATOR_SECONDS = 10,   /* no useful input of 1 MiB takes longer to make */
 };
 
@@ -144,6 +145,8 @@ static int propose_batches(struct input_maker *maker, size_t enough, next_propos
     while (maker->out->count < enough && tried < enough * PROPOSALS_PER_INPUT) {
         size_t n = enough - maker->out->count;
 
+        if (maker->pupil && n > LESSON)
+            n = LESSON;
         for (size_t i = 0; i < n; i++, tried++) {
             char origin[160];
 
@@ -240,8 +243,11 @@ static int from_examples(struct input_maker *maker, const struct examples *examp
         return -1;
     mutator_name(mutator, maker->dictionary);
     rc = constrain(maker, mutator, err);
+    if (maker->validators.count > 0)
+        maker->pupil = mutator;
     if (rc == 0)
         rc = propose_batches(maker, maker->wanted, next_mutation, mutator, err);
+    maker->pupil = NULL;
     mutator_free(mutator);
     return rc;
 }

@@ -92,6 +92,19 @@ static int take_proposal(struct input_maker *maker, struct proposal *p, struct e
     return 0;
 }
 
+static int teach(struct input_maker *maker, const struct proposal *p, struct err *err)
+{
+    struct map bytes;
+
+    if (!maker->pupil)
+        return 0;
+    if (map_fd(&bytes, p->fd, err) < 0)
+        return -1;
+    mutator_learn(maker->pupil, bytes.data, bytes.len, p->usable);
+    map_release(&bytes);
+    return 0;
+}
+
 int end_batch(struct input_maker *maker, struct err *err)
 {
     int rc = validate_batch(maker, err);
@@ -99,6 +112,8 @@ int end_batch(struct input_maker *maker, struct err *err)
     for (size_t i = 0; i < maker->batch_count; i++) {
         struct proposal *p = &maker->batch[i];
 
+        if (rc == 0)
+            rc = teach(maker, p, err);
         if (rc == 0 && !p->usable)
             maker->out->rejected++;
         if (rc == 0 && p->usable && maker->out->count < maker->wanted)

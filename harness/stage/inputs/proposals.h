@@ -8,6 +8,7 @@
 #define HARNESS_STAGE_INPUTS_PROPOSALS_H
 
 #include "base/table.h"
+#include "inputs/mutate.h"
 #include "stage/inputs/inputs.h"
 #include "stage/program/package_programs.h"
 
@@ -33,6 +34,7 @@ struct input_maker {
     size_t wanted;
     const struct dictionary *dictionary; /* or NULL */
     struct toolset validators;
+    struct mutator *pupil; /* learns from what they say; or NULL */
     struct proposal *batch;
     size_t batch_count;
     char first_rejection[512]; /* which proposal, by which validator, and why; or "" */
