@@ -5,6 +5,7 @@ from collections import Counter
 import sys
 from pathlib import Path
 
+PANEL = 64  # survivors that run the proposals; what they have run is not run again
 COLUMNS = ["cands", "compiled", "surv", "clust", "runs", "wrong", "sep", "split", "s@10", "s@1", "best", "wall s"]
 
 
@@ -77,8 +78,9 @@ def spent():
         directory = line.split()[1]
         for which in ("first", "top"):
             counts = json.loads(Path(directory, which, "report.json").read_text())["counts"]
-            runs[which] += counts["runs"] + counts["runs_search"]
-    print(f"runs of survivors on inputs: {runs['first']} without the search, {runs['top']} with it")
+            recalled = min(PANEL, counts["survivors"]) * counts["inputs"] if counts["runs_search"] else 0
+            runs[which] += counts["runs_search"] + max(counts["runs"] - recalled, 0)
+    print(f"runs of survivors on inputs: {runs['first']} without the search, about {runs['top']} with it")
 
 
 spent() if sys.argv[1:] == ["spent"] else main()

@@ -99,8 +99,7 @@ static void fill_cells(struct field *f, size_t program)
         f->cells[at] = (struct vote_cell){
             .was_run = true,
             .ended_well = cell[0] != 'x',
-            .outcome =
-                cell[0] == 'x' ? (struct hash128){0} : hash_bytes(cell + 1, GENERATED_CELL - 1)};
+            .outcome = hash_bytes(cell + 1, cell[0] == 'x' ? 0 : GENERATED_CELL - 1)};
     }
 }
 
