@@ -8,6 +8,7 @@
 enum { EXAMPLES_TRIED = 3 };
 
 struct interview {
+    struct session *session;
     struct question *list;
     size_t count, next;
 };
@@ -56,11 +57,21 @@ static int ask_next(void *context, struct err *err)
     return interview->next == interview->count ? 0 : ask(&interview->list[interview->next++], err);
 }
 
+static void show(void *context)
+{
+    const struct interview *interview = context;
+
+    progress_show(&interview->session->progress, "compare", interview->next,
+                  progress_fraction(interview->next, interview->count),
+                  "the output validator was asked about %zu of %zu outputs", interview->next,
+                  interview->count);
+}
+
 int questions_ask(struct question *list, size_t count, struct session *session,
                   const struct toolset *validators, struct err *err)
 {
-    struct interview interview = {.list = list, .count = count};
-    const struct service_feed feed = {.next = ask_next, .context = &interview};
+    struct interview interview = {.session = session, .list = list, .count = count};
+    const struct service_feed feed = {.next = ask_next, .show = show, .context = &interview};
     int rc;
 
     for (size_t i = 0; i < count; i++) {
