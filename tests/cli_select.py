@@ -79,6 +79,22 @@ def inputs_of_candidates(scratch):
     holds(not any("#" in row["input"] for row in alone), "no program names it there")
 
 
+@check("--generator: the user's program makes the inputs, in a cell, and the journal knows when it changes")
+def generator(scratch):
+    words_problem(scratch)
+    scratch.write("gen.py", "import random, sys\nrandom.seed(sys.argv[1])\n"
+                  "print(random.choice('ab#') * random.randint(3, 40))\n")
+    scratch.winnow("run words words.jsonl -n 10 --generator gen.py -o out").expect(0)
+    report = scratch.read_json("out/report.json")
+    holds(all(one["origin"].startswith("generator gen.py ") for one in report["inputs"]), report["inputs"])
+    same(clusters_of(report), [["right0", "right1", "right2"], ["wrong0", "wrong1", "wrong2"]], "clusters")
+    same(len(scratch.winnow("inputs words -n 4 -g gen.py --json").expect(0).lines()), 4, "inputs alone")
+    scratch.write("gen.py", "print('#')\n")
+    found = scratch.winnow("run words words.jsonl -n 10 --generator gen.py -o out").expect(2)
+    holds("generators" in found.err, found.err)
+    scratch.winnow("run words words.jsonl --generator missing.py -o none").expect(2)
+
+
 @check("--input-budget: the search takes no more runs; 0 is no search")
 def budget(scratch):
     for runs, proposed in ((0, 10), (60, 20), (119, 29)):

@@ -252,7 +252,7 @@ static const struct option_row {
     {"--float-tolerance", NULL, "E", OPTIONS_COMMON, option_set_float_tolerance,
      "numbers may be off by E, absolutely or relative to the answer"},
     {"--tries", "-n", "N", OPTIONS_STRESS, set_tries, "try at most N inputs (default 1000)"},
-    {"--generator", "-g", "FILE", OPTIONS_STRESS, set_generator,
+    {"--generator", "-g", "FILE", OPTIONS_STRESS | OPTIONS_INPUTS, set_generator,
      "makes inputs, with a seed as its argument, instead of the package's generators"},
     {"--seed", NULL, "N", OPTIONS_INPUTS | OPTIONS_STRESS | OPTIONS_EVAL, set_seed,
      "for inputs and choices (default 1)"},

@@ -16,24 +16,6 @@
 
 enum { SHOWN_BYTES = 400, CASES_MAX = 100000 };
 
-/* The package's generators give way to the user's. */
-static int use_generator(struct problem *problem, const char *path, struct err *err)
-{
-    struct package_program *list = calloc(1, sizeof *list);
-
-    for (size_t i = 0; i < problem->generator_count; i++) {
-        free(problem->generators[i].path);
-        free(problem->generators[i].name);
-        free(problem->generators[i].label);
-    }
-    free(problem->generators);
-    problem->generators = list;
-    problem->generator_count = list != NULL;
-    if (!list || !(list->path = strdup(path)) || !(list->name = strdup(path)))
-        return err_set(err, ERR_JUDGE, "out of memory");
-    return 0;
-}
-
 static int set_name(struct buf *name, struct err *err, const char *stem, const char *suffix)
 {
     buf_clear(name);
@@ -181,8 +163,6 @@ int command_stress(const struct settings *settings, const struct arguments *argu
     int differing;
 
     if (session_open(&session, settings, arguments->words[0], err) < 0)
-        return -1;
-    if (settings->generator && use_generator(session.problem, settings->generator, err) < 0)
         return -1;
     if (stress_run(&report, &session, arguments->words[1], arguments->words + 2, suspects, err) < 0)
         return -1;
