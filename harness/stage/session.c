@@ -10,6 +10,7 @@
 #include "winnow/cleanup.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int64_t larger(int64_t a, int64_t b)
