@@ -23,10 +23,16 @@ struct consensus {
     double score;
 };
 
+/* Without tests there are no rows. */
+static int compare_rows(const struct voter *a, const struct voter *b)
+{
+    return a->tests == 0 ? 0 : memcmp(a->row, b->row, a->tests * sizeof *a->row);
+}
+
 static int by_row(const void *left, const void *right)
 {
     const struct voter *a = left, *b = right;
-    int order = memcmp(a->row, b->row, a->tests * sizeof *a->row);
+    int order = compare_rows(a, b);
 
     return order ? order : (a->survivor > b->survivor) - (a->survivor < b->survivor);
 }
@@ -123,8 +129,7 @@ static size_t find_sets(struct voter *voters, size_t survivors, struct consensus
     for (size_t i = 0; i < survivors; i++) {
         const struct voter *v = &voters[i];
 
-        if (count == 0 ||
-            memcmp(v->row, sets[count - 1].first->row, v->tests * sizeof *v->row) != 0)
+        if (count == 0 || compare_rows(v, sets[count - 1].first) != 0)
             sets[count++] = (struct consensus){.first = v};
         sets[count - 1].count++;
     }
@@ -155,10 +160,11 @@ int agreement_rank(const struct agreement *agreement, enum agreement_rule rule,
     if (!voters || !sets || !passing)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t s = 0; s < survivors; s++)
-        voters[s] = (struct voter){.row = agreement->passes + s * agreement->tests,
-                                   .tests = agreement->tests,
-                                   .survivor = s,
-                                   .weight = weights[s]};
+        voters[s] = (struct voter){
+            .row = agreement->tests ? agreement->passes + s * agreement->tests : NULL,
+            .tests = agreement->tests,
+            .survivor = s,
+            .weight = weights[s]};
     sum_up(agreement, voters, survivors, &totals);
     count = find_sets(voters, survivors, sets);
     for (size_t i = 0; i < count; i++)
