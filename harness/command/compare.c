@@ -12,7 +12,7 @@
 #include "command/command.h"
 #include "command/words.h"
 #include "eval/result/estimate.h"
-#include "select/select.h"
+#include "select/trial.h"
 #include "stage/pipeline.h"
 #include "winnow/cleanup.h"
 
@@ -20,10 +20,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEEDS = 200, PICKS = 10, AFTER = 3 };
+enum { SEEDS = 200, AFTER = 3 };
 
 /* After how many submissions it is looked whether the problem is solved. */
-static const size_t submissions[AFTER] = {1, 3, 10};
+static const unsigned submissions[AFTER] = {1, 3, 10};
 
 /* A row of the comparison. */
 static const struct selector {
@@ -151,28 +151,6 @@ static bool *find_right(const struct record *r)
     return right;
 }
 
-/* The share of the seeds with which one of the first submissions is right. */
-static int try_rule(const struct record *r, enum select_rule rule, const bool *right,
-                    double solved[AFTER], struct err *err)
-{
-    const struct select_pool pool = clustered_pool(&r->clustered);
-
-    for (uint64_t seed = 0; seed < SEEDS; seed++) {
-        cleanup_free struct select_pick *picks = NULL;
-        size_t count, at = 0;
-
-        if (select_picks(&pool, rule, r->settings->seed + seed, PICKS, &picks, &count, err) < 0)
-            return -1;
-        while (at < count && !right[picks[at].survivor])
-            at++;
-        for (size_t a = 0; a < AFTER; a++)
-            solved[a] += at < count && at < submissions[a];
-    }
-    for (size_t a = 0; a < AFTER; a++)
-        solved[a] /= SEEDS;
-    return 0;
-}
-
 /* Copies are samples: a pool with a right program in ten copies is solved ten times as easily. */
 static struct tally tally_of(const struct record *r, const bool *right)
 {
@@ -196,6 +174,12 @@ static double solved_at_random(struct tally tally, size_t samples, size_t k)
 static int solve(const struct record *r, struct solving *out, struct err *err)
 {
     cleanup_free bool *right = find_right(r);
+    const struct select_pool pool = clustered_pool(&r->clustered);
+    const struct select_trial trial = {.right = right,
+                                       .seed = r->settings->seed,
+                                       .seeds = SEEDS,
+                                       .ks = submissions,
+                                       .k_count = AFTER};
     struct tally tally;
 
     if (!right)
@@ -207,7 +191,8 @@ static int solve(const struct record *r, struct solving *out, struct err *err)
 
         if (!is_shown(out, 1, s))
             continue;
-        if (selectors[s].kind == BY_RULE && try_rule(r, selectors[s].rule, right, solved, err) < 0)
+        if (selectors[s].kind == BY_RULE &&
+            select_solves(&pool, selectors[s].rule, &trial, solved, err) < 0)
             return -1;
         for (size_t a = 0; a < AFTER; a++) {
             if (selectors[s].kind == OF_SAMPLES)
@@ -276,7 +261,7 @@ static int print_json(const struct solving *all, size_t count, const char *const
 
             if (estimate_cell(all, count, s, a, seed, &estimate, err) < 0)
                 return -1;
-            snprintf(key, sizeof key, "%zu", submissions[a]);
+            snprintf(key, sizeof key, "%u", submissions[a]);
             json_field_object(&w, key);
             json_field_double(&w, "value", estimate.value);
             json_field_double(&w, "low", estimate.low);
@@ -306,7 +291,7 @@ static int print_people(const struct solving *all, size_t count, uint64_t seed, 
     columns_init(&c, "lrrr");
     columns_add(&c, COLUMN_DIM, "selector");
     for (size_t a = 0; a < AFTER; a++)
-        columns_add(&c, COLUMN_DIM, "solved@%zu", submissions[a]);
+        columns_add(&c, COLUMN_DIM, "solved@%u", submissions[a]);
     for (size_t s = 0; s < SELECTORS; s++) {
         if (!is_shown(all, count, s))
             continue;

@@ -32,6 +32,13 @@ static double vote_key(const struct select_pool *pool, const struct cluster *clu
     return pool->votes ? pool->votes[cluster->members[0]] : 0;
 }
 
+static double later_vote_key(const struct select_pool *pool, const struct cluster *cluster,
+                             bool chances)
+{
+    return pool->later_votes ? pool->later_votes[cluster->members[0]]
+                             : vote_key(pool, cluster, chances);
+}
+
 static double chance(double score, bool chances)
 {
     return chances ? score : exp(score);
@@ -90,30 +97,35 @@ enum turns {
     BY_WORTH,   /* of the one with the largest key, less what was tried of it */
 };
 
+typedef double cluster_key(const struct select_pool *pool, const struct cluster *cluster,
+                           bool chances);
+
 static const struct rule_row {
     const char *name;
     enum grouping grouping;
     enum turns turns;
-    bool by_score; /* within a group the best score first */
-    double (*key)(const struct select_pool *pool, const struct cluster *cluster, bool chances);
+    bool by_score;                /* within a group the best score first */
+    bool by_votes;                /* which take what every survivor does on every input */
+    cluster_key *key, *later_key; /* of BY_KEY; the second of all clusters but the first, or NULL */
     enum agreement_rule agreement; /* of BY_TESTS */
 } rule_rows[] = {
-    [SELECT_VOTE] = {"vote", BY_KEY, IN_TURN, .by_score = true, .key = vote_key},
-    [SELECT_CLUSTER] = {"cluster", BY_SIZE, IN_TURN, .by_score = false},
-    [SELECT_SCORE] = {"cluster-score", BY_SIZE, IN_TURN, .by_score = true},
-    [SELECT_LEVER] = {"lever", BY_KEY, IN_TURN, .by_score = true, .key = lever_key},
-    [SELECT_IOI] = {"ioi", BY_KEY, BY_WORTH, .by_score = true, .key = ioi_key},
-    [SELECT_MAXPASS] = {"maxpass", BY_TESTS, ONE_BY_ONE, true, .agreement = AGREEMENT_MAXPASS},
-    [SELECT_CODET] = {"codet", BY_TESTS, IN_TURN, true, .agreement = AGREEMENT_CODET},
-    [SELECT_B4] = {"b4", BY_TESTS, IN_TURN, true, .agreement = AGREEMENT_B4},
-    [SELECT_RANDOM] = {"random", TOGETHER, IN_TURN, .by_score = false},
+    [SELECT_VOTE] = {"vote", BY_KEY, IN_TURN, true, true, vote_key, later_vote_key, 0},
+    [SELECT_CLUSTER] = {"cluster", BY_SIZE, IN_TURN, false, false, NULL, NULL, 0},
+    [SELECT_SCORE] = {"cluster-score", BY_SIZE, IN_TURN, true, false, NULL, NULL, 0},
+    [SELECT_LEVER] = {"lever", BY_KEY, IN_TURN, true, false, lever_key, NULL, 0},
+    [SELECT_IOI] = {"ioi", BY_KEY, BY_WORTH, true, true, ioi_key, NULL, 0},
+    [SELECT_MAXPASS] = {"maxpass", BY_TESTS, ONE_BY_ONE, true, false, NULL, NULL,
+                        AGREEMENT_MAXPASS},
+    [SELECT_CODET] = {"codet", BY_TESTS, IN_TURN, true, false, NULL, NULL, AGREEMENT_CODET},
+    [SELECT_B4] = {"b4", BY_TESTS, IN_TURN, true, false, NULL, NULL, AGREEMENT_B4},
+    [SELECT_RANDOM] = {"random", TOGETHER, IN_TURN, false, false, NULL, NULL, 0},
 };
 
 enum { RULES = sizeof rule_rows / sizeof *rule_rows };
 
 bool select_needs_matrix(enum select_rule rule)
 {
-    return rule == SELECT_VOTE || rule == SELECT_IOI || select_needs_tests(rule);
+    return rule_rows[rule].by_votes || select_needs_tests(rule);
 }
 
 bool select_needs_clusters(enum select_rule rule)
@@ -150,29 +162,31 @@ struct groups {
     double *keys;
 };
 
-/* The first cluster is that with most votes; when its program is wrong, the others go by their later votes. */
-static void order_later(const struct select_pool *pool, struct keyed *order)
+/* Sorts the clusters from this one on by a key of theirs. */
+static void order_from(struct keyed *order, size_t from, const struct select_pool *pool,
+                       cluster_key *key)
 {
-    for (size_t g = 1; g < pool->cluster_count; g++)
-        order[g].key = pool->later_votes[pool->clusters[order[g].cluster].members[0]];
-    if (pool->cluster_count > 1)
-        qsort(order + 1, pool->cluster_count - 1, sizeof *order, compare_keyed);
+    bool chances = pool->scores && scores_are_chances(pool);
+
+    for (size_t g = from; g < pool->cluster_count; g++)
+        order[g].key = key(pool, &pool->clusters[order[g].cluster], chances);
+    if (from < pool->cluster_count)
+        qsort(order + from, pool->cluster_count - from, sizeof *order, compare_keyed);
 }
 
 static int group_by_key(const struct select_pool *pool, enum select_rule rule,
                         struct groups *groups, struct err *err)
 {
-    bool chances = pool->scores && scores_are_chances(pool);
+    const struct rule_row *row = &rule_rows[rule];
     cleanup_free struct keyed *order = calloc(pool->cluster_count + 1, sizeof *order);
 
     if (!order)
         return err_set(err, ERR_JUDGE, "out of memory");
     for (size_t c = 0; c < pool->cluster_count; c++)
-        order[c] =
-            (struct keyed){rule_rows[rule].key(pool, &pool->clusters[c], chances), .cluster = c};
-    qsort(order, pool->cluster_count, sizeof *order, compare_keyed);
-    if (rule == SELECT_VOTE && pool->later_votes)
-        order_later(pool, order);
+        order[c].cluster = c;
+    order_from(order, 0, pool, row->key);
+    if (row->later_key)
+        order_from(order, 1, pool, row->later_key);
     for (size_t g = 0; g < pool->cluster_count; g++) {
         const struct cluster *cluster = &pool->clusters[order[g].cluster];
 

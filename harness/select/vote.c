@@ -111,3 +111,18 @@ void votes_by_root(const struct cluster *clusters, size_t count, const uint64_t 
                 (double)copies[cluster->members[m]] / sqrt((double)cluster->size);
     }
 }
+
+int votes_for_picks(const struct vote_matrix *matrix, const struct cluster *clusters, size_t count,
+                    const uint64_t *copies, double *votes, double *later_votes, struct err *err)
+{
+    cleanup_free double *weights = calloc(matrix->survivors + 1, sizeof *weights);
+
+    if (!weights)
+        return err_set(err, ERR_JUDGE, "out of memory");
+    for (size_t s = 0; s < matrix->survivors; s++)
+        weights[s] = (double)copies[s];
+    if (vote_count(matrix, weights, votes, err) < 0)
+        return -1;
+    votes_by_root(clusters, count, copies, weights);
+    return vote_count(matrix, weights, later_votes, err);
+}

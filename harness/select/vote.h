@@ -51,4 +51,8 @@ int vote_count(const struct vote_matrix *matrix, const double *weights, double *
 void votes_by_root(const struct cluster *clusters, size_t count, const uint64_t *copies,
                    double *weights);
 
+/* Both: what the first pick goes by, with copies for weights, and what the others go by. */
+int votes_for_picks(const struct vote_matrix *matrix, const struct cluster *clusters, size_t count,
+                    const uint64_t *copies, double *votes, double *later_votes, struct err *err);
+
 #endif

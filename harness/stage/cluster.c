@@ -163,24 +163,19 @@ static int count_votes(struct clustered *out, const struct record *record, struc
     size_t survivors = record->survivors.count, inputs = record->inputs.count;
     cleanup_free struct vote_cell *cells = calloc(survivors * inputs + 1, sizeof *cells);
     cleanup_free double *stands_for = calloc(inputs + 1, sizeof *stands_for);
-    cleanup_free double *weights = calloc(survivors + 1, sizeof *weights);
     const struct vote_matrix matrix = {cells, stands_for, survivors, inputs};
 
     out->votes = calloc(survivors + 1, sizeof *out->votes);
     out->later_votes = calloc(survivors + 1, sizeof *out->later_votes);
     out->failures = calloc(survivors + 1, sizeof *out->failures);
-    if (!cells || !stands_for || !weights || !out->votes || !out->later_votes || !out->failures)
+    if (!cells || !stands_for || !out->votes || !out->later_votes || !out->failures)
         return err_set(err, ERR_JUDGE, "out of memory");
     fill_ballots(out, record, cells, stands_for);
     for (size_t i = 0; i < survivors * inputs; i++)
         if (cells[i].was_run && !cells[i].ended_well)
             out->failures[i / inputs] += 1 / (double)inputs;
-    for (size_t s = 0; s < survivors; s++)
-        weights[s] = (double)out->weights[s];
-    if (vote_count(&matrix, weights, out->votes, err) < 0)
-        return -1;
-    votes_by_root(out->clusters, out->count, out->weights, weights);
-    return vote_count(&matrix, weights, out->later_votes, err);
+    return votes_for_picks(&matrix, out->clusters, out->count, out->weights, out->votes,
+                           out->later_votes, err);
 }
 
 /* A program that is too slow for a test does not pass it. */

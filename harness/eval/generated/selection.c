@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/generated/selection.h"
-#include "select/select.h"
+#include "select/refine.h"
+#include "select/trial.h"
 #include "select/vote.h"
 #include "winnow/cleanup.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +24,8 @@ struct field {
     bool *passes;      /* by program, then test */
     struct vote_cell *cells;
     double *votes, *later_votes;
-    size_t *members; /* of the clusters, one behind the other */
-    struct cluster *clusters;
+    struct refine *refine; /* holds the clusters: programs that do the same on all tests */
+    const struct cluster *clusters;
     size_t cluster_count;
 };
 
@@ -39,8 +39,7 @@ static void field_release(struct field *f)
     free(f->cells);
     free(f->votes);
     free(f->later_votes);
-    free(f->members);
-    free(f->clusters);
+    refine_free(f->refine);
     memset(f, 0, sizeof *f);
 }
 
@@ -59,10 +58,8 @@ static bool field_allocate(struct field *f, size_t programs)
     f->cells = calloc(cells, sizeof *f->cells);
     f->votes = calloc(room, sizeof *f->votes);
     f->later_votes = calloc(room, sizeof *f->later_votes);
-    f->members = calloc(room, sizeof *f->members);
-    f->clusters = calloc(room, sizeof *f->clusters);
     return f->weights && f->first && f->right && f->rows && f->passes && f->cells && f->votes &&
-           f->later_votes && f->members && f->clusters;
+           f->later_votes;
 }
 
 /* ---- programs */
@@ -115,69 +112,30 @@ static void add_program(struct field *f, const struct fields *all, size_t outcom
     fill_cells(f, program);
 }
 
-/* ---- clusters: programs that do the same on all tests */
+/* ---- clusters and votes */
 
-static bool alike(const struct field *f, size_t a, size_t b)
+static int find_clusters(struct field *f, struct err *err)
 {
-    for (size_t t = 0; t < f->tests->count; t++) {
-        const struct vote_cell *x = &f->cells[a * f->tests->count + t];
-        const struct vote_cell *y = &f->cells[b * f->tests->count + t];
+    const struct refine_task *tasks;
+    size_t count;
 
-        if (x->ended_well != y->ended_well || !hash_equal(x->outcome, y->outcome))
-            return false;
-    }
-    return true;
-}
-
-static int by_size(const void *left, const void *right)
-{
-    const struct cluster *a = left, *b = right;
-
-    if (a->size != b->size)
-        return a->size > b->size ? -1 : 1;
-    return (a->first > b->first) - (a->first < b->first);
-}
-
-/* Programs stand in the order of their first samples, so that the first of a cluster is its smallest. */
-static void find_clusters(struct field *f)
-{
-    size_t placed = 0;
-    bool *taken = f->count ? calloc(f->count, sizeof *taken) : NULL;
-
-    for (size_t p = 0; taken && p < f->count; p++) {
-        struct cluster *cluster = &f->clusters[f->cluster_count];
-
-        if (taken[p])
-            continue;
-        *cluster = (struct cluster){
-            .members = f->members + placed, .first = f->first[p], .finished = true};
-        for (size_t q = p; q < f->count; q++)
-            if (!taken[q] && alike(f, p, q)) {
-                taken[q] = true;
-                f->members[placed++] = q;
-                cluster->count++;
-                cluster->size += f->weights[q];
-            }
-        f->cluster_count++;
-    }
-    free(taken);
-    qsort(f->clusters, f->cluster_count, sizeof *f->clusters, by_size);
+    if (refine_new(&f->refine, f->count, f->weights, f->first, f->tests->count, SIZE_MAX, err) < 0)
+        return -1;
+    while (refine_round(f->refine, &tasks, &count), count > 0)
+        for (size_t i = 0; i < count; i++)
+            refine_outcome(f->refine, i,
+                           f->cells[tasks[i].survivor * f->tests->count + tasks[i].input].outcome);
+    f->clusters = refine_clusters(f->refine, &f->cluster_count);
+    return 0;
 }
 
 static int count_votes(struct field *f, struct err *err)
 {
     const struct vote_matrix matrix = {
         .cells = f->cells, .survivors = f->count, .inputs = f->tests->count};
-    cleanup_free double *weights = calloc(f->count + 1, sizeof *weights);
 
-    if (!weights)
-        return err_set(err, ERR_JUDGE, "out of memory");
-    for (size_t p = 0; p < f->count; p++)
-        weights[p] = (double)f->weights[p];
-    if (vote_count(&matrix, weights, f->votes, err) < 0)
-        return -1;
-    votes_by_root(f->clusters, f->cluster_count, f->weights, weights);
-    return vote_count(&matrix, weights, f->later_votes, err);
+    return votes_for_picks(&matrix, f->clusters, f->cluster_count, f->weights, f->votes,
+                           f->later_votes, err);
 }
 
 static int make_field(struct field *f, const struct fields *all, size_t task, struct err *err)
@@ -191,38 +149,20 @@ static int make_field(struct field *f, const struct fields *all, size_t task, st
     for (size_t i = 0; i < e->outcome_count; i++)
         if (e->outcomes[i].task == own && all->copies[i] > 0)
             add_program(f, all, i);
-    find_clusters(f);
-    return count_votes(f, err);
+    return find_clusters(f, err) < 0 ? -1 : count_votes(f, err);
 }
 
 /* ---- choices */
 
-/* The share of the seeds with which one of the first k picks is right, for each k. */
-static int try_rule(const struct field *f, enum select_rule rule, uint64_t seed, const unsigned *ks,
-                    size_t k_count, double *solved, struct err *err)
+static struct select_pool pool_of(const struct field *f)
 {
-    const struct select_pool pool = {.clusters = f->clusters,
-                                     .cluster_count = f->cluster_count,
-                                     .weights = f->weights,
-                                     .first = f->first,
-                                     .votes = f->votes,
-                                     .later_votes = f->later_votes,
-                                     .agreement = {f->passes, f->tests->copies, f->tests->count}};
-
-    for (uint64_t s = 0; s < SEEDS; s++) {
-        cleanup_free struct select_pick *picks = NULL;
-        size_t count, at = 0;
-
-        if (select_picks(&pool, rule, seed + s, SIZE_MAX, &picks, &count, err) < 0)
-            return -1;
-        while (at < count && !f->right[picks[at].survivor])
-            at++;
-        for (size_t k = 0; k < k_count; k++)
-            solved[k] += at < count && at < ks[k];
-    }
-    for (size_t k = 0; k < k_count; k++)
-        solved[k] /= SEEDS;
-    return 0;
+    return (struct select_pool){.clusters = f->clusters,
+                                .cluster_count = f->cluster_count,
+                                .weights = f->weights,
+                                .first = f->first,
+                                .votes = f->votes,
+                                .later_votes = f->later_votes,
+                                .agreement = {f->passes, f->tests->copies, f->tests->count}};
 }
 
 struct values {
@@ -234,14 +174,20 @@ static int try_task(const struct fields *all, size_t task, size_t number, const 
                     struct values *values, struct err *err)
 {
     cleanup_with(field_release) struct field f = {0};
+    struct select_trial trial = {.seed = all->evaluation->attempts.settings->seed,
+                                 .seeds = SEEDS,
+                                 .ks = ks,
+                                 .k_count = values->k_count};
+    struct select_pool pool;
 
     if (make_field(&f, all, task, err) < 0)
         return -1;
+    pool = pool_of(&f);
+    trial.right = f.right;
     for (size_t r = 0; r < SELECTION_RULES; r++) {
-        double solved[ESTIMATES_MAX] = {0};
+        double solved[ESTIMATES_MAX];
 
-        if (try_rule(&f, rules[r], all->evaluation->attempts.settings->seed, ks, values->k_count,
-                     solved, err) < 0)
+        if (select_solves(&pool, rules[r], &trial, solved, err) < 0)
             return -1;
         for (size_t k = 0; k < values->k_count; k++)
             values->list[(r * values->k_count + k) * values->tasks + number] = solved[k];
