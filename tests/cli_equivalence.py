@@ -17,6 +17,13 @@ n, apart = int(open(sys.argv[1]).read()), int(open(sys.argv[2]).read())
 low, high = sorted(map(int, sys.stdin.read().split()))
 sys.exit(42 if low + high == n and high - low == apart else 43)
 """
+# What is no worse than the answer.
+NO_WORSE = """import sys
+n = int(open(sys.argv[1]).read())
+a, b = map(int, open(sys.argv[2]).read().split())
+x, y = map(int, sys.stdin.read().split())
+sys.exit(42 if x + y == n and abs(x - y) <= abs(a - b) else 43)
+"""
 SMALL = "n = int(input())\nprint(n // 2, n - n // 2)\n"
 LARGE = "n = int(input())\nprint(n - n // 2)\nprint(n // 2)\n"
 FAR = "n = int(input())\nprint(1, n - 1) if n > 9 else print(n // 2, n - n // 2)\n"
@@ -82,6 +89,16 @@ def not_outputs(scratch):
     holds("does not accept the examples' answers as outputs" in found.err, found.err)
     same(scratch.read_json("out/report.json")["equivalence"], "output", "what makes outputs equal")
     holds(["large0", "large1"] in clusters(scratch, "out"), "as printed")
+
+
+@check("what the validator takes one way alone is not equivalent")
+def one_way(scratch):
+    halves(scratch, NO_WORSE, {7: "3 4", 2: "1 1"})
+    pool = scratch.write_pool("worse.jsonl", [
+        {"id": name, "language": "python3", "source": source}
+        for name, source in (("far", FAR), ("small", SMALL), ("large", LARGE))])
+    scratch.winnow(f"run halves {pool} --inputs model.jsonl -o out").expect(0)
+    same(clusters(scratch, "out"), [["large", "small"], ["far"]], "the better ones, and the worse one")
 
 
 @check("an expected output that the validator takes for what a program prints is passed")

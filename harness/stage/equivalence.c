@@ -35,8 +35,9 @@ struct output {
     struct hash128 input, outcome;
     size_t classes; /* of its input: their number */
     struct buf bytes;
-    bool is_kept;    /* its bytes are */
-    bool is_checked; /* against itself, and accepted */
+    bool is_kept; /* its bytes are */
+    enum verdict
+        own; /* of the validator, where it is the answer itself; VERDICT_COUNT: not asked yet */
     enum standing standing;
     size_t order;
     const struct made_input *from; /* while it waits; borrowed */
@@ -174,6 +175,7 @@ static struct output *add_output(struct equivalence *e, struct hash128 input,
                                                    .input = input,
                                                    .outcome = outcome,
                                                    .classes = classes,
+                                                   .own = VERDICT_COUNT,
                                                    .bytes = BUF_INIT(OUTPUT_MAX)};
     }
     if (!grown || table_put(e->output_table, e->output_count - 1) < 0) {
@@ -199,17 +201,15 @@ static int keep_bytes(struct equivalence *e, struct output *output, int stdout_f
     return 0;
 }
 
-int equivalence_print(struct equivalence *e, const struct made_input *input, struct hash128 outcome,
-                      size_t order, int stdout_fd, struct err *err)
+int equivalence_keep(struct equivalence *e, const struct made_input *input, struct hash128 outcome,
+                     int stdout_fd, struct err *err)
 {
     struct output *output = find_output(e, input->hash, outcome);
 
-    if (!output) {
-        output = add_output(e, input->hash, outcome, err);
-        if (!output || keep_bytes(e, output, stdout_fd, err) < 0)
-            return -1;
-    }
-    return equivalence_meet(e, input, outcome, order, err);
+    if (output)
+        return 0;
+    output = add_output(e, input->hash, outcome, err);
+    return output ? keep_bytes(e, output, stdout_fd, err) : -1;
 }
 
 int equivalence_meet(struct equivalence *e, const struct made_input *input, struct hash128 outcome,
@@ -347,18 +347,18 @@ static int check_themselves(const struct waiting *w, struct err *err)
     if (round_init(&round, w->e, w->count, err) < 0)
         return -1;
     for (size_t i = 0; i < w->count; i++)
-        if (!w->e->outputs[w->list[i]].is_checked &&
+        if (w->e->outputs[w->list[i]].own == VERDICT_COUNT &&
             ask_about(&round, &w->e->outputs[w->list[i]], NULL, err) < 0)
             return -1;
     if (ask_round(&round, err) < 0)
         return -1;
-    for (size_t i = 0; i < round.count; i++) {
-        struct output *output = round.asked[i].output;
-        enum verdict verdict = round.questions[round.asked[i].question].verdict;
+    for (size_t i = 0; i < round.count; i++)
+        round.asked[i].output->own = round.questions[round.asked[i].question].verdict;
+    for (size_t i = 0; i < w->count; i++) {
+        struct output *output = &w->e->outputs[w->list[i]];
 
-        output->is_checked = verdict == VERDICT_AC;
-        if (verdict != VERDICT_AC)
-            output->standing = verdict == VERDICT_WA ? REJECTED : ALONE;
+        if (output->own != VERDICT_AC)
+            output->standing = output->own == VERDICT_WA ? REJECTED : ALONE;
     }
     return 0;
 }

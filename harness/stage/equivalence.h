@@ -25,15 +25,15 @@ struct equivalence;
 int equivalence_open(struct equivalence **out, struct session *session, struct err *err);
 void equivalence_close(struct equivalence *e); /* takes NULL */
 
-/* A run ended well and printed this; `outcome` is the hash of it, `order` its place among others before the next settling. */
-int equivalence_print(struct equivalence *e, const struct made_input *input, struct hash128 outcome,
-                      size_t order, int stdout_fd, struct err *err);
+/* A run ended well and printed this, of which `outcome` is the hash. */
+int equivalence_keep(struct equivalence *e, const struct made_input *input, struct hash128 outcome,
+                     int stdout_fd, struct err *err);
 
-/* An output that was printed before has a place among those to be settled. */
+/* An output that is kept has this place, `order`, among those that are settled next. */
 int equivalence_meet(struct equivalence *e, const struct made_input *input, struct hash128 outcome,
                      size_t order, struct err *err);
 
-/* Asks the validator about all that were printed or met since; their inputs are still open. */
+/* Asks the validator about all that were met since; their inputs are still open. */
 int equivalence_settle(struct equivalence *e, struct err *err);
 
 /*

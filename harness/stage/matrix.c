@@ -197,8 +197,8 @@ static int take_outcome(const struct matrix_call *call, size_t index, const stru
         remember(call, index, &outcome, err) < 0)
         return -1;
     if (call->matrix->equivalence && outcome.verdict == VERDICT_AC &&
-        equivalence_print(call->matrix->equivalence, input_at(call, index), outcome.hash, index + 1,
-                          stdout_fd, err) < 0)
+        equivalence_keep(call->matrix->equivalence, input_at(call, index), outcome.hash, stdout_fd,
+                         err) < 0)
         return -1;
     return hand_over(call, index, &outcome, err);
 }
@@ -315,9 +315,11 @@ int matrix_expect(struct matrix *matrix, const struct made_input *input, int out
 {
     if (hash_printed(matrix, output_fd, outcome, err) < 0)
         return -1;
-    return matrix->equivalence
-               ? equivalence_print(matrix->equivalence, input, *outcome, 0, output_fd, err)
-               : 0;
+    if (!matrix->equivalence)
+        return 0;
+    return equivalence_keep(matrix->equivalence, input, *outcome, output_fd, err) < 0
+               ? -1
+               : equivalence_meet(matrix->equivalence, input, *outcome, 0, err);
 }
 
 struct hash128 matrix_expected(const struct matrix *matrix, const struct made_test *test)
