@@ -25,9 +25,7 @@ def list_generated(entry_point, blocks, most):
                 found += 1
                 copies[test] = copies.get(test, 0) + 1
     dumps = json.JSONEncoder(ensure_ascii=True).encode
-    text = f"{dumps(list(copies))}\n{dumps(list(copies.values()))}\n".encode()
-    while text:
-        text = text[os.write(output, text):]
+    write_all(output, f"{dumps(list(copies))}\n{dumps(list(copies.values()))}\n")
     os._exit(0)
 
 
@@ -63,20 +61,12 @@ def run_generated(helpers, entry_point, tests, seconds):
     except BaseException:
         pass  # the process is gone: the tests that are left fail
     cells += ["x" + "0" * HASH_DIGITS] * (len(json.loads(tests)) - len(cells))
-    text = ('{"kind": "wrong"}\n' + "".join(cells)).encode()
-    while text:
-        text = text[os.write(REPORT, text):]
+    write_all(REPORT, '{"kind": "wrong"}\n' + "".join(cells))
     os._exit(FAILED)
 
 
 def run_each(remote, helpers, entry_point, tests, cells):
-    module = type(sys)("tests")
-    sys.modules["tests"] = module
-    space = module.__dict__
-    try:
-        exec(compile(helpers, "<prompt>", "exec", dont_inherit=True), space)
-    except Exception:
-        pass
+    space = space_of_tests(helpers)
     codes = [compile(test, "<test>", "exec", dont_inherit=True) for test in tests]
     remote.names = set().union(*map(names_of, codes))
     if bind(remote, space, remote.names | {entry_point}, entry_point):

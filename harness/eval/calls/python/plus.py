@@ -159,9 +159,7 @@ def expect_plus(source, task_id, entry_point, base, plus, min_seconds, factor):
         sets = None
         said = {"failed": f"{place}: {type(error).__name__}: {error}"[:WORDS_MAX]}
     dumps = json.JSONEncoder(allow_nan=False).encode
-    text = f"{dumps(said)}\n{dumps(sets)}\n".encode()
-    while text:
-        text = text[os.write(output, text):]
+    write_all(output, f"{dumps(said)}\n{dumps(sets)}\n")
     os._exit(0)
 
 

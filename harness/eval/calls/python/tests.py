@@ -356,12 +356,15 @@ def loading_report(answer):
     return {"kind": kind, "type": str(answer[2]), "text": str(answer[3])}
 
 
+def write_all(descriptor, text):
+    rest = text.encode("utf-8", "replace")
+    while rest:
+        rest = rest[os.write(descriptor, rest):]
+
+
 def finish(code, report=None, behaviour=None):
     if report is not None:
-        line = behaviour.line() if behaviour else ""
-        text = (json.dumps(report, ensure_ascii=False) + line).encode("utf-8", "replace")
-        while text:
-            text = text[os.write(REPORT, text):]
+        write_all(REPORT, json.dumps(report, ensure_ascii=False) + (behaviour.line() if behaviour else ""))
     os._exit(code)
 
 
@@ -400,14 +403,19 @@ def run_tests(helpers, tests, entry_point, together, goes_on):
     finish(PASSED)
 
 
-def run_apart(remote, helpers, tests, entry_point):
+def space_of_tests(helpers):
+    """The variables of the tests' module, with what the prompt defines."""
     module = type(sys)("tests")
     sys.modules["tests"] = module
-    space = module.__dict__
     try:
-        exec(compile(helpers, "<prompt>", "exec", dont_inherit=True), space)
+        exec(compile(helpers, "<prompt>", "exec", dont_inherit=True), module.__dict__)
     except Exception:
         pass  # what was defined before the failure is there; the tests seldom need any of it
+    return module.__dict__
+
+
+def run_apart(remote, helpers, tests, entry_point):
+    space = space_of_tests(helpers)
     if "random" in tests or "random" in helpers:
         import random
         random.seed(0)  # the same arguments in each run, so that reports can be compared
