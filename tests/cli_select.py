@@ -189,6 +189,7 @@ def expected_files(scratch):
     holds(report["submissions"][0]["id"].startswith("right"), report["submissions"])
     found = scratch.winnow(f"run words {pool} --select b4 -n 5 -o none").expect(2)
     holds("--select b4 needs expected outputs" in found.err, found.err)
+    holds(not (scratch.place / "none/journal.db").exists(), "candidates were judged first")
     scratch.write("bad.jsonl", '{"input": "x#", "output": [3]}\n{"input": "y#", "output": null}\n')
     found = scratch.winnow(f"run words {pool} --inputs bad.jsonl -o bad").expect(0)
     holds('bad.jsonl:1: no input: "output" must be a string' in found.err, found.err)

@@ -56,6 +56,18 @@ static void remark_on_files(const struct session *session)
                spare, wanted, wanted + 4096);
 }
 
+static int check_tests_are_not_needed(const struct pipeline *p, struct err *err)
+{
+    enum select_rule rule = p->record.settings->rule;
+
+    if (!select_needs_tests(rule))
+        return 0;
+    return err_set(err, ERR_INPUT,
+                   "--select %s needs expected outputs: --inputs FILE.jsonl with \"output\" beside "
+                   "\"input\", or a directory with NAME.ans beside NAME.in",
+                   select_rule_name(rule));
+}
+
 static int set_up(struct pipeline *p, const struct pipeline_request *request, struct err *err)
 {
     const struct settings *settings = request->settings;
@@ -64,6 +76,8 @@ static int set_up(struct pipeline *p, const struct pipeline_request *request, st
 
     if (request->end != PIPELINE_FILTER)
         p->session.more_files = search_files(settings);
+    if (!settings->inputs_dir && check_tests_are_not_needed(p, err) < 0)
+        return -1; /* before anything is judged */
     if (candidate_paths_check(record->candidates, record->candidate_paths, err) < 0 ||
         session_open(&p->session, settings, record->problem_path, err) < 0 ||
         jury_limit_settle(&p->session, err) < 0)
