@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * attack: makes orphans faster than they can be reaped.
- * expect: TLE RTE MLE
+ * expect: TLE RTE
  * why: Every grandchild falls to the cell's init, which must keep reaping. When it falls behind,
- *      the process limit is what the program meets, or that of memory: as fork_comet.c says.
+ *      the process limit is what the program meets.
  */
 #define _GNU_SOURCE
 #include <sys/wait.h>
