@@ -206,6 +206,18 @@ int problem_load(struct problem **out, const char *dir, struct err *err)
     return 0;
 }
 
+int problem_use_generator(struct problem *problem, const char *path, struct err *err)
+{
+    struct program_list own = {0};
+
+    if (parts_add_program(&own, path, path, NULL, err) < 0)
+        return -1;
+    program_list_release(&(struct program_list){problem->generators, problem->generator_count});
+    problem->generators = own.items;
+    problem->generator_count = own.count;
+    return 0;
+}
+
 void problem_free(struct problem *problem)
 {
     if (!problem)

@@ -10,7 +10,6 @@
 #include "winnow/cleanup.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static int64_t larger(int64_t a, int64_t b)
@@ -167,24 +166,6 @@ int session_open_pool(struct session *session, const struct settings *settings, 
     return 0;
 }
 
-/* The package's generators give way to the user's. */
-static int use_generator(struct problem *problem, const char *path, struct err *err)
-{
-    struct package_program *list = calloc(1, sizeof *list);
-
-    for (size_t i = 0; i < problem->generator_count; i++) {
-        free(problem->generators[i].path);
-        free(problem->generators[i].name);
-        free(problem->generators[i].label);
-    }
-    free(problem->generators);
-    problem->generators = list;
-    problem->generator_count = list != NULL;
-    if (!list || !(list->path = strdup(path)) || !(list->name = strdup(path)))
-        return err_set(err, ERR_JUDGE, "out of memory");
-    return 0;
-}
-
 int session_load_problem(struct session *session, const char *problem, struct err *err)
 {
     problem_free(session->problem);
@@ -192,7 +173,7 @@ int session_load_problem(struct session *session, const char *problem, struct er
     if (problem_load(&session->problem, problem, err) < 0 ||
         problem_settle(session->problem, &session->settings->asked, err) < 0 ||
         (session->settings->generator &&
-         use_generator(session->problem, session->settings->generator, err) < 0))
+         problem_use_generator(session->problem, session->settings->generator, err) < 0))
         return -1;
     for (size_t i = 0; i < session->problem->warning_count; i++)
         remark(session->settings->remarks, "%s", session->problem->warnings[i]);

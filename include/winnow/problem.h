@@ -226,6 +226,10 @@ int problem_find(char **out, const char *source, struct err *err);
  * inputs larger than the memory limit, a memory limit that is too small for interpreters.
  */
 int problem_settle(struct problem *problem, const struct problem_overrides *asked, struct err *err);
+
+/* The package's generators give way to this one. Fails only when out of memory. */
+int problem_use_generator(struct problem *problem, const char *path, struct err *err);
+
 void problem_free(struct problem *problem); /* takes NULL */
 
 #endif
