@@ -66,7 +66,7 @@ allow_for() { # file
         ;;
     sandbox/*) allowed='winnow/*|sandbox/*' ;;
     # lang/ stands on the rooms of its compilers, which do not include each other.
-    harness/lang/gcc/*) allowed='winnow/*|base/*|pool/*|lang/made_file.h|lang/gcc/*' ;;
+    harness/lang/gcc/*) allowed='winnow/*|base/*|pool/*|lang/compile/made_file.h|lang/gcc/*' ;;
     harness/lang/python/*) allowed='winnow/*|base/*|lang/python/*' ;;
     # One table says which files are sources: lang/language.c.
     harness/candidate/* | harness/problem/*) allowed="winnow/*|base/*|lang/language.h|$room/*" ;;

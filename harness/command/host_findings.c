@@ -3,7 +3,7 @@
 #include "pool/host_load.h"
 #include "command/findings.h"
 #include "lang/gcc/gcc.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "lang/language.h"
 #include "pool/cores.h"
 #include "pool/own_limits.h"

@@ -8,7 +8,7 @@
 #define HARNESS_JUDGE_ASSEMBLY_H
 
 #include "base/file.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 
 /* A submission's own files; borrowed. */
 struct own_files {

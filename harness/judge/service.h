@@ -12,7 +12,7 @@
 
 #include "judge/run.h"
 #include "judge/test_set.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 
 struct service;
 struct work; /* a piece of work under way, until its `done` has been called */

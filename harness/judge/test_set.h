@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "judge/classify.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "lang/language.h"
 #include "winnow/problem.h"
 

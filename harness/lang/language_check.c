@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/language_check.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "lang/program.h"
 #include "winnow/cleanup.h"
 

@@ -3,7 +3,7 @@
 #ifndef HARNESS_LANG_LANGUAGE_ROWS_H
 #define HARNESS_LANG_LANGUAGE_ROWS_H
 
-#include "lang/compiler_log.h"
+#include "lang/compile/compiler_log.h"
 #include "lang/gcc/gcc.h"
 #include "lang/java/source_name.h"
 #include "lang/language.h"

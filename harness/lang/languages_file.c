@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/json/json.h"
-#include "lang/compiler_log.h"
+#include "lang/compile/compiler_log.h"
 #include "lang/language_check.h"
 #include "lang/language_fields.h"
 #include "lang/toolchain_prefix.h"

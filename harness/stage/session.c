@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage/session.h"
 #include "stage/tested_host.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "pool/cores.h"
 #include "pool/own_limits.h"
 #include "base/file.h"

@@ -4,7 +4,7 @@
  * rejected too and are never a failure of ours. Live: skipped where there is no sandbox, or failed
  * with WINNOW_MUST_SANDBOX=1.
  */
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "base/file.h"
 #include "winnow/cleanup.h"
 

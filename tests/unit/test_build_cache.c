@@ -5,7 +5,7 @@
  * sandbox, or failed with WINNOW_MUST_SANDBOX=1.
  */
 #include "base/file.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "lang/toolchain.h"
 #include "tests/unit/folder.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The first error in the logs of compilers, real and hostile ones. */
-#include "lang/compiler_log.h"
+#include "lang/compile/compiler_log.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -8,7 +8,7 @@
 #define HARNESS_EVAL_JOINT_JOINT_H
 
 #include "base/buf.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "winnow/err.h"
 
 struct joint_kind;

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "lang/gcc/gcc.h"
-#include "lang/made_file.h"
+#include "lang/compile/made_file.h"
 
 struct headers;
 

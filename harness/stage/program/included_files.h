@@ -3,7 +3,7 @@
 #ifndef HARNESS_STAGE_PROGRAM_INCLUDED_FILES_H
 #define HARNESS_STAGE_PROGRAM_INCLUDED_FILES_H
 
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "winnow/problem.h"
 
 /*

@@ -4,7 +4,7 @@
 #define HARNESS_STAGE_PROGRAM_PROGRAM_FILES_H
 
 #include "base/buf.h"
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "winnow/problem.h"
 
 struct program_files {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/build.h"
+#include "lang/compile/build.h"
 #include "base/file.h"
-#include "lang/build_command.h"
-#include "lang/build_step.h"
-#include "lang/compiler_log.h"
+#include "lang/compile/build_command.h"
+#include "lang/compile/build_step.h"
+#include "lang/compile/compiler_log.h"
 #include "lang/gcc/gcc.h"
 #include "lang/java/jar.h"
 #include "winnow/cleanup.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/build_cache.h"
+#include "lang/compile/build_cache.h"
 #include "base/file.h"
 #include "lang/java/archive.h"
 #include "lang/language_fields.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/build_command.h"
+#include "lang/compile/build_command.h"
 #include "lang/gcc/gcc.h"
 
 #include <string.h>

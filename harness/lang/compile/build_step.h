@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The steps of a build: one command that compiles and links, or one for each where libraries are linked beforehand. */
-#ifndef HARNESS_LANG_BUILD_STEP_H
-#define HARNESS_LANG_BUILD_STEP_H
+#ifndef HARNESS_LANG_COMPILE_BUILD_STEP_H
+#define HARNESS_LANG_COMPILE_BUILD_STEP_H
 
-#include "lang/build.h"
+#include "lang/compile/build.h"
 
 /* Chooses the step that is next, and fills its command. */
 int build_step_choose(struct build *build, struct err *err);

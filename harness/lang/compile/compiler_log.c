@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/compiler_log.h"
+#include "lang/compile/compiler_log.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,8 +5,8 @@
  * failure of a build: an entry that cannot be read is built, and the first one that cannot be
  * written causes the only warning.
  */
-#ifndef HARNESS_LANG_BUILD_CACHE_H
-#define HARNESS_LANG_BUILD_CACHE_H
+#ifndef HARNESS_LANG_COMPILE_BUILD_CACHE_H
+#define HARNESS_LANG_COMPILE_BUILD_CACHE_H
 
 #include "lang/gcc/headers.h"
 #include "lang/gcc/prelinked.h"

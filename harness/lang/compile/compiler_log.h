@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The first error in the output of compilers and checkers other than gcc and Python. */
-#ifndef HARNESS_LANG_COMPILER_LOG_H
-#define HARNESS_LANG_COMPILER_LOG_H
+#ifndef HARNESS_LANG_COMPILE_COMPILER_LOG_H
+#define HARNESS_LANG_COMPILE_COMPILER_LOG_H
 
 #include <stdbool.h>
 #include <stddef.h>

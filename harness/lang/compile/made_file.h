@@ -4,8 +4,8 @@
  * compile cell, kept on the store's shelf "headers", and read in later compiles through the read-only directory that compile
  * cells show. While one is being made, compiles go on without it.
  */
-#ifndef HARNESS_LANG_MADE_FILE_H
-#define HARNESS_LANG_MADE_FILE_H
+#ifndef HARNESS_LANG_COMPILE_MADE_FILE_H
+#define HARNESS_LANG_COMPILE_MADE_FILE_H
 
 #include "base/hash.h"
 #include "base/store.h"

@@ -5,11 +5,11 @@
  * rejects the source under the header, it compiles it again without, and that outcome counts. With libraries linked
  * beforehand it takes two, compiling and linking, and where linking fails a third that does both at once.
  */
-#ifndef HARNESS_LANG_BUILD_H
-#define HARNESS_LANG_BUILD_H
+#ifndef HARNESS_LANG_COMPILE_BUILD_H
+#define HARNESS_LANG_COMPILE_BUILD_H
 
 #include "pool/jobs.h"
-#include "lang/build_cache.h"
+#include "lang/compile/build_cache.h"
 #include "lang/java/archive.h"
 #include "lang/program.h"
 

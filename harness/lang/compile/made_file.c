@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/made_file.h"
+#include "lang/compile/made_file.h"
 #include "base/file.h"
 #include "winnow/cleanup.h"
 

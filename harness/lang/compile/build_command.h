@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The words of a build's command: its row's, with the sources and with options for the shortcuts that there are. */
-#ifndef HARNESS_LANG_BUILD_COMMAND_H
-#define HARNESS_LANG_BUILD_COMMAND_H
+#ifndef HARNESS_LANG_COMPILE_BUILD_COMMAND_H
+#define HARNESS_LANG_COMPILE_BUILD_COMMAND_H
 
-#include "lang/build.h"
+#include "lang/compile/build.h"
 
 /* Fills build->argv, with the names of the sources in it, and notes which shortcuts it takes. */
 int build_command_fill(struct build *build, struct err *err);

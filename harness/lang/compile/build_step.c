@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lang/build_step.h"
+#include "lang/compile/build_step.h"
 #include "lang/gcc/prelinked.h"
 #include "winnow/cleanup.h"
 
