@@ -71,7 +71,8 @@ static void print_counts(const struct record *r)
         printf("inputs      %zu proposed, those kept that tell survivors apart: %zu runs\n",
                r->inputs.proposed, r->inputs.search_runs);
     if (r->inputs.test_count)
-        printf("tests       %zu expected outputs\n", r->inputs.test_count);
+        printf("tests       %zu expected output%s\n", r->inputs.test_count,
+               r->inputs.test_count == 1 ? "" : "s");
     printf("time        %.1f s filter, %.1f s inputs, %.1f s cluster, %.1f s select and judge\n\n",
            (double)r->timings.filter / 1e9, (double)r->timings.inputs / 1e9,
            (double)r->timings.cluster / 1e9, (double)r->timings.evaluate / 1e9);
