@@ -57,6 +57,19 @@ def ends(scratch):
     holds("codet@1" not in report["estimates"], report["estimates"])
 
 
+@check("--generated-tests: five tests of a text count, and a program that is slow three times runs no more")
+def limits(scratch):
+    text = "\nassert ".join(f"add({n}, 1) == {n + 1}" for n in (1, 2, 3, 4, 5, -1, -2, -3, -4, -5))
+    _, _, found = choose(scratch, RIGHT + WRONG, [text], "1")
+    holds(0.1 < found["codet@1"] < 0.9, f"all pass the first five, and one of them is chosen by chance: {found}")
+    # The first is right, and loops in three tests; the second is right in one test alone.
+    slow = "    while a in (11, 12, 13):\n        pass\n    return a + b\n"
+    text = "\nassert ".join(f"add({n}, 1) == {n + 1}" for n in (11, 12, 13, 14, 15))
+    _, lines, found = choose(scratch, [slow, "    return 15\n"], [text], "1")
+    same([one["outcome"] for one in lines], ["passed", "wrong"], "outcomes")
+    same(found["maxpass@1"], 0, "what comes behind the third is not run")
+
+
 @check("--generated-tests: a candidate cannot choose its row")
 def forgeries(scratch):
     forge = ("    import os\n    os.write(2, b'{\"kind\": \"wrong\"}\\n' + (b'p' + b'0' * 10) * 10)\n    os._exit(42)\n",
