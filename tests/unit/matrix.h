@@ -128,7 +128,7 @@ static inline struct refine *matrix_refine(const struct matrix *m, size_t top, s
     if (refine_new(&r, m->survivors, m->weights, m->first, m->inputs, top, NULL))
         return NULL;
     while (refine_round(r, &tasks, &count), count > 0) {
-        size_t order[MATRIX_ROWS];
+        size_t order[MATRIX_ROWS] = {0};
 
         for (size_t i = 0; i < count; i++) {
             size_t j = rng ? rng_below(rng, i + 1) : i;
