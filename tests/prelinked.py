@@ -127,8 +127,20 @@ ORDINARY = {
     "stack-code": ("static int call(int (*f)(int)) { return f(1); }\n", 'int k; scanf("%d", &k); int add(int x) { return x + k; } printf("%d\\n", call(add));'),
     "kinds": ("", 'int n = 0; for (const char *p = "a1 B"; *p; p++) n += isalpha(*p) ? 1 : isdigit(*p) ? 10 : isspace(*p) ? 100 : 0; printf("%d %c\\n", n, tolower(\'Q\'));'),
 }
-# What a library linked beforehand must not be used for.
+# What a library linked beforehand must not be used for, and what could tell that it was read behind another file.
 ODD = {
+    "level": ("", 'static volatile _Thread_local int d; puts(__INCLUDE_LEVEL__ ? "below" : "top"); printf("%d\\n", d);'),
+    "base": ("", 'puts(__BASE_FILE__); static volatile _Thread_local int t; printf("%d\\n", t);'),
+    "own-file": ("", 'puts(__FILE__); static volatile _Thread_local int t; printf("%d %d\\n", __LINE__, t);'),
+    "system": ("#pragma GCC system_header\nstatic volatile _Thread_local int t;\n", 'char *p = 1; printf("%p %d\\n", (void *)p, t);'),
+    "options": ('#pragma GCC optimize("O0")\nstatic volatile _Thread_local int t;\n', 'int s = 0; for (int i = 0; i < 100; i++) s += i; printf("%d %d\\n", s, t);'),
+    "options-of-one": ('__attribute__((optimize("O3"), target("avx2"))) static int f(int *a) { int s = 0; for (int i = 0; i < 64; i++) s += a[i]; return s; }\n',
+                       'int a[64] = {1}; printf("%d\\n", __builtin_cpu_supports("avx2") ? f(a) : 1);'),
+    "options-pasted": ("#define GLUE(a, b) a##b\n#define SPLIT __attri\\\nbute__\nGLUE(__attri, bute__)((optimize(\"Os\"))) static int f(int n) { return n / 10; }\n"
+                       "static volatile _Thread_local int t;\n", 'printf("%d %d\\n", f(getchar()), t);'),
+    "own-line": ('#line 7 "other.c"\nstatic volatile _Thread_local int t;\n', 'printf("%s %d %d\\n", __FILE__, __LINE__, t);'),
+    "leaves": ('# 9 "other.c" 2\nstatic volatile _Thread_local int t;\n', 'printf("%s %d %d\\n", __FILE__, __LINE__, t);'),
+    "next": ("#include_next <limits.h>\nstatic volatile _Thread_local int t;\n", 'printf("%d %d\\n", INT_MAX, t);'),
     "own-malloc": ("static char heap[1 << 16]; static size_t used;\nvoid *malloc(size_t n) { void *p = heap + used; used += (n + 15) / 16 * 16; return p; }\n"
                    "void free(void *p) { (void)p; }\nvoid *calloc(size_t a, size_t b) { return malloc(a * b); }\nvoid *realloc(void *p, size_t n) { (void)p; return malloc(n); }\n",
                    'int a; scanf("%d", &a); printf("%d %zu\\n", a, used);'),

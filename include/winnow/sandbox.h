@@ -126,13 +126,13 @@ struct run_request {
        with `warm`. */
     const char *start_in;
     /*
-     * Not NULL: argv is a Python with its script last, and the run can be a fork of an interpreter that
-     * waits in the cell and has loaded these modules ("re,collections"; "" for none). A name that begins with
-     * '/' is a file of the caller's, in a place that is shown, with a marshalled code object: it becomes the
-     * module called as the file is. The script sees
-     * the same as in a freshly started interpreter, which runs it where no interpreter can wait.
+     * Not NULL: the run can be a fork of a process that waits in the cell. It was started by argv, and waits where it would
+     * first look at the file `waits_at` (NULL: the last word), which must be the first that differs from run to run. It finds
+     * the same as in a fresh start, which it gets where none can wait. Of a Python, `warm` names modules to load before
+     * ("re,collections"; "" for none). A name that begins with '/' is a file of the caller's, in a place that is shown, with a
+     * marshalled code object: it becomes the module called as the file is. Of other programs `warm` is "".
      */
-    const char *warm;
+    const char *warm, *waits_at;
     /* "NAME=VALUE" beside the fixed environment, NULL-terminated, at most 16; or NULL. Not with `warm`. */
     const char *const *environment;
     struct limits limits;

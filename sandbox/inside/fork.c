@@ -19,7 +19,7 @@ static void start_interpreter(struct cell_run *run, struct warm_interpreter *pla
     bytes_t before = group_memory(run);
     struct warm_start start;
 
-    if (warm_prepare_start(run->warm, place, run->view->warm, &start) < 0)
+    if (warm_prepare_start(run->warm, place, run->view->warm, run->view->waits_at, &start) < 0)
         return;
     warm_finish_start(run->warm, place, &start, spawn_interpreter(run, &start));
     place->memory = group_memory(run) - before;
@@ -32,7 +32,7 @@ struct warm_interpreter *fork_ready(struct cell_run *run)
 
     warm_begin_run(run->warm);
     if (view->warm && view->program_fd < 0)
-        place = warm_place(run->warm, view->argv, view->warm, &run->wire->limits);
+        place = warm_place(run->warm, view->argv, view->warm, view->waits_at, &run->wire->limits);
     if (place && !place->tried)
         start_interpreter(run, place);
     return place && place->pid > 0 ? place : NULL;

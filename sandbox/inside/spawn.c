@@ -185,14 +185,11 @@ static void execute_interpreter(struct cell_run *run, int program_fd)
     size_t n = 0;
     char script[WARM_KEY_MAX + 32], modules[WARM_KEY_MAX + 32], library[64];
     const char *env[FIXED_VARIABLES + MORE + 1];
-    const char *const *last = run->view->argv;
 
     if (place_warm_fds(run->starts) < 0)
         return;
-    while (last[1])
-        last++;
     snprintf(library, sizeof library, "LD_PRELOAD=/proc/self/fd/%d", WARM_LIBRARY);
-    snprintf(script, sizeof script, WARM_SCRIPT "=%s", *last);
+    snprintf(script, sizeof script, WARM_SCRIPT "=%s", run->starts->waits_at);
     snprintf(modules, sizeof modules, WARM_MODULES "=%s", run->starts->modules);
     for (; n < FIXED_VARIABLES; n++)
         env[n] = environment[n];

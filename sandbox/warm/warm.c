@@ -124,25 +124,26 @@ static bool same_limits(const struct limits *a, const struct limits *b)
            a->file_size == b->file_size && a->stack == b->stack && a->processes == b->processes;
 }
 
-/* Arguments and modules as one text; false when it would be too long. */
-static bool make_key(const char *const *argv, const char *modules, char key[WARM_KEY_MAX])
+/* As one text; false when it would be too long. */
+static bool make_key(const char *const *argv, const char *modules, const char *waits_at,
+                     char key[WARM_KEY_MAX])
 {
     size_t n = 0;
 
     for (; *argv && n < WARM_KEY_MAX; argv++)
         n += (size_t)snprintf(key + n, WARM_KEY_MAX - n, "%s\n", *argv);
     if (n < WARM_KEY_MAX)
-        n += (size_t)snprintf(key + n, WARM_KEY_MAX - n, "%s", modules);
+        n += (size_t)snprintf(key + n, WARM_KEY_MAX - n, "%s\n%s", modules, waits_at);
     return n < WARM_KEY_MAX;
 }
 
 struct warm_interpreter *warm_place(struct warm *warm, const char *const *argv, const char *modules,
-                                    const struct limits *limits)
+                                    const char *waits_at, const struct limits *limits)
 {
     struct warm_interpreter *place = &warm->places[0];
     char key[WARM_KEY_MAX];
 
-    if (warm->library < 0 || !make_key(argv, modules, key))
+    if (warm->library < 0 || !make_key(argv, modules, waits_at, key))
         return NULL;
     warm->clock++;
     for (size_t i = 0; i < WARM_PLACES; i++) {
@@ -163,7 +164,7 @@ struct warm_interpreter *warm_place(struct warm *warm, const char *const *argv, 
 }
 
 int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place, const char *modules,
-                       struct warm_start *start)
+                       const char *waits_at, struct warm_start *start)
 {
     int control[2], gate[2];
     cleanup_fd int standard = memfd_create("standard", MFD_CLOEXEC);
@@ -180,7 +181,8 @@ int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place, 
     place->gate = gate[0];
     *start = (struct warm_start){.standard = steal_fd(&standard),
                                  .fds = {control[1], gate[1], warm->library},
-                                 .modules = modules};
+                                 .modules = modules,
+                                 .waits_at = waits_at};
     return 0;
 }
 

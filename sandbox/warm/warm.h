@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Interpreters that wait in a cell, so that a run does not have to start one: the side of the cell's
- * init. This file keeps the set of them and exchanges their messages; inside/fork.c makes runs of
+ * Interpreters, and the steps of a compiler, that wait in a cell, so that a run does not have to start one: the side of the cell's
+ * init. All are called interpreters here. This file keeps the set of them and exchanges their messages; inside/fork.c makes runs of
  * their forks. README.md describes the method and why it is safe; the other side is in warm/library/.
  */
 #ifndef SANDBOX_WARM_H
@@ -11,11 +11,11 @@
 
 #include <sys/types.h>
 
-enum { WARM_PLACES = 8, WARM_KEY_MAX = 512 };
+enum { WARM_PLACES = 8, WARM_KEY_MAX = 1024 };
 
 /* A place for one waiting interpreter. */
 struct warm_interpreter {
-    char key[WARM_KEY_MAX]; /* arguments and modules; "": a free place */
+    char key[WARM_KEY_MAX]; /* arguments, modules, where it waits; "": a free place */
     struct limits limits;   /* it was started under these, and its forks inherit them */
     bool tried;             /* its start was tried; without success it is not tried again */
     pid_t pid;              /* 0: none waits here */
@@ -45,18 +45,18 @@ void warm_open(struct warm *warm, int library, int proc, int winnow);
  * of the interpreter that was unused for longest. NULL: no interpreter can wait for such a run.
  */
 struct warm_interpreter *warm_place(struct warm *warm, const char *const *argv, const char *modules,
-                                    const struct limits *limits);
+                                    const char *waits_at, const struct limits *limits);
 
 /* What an interpreter is started with. */
 struct warm_start {
     int standard; /* becomes 0, 1 and 2: a file of the same kind as the runs' files there */
     int fds[3];   /* become WARM_CONTROL, WARM_GATE and WARM_LIBRARY */
-    const char *modules;
+    const char *modules, *waits_at;
 };
 
 /* Prepares the start of an interpreter in this place. 0, or -1 with nothing left open. */
 int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place, const char *modules,
-                       struct warm_start *start);
+                       const char *waits_at, struct warm_start *start);
 
 /*
  * After the start: `pid` is the interpreter, or -1. Waits until it has loaded its modules; ends it

@@ -86,6 +86,18 @@ static int pack_start(struct wire_request *wire, const struct run_request *reque
                : 0;
 }
 
+static int pack_warm(struct wire_request *wire, const struct run_request *request)
+{
+    const char *waits_at = request->waits_at;
+
+    wire->has_warm = request->warm != NULL;
+    if (!request->warm)
+        return 0;
+    for (const char *const *arg = request->argv; *arg && !request->waits_at; arg++)
+        waits_at = *arg;
+    return add_text(wire, request->warm) < 0 || add_text(wire, waits_at) < 0 ? -1 : 0;
+}
+
 int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
               const struct run_request *request, struct err *err)
 {
@@ -122,8 +134,7 @@ int wire_pack(struct wire_request *wire, int fds[WIRE_FDS_MAX], int *fd_count,
         return err_set(err, ERR_JUDGE, "bad product name for a run");
     if (pack_start(wire, request) < 0)
         return err_set(err, ERR_JUDGE, "bad directory for a run to start in");
-    wire->has_warm = request->warm != NULL;
-    if (request->warm && add_text(wire, request->warm) < 0)
+    if (pack_warm(wire, request) < 0)
         return err_set(err, ERR_JUDGE, "too many modules for a run");
     if (pack_variables(wire, request) < 0)
         return err_set(err, ERR_JUDGE, "bad environment for a run");
@@ -178,7 +189,8 @@ int wire_unpack(struct request_view *view, const struct wire_request *wire, size
     if (wire->has_start_in &&
         (!(view->start_in = next_text(wire, &at)) || !path_ok(view->start_in)))
         return -1;
-    if (wire->has_warm && !(view->warm = next_text(wire, &at)))
+    if (wire->has_warm &&
+        (!(view->warm = next_text(wire, &at)) || !(view->waits_at = next_text(wire, &at))))
         return -1;
     for (uint32_t i = 0; i < wire->variable_count; i++)
         if (!(view->variables[i] = next_text(wire, &at)) || !variable_ok(view->variables[i]))

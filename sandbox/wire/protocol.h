@@ -59,7 +59,7 @@ struct wire_request {
     uint32_t has_program, has_product, product_is_directory, has_start_in, has_warm;
     uint32_t arg_count, file_count, variable_count;
     uint32_t
-        text_size; /* arguments, file names, product, start, modules, variables; each NUL-ended */
+        text_size; /* arguments, file names, product, start, modules, file to wait at, variables; each NUL-ended */
     struct limits limits;
     char text[WIRE_TEXT_MAX];
 };
@@ -87,8 +87,8 @@ struct request_view {
     const char *file_names[WIRE_FILES_MAX];
     const char *product; /* or NULL */
     bool product_is_directory;
-    const char *start_in; /* or NULL */
-    const char *warm;     /* or NULL */
+    const char *start_in;        /* or NULL */
+    const char *warm, *waits_at; /* both or none NULL */
     int fds[WIRE_FDS_MAX];
     int fd_count;
     int program_fd; /* or -1; it and file_fds are elements of fds */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What is taken for the preamble of a source: a table, and what blanking leaves. */
+/* What is taken for the preamble of a source: a table, and what is left where it is taken out. */
 #include "lang/gcc/preamble.h"
+#include "base/file.h"
+#include "winnow/cleanup.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -140,19 +142,23 @@ static void no_more_lines_are_taken_than_there_is_room_for(void **state)
     buf_release(&source);
 }
 
-static void blanking_leaves_every_other_byte_in_its_place(void **state)
+static void taking_it_out_leaves_every_other_byte_in_its_place(void **state)
 {
-    char source[] = "// a\n" BITS "  #include <map> /* b */\r\n" USING "#include <set>\nint x;\n";
-    const char expected[] = "// a\n                        \n                 /* b */\r\n"
+    const char source[] =
+        "// a\n" BITS "  #include <map> /* b */\r\n" USING "#include <set>\nint x;\n";
+    const char expected[] = "#line 1\n"
+                            "// a\n                        \n                 /* b */\r\n"
                             "                    \n              \nint x;\n";
+    cleanup_with(buf_release) struct buf rest = BUF_INIT(1024);
     struct preamble p;
+    cleanup_fd int fd = -1;
 
     (void)state;
-    assert_int_equal(sizeof source, sizeof expected);
     preamble_scan(&p, source, sizeof source - 1);
     assert_int_equal(p.count, 4);
-    preamble_blank(&p, source);
-    assert_string_equal(source, expected);
+    fd = preamble_take_out(&p, "#line 1\n", source, sizeof source - 1);
+    assert_int_equal(file_read_fd(fd, &rest, NULL), 0);
+    assert_string_equal(buf_str(&rest), expected);
 }
 
 static void a_text_that_does_not_fit_is_refused(void **state)
@@ -171,7 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_preamble_is_what_the_table_says),
         cmocka_unit_test(no_more_lines_are_taken_than_there_is_room_for),
-        cmocka_unit_test(blanking_leaves_every_other_byte_in_its_place),
+        cmocka_unit_test(taking_it_out_leaves_every_other_byte_in_its_place),
         cmocka_unit_test(a_text_that_does_not_fit_is_refused),
     };
 

@@ -168,6 +168,31 @@ static void a_directory_to_start_in_comes_through_unless_it_leads_elsewhere(void
     assert_not_packed(&request, "directory");
 }
 
+static void where_a_process_waits_comes_through(void **state)
+{
+    struct run_request request = full;
+    struct request_view view;
+    struct message m;
+
+    (void)state;
+    pack(&m, &request);
+    assert_int_equal(unpack(&view, &m), 0);
+    assert_null(view.warm);
+    assert_null(view.waits_at);
+    request.warm = "re,json";
+    pack(&m, &request);
+    assert_int_equal(unpack(&view, &m), 0);
+    assert_string_equal(view.warm, "re,json");
+    assert_string_equal(view.waits_at, "a b\n"); /* the last word */
+    request.waits_at = "main.o";
+    pack(&m, &request);
+    assert_int_equal(unpack(&view, &m), 0);
+    assert_string_equal(view.waits_at, "main.o");
+    m.wire.text_size -= (uint32_t)sizeof "main.o";
+    m.length -= sizeof "main.o";
+    assert_int_equal(unpack(&view, &m), -1);
+}
+
 static void the_largest_request_comes_through(void **state)
 {
     static const char name[] = "0123456789012345678901234567890123456789012345678901234567890123"
@@ -519,6 +544,7 @@ int main(void)
         cmocka_unit_test(a_full_request_comes_through),
         cmocka_unit_test(a_bare_request_comes_through),
         cmocka_unit_test(a_directory_to_start_in_comes_through_unless_it_leads_elsewhere),
+        cmocka_unit_test(where_a_process_waits_comes_through),
         cmocka_unit_test(the_largest_request_comes_through),
         cmocka_unit_test(an_environment_comes_through_whole_or_not_at_all),
         cmocka_unit_test(what_the_wire_cannot_hold_is_not_packed),

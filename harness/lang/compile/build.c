@@ -117,10 +117,16 @@ static int take_source(struct build *build, struct err *err)
                         err);
 }
 
+nsec_t build_cpu_limit(const struct build *build)
+{
+    unsigned factor = build->language->compile_factor;
+
+    return build->limits.cpu * (factor ? factor : 1);
+}
+
 static void fill_limits(const struct build *build, struct limits *limits)
 {
-    unsigned factor = build->language->compile_factor ? build->language->compile_factor : 1;
-    nsec_t cpu = build->limits.cpu * factor - build->spent;
+    nsec_t cpu = build_cpu_limit(build);
 
     *limits = (struct limits){
         .cpu = cpu,
@@ -150,21 +156,19 @@ static int prepare_build(struct job *job, struct run_request *request, struct er
         return -1;
     if ((rc = use_header(build, err)) != 0)
         return rc;
-    if (build_step_choose(build, err) < 0)
-        return -1;
-    build->files[request->file_count++] = build_step_file(build);
+    if ((rc = build_step_choose(build, err)) != 0)
+        return rc;
+    fill_limits(build, &request->limits);
+    build_step_fill(build, request);
     if (add_script(build, request, err) < 0)
         return -1;
     for (size_t i = 0; build->more && i < build->more->count; i++)
         build->files[request->file_count++] = build->more->list[i];
-    request->argv = build_step_command(build);
     request->profile = language->compile_profile;
     request->files = build->files;
     request->environment = language->environment;
-    request->product = language->product;
     request->product_is_directory = language->makes_classes;
     request->stdin_fd = build->source_fd; /* nothing reads it; it must be something */
-    fill_limits(build, &request->limits);
     return 0;
 }
 
@@ -224,6 +228,7 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
 {
     const struct run_result *result = outcome->result;
     const struct language *language = build->language;
+    int product_fd;
 
     if (!result) {
         build->status = BUILD_FAILED;
@@ -240,9 +245,10 @@ static void judge_build(struct build *build, const struct job_outcome *outcome)
         find_error(build, outcome);
         return;
     }
-    if (language->product && result->product_fd < 0)
+    product_fd = build_step_product(build, outcome);
+    if (language->product && product_fd < 0)
         snprintf(build->detail, sizeof build->detail, "the compiler made no program");
-    else if ((language->product ? take_product(build, result->product_fd, &build->err)
+    else if ((language->product ? take_product(build, product_fd, &build->err)
                                 : take_source(build, &build->err)) == 0)
         build->status = BUILD_OK;
     else if (build->err.kind == ERR_INPUT) /* too many classes */
@@ -375,7 +381,7 @@ int build_start(struct build *build, struct job_pool *pool, struct build_cache *
         (struct job){.cell = JOB_CELL_COMPILE, .prepare = prepare_build, .done = build_job_done};
     build->pool = pool;
     build->cache = cache;
-    build->script_fd = build->object_fd = -1;
+    build->script_fd = build->step_fd = build->compile.source_fd = -1;
     build->language = language;
     build_source_name(language, source, length, build->source_name, sizeof build->source_name);
     build->limits = limits;
@@ -395,8 +401,10 @@ void build_release(struct build *build)
             close(build->source_fd);
         if (build->script_fd >= 0)
             close(build->script_fd);
-        if (build->object_fd >= 0)
-            close(build->object_fd);
+        if (build->step_fd >= 0)
+            close(build->step_fd);
+        if (build->compile.source_fd >= 0)
+            close(build->compile.source_fd);
     }
     program_release(&build->program);
     build->language = NULL;

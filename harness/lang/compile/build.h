@@ -2,8 +2,8 @@
 /*
  * Making a program of a source: one job in a compile cell, or none where the build_cache has the
  * outcome. With a precompiled header for the source's preamble it may take two: where the compiler
- * rejects the source under the header, it compiles it again without, and that outcome counts. With libraries linked
- * beforehand it takes two, compiling and linking, and where linking fails a third that does both at once.
+ * rejects the source under the header, it compiles it again without, and that outcome counts. C takes a job for each of
+ * the driver's steps, and where one of them fails another, the whole command.
  */
 #ifndef HARNESS_LANG_COMPILE_BUILD_H
 #define HARNESS_LANG_COMPILE_BUILD_H
@@ -42,7 +42,7 @@ enum build_status {
  */
 #define BUILD_FILE_MAX (256 * MIB)
 
-enum build_step { STEP_WHOLE, STEP_COMPILE, STEP_LINK };
+enum build_step { STEP_WHOLE, STEP_COMPILE, STEP_ASSEMBLE, STEP_LINK };
 
 struct build_limits {
     nsec_t cpu;
@@ -65,9 +65,11 @@ struct build {
     bool has_key, looked_up, is_known; /* is_known: the cache had the outcome */
     struct header_use header;
     enum build_step step;
-    int object_fd; /* STEP_LINK: what compiling made; a sealed memfd, owned, or -1 */
-    nsec_t spent;  /* the same: CPU time that compiling took */
-    const char *step_argv[COMMAND_WORDS_MAX]; /* the command of a step that is not the whole */
+    const struct driver_steps *steps;
+    struct driver_compile compile; /* STEP_COMPILE */
+    int step_fd;  /* later steps: what the one before has made; a sealed memfd, owned, or -1 */
+    nsec_t spent; /* the same: CPU time of those before */
+    const char *link_argv[DRIVER_WORDS_MAX + 1];
     const char
         *doubted; /* the precompiled header that this build failed with and goes on without */
     bool lasting; /* BUILD_REJECTED: it would be again */
@@ -111,6 +113,8 @@ void build_source_name(const struct language *language, const char *source, size
  * there. Returns how many; NULL follows.
  */
 size_t build_unoptimised(const struct language *language, const char *out[BUILD_WORDS_MAX + 1]);
+
+nsec_t build_cpu_limit(const struct build *build); /* of all its steps together */
 
 void build_release(struct build *build); /* frees what it owns; takes a zeroed one */
 

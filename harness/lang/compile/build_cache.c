@@ -30,6 +30,7 @@ struct build_cache {
     char *shelf; /* what compile cells show; NULL: neither headers nor archives */
     struct file_maker *maker;
     struct headers *headers;
+    struct driver *driver;
     struct prelinked *prelinked;
     struct hash128 toolchain;
     struct known_language languages[LANGUAGES_MAX]; /* those that have been compiled */
@@ -82,6 +83,7 @@ void build_cache_close(struct build_cache *cache)
     if (!cache)
         return;
     headers_close(cache->headers);
+    driver_close(cache->driver);
     prelinked_close(cache->prelinked);
     file_maker_close(cache->maker);
     store_close(cache->store);
@@ -100,6 +102,7 @@ static bool identify_toolchain(struct build_cache *cache)
     if (toolchain_identify(&cache->toolchain, &err) < 0 ||
         (cache->maker &&
          (headers_open(&cache->headers, cache->maker, cache->toolchain, &err) < 0 ||
+          driver_open(&cache->driver, cache->maker, cache->toolchain, &err) < 0 ||
           prelinked_open(&cache->prelinked, cache->maker, cache->toolchain, &err) < 0)))
         return false;
     cache->state = TOOLCHAIN_KNOWN;
@@ -109,6 +112,11 @@ static bool identify_toolchain(struct build_cache *cache)
 struct headers *build_cache_headers(struct build_cache *cache)
 {
     return identify_toolchain(cache) ? cache->headers : NULL;
+}
+
+struct driver *build_cache_driver(struct build_cache *cache)
+{
+    return identify_toolchain(cache) ? cache->driver : NULL;
 }
 
 struct prelinked *build_cache_prelinked(struct build_cache *cache)

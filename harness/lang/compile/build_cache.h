@@ -61,6 +61,9 @@ void build_cache_keep(struct build_cache *cache, struct hash128 key, int program
 /* The precompiled headers; NULL: the sandbox or the toolchain does not allow them. */
 struct headers *build_cache_headers(struct build_cache *cache);
 
+/* The steps of a driver's; NULL: the same. */
+struct driver *build_cache_driver(struct build_cache *cache);
+
 /* The libraries linked beforehand; NULL: the same. */
 struct prelinked *build_cache_prelinked(struct build_cache *cache);
 

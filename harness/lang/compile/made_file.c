@@ -130,16 +130,16 @@ static int prepare_file(struct job *base, struct run_request *request, struct er
 }
 
 static enum made_state keep_file(const struct file_maker *maker, const struct made_file *file,
-                                 const struct run_result *result)
+                                 const struct run_result *result, int product_fd)
 {
     struct err err = {0};
 
     if (!result || result->end != RUN_EXITED)
         return MADE_USELESS;
     /* It would be refused again, by each process that tries. */
-    if (result->code != 0 || result->product_fd < 0)
+    if (result->code != 0 || product_fd < 0)
         store_put(maker->store, file->refused, NULL, 0, -1, &err);
-    else if (store_put(maker->store, file->entry, NULL, 0, result->product_fd, &err) < 0)
+    else if (store_put(maker->store, file->entry, NULL, 0, product_fd, &err) < 0)
         maker->warn(maker->context, err.msg);
     else if (is_in_store(maker, file->entry)) /* a store may be too small for it */
         return MADE_READY;
@@ -151,7 +151,10 @@ static void file_done(struct job *base, const struct job_outcome *outcome)
     struct made_job *job = (struct made_job *)base;
     struct file_maker *maker = job->maker;
 
-    job->file->state = keep_file(maker, job->file, outcome->result);
+    job->file->state = keep_file(maker, job->file, outcome->result,
+                                 job->recipe.is_log ? outcome->stderr_fd
+                                 : outcome->result  ? outcome->result->product_fd
+                                                    : -1);
     free_job(maker->job);
     maker->job = NULL;
     jobs_go_on(maker->pool);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files that make compiles cheap: precompiled headers, libraries linked beforehand, archives of a compiler's classes. Each is made once on a host, in a
+ * Files that make compiles cheap: precompiled headers, libraries linked beforehand, archives of a compiler's classes, commands of a driver's. Each is made once on a host, in a
  * compile cell, kept on the store's shelf "headers", and read in later compiles through the read-only directory that compile
  * cells show. While one is being made, compiles go on without it.
  */
@@ -32,7 +32,8 @@ struct made_recipe {
     const char *source_name;
     const char *source;
     size_t length;
-    const char *product;            /* the file in the work directory */
+    const char *product;            /* the file in the work directory, or NULL with */
+    bool is_log;                    /* what the command prints to stderr is the product */
     const char *const *environment; /* or NULL */
     bytes_t largest;                /* of the product */
 };

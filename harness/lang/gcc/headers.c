@@ -152,17 +152,6 @@ void headers_expect(struct headers *headers, const char *const *command, const s
         make_header(headers, block, command, &text);
 }
 
-static int blank_preamble(const struct preamble *preamble, const struct map *source)
-{
-    cleanup_free char *copy = malloc(source->len);
-
-    if (!copy)
-        return -1;
-    memcpy(copy, source->data, source->len);
-    preamble_blank(preamble, copy);
-    return file_memfd("source", copy, source->len, NULL);
-}
-
 bool headers_use(struct headers *headers, const char *const *command, const struct map *source,
                  struct header_use *use)
 {
@@ -170,7 +159,7 @@ bool headers_use(struct headers *headers, const char *const *command, const stru
     struct preamble preamble;
     struct block *block = block_of(headers, command, source, &preamble, &text);
     bool ready = block && made_file_shown(&block->file, headers->maker);
-    int fd = ready ? blank_preamble(&preamble, source) : -1;
+    int fd = ready ? preamble_take_out(&preamble, "", source->data, source->len) : -1;
 
     if (fd >= 0) {
         use->include = block->include;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "lang/gcc/preamble.h"
+#include "base/file.h"
+#include "winnow/cleanup.h"
 
-#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct cursor {
@@ -184,7 +186,7 @@ static bool computes_include(const char *source, size_t length)
     while ((c.at = memchr(c.at, '#', (size_t)(c.end - c.at)))) {
         c.at++;
         take_blanks(&c);
-        if (!take_text(&c, "include"))
+        if (!take_text(&c, "include") && !take_text(&c, "import"))
             continue;
         take_blanks(&c);
         if (c.at == c.end || (*c.at != '<' && *c.at != '"'))
@@ -193,9 +195,9 @@ static bool computes_include(const char *source, size_t length)
     return false;
 }
 
-static bool observes_substitution(const char *source, size_t length)
+bool preamble_could_be_seen(const char *source, size_t length)
 {
-    static const char *const words[] = {"main.cpp", "incbin", "/cache", "/proc"};
+    static const char *const words[] = {"main.c", "incbin", "/cache", "/proc"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (memmem(source, length, words[i], strlen(words[i])))
@@ -218,7 +220,7 @@ void preamble_scan(struct preamble *preamble, const char *source, size_t length)
         if (line->name_length > 0)
             includes_end = count;
     }
-    if (includes_end > 0 && !observes_substitution(source, length))
+    if (includes_end > 0 && !preamble_could_be_seen(source, length))
         preamble->count = includes_end;
 }
 
@@ -236,8 +238,22 @@ int preamble_text(const struct preamble *preamble, const char *source, struct bu
     return 0;
 }
 
-void preamble_blank(const struct preamble *preamble, char *source)
+static void blank(const struct preamble *preamble, char *source)
 {
     for (size_t i = 0; i < preamble->count; i++)
         memset(source + preamble->lines[i].at, ' ', preamble->lines[i].length);
+}
+
+int preamble_take_out(const struct preamble *preamble, const char *before, const char *source,
+                      size_t length)
+{
+    size_t n = strlen(before);
+    cleanup_free char *copy = malloc(n + length + 1);
+
+    if (!copy)
+        return -1;
+    memcpy(copy, before, n);
+    memcpy(copy + n, source, length);
+    blank(preamble, copy + n);
+    return file_memfd("source", copy, n + length, NULL);
 }

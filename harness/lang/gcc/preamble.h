@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The preamble of a C++ source: the #include <system header> lines at its start, which can be
+ * The preamble of a source in C++ or C: the #include <system header> lines at its start, which can be
  * precompiled once for all sources with the same preamble. A pure function of the text.
  *
  * Only lines that mean the same in every source are part of it:
@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { PREAMBLE_LINES_MAX = 64 };
@@ -30,12 +31,19 @@ struct preamble {
     } lines[PREAMBLE_LINES_MAX];
 };
 
+/* Whether the source could observe that its preamble was read elsewhere. */
+bool preamble_could_be_seen(const char *source, size_t length);
+
 void preamble_scan(struct preamble *preamble, const char *source, size_t length);
 
 /* Appends the preamble in its canonical spelling, a line for each directive; 0, or -1 at the cap. */
 int preamble_text(const struct preamble *preamble, const char *source, struct buf *out);
 
-/* Writes blanks over the directives: the rest keeps its lines and columns. */
-void preamble_blank(const struct preamble *preamble, char *source);
+/*
+ * The source in a sealed memfd, with blanks over the directives, so that the rest keeps its lines and columns, and behind the
+ * text `before`. Or -1.
+ */
+int preamble_take_out(const struct preamble *preamble, const char *before, const char *source,
+                      size_t length);
 
 #endif

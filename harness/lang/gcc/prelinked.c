@@ -10,18 +10,13 @@
 
 /* To make a library costs as much as three or four of the links that it makes cheap save. */
 enum {
-    SIGHTINGS_START = 2,
     SIGHTINGS_LIBRARY = 4,
     LIBRARIES_MAX = 512, /* beyond that many different sets of names, no more are looked at */
     NEEDS_MAX = 64,
     TEXT_MAX = 8 * 1024,
-    START_FILES_MAX = 4, /* before the object file, and behind it */
-    PATH_LENGTH_MAX = 256,
 };
 
-#define SOURCE_NAME "main.c"
-
-static const bytes_t largest_map = 16 * MIB, largest_library = 64 * MIB;
+static const bytes_t largest_library = 64 * MIB;
 
 /* What a program needs besides its own: crt1.o's call. */
 static const char start_needs[] = "__libc_start_main";
@@ -45,10 +40,6 @@ struct library {
 struct prelinked {
     struct file_maker *maker;
     struct hash128 toolchain;
-    struct made_file start; /* a linker's map, which names the start files */
-    bool start_is_read;
-    char before[START_FILES_MAX][PATH_LENGTH_MAX], behind[START_FILES_MAX][PATH_LENGTH_MAX];
-    size_t before_count, behind_count;
     struct library **libraries;
     size_t library_count;
 };
@@ -74,7 +65,6 @@ int prelinked_open(struct prelinked **out, struct file_maker *maker, struct hash
     }
     prelinked->maker = maker;
     prelinked->toolchain = toolchain;
-    made_file_init(&prelinked->start, maker, make_key(prelinked, "", 0), ".map");
     *out = prelinked;
     return 0;
 }
@@ -92,155 +82,17 @@ void prelinked_close(struct prelinked *prelinked)
     free(prelinked);
 }
 
-/* The map of a program without libraries: its lines "LOAD FILE" are the start files, and the object file among them. */
-static void make_start(struct prelinked *prelinked)
-{
-    static const char source[] = "int main(void) { return 0; }\n";
-    static const char *const argv[] = {"/usr/bin/gcc",
-                                       "-static",
-                                       "-nodefaultlibs",
-                                       "-fuse-ld=bfd",
-                                       "-Wl,--unresolved-symbols=ignore-all",
-                                       "-Wl,-Map=program",
-                                       "-o",
-                                       "unused",
-                                       SOURCE_NAME,
-                                       NULL};
-    const struct made_recipe recipe = {.argv = argv,
-                                       .source_name = SOURCE_NAME,
-                                       .source = source,
-                                       .length = sizeof source - 1,
-                                       .product = "program",
-                                       .largest = largest_map};
-
-    made_file_begin(&prelinked->start, prelinked->maker, &recipe);
-}
-
-static bool add_start_file(char (*files)[PATH_LENGTH_MAX], size_t *count, const char *path,
-                           size_t n)
-{
-    if (*count == START_FILES_MAX || n >= PATH_LENGTH_MAX || *path != '/')
-        return false;
-    snprintf(files[(*count)++], PATH_LENGTH_MAX, "%.*s", (int)n, path);
-    return true;
-}
-
-/* The first file that is not called crt… is the object file. */
-static bool is_start_file(const char *path, size_t n)
-{
-    const char *slash = memrchr(path, '/', n);
-
-    return slash && strncmp(slash + 1, "crt", 3) == 0;
-}
-
-static bool find_start_files(struct prelinked *prelinked, const char *text)
-{
-    static const char load[] = "\nLOAD ";
-    bool behind = false;
-
-    for (const char *at = text; (at = strstr(at, load));) {
-        const char *path = at + sizeof load - 1;
-        size_t n = strcspn(path, "\n");
-
-        at = path;
-        if (!is_start_file(path, n)) {
-            if (behind)
-                return false;
-            behind = true;
-        } else if (!(behind ? add_start_file(prelinked->behind, &prelinked->behind_count, path, n)
-                            : add_start_file(prelinked->before, &prelinked->before_count, path, n)))
-            return false;
-    }
-    return behind && prelinked->before_count > 0 && prelinked->behind_count > 0;
-}
-
-/* False, for good: the map is not as expected. */
-static bool read_start(struct prelinked *prelinked)
-{
-    cleanup_with(buf_release) struct buf text = BUF_INIT((size_t)largest_map);
-    cleanup_fd int fd = -1;
-    bytes_t length;
-
-    if (prelinked->start_is_read)
-        return true;
-    fd = made_file_open(&prelinked->start, prelinked->maker, &length);
-    prelinked->start_is_read = fd >= 0 && file_read_fd(fd, &text, NULL) == 0 &&
-                               find_start_files(prelinked, buf_str(&text));
-    if (!prelinked->start_is_read)
-        prelinked->start.state = MADE_USELESS;
-    return prelinked->start_is_read;
-}
-
-static bool has_word(const char *const *command, const char *wanted)
-{
-    while (*command && strcmp(*command, wanted) != 0)
-        command++;
-    return *command != NULL;
-}
-
-/* A command of the table's, for C, and with gold. */
-static bool is_suitable(const char *const *command)
-{
-#ifdef __x86_64__
-    return strcmp(command[0], "/usr/bin/gcc") == 0 && strcmp(command[1], "-x") == 0 &&
-           strcmp(command[2], "c") == 0 && has_word(command, "-static") &&
-           has_word(command, "-s") && has_word(command, "-fuse-ld=gold") &&
-           has_word(command, SOURCE_NAME);
-#else
-    (void)command;
-    return false;
-#endif
-}
-
-bool prelinked_wants(struct prelinked *prelinked, const char *const *command)
-{
-    if (!is_suitable(command))
-        return false;
-    if (made_file_is_due(&prelinked->start, prelinked->maker, SIGHTINGS_START))
-        make_start(prelinked);
-    return made_file_shown(&prelinked->start, prelinked->maker) && read_start(prelinked);
-}
-
-void prelinked_compile_command(const char *argv[COMMAND_WORDS_MAX], const char *const *command)
+/* The library in the place of those in which a linker would look for its members. */
+static void fill_command(const struct library *library, const char *argv[DRIVER_WORDS_MAX + 1],
+                         const struct driver_steps *steps)
 {
     size_t n = 0;
 
-    argv[n++] = *command++;
-    argv[n++] = "-c";
-    while (*command && n < COMMAND_WORDS_MAX - 1)
-        argv[n++] = *command++;
-    argv[n] = NULL;
-}
-
-/* The command of the table's, without the source's language. */
-static void fill_plain_command(const char *argv[COMMAND_WORDS_MAX], const char *const *command)
-{
-    size_t n = 0;
-
-    for (; *command && n < COMMAND_WORDS_MAX - 1; command++)
-        if (strcmp(*command, "-x") == 0)
-            command++; /* and its word */
-        else
-            argv[n++] = strcmp(*command, SOURCE_NAME) == 0 ? PRELINKED_OBJECT : *command;
-    argv[n] = NULL;
-}
-
-static void fill_command(const struct prelinked *prelinked, const struct library *library,
-                         const char *argv[COMMAND_WORDS_MAX])
-{
-    size_t n = 0;
-
-    argv[n++] = "/usr/bin/ld.gold";
-    argv[n++] = "-static";
-    argv[n++] = "-s";
-    argv[n++] = "-o";
-    argv[n++] = "program";
-    for (size_t i = 0; i < prelinked->before_count; i++)
-        argv[n++] = prelinked->before[i];
-    argv[n++] = PRELINKED_OBJECT;
+    for (size_t i = 0; i <= steps->object; i++)
+        argv[n++] = steps->link[i];
     argv[n++] = library->file.shown;
-    for (size_t i = 0; i < prelinked->behind_count; i++)
-        argv[n++] = prelinked->behind[i];
+    for (size_t i = steps->behind; steps->link[i]; i++)
+        argv[n++] = steps->link[i];
     argv[n] = NULL;
 }
 
@@ -366,8 +218,8 @@ static const struct library *library_for(struct prelinked *prelinked, const stru
                : NULL;
 }
 
-bool prelinked_link_command(struct prelinked *prelinked, const char *argv[COMMAND_WORDS_MAX],
-                            const char *const *command, const struct map *object_file)
+bool prelinked_link_command(struct prelinked *prelinked, const char *argv[DRIVER_WORDS_MAX + 1],
+                            const struct driver_steps *steps, const struct map *object_file)
 {
     const struct library *library = NULL;
     struct object object;
@@ -377,8 +229,8 @@ bool prelinked_link_command(struct prelinked *prelinked, const char *argv[COMMAN
         object_release(&object);
     }
     if (library)
-        fill_command(prelinked, library, argv);
+        fill_command(library, argv, steps);
     else
-        fill_plain_command(argv, command);
+        memcpy(argv, steps->link, sizeof steps->link);
     return library != NULL;
 }

@@ -4,15 +4,14 @@
  * need the same few functions. For each such set of names `ld -r` makes one object of those members (made_file.h), and gold
  * links that instead of looking for them: the same members in the same place, so the same program.
  *
- * For that, a source is compiled and linked in two steps; what the object file needs is known between them.
+ * For that, a source is compiled and linked in two steps (driver.h); what the object file needs is known between them.
  */
 #ifndef HARNESS_LANG_GCC_PRELINKED_H
 #define HARNESS_LANG_GCC_PRELINKED_H
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "lang/gcc/gcc.h"
-#include "lang/compile/made_file.h"
+#include "lang/gcc/driver.h"
 
 struct prelinked;
 
@@ -22,21 +21,11 @@ int prelinked_open(struct prelinked **out, struct file_maker *maker, struct hash
 void prelinked_close(struct prelinked *prelinked); /* takes NULL */
 
 /*
- * Whether a source should be compiled apart: `command` is a plain one for C, and what linking apart takes is there. Each
- * call counts as a compile; after a few of them it is made.
- */
-bool prelinked_wants(struct prelinked *prelinked, const char *const *command);
-
-/* `command` as it only compiles: its product is the object file. */
-void prelinked_compile_command(const char *argv[COMMAND_WORDS_MAX], const char *const *command);
-
-/*
- * Fills `argv` with the command that links the object file PRELINKED_OBJECT with a library linked beforehand; valid as long
- * as `prelinked`. False: `argv` links it as `command` would. An object file that such a library would suit counts for
+ * Fills `argv` with the command that links the object file with a library linked beforehand; valid as long
+ * as `prelinked`. False: `argv` links it as the steps' own. An object file that such a library would suit counts for
  * it, and after a few of them the library is made.
  */
-#define PRELINKED_OBJECT "main.o"
-bool prelinked_link_command(struct prelinked *prelinked, const char *argv[COMMAND_WORDS_MAX],
-                            const char *const *command, const struct map *object_file);
+bool prelinked_link_command(struct prelinked *prelinked, const char *argv[DRIVER_WORDS_MAX + 1],
+                            const struct driver_steps *steps, const struct map *object_file);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The preloaded library (LD_PRELOAD) that makes an interpreter wait when it first looks at its script.
+ * The preloaded library (LD_PRELOAD) that makes an interpreter wait when it first looks at its script, or a compiler at its source.
  * Up to that moment every run of the interpreter does the same work, so it is done once; each run is
  * a fork that continues from there. The interpreter's own code finds, reads and runs the script, so
  * `__main__`, sys.argv, tracebacks and the rest are those of an ordinary start.
@@ -16,8 +16,10 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -30,6 +32,7 @@
 /* Global, because the C library's functions that we replace have no other way to reach it. */
 static struct hook {
     int (*stat64)(const char *, struct stat64 *);
+    FILE *(*fopen)(const char *, const char *);
     char *(*getenv)(const char *);
     const char *script, *modules; /* in the environment's own memory */
     bool armed;                   /* waits at the next look at the script */
@@ -43,6 +46,7 @@ static struct hook {
 __attribute__((constructor)) static void begin(void)
 {
     *(void **)&hook.stat64 = dlsym(RTLD_NEXT, "stat64");
+    *(void **)&hook.fopen = dlsym(RTLD_NEXT, "fopen");
     *(void **)&hook.getenv = dlsym(RTLD_NEXT, "getenv");
     hook.script = hook.getenv(WARM_SCRIPT);
     hook.modules = hook.getenv(WARM_MODULES);
@@ -50,8 +54,8 @@ __attribute__((constructor)) static void begin(void)
     unsetenv(WARM_SCRIPT);
     unsetenv(WARM_MODULES);
     close(WARM_LIBRARY);
-    hook.armed =
-        hook.script && hook.modules && hook.stat64 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+    hook.armed = hook.script && hook.modules && hook.stat64 && hook.fopen &&
+                 prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
     if (!hook.armed)
         _exit(1);
 }
@@ -140,6 +144,19 @@ static void restore_signals(const struct action before[_NSIG])
             syscall(SYS_rt_sigaction, sig, &before[sig], NULL, sizeof before[sig].mask);
 }
 
+/*
+ * gcc's compiler proper fills its tables of the processor's registers and costs at the first function (toplev.cc, initialize_rtl),
+ * by its options alone; a fifth of a small compile. Sources that change options for functions do not come here (driver.h).
+ */
+static void prepare_compiler(void)
+{
+    void (*initialize_rtl)(void);
+
+    *(void **)&initialize_rtl = dlsym(RTLD_DEFAULT, "_Z14initialize_rtlv");
+    if (initialize_rtl)
+        initialize_rtl();
+}
+
 static void wait_for_run(void)
 {
     struct warm_hello hello = {.error = 0};
@@ -149,6 +166,7 @@ static void wait_for_run(void)
 
     python_find(&hook.python);
     python_load(&hook.python, hook.modules);
+    prepare_compiler();
     /* In a mapping of its own, so that a run can unmap all of it. */
     request =
         mmap(NULL, sizeof *request, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -175,15 +193,45 @@ static bool is_script(const char *path)
     return n >= k && strcmp(path + n - k, hook.script) == 0 && (n == k || path[n - k - 1] == '/');
 }
 
-/* Every Python first looks at its script with stat64: is it a directory or an archive? */
-__attribute__((visibility("default"))) int stat64(const char *path, struct stat64 *st)
+static void wait_at_script(const char *path)
 {
     if (hook.armed && is_script(path)) {
         hook.armed = false;
         wait_for_run();
     }
+}
+
+/* Every Python first looks at its script with stat64: is it a directory or an archive? */
+__attribute__((visibility("default"))) int stat64(const char *path, struct stat64 *st)
+{
+    wait_at_script(path);
     return hook.stat64(path, st);
 }
+
+/* gcc's compiler proper first opens a file that it includes; gold an object file. */
+__attribute__((visibility("default"))) int open(const char *path, int flags, ...)
+{
+    va_list more;
+    mode_t mode;
+
+    va_start(more, flags);
+    mode = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    wait_at_script(path);
+    return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) __attribute__((alias("open"), visibility("default")));
+
+/* The assembler's first file is the one that it writes. */
+__attribute__((visibility("default"))) FILE *fopen(const char *path, const char *mode)
+{
+    wait_at_script(path);
+    return hook.fopen ? hook.fopen(path, mode) : NULL;
+}
+
+FILE *fopen64(const char *path, const char *mode)
+    __attribute__((alias("fopen"), visibility("default")));
 
 /* Python reads PYTHONINSPECT last, before Py_FinalizeEx. */
 __attribute__((visibility("default"))) char *getenv(const char *name)
