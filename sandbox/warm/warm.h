@@ -11,7 +11,7 @@
 
 #include <sys/types.h>
 
-enum { WARM_PLACES = 8, WARM_KEY_MAX = 1024 };
+enum { WARM_PLACES = 8, WARM_KEY_MAX = 2048 };
 
 /* A place for one waiting interpreter. */
 struct warm_interpreter {

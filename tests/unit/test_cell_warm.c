@@ -521,11 +521,13 @@ static void run_step(struct world *w, const struct step *step, const struct buf 
     close(file.fd);
 }
 
-/* Each step twice in a fork, of different texts, and once in a fresh process. */
+/* Each text in a fork and in a fresh process; the third fork of cc1 is behind a rehearsal. */
 static void the_steps_of_a_compile_wait_too(void **state)
 {
-    static const char *const sources[] = {"int main(void) { return sizeof(wchar_t); }\n",
-                                          "void *none(void) { return NULL; }\n"};
+    static const char *const sources[] = {
+        "int main(void) { return sizeof(wchar_t); }\n", "void *none(void) { return NULL; }\n",
+        "int twice(int x) { return x * 2; }\n", "int twice(int x) { return x + x; }\n",
+        "static int n;\nint next(void) { return n++; }\n"};
     char cc1[PATH_MAX];
     const struct step steps[] = {
         {{cc1, "-quiet", "-O2", "/dev/null", "-o", "-", "-include", "stddef.h", "-include",

@@ -93,20 +93,27 @@ static int park(void)
     return chdir("/");
 }
 
-/* Forks a run for each request until init is gone. Returns in the forks only. */
-static void serve(struct warm_request *request, int *tid_address)
+/*
+ * Forks a run for each request until init is gone. Returns in the forks only, with -1; and in that of a compiler's rehearsal,
+ * which costs as much as a compile, so that there must have been some: with the file that it reads.
+ */
+static int serve(struct warm_request *request, int *tid_address, bool compiles)
 {
-    for (;;) {
+    enum { REHEARSED_AT = 3 };
+
+    for (int served = 1;; served++) {
         struct warm_born born;
-        int fds[3];
+        int fds[3], source;
 
         if (seal_receive(request, fds) < 0)
             _exit(0);
+        if (compiles && served == REHEARSED_AT && (source = rehearse_compile()) >= 0)
+            return source;
         born.pid = fork_for_init(tid_address);
         if (born.pid == 0) {
             rehearsal_populate(); /* first: the filter of a run does not allow it */
             seal(request, fds);
-            return;
+            return -1;
         }
         if (born.pid < 0)
             born.pid = -errno;
@@ -148,25 +155,28 @@ static void restore_signals(const struct action before[_NSIG])
  * gcc's compiler proper fills its tables of the processor's registers and costs at the first function (toplev.cc, initialize_rtl),
  * by its options alone; a fifth of a small compile. Sources that change options for functions do not come here (driver.h).
  */
-static void prepare_compiler(void)
+static bool prepare_compiler(void)
 {
     void (*initialize_rtl)(void);
 
     *(void **)&initialize_rtl = dlsym(RTLD_DEFAULT, "_Z14initialize_rtlv");
     if (initialize_rtl)
         initialize_rtl();
+    return initialize_rtl;
 }
 
-static void wait_for_run(void)
+/* What opens the script is given the descriptor that this returns, unless it is -1. */
+static int wait_for_run(void)
 {
     struct warm_hello hello = {.error = 0};
     struct action actions[_NSIG] = {{.handler = NULL}};
     struct warm_request *request;
-    int *tid_address = NULL;
+    int *tid_address = NULL, source;
+    bool compiles;
 
     python_find(&hook.python);
     python_load(&hook.python, hook.modules);
-    prepare_compiler();
+    compiles = prepare_compiler();
     /* In a mapping of its own, so that a run can unmap all of it. */
     request =
         mmap(NULL, sizeof *request, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -174,16 +184,18 @@ static void wait_for_run(void)
         hello.error = errno;
     else if (count_threads() != 1)
         hello.error = EBUSY;
-    else
+    else if (!compiles)
         rehearse(&hook.python); /* its end is waited for, which SIGCHLD must not be ignored for */
     ignore_signals(actions);
     if (write(WARM_CONTROL, &hello, sizeof hello) != sizeof hello || hello.error != 0)
         _exit(1);
-    serve(request, tid_address);
+    if ((source = serve(request, tid_address, compiles)) >= 0)
+        return source;
     seal_pass_gate();
     munmap(request, sizeof *request);
     python_begin(&hook.python);
     restore_signals(actions);
+    return -1;
 }
 
 static bool is_script(const char *path)
@@ -193,12 +205,13 @@ static bool is_script(const char *path)
     return n >= k && strcmp(path + n - k, hook.script) == 0 && (n == k || path[n - k - 1] == '/');
 }
 
-static void wait_at_script(const char *path)
+/* Returns what wait_for_run returns. */
+static int wait_at_script(const char *path)
 {
-    if (hook.armed && is_script(path)) {
-        hook.armed = false;
-        wait_for_run();
-    }
+    if (!hook.armed || !is_script(path))
+        return -1;
+    hook.armed = false;
+    return wait_for_run();
 }
 
 /* Every Python first looks at its script with stat64: is it a directory or an archive? */
@@ -213,12 +226,13 @@ __attribute__((visibility("default"))) int open(const char *path, int flags, ...
 {
     va_list more;
     mode_t mode;
+    int fd;
 
     va_start(more, flags);
     mode = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(more, mode_t) : 0;
     va_end(more);
-    wait_at_script(path);
-    return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+    fd = wait_at_script(path);
+    return fd < 0 ? (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode) : fd;
 }
 
 int open64(const char *path, int flags, ...) __attribute__((alias("open"), visibility("default")));

@@ -48,8 +48,10 @@ void python_load(struct python *python, const char *modules); /* skips those tha
 void python_begin(struct python *python);                     /* in a run, before the script */
 void python_end(struct python *python);                       /* in a run, after the script */
 
-/* rehearsal.c. Learns which pages a run writes; in a fork, copies them at once. */
+/* rehearsal.c. Learns which pages a run uses; in a fork, gets them at once. */
 void rehearse(const struct python *python);
+/* In the rehearsal's process, which goes on to its end, a file with the source that it compiles; else -1. */
+int rehearse_compile(void);
 void rehearsal_populate(void);
 
 /*
