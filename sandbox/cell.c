@@ -18,6 +18,7 @@
 enum { LEAVE_MAX_MS = 5000 }; /* for the init of the level basic to end by itself */
 
 struct cell {
+    bool is_begun; /* not known to be ready */
     struct cell_setup setup;
     int socket;
     int pidfd;
@@ -124,18 +125,17 @@ int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, in
     return cell_open_showing(out, sandbox, work_bytes, cpu_core, NULL, err);
 }
 
-int cell_open_showing(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
-                      const char *shown, struct err *err)
+int cell_begin(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
+               const char *shown, struct err *err)
 {
     struct cell *cell = calloc(1, sizeof *cell);
-    struct wire_answer hello;
     unsigned number;
-    cleanup_fd int product = -1;
 
     if (!cell)
         return err_set(err, ERR_JUDGE, "out of memory");
     number = sandbox->cells_made++;
     cell->socket = cell->pidfd = -1;
+    cell->is_begun = true;
     cgroup_cell_clear(&cell->setup.cgroup);
     describe_setup(&cell->setup, sandbox, number);
     cell->setup.work_bytes = work_bytes;
@@ -148,14 +148,41 @@ int cell_open_showing(struct cell **out, struct sandbox *sandbox, bytes_t work_b
     if (sandbox->level == ISOLATION_BASIC &&
         basic_make_dir(cell->setup.work_dir, sizeof cell->setup.work_dir, err) < 0)
         goto fail;
-    if (start_init(cell, err) < 0 || receive_answer(cell, &hello, &product, err) < 0)
+    if (start_init(cell, err) < 0)
         goto fail;
-    cgroup_cell_close_fds(&cell->setup.cgroup);
+    cgroup_cell_close_fds(&cell->setup.cgroup); /* init has its own */
     *out = cell;
     return 0;
 fail:
     cell_close(cell);
     return err_wrap(err, "cell");
+}
+
+bool cell_is_begun(const struct cell *cell)
+{
+    return cell->is_begun;
+}
+
+int cell_is_ready(struct cell *cell, struct err *err)
+{
+    struct wire_answer hello;
+    cleanup_fd int product = -1;
+
+    if (receive_answer(cell, &hello, &product, err) < 0)
+        return err_wrap(err, "cell");
+    cell->is_begun = false;
+    return 0;
+}
+
+int cell_open_showing(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
+                      const char *shown, struct err *err)
+{
+    if (cell_begin(out, sandbox, work_bytes, cpu_core, shown, err) < 0)
+        return -1;
+    if (cell_is_ready(*out, err) == 0)
+        return 0;
+    cell_close(*out);
+    return -1;
 }
 
 void cell_close(struct cell *cell)

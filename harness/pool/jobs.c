@@ -17,8 +17,9 @@ struct job_pool {
     struct job_slot *slots;               /* env.slots of them */
     struct job_queue queue, alone, later; /* later: those whose `prepare` let others go first */
     size_t pending, background, running;  /* running: of both */
-    struct err stop;                      /* the signal that has come; kind ERR_NONE: none */
-    bool exclusive;                       /* the one running job is to be alone */
+    struct err
+        stop; /* the signal that has come, or why there are no cells; kind ERR_NONE: neither */
+    bool exclusive; /* the one running job is to be alone */
     sigset_t old_mask;
     struct job_counts counts;
     struct host_load load; /* when the job that runs alone was started */
@@ -26,6 +27,8 @@ struct job_pool {
 };
 
 static void slot_ended(struct job_pool *pool, struct job_slot *slot, const struct err *failure);
+static void slot_cannot_open(struct job_pool *pool, struct job_slot *slot,
+                             const struct err *failure);
 
 static void signal_ready(struct loop_watch *watch)
 {
@@ -55,7 +58,8 @@ int jobs_open(struct job_pool **out, struct sandbox *sandbox, unsigned slots, st
 
     if (!pool)
         return err_set(err, ERR_JUDGE, "out of memory");
-    pool->env = (struct slot_env){.sandbox = sandbox, .ended = slot_ended, .pool = pool};
+    pool->env = (struct slot_env){
+        .sandbox = sandbox, .ended = slot_ended, .cannot_open = slot_cannot_open, .pool = pool};
     host_memory_watch(&pool->memory, sandbox);
     pool->signals =
         (struct loop_watch){.fd = -1, .quiet = true, .event = EPOLLIN, .ready = signal_ready};
@@ -252,18 +256,39 @@ void jobs_go_on(struct job_pool *pool)
         job_queue_append(&pool->queue, job);
 }
 
+/* Puts the job back. As a run that failed it has one more try; -1: without a cell there is nothing to go on with. */
+static int put_back(struct job_pool *pool, struct job *job, const struct err *failure,
+                    struct err *err)
+{
+    job->state = JOB_QUEUED;
+    job_queue_prepend(queue_of(pool, job), job);
+    pool->counts.failures++;
+    if (job->attempts++ == 0)
+        return 0;
+    return err_set(err, failure->kind, "%s (--self-test tries what this host allows)",
+                   failure->msg);
+}
+
+static void slot_cannot_open(struct job_pool *pool, struct job_slot *slot,
+                             const struct err *failure)
+{
+    struct job *job = slot->job;
+
+    slot_close_products(slot);
+    slot_close_cells(slot, job);
+    outputs_close(&slot->outputs);
+    slot->job = NULL;
+    pool->running--;
+    (void)put_back(pool, job, failure, &pool->stop);
+}
+
 static int start_job(struct job_pool *pool, struct job_slot *slot, struct job *job, struct err *err)
 {
     struct job_outcome outcome = {0};
     int rc;
 
-    if (slot_open_cells(slot, job, &outcome.err) < 0) {
-        job_queue_prepend(queue_of(pool, job), job);
-        pool->counts.failures++;
-        if (job->attempts++ == 0)
-            return 0; /* as a run that failed: one more try */
-        return err_set(err, outcome.err.kind, "%s", outcome.err.msg);
-    }
+    if (slot_open_cells(slot, job, &outcome.err) < 0)
+        return put_back(pool, job, &outcome.err, err);
     rc = slot_start(slot, job, &outcome.err);
     if (rc == JOB_LATER)
         let_others_go_first(pool, slot, job);

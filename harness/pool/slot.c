@@ -85,10 +85,17 @@ static void cell_ready(struct loop_watch *watch)
     struct job_slot *slot = place->slot;
     const struct slot_env *env = slot->env;
     struct err err = {0};
+    bool is_begun = cell_is_begun(place->cell);
 
-    /* An idle cell only becomes readable when it has died: it is opened anew when it is needed. */
+    if (is_begun && cell_is_ready(place->cell, &err) == 0)
+        return;
+    /* Else an idle cell only becomes readable when it has died: it is opened anew when it is needed. */
     if (!has_part_in(slot->job, place->kind)) {
         close_cell(place);
+        return;
+    }
+    if (is_begun) {
+        env->cannot_open(env->pool, slot, &err);
         return;
     }
     if (cell_finish(place->cell, &slot->results[place->kind], &err) < 0) {
@@ -106,8 +113,8 @@ static int open_cell(struct slot_cell *place, struct err *err)
 
     if (place->cell)
         return 0;
-    if (cell_open_showing(&place->cell, env->sandbox, work_bytes[place->kind], core,
-                          place->kind == JOB_CELL_COMPILE ? env->shown : NULL, err) < 0)
+    if (cell_begin(&place->cell, env->sandbox, work_bytes[place->kind], core,
+                   place->kind == JOB_CELL_COMPILE ? env->shown : NULL, err) < 0)
         return -1;
     place->watch = (struct loop_watch){
         .fd = cell_fd(place->cell), .quiet = true, .event = EPOLLIN, .ready = cell_ready};
@@ -122,6 +129,9 @@ int slot_open_cells(struct job_slot *slot, const struct job *job, struct err *er
 {
     if (open_cell(&slot->cells[job->cell], err) < 0)
         return -1;
+    /* What is compiled will be run; where the cell cannot be had, that run says so. */
+    if (job->cell == JOB_CELL_COMPILE)
+        (void)open_cell(&slot->cells[JOB_CELL_RUN], &(struct err){0});
     return job->prepare_partner ? open_cell(&slot->cells[JOB_CELL_JUDGE], err) : 0;
 }
 

@@ -18,6 +18,8 @@ struct slot_env {
     unsigned slots;
     /* All programs of the slot's job have ended, or `err` (else NULL) says how a cell has failed. */
     void (*ended)(struct job_pool *pool, struct job_slot *slot, const struct err *err);
+    /* A cell of the slot's job cannot be opened. */
+    void (*cannot_open)(struct job_pool *pool, struct job_slot *slot, const struct err *err);
     struct job_pool *pool;
 };
 
@@ -47,7 +49,7 @@ struct job_slot {
 void slot_init(struct job_slot *slot, const struct slot_env *env, unsigned index);
 void slot_release(struct job_slot *slot);
 
-/* Opens the cells that the job needs, unless they are open. 0 or -1. */
+/* Begins to open the cells that the job needs, unless they are open. 0 or -1. */
 int slot_open_cells(struct job_slot *slot, const struct job *job, struct err *err);
 
 /* A cell that failed, or whose run is not wanted any more, is not used again. */

@@ -160,8 +160,8 @@ struct cell;
  */
 int sandbox_open(struct sandbox **out, enum isolation level, struct err *err);
 /*
- * The same for a level (not auto) that the caller knows to have passed its self-test on this host: a cell is opened, but
- * its limits are not tried again.
+ * The same for a level (not auto) that the caller knows to have passed its self-test on this host: neither a cell nor its
+ * limits are tried again.
  */
 int sandbox_open_tested(struct sandbox **out, enum isolation level, struct err *err);
 void sandbox_close(struct sandbox *sandbox); /* takes NULL; all cells must be closed */
@@ -192,6 +192,16 @@ int cell_open(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, in
 #define SHOWN_DIR "/cache"
 int cell_open_showing(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
                       const char *shown, struct err *err);
+
+/*
+ * The same, but returns at once: most of that time is spent waiting for the kernel. Runs can be started before the cell is
+ * ready. The first time that cell_fd is readable is for cell_is_ready, not for cell_finish.
+ */
+int cell_begin(struct cell **out, struct sandbox *sandbox, bytes_t work_bytes, int cpu_core,
+               const char *shown, struct err *err);
+bool cell_is_begun(const struct cell *cell);           /* and not known to be ready yet */
+int cell_is_ready(struct cell *cell, struct err *err); /* waits; 0, or -1: the cell cannot be had */
+
 void cell_close(struct cell *cell); /* kills all processes in it; takes NULL */
 
 int cell_fd(const struct cell *cell); /* readable when cell_finish will not block; not owned */

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# A script as users write it to filter candidates: no sandbox, and `timeout` is the only limit. The
+# A script as users write it to filter candidates: no sandbox, and `timeout` and the size of the output are the only limits. The
 # flags that decide what is compiled are those of harness/lang/language_rows.h. Outputs that differ in
 # blanks and case alone are equal, as they are for winnow.
 #
@@ -31,6 +31,7 @@ judge() {
     esac 2>/dev/null || { echo "fail $name"; return; }
     run=("$work/$name")
     [[ $name == *.py ]] && run=(python3 "$source")
+    ulimit -f 8192 # KiB of output, as winnow has it
     for in in "$EXAMPLES"/*.in; do
         if ! timeout "$SECONDS_EACH" "${run[@]}" <"$in" >"$work/$name.out" 2>/dev/null ||
             ! same_words "$work/$name.out" "${in%.in}.ans"; then

@@ -7,7 +7,8 @@ A mixed pool (C, C++, Python) is made of copies of a problem's labelled submissi
 programs in pool/. Each copy has a comment of its own, so that all are distinct and each is compiled.
 
 Real pools (C) are those of ../shared/data, where that is: every pool once, with an empty cache of its
-own; a pair of samples is a pool. Equal programs are in them as they came.
+own, and with one that has what the pools before it have left; a pair of samples is a pool. Equal programs are in them as
+they came.
 """
 import json
 import shutil
@@ -23,7 +24,7 @@ COLLECTIONS = ["codeflaws", "cpack"]
 SUFFIXES = {"c": ".c", "cpp": ".cpp", "python3": ".py"}
 SCRIPT_SECONDS = "2"
 COPIES = 8
-AGAIN = 10
+AGAIN = 40
 
 
 def make_pool(folder, problem, copies):
@@ -125,7 +126,8 @@ def real_pools(work, collection, most):
     for problem in problems:
         pool = work / f"{collection}-{problem.name}"
         unpack_pool(pool, problem)
-        samples.pair(work, pool, problem, {"empty": work / f"cache-{collection}-{problem.name}"})
+        samples.pair(work, pool, problem, {"empty": work / f"cache-{collection}-{problem.name}",
+                                           "of the pools before": work / f"cache-{collection}"})
     yield from samples.rows(f"{len(problems)} pools of {collection}")
 
 

@@ -3,6 +3,7 @@
 level, back to back and with 20 ms before each run. See spawn.c.
 """
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from common import ROOT, row
 BUILT = ROOT / "build/release/bench"
 NOBODY = 65534
 PAUSE_MS = 20
+FEW, MANY = 10, 60
 GOAL = 1.5
 
 
@@ -22,12 +24,28 @@ def as_user():
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
-def pairs(folder, level, rounds, pause_ms, language, **options):
-    """Lists of milliseconds by the name of the way: bare, cell, and so on."""
-    command = [BUILT / "spawn", level, str(rounds), str(pause_ms), language]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, **options)
+def spawn(folder, *words, **options):
+    run = subprocess.run([BUILT / "spawn", *map(str, words)], cwd=folder, capture_output=True, text=True, **options)
     if run.returncode != 0:
         sys.exit(run.stderr)
+    return run
+
+
+def faults(folder, level, language, way, **options):
+    """Page faults of a run, of all its processes: what fifty more of them make."""
+    def of_all():
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt
+
+    seen = [of_all()]
+    for rounds in (FEW, MANY):
+        spawn(folder, level, rounds, 0, language, way, **options)
+        seen.append(of_all())
+    return [((seen[2] - seen[1]) - (seen[1] - seen[0])) / (MANY - FEW)]
+
+
+def pairs(folder, level, rounds, pause_ms, language, **options):
+    """Lists of milliseconds by the name of the way: bare, cell, and so on."""
+    run = spawn(folder, level, rounds, pause_ms, language, **options)
     names, *lines = [line.split("\t") for line in run.stdout.splitlines()]
     return {name: [int(line[i]) / 1e6 for line in lines] for i, name in enumerate(names)}
 
@@ -46,3 +64,5 @@ def rows(quick):
                 took = pairs(folder, level, rounds // (5 if quick else 1), pause_ms, "c", **options)
                 yield row("overhead", f"{level}, {title}", "ms", took["cell"], took["bare"],
                           ratio_at_most=goal)
+            yield row("overhead", f"{level}, a run", "faults", faults(folder, level, "c", "cell", **options),
+                      faults(folder, level, "c", "bare", **options))

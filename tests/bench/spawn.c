@@ -3,7 +3,7 @@
  * Starts one program in several ways in turn, round after round, in one process: bare
  * (posix_spawn, waitpid) and in a cell that is kept alive. The difference is the cost of the cell.
  *
- *     spawn LEVEL ROUNDS PAUSE_MS LANGUAGE
+ *     spawn LEVEL ROUNDS PAUSE_MS LANGUAGE [WAY]     all ways, or this one
  *
  * The directory that it runs in holds `program` or `main.py`, and `input`, which is stdin. Prints
  * the names of the ways, then a line of nanoseconds for each round, tab-separated. The program must
@@ -148,6 +148,18 @@ static int run_once(struct bench *bench, const struct way *way, nsec_t *took, st
     return check_output(bench, out, way->name, err);
 }
 
+/* For what the process as a whole uses: page faults. */
+static int run_way_alone(struct bench *bench, int rounds, const char *name, struct err *err)
+{
+    nsec_t took;
+
+    for (int i = 0; i < WAYS; i++)
+        for (int round = 0; round < rounds && strcmp(ways[i].name, name) == 0; round++)
+            if (run_once(bench, &ways[i], &took, err) < 0)
+                return -1;
+    return 0;
+}
+
 static int run_rounds(struct bench *bench, int rounds, int pause_ms, struct err *err)
 {
     const nsec_t pause = pause_ms * NSEC_PER_MS;
@@ -224,12 +236,13 @@ int main(int argc, char **argv)
     struct err err = {0};
     int rc = -1;
 
-    if (argc != 5) {
-        fprintf(stderr, "usage: spawn LEVEL ROUNDS PAUSE_MS LANGUAGE\n");
+    if (argc != 5 && argc != 6) {
+        fprintf(stderr, "usage: spawn LEVEL ROUNDS PAUSE_MS LANGUAGE [WAY]\n");
         return 2;
     }
     if (open_bench(&bench, argv[1], argv[4], &err) == 0)
-        rc = run_rounds(&bench, atoi(argv[2]), atoi(argv[3]), &err);
+        rc = argc == 6 ? run_way_alone(&bench, atoi(argv[2]), argv[5], &err)
+                       : run_rounds(&bench, atoi(argv[2]), atoi(argv[3]), &err);
     close_bench(&bench);
     if (rc < 0)
         fprintf(stderr, "spawn: %s\n", err.msg);

@@ -340,7 +340,9 @@ static bool add_headers(struct driver_compile *compile, size_t *n, const struct 
     for (size_t i = 0; i < preamble->count; i++) {
         const struct preamble_line *line = &preamble->lines[i];
 
-        if (line->name_length >= (size_t)(end - at) || !add_header(compile, n, at))
+        /* A name that begins with '-' is not to be taken for an option. */
+        if (source[line->name_at] == '-' || line->name_length >= (size_t)(end - at) ||
+            !add_header(compile, n, at))
             return false;
         memcpy(at, source + line->name_at, line->name_length);
         at[line->name_length] = '\0';
