@@ -124,11 +124,21 @@ static int write_source(struct buf *out, const struct object_names *needed)
 static void make_library(struct prelinked *prelinked, struct library *library,
                          const struct buf *source)
 {
-    static const char *const argv[] = {"/usr/bin/gcc",    "-static",  "-r",
-                                       "-fuse-ld=bfd",    "-o",       "program",
-                                       "main.s",          "-lm",      "-Wl,--start-group",
-                                       "-lgcc",           "-lgcc_eh", "-lc",
-                                       "-Wl,--end-group", NULL};
+    static const char *const argv[] = {"/usr/bin/gcc",
+                                       "-static",
+                                       "-r",
+                                       "-fno-use-linker-plugin",
+                                       "-fuse-ld=bfd",
+                                       "-o",
+                                       "program",
+                                       "main.s",
+                                       "-lm",
+                                       "-Wl,--start-group",
+                                       "-lgcc",
+                                       "-lgcc_eh",
+                                       "-lc",
+                                       "-Wl,--end-group",
+                                       NULL};
     const struct made_recipe recipe = {.argv = argv,
                                        .source_name = "main.s",
                                        .source = source->data,

@@ -47,7 +47,8 @@ struct pages {
 static struct rehearsal {
     struct pages learnt;
     struct pages *shared; /* with the rehearsal's process; NULL: none is under way */
-    bool is_child;
+    bool is_child,
+        reads; /* reads: pages of files are learnt too, of which Python's runs have few in common */
     size_t count; /* of mappings before it began */
     struct mapping mappings[MAPS_MAX];
     int pagemap;
@@ -116,7 +117,7 @@ static size_t list_mappings(struct mapping maps[MAPS_MAX])
 
         if (sscanf(line, "%lx-%lx %4s", &from, &to, mode) != 3 || mode[0] != 'r' || mode[3] != 'p')
             continue;
-        if (mode[1] == 'w' || strchr(line, '/'))
+        if (mode[1] == 'w' || (rehearsal.reads && strchr(line, '/')))
             maps[count++] = (struct mapping){{from, to}, mode[1] == 'w'};
     }
     if (file)
@@ -227,6 +228,7 @@ int rehearse_compile(void)
 {
     int fd;
 
+    rehearsal.reads = true;
     if (!fork_rehearsal())
         return -1;
     fd = memfd_create("rehearsal", MFD_CLOEXEC);
