@@ -4,7 +4,7 @@
  * need the same few functions. For each such set of names `ld -r` makes one object of those members (made_file.h), and gold
  * links that instead of looking for them: the same members in the same place, so the same program.
  *
- * For that, a source is compiled and linked in two steps (driver.h); what the object file needs is known between them.
+ * For that, a source is compiled and linked in steps (driver.h); what the object file needs is known between them.
  */
 #ifndef HARNESS_LANG_GCC_PRELINKED_H
 #define HARNESS_LANG_GCC_PRELINKED_H
