@@ -6,9 +6,12 @@
 #
 #     tests/bench/by_hand.sh CANDIDATES EXAMPLES SECONDS     "pass NAME" or "fail NAME" for each source
 set -u
-export EXAMPLES=$2 SECONDS_EACH=$3
+EXAMPLES=$(realpath "$2")
+candidates=$(realpath "$1")
+export EXAMPLES SECONDS_EACH=$3
 work=$(mktemp -d)
 export work
+cd "$work" || exit # some candidates write files
 trap 'rm -rf "$work"' EXIT
 
 same_words() {
@@ -44,4 +47,4 @@ judge() {
 export -f judge same_words
 
 # shellcheck disable=SC2016 # $1 is the inner shell's
-printf '%s\0' "$1"/* | xargs -0 -n 1 -P "$(nproc)" bash -c 'judge "$1"' judge 2>/dev/null
+printf '%s\0' "$candidates"/* | xargs -0 -n 1 -P "$(nproc)" bash -c 'judge "$1"' judge 2>/dev/null
