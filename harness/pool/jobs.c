@@ -383,6 +383,7 @@ static void slot_ended(struct job_pool *pool, struct job_slot *slot, const struc
 
     slot->job = NULL;
     pool->running--;
+    pool->counts.forks += !failure && slot->results[job->cell].warm;
     if (failure) {
         outcome.err = *failure;
         fail_run(pool, slot, job, &outcome);

@@ -69,6 +69,7 @@ struct job_pool;
 
 struct job_counts {
     unsigned long long runs;     /* programs started, compilers included */
+    unsigned long long forks;    /* of those, forks of processes that waited in their cells */
     unsigned long long failures; /* of our own, retried or not */
     unsigned long long alone;    /* measured alone, for a verdict near a limit */
     unsigned long long pressed;  /* of those, while the host was busy with something else */

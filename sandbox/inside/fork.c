@@ -19,7 +19,7 @@ static void start_interpreter(struct cell_run *run, struct warm_interpreter *pla
     bytes_t before = group_memory(run);
     struct warm_start start;
 
-    if (warm_prepare_start(run->warm, place, run->view->warm, run->view->waits_at, &start) < 0)
+    if (warm_prepare_start(run->warm, place, &start) < 0)
         return;
     warm_finish_start(run->warm, place, &start, spawn_interpreter(run, &start));
     place->memory = group_memory(run) - before;

@@ -189,8 +189,8 @@ static void execute_interpreter(struct cell_run *run, int program_fd)
     if (place_warm_fds(run->starts) < 0)
         return;
     snprintf(library, sizeof library, "LD_PRELOAD=/proc/self/fd/%d", WARM_LIBRARY);
-    snprintf(script, sizeof script, WARM_SCRIPT "=%s", run->starts->waits_at);
-    snprintf(modules, sizeof modules, WARM_MODULES "=%s", run->starts->modules);
+    snprintf(script, sizeof script, WARM_SCRIPT "=%s", run->view->waits_at);
+    snprintf(modules, sizeof modules, WARM_MODULES "=%s", run->view->warm);
     for (; n < FIXED_VARIABLES; n++)
         env[n] = environment[n];
     env[n++] = library;

@@ -163,8 +163,8 @@ struct warm_interpreter *warm_place(struct warm *warm, const char *const *argv, 
     return place;
 }
 
-int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place, const char *modules,
-                       const char *waits_at, struct warm_start *start)
+int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place,
+                       struct warm_start *start)
 {
     int control[2], gate[2];
     cleanup_fd int standard = memfd_create("standard", MFD_CLOEXEC);
@@ -180,9 +180,7 @@ int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place, 
     place->control = control[0];
     place->gate = gate[0];
     *start = (struct warm_start){.standard = steal_fd(&standard),
-                                 .fds = {control[1], gate[1], warm->library},
-                                 .modules = modules,
-                                 .waits_at = waits_at};
+                                 .fds = {control[1], gate[1], warm->library}};
     return 0;
 }
 

@@ -51,12 +51,11 @@ struct warm_interpreter *warm_place(struct warm *warm, const char *const *argv, 
 struct warm_start {
     int standard; /* becomes 0, 1 and 2: a file of the same kind as the runs' files there */
     int fds[3];   /* become WARM_CONTROL, WARM_GATE and WARM_LIBRARY */
-    const char *modules, *waits_at;
 };
 
 /* Prepares the start of an interpreter in this place. 0, or -1 with nothing left open. */
-int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place, const char *modules,
-                       const char *waits_at, struct warm_start *start);
+int warm_prepare_start(const struct warm *warm, struct warm_interpreter *place,
+                       struct warm_start *start);
 
 /*
  * After the start: `pid` is the interpreter, or -1. Waits until it has loaded its modules; ends it

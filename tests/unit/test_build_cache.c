@@ -153,7 +153,9 @@ static void a_program_is_compiled_once(void **state)
     struct build first, again;
     FIXTURE(f);
 
-    assert_int_not_equal(build(f, &first, "c", SOURCE("int main(void) { return 7; }\n"), ample), 0);
+    unsigned runs = build(f, &first, "c", SOURCE("int main(void) { return 7; }\n"), ample);
+
+    assert_int_equal(runs, first.steps ? 4 : 1); /* the driver is asked, and its three steps */
     assert_int_equal(build(f, &again, "c", SOURCE("int main(void) { return 7; }\n"), ample), 0);
     assert_true(same_program(&first, &again));
     assert_int_not_equal(fcntl(again.program.fd, F_GET_SEALS) & F_SEAL_WRITE, 0);
@@ -167,13 +169,32 @@ static void a_program_is_compiled_once(void **state)
     build_release(&again);
 }
 
+/* Where the driver's steps are known. */
+static void the_steps_of_c_are_forks(void **state)
+{
+    struct build first, second;
+    unsigned long long forks;
+    FIXTURE(f);
+
+    build(f, &first, "c", SOURCE("#include <stdio.h>\nint main(void) { return 7; }\n"), ample);
+    forks = jobs_counts(f->pool).forks;
+    build(f, &second, "c", SOURCE("#include <stdio.h>\nint main(void) { return EOF; }\n"), ample);
+    assert_int_equal(jobs_counts(f->pool).forks - forks, second.steps ? 3 : 0);
+    assert_ptr_equal(second.steps, first.steps);
+    build_release(&first);
+    build_release(&second);
+}
+
 static void an_error_is_found_once(void **state)
 {
     static const char source[] = "int main(void) {\n    return nothing;\n}\n";
     struct build first, again;
     FIXTURE(f);
 
-    assert_int_not_equal(build(f, &first, "c", SOURCE(source), ample), 0);
+    unsigned runs = build(f, &first, "c", SOURCE(source), ample);
+
+    assert_int_equal(runs,
+                     first.plain ? 3 : 1); /* the same question, a step that fails, the whole */
     assert_int_equal(build(f, &again, "c", SOURCE(source), ample), 0);
     assert_int_equal(again.status, BUILD_REJECTED);
     assert_non_null(strstr(again.detail, "main.c:2:12: error:"));
@@ -599,6 +620,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_program_is_compiled_once),
+        TEST(the_steps_of_c_are_forks),
         TEST(an_error_is_found_once),
         TEST(what_may_come_out_otherwise_is_not_kept),
         TEST(everything_that_matters_is_in_the_key),

@@ -51,14 +51,21 @@ static int unpack(struct request_view *view, const struct message *m)
     return wire_unpack(view, &m->wire, m->length, m->fds, m->fd_count);
 }
 
+/* Packs the request and unpacks it again. */
+static void send_through(const struct run_request *request, struct message *m,
+                         struct request_view *view)
+{
+    pack(m, request);
+    assert_int_equal(unpack(view, m), 0);
+}
+
 static void a_full_request_comes_through(void **state)
 {
     struct message m;
     struct request_view view;
 
     (void)state;
-    pack(&m, &full);
-    assert_int_equal(unpack(&view, &m), 0);
+    send_through(&full, &m, &view);
     for (size_t i = 0; argv[i]; i++)
         assert_string_equal(view.argv[i], argv[i]);
     assert_null(view.argv[4]);
@@ -121,8 +128,7 @@ static void an_environment_comes_through_whole_or_not_at_all(void **state)
 
     (void)state;
     request.environment = two;
-    pack(&m, &request);
-    assert_int_equal(unpack(&view, &m), 0);
+    send_through(&request, &m, &view);
     assert_string_equal(view.variables[0], two[0]);
     assert_string_equal(view.variables[1], two[1]);
     assert_null(view.variables[2]);
@@ -149,12 +155,10 @@ static void a_directory_to_start_in_comes_through_unless_it_leads_elsewhere(void
     struct message m;
 
     (void)state;
-    pack(&m, &request);
-    assert_int_equal(unpack(&view, &m), 0);
+    send_through(&request, &m, &view);
     assert_null(view.start_in);
     request.start_in = "inner/x";
-    pack(&m, &request);
-    assert_int_equal(unpack(&view, &m), 0);
+    send_through(&request, &m, &view);
     assert_string_equal(view.start_in, "inner/x");
     assert_string_equal(view.product, "program");
     m.wire.text[m.wire.text_size - 2] = '.'; /* "inner/." */
@@ -175,18 +179,15 @@ static void where_a_process_waits_comes_through(void **state)
     struct message m;
 
     (void)state;
-    pack(&m, &request);
-    assert_int_equal(unpack(&view, &m), 0);
+    send_through(&request, &m, &view);
     assert_null(view.warm);
     assert_null(view.waits_at);
     request.warm = "re,json";
-    pack(&m, &request);
-    assert_int_equal(unpack(&view, &m), 0);
+    send_through(&request, &m, &view);
     assert_string_equal(view.warm, "re,json");
     assert_string_equal(view.waits_at, "a b\n"); /* the last word */
     request.waits_at = "main.o";
-    pack(&m, &request);
-    assert_int_equal(unpack(&view, &m), 0);
+    send_through(&request, &m, &view);
     assert_string_equal(view.waits_at, "main.o");
     m.wire.text_size -= (uint32_t)sizeof "main.o";
     m.length -= sizeof "main.o";

@@ -6,6 +6,17 @@
 
 #include <math.h>
 
+/* All that can be picked, by the clusters they are from. */
+static void assert_clusters_picked(const struct select_pool *pool, enum select_rule rule,
+                                   const size_t *expected, size_t count)
+{
+    cleanup_picks struct picks p = pick(pool, rule, 1, SIZE_MAX);
+
+    assert_int_equal(p.count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(p.list[i].cluster, expected[i]);
+}
+
 /* Each pick costs its cluster SELECT_TRIED; without a score a sample is worth its vote, failures cost. */
 static void ioi_goes_back_to_a_cluster_that_is_still_worth_more(void **state)
 {
@@ -27,14 +38,10 @@ static void ioi_goes_back_to_a_cluster_that_is_still_worth_more(void **state)
     const size_t by_score[] = {2, 0, 1, 0, 0}; /* 0.65, 0.5, 0.3, 0.25, 0 */
 
     (void)state;
-    cleanup_picks struct picks p = pick(&pool, SELECT_IOI, 1, SIZE_MAX);
-    for (size_t i = 0; i < 5; i++)
-        assert_int_equal(p.list[i].cluster, by_vote[i]);
+    assert_clusters_picked(&pool, SELECT_IOI, by_vote, COUNT(by_vote));
     pool.scores = scores;
     pool.failures = failing;
-    cleanup_picks struct picks q = pick(&pool, SELECT_IOI, 1, SIZE_MAX);
-    for (size_t i = 0; i < 5; i++)
-        assert_int_equal(q.list[i].cluster, by_score[i]);
+    assert_clusters_picked(&pool, SELECT_IOI, by_score, COUNT(by_score));
 }
 
 /* Survivors 0 and 3 pass two tests, but not the same; 1 passes one, 2 none. */
@@ -83,10 +90,7 @@ static void votes_order_the_clusters_and_sizes_break_ties(void **state)
     const size_t expected[] = {1, 0, 2, 0};
 
     (void)state;
-    cleanup_picks struct picks p = pick(&pool, SELECT_VOTE, 0, 4);
-    assert_int_equal(p.count, COUNT(expected));
-    for (size_t i = 0; i < COUNT(expected); i++)
-        assert_int_equal(p.list[i].cluster, expected[i]);
+    assert_clusters_picked(&pool, SELECT_VOTE, expected, COUNT(expected));
 }
 
 static void picks_after_the_first_go_by_their_later_votes(void **state)
@@ -107,10 +111,7 @@ static void picks_after_the_first_go_by_their_later_votes(void **state)
     const size_t expected[] = {0, 2, 1};
 
     (void)state;
-    cleanup_picks struct picks p = pick(&pool, SELECT_VOTE, 0, 3);
-    assert_int_equal(p.count, COUNT(expected));
-    for (size_t i = 0; i < COUNT(expected); i++)
-        assert_int_equal(p.list[i].cluster, expected[i]);
+    assert_clusters_picked(&pool, SELECT_VOTE, expected, COUNT(expected));
 }
 
 static void lever_adds_up_the_scores_of_a_cluster(void **state)

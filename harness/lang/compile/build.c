@@ -403,8 +403,7 @@ void build_release(struct build *build)
             close(build->script_fd);
         if (build->step_fd >= 0)
             close(build->step_fd);
-        if (build->compile.source_fd >= 0)
-            close(build->compile.source_fd);
+        driver_compile_release(&build->compile);
     }
     program_release(&build->program);
     build->language = NULL;

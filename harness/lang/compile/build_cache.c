@@ -154,11 +154,8 @@ static struct known_language *find_language(struct build_cache *cache,
 /* Rows that differ in what they run share the archive: only the compiler's words count. */
 static void ask_for_archive(struct build_cache *cache, struct known_language *known)
 {
-    static const char version[] = "archive 1";
-    struct hash128 key = hash_fold(known->toolchain, hash_bytes(version, sizeof version));
+    struct hash128 key = made_file_key(known->toolchain, "archive 1", known->language->compile);
 
-    for (const char *const *word = known->language->compile; *word; word++)
-        key = hash_fold(key, hash_bytes(*word, strlen(*word)));
     made_file_init(&known->archive, cache->maker,
                    hash_fold(key, hash_bytes(known->language->archive_source,
                                              strlen(known->language->archive_source))),

@@ -15,13 +15,6 @@ static struct driver *driver_for(const struct build *build)
                : NULL;
 }
 
-static void release_compile(struct build *build)
-{
-    if (build->compile.source_fd >= 0)
-        close(build->compile.source_fd);
-    build->compile.source_fd = -1;
-}
-
 /* The first step, if there are any. */
 static int choose_compile(struct build *build, struct err *err)
 {
@@ -29,7 +22,7 @@ static int choose_compile(struct build *build, struct err *err)
     struct driver *driver = driver_for(build);
     bool soon = false;
 
-    release_compile(build); /* of an attempt that failed for our own reasons */
+    driver_compile_release(&build->compile); /* of an attempt that failed for our own reasons */
     build->step = STEP_WHOLE;
     build->steps = driver ? driver_find(driver, build->argv, &soon) : NULL;
     if (!build->steps)
@@ -54,24 +47,22 @@ static int choose_link(struct build *build, struct err *err)
 
 int build_step_choose(struct build *build, struct err *err)
 {
-    switch (build->step) {
-    case STEP_WHOLE:
-    case STEP_COMPILE:
-        return choose_compile(build, err);
-    case STEP_ASSEMBLE:
-        return 0;
-    case STEP_LINK:
+    if (build->step == STEP_LINK)
         return choose_link(build, err);
-    }
-    return 0;
+    return build->step == STEP_ASSEMBLE ? 0 : choose_compile(build, err);
+}
+
+static void add_file(struct build *build, struct run_request *request, const char *name, int fd)
+{
+    build->files[request->file_count++] = (struct run_file){.name = name, .fd = fd};
 }
 
 static void fill_whole(struct build *build, struct run_request *request)
 {
     const struct header_use *header = &build->header;
 
-    build->files[request->file_count++] = (struct run_file){
-        .name = build->source_name, .fd = header->include ? header->source_fd : build->source_fd};
+    add_file(build, request, build->source_name,
+             header->include ? header->source_fd : build->source_fd);
     request->argv = header->include ? header->argv : build->argv;
     request->product = build->language->product;
 }
@@ -80,35 +71,41 @@ static void fill_compile(struct build *build, struct run_request *request)
 {
     bool waits = build->compile.source_fd >= 0;
 
-    build->files[request->file_count++] = (struct run_file){
-        .name = DRIVER_SOURCE, .fd = waits ? build->compile.source_fd : build->source_fd};
+    add_file(build, request, DRIVER_SOURCE, waits ? build->compile.source_fd : build->source_fd);
     request->argv = build->compile.argv;
+    request->limits.output = largest_text;
     request->warm = waits ? "" : NULL;
     request->waits_at = DRIVER_SOURCE;
-    request->limits.output = largest_text;
+}
+
+static void fill_assemble(struct build *build, struct run_request *request)
+{
+    add_file(build, request, DRIVER_ASSEMBLER, build->step_fd);
+    request->argv = build->steps->assemble;
+    request->product = build->language->product;
+    request->warm = "";
+    request->waits_at = request->product; /* as opens that first */
+}
+
+static void fill_link(struct build *build, struct run_request *request)
+{
+    add_file(build, request, DRIVER_OBJECT, build->step_fd);
+    request->argv = build->link_argv;
+    request->product = build->language->product;
+    request->warm = "";
+    request->waits_at = DRIVER_OBJECT;
 }
 
 void build_step_fill(struct build *build, struct run_request *request)
 {
-    switch (build->step) {
-    case STEP_WHOLE:
-        fill_whole(build, request);
-        return;
-    case STEP_COMPILE:
-        fill_compile(build, request);
-        return;
-    case STEP_ASSEMBLE:
-    case STEP_LINK:
-        build->files[request->file_count++] =
-            (struct run_file){.name = build->step == STEP_LINK ? DRIVER_OBJECT : DRIVER_ASSEMBLER,
-                              .fd = build->step_fd};
-        request->argv = build->step == STEP_LINK ? build->link_argv : build->steps->assemble;
-        request->product = build->language->product;
-        request->warm = "";
-        request->waits_at =
-            build->step == STEP_LINK ? DRIVER_OBJECT : request->product; /* as opens that first */
-        return;
-    }
+    static void (*const fill[])(struct build *, struct run_request *) = {
+        [STEP_WHOLE] = fill_whole,
+        [STEP_COMPILE] = fill_compile,
+        [STEP_ASSEMBLE] = fill_assemble,
+        [STEP_LINK] = fill_link,
+    };
+
+    fill[build->step](build, request);
 }
 
 int build_step_product(const struct build *build, const struct job_outcome *outcome)
@@ -143,7 +140,7 @@ static void go_on(struct build *build, const struct run_result *result)
 static bool has_failed(const struct build *build, const struct run_result *result)
 {
     if (build->status == BUILD_REJECTED)
-        return !result || result->end != RUN_CPU_LIMIT; /* which would be so again */
+        return result->end != RUN_CPU_LIMIT; /* which would be so again */
     return build->spent + result->cpu > build_cpu_limit(build);
 }
 

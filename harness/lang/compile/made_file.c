@@ -59,6 +59,16 @@ void file_maker_close(struct file_maker *maker)
     free(maker);
 }
 
+struct hash128 made_file_key(struct hash128 toolchain, const char *version,
+                             const char *const *words)
+{
+    struct hash128 key = hash_fold(toolchain, hash_bytes(version, strlen(version) + 1));
+
+    for (; words && *words; words++)
+        key = hash_fold(key, hash_bytes(*words, strlen(*words)));
+    return key;
+}
+
 /* Whether an earlier run has kept it, whole. Asked once in a process: it reads all of the file. */
 static bool is_in_store(const struct file_maker *maker, const char *entry)
 {

@@ -32,8 +32,8 @@ struct made_recipe {
     const char *source_name;
     const char *source;
     size_t length;
-    const char *product;            /* the file in the work directory, or NULL with */
-    bool is_log;                    /* what the command prints to stderr is the product */
+    const char *product;            /* the file in the work directory; NULL with is_log */
+    bool is_log;                    /* what the command prints to stderr is kept */
     const char *const *environment; /* or NULL */
     bytes_t largest;                /* of the product */
 };
@@ -45,6 +45,10 @@ struct file_maker;
 int file_maker_open(struct file_maker **out, struct job_pool *pool, struct store *store,
                     void (*warn)(void *context, const char *why), void *context, struct err *err);
 void file_maker_close(struct file_maker *maker); /* takes NULL; the pool must be closed */
+
+/* Of what decides a file: the toolchain, the version of the way it is made, a command's words (or NULL). */
+struct hash128 made_file_key(struct hash128 toolchain, const char *version,
+                             const char *const *words);
 
 /* Asks the store for the file of this key, whose name ends so (".h.gch"). */
 void made_file_init(struct made_file *file, const struct file_maker *maker, struct hash128 key,

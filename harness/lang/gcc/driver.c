@@ -210,12 +210,9 @@ static bool is_suitable(const char *const *command)
 
 static struct command *find_command(struct driver *driver, const char *const *words)
 {
-    static const char version[] = "driver 1";
-    struct hash128 key = hash_fold(driver->toolchain, hash_bytes(version, sizeof version));
+    struct hash128 key = made_file_key(driver->toolchain, "driver 1", words);
     struct command *command;
 
-    for (const char *const *word = words; *word; word++)
-        key = hash_fold(key, hash_bytes(*word, strlen(*word)));
     for (size_t i = 0; i < driver->count; i++)
         if (hash_equal(driver->commands[i]->key, key))
             return driver->commands[i];
@@ -361,7 +358,7 @@ static void keep_headers(struct preamble *preamble)
     preamble->count = n;
 }
 
-bool driver_compile(const struct driver_steps *steps, const struct map *source,
+void driver_compile(const struct driver_steps *steps, const struct map *source,
                     struct driver_compile *compile)
 {
     struct preamble preamble;
@@ -380,5 +377,11 @@ bool driver_compile(const struct driver_steps *steps, const struct map *source,
     }
     if (compile->source_fd < 0)
         memcpy(compile->argv, steps->compile, sizeof compile->argv);
-    return compile->source_fd >= 0;
+}
+
+void driver_compile_release(struct driver_compile *compile)
+{
+    if (compile->source_fd >= 0)
+        close(compile->source_fd);
+    compile->source_fd = -1;
 }

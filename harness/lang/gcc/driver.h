@@ -41,19 +41,19 @@ void driver_close(struct driver *driver); /* takes NULL */
 const struct driver_steps *driver_find(struct driver *driver, const char *const *command,
                                        bool *soon);
 
-/* The compile of one source. */
+/* The compile of one source; `source_fd` is -1 before it is filled. */
 struct driver_compile {
     const char *argv[DRIVER_WORDS_MAX + 1];
     char names[DRIVER_NAMES_MAX]; /* of headers, for words of argv */
-    int source_fd;                /* the source with blanks for its preamble; owned, or -1 */
+    int source_fd; /* the source with blanks for its preamble; -1: it is read as it was handed in */
 };
 
 /*
- * Fills a zeroed `compile` with the command that reads first the headers of the source's preamble, and then its rest, which
- * has to wait for nothing but that; the source is what begins with the last word's name. False: the source could tell, and
- * `compile` has the driver's own command for it.
+ * Fills `compile` with a command that reads the headers of the source's preamble and then a file DRIVER_SOURCE with the
+ * rest, at which it can wait. A source that could tell gets the driver's own command, and is read whole.
  */
-bool driver_compile(const struct driver_steps *steps, const struct map *source,
+void driver_compile(const struct driver_steps *steps, const struct map *source,
                     struct driver_compile *compile);
+void driver_compile_release(struct driver_compile *compile);
 
 #endif

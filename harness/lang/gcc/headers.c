@@ -69,12 +69,8 @@ void headers_close(struct headers *headers)
 static struct hash128 block_key(const struct headers *headers, const char *const *command,
                                 const struct buf *text)
 {
-    static const char version[] = "header 2";
-    struct hash128 key = hash_fold(headers->toolchain, hash_bytes(version, sizeof version));
-
-    for (const char *const *word = command; *word; word++)
-        key = hash_fold(key, hash_bytes(*word, strlen(*word)));
-    return hash_fold(key, hash_bytes(text->data, text->len));
+    return hash_fold(made_file_key(headers->toolchain, "header 2", command),
+                     hash_bytes(text->data, text->len));
 }
 
 static struct block *find_block(const struct headers *headers, struct hash128 key)

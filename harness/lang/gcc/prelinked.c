@@ -46,10 +46,7 @@ struct prelinked {
 
 static struct hash128 make_key(const struct prelinked *prelinked, const char *text, size_t n)
 {
-    static const char version[] = "prelinked 1";
-
-    return hash_fold(hash_fold(prelinked->toolchain, hash_bytes(version, sizeof version)),
-                     hash_bytes(text, n));
+    return hash_fold(made_file_key(prelinked->toolchain, "prelinked 1", NULL), hash_bytes(text, n));
 }
 
 int prelinked_open(struct prelinked **out, struct file_maker *maker, struct hash128 toolchain,
@@ -228,7 +225,7 @@ static const struct library *library_for(struct prelinked *prelinked, const stru
                : NULL;
 }
 
-bool prelinked_link_command(struct prelinked *prelinked, const char *argv[DRIVER_WORDS_MAX + 1],
+void prelinked_link_command(struct prelinked *prelinked, const char *argv[DRIVER_WORDS_MAX + 1],
                             const struct driver_steps *steps, const struct map *object_file)
 {
     const struct library *library = NULL;
@@ -242,5 +239,4 @@ bool prelinked_link_command(struct prelinked *prelinked, const char *argv[DRIVER
         fill_command(library, argv, steps);
     else
         memcpy(argv, steps->link, sizeof steps->link);
-    return library != NULL;
 }

@@ -22,10 +22,10 @@ void prelinked_close(struct prelinked *prelinked); /* takes NULL */
 
 /*
  * Fills `argv` with the command that links the object file with a library linked beforehand; valid as long
- * as `prelinked`. False: `argv` links it as the steps' own. An object file that such a library would suit counts for
+ * as `prelinked`; where there is none, with the steps' own. An object file that such a library would suit counts for
  * it, and after a few of them the library is made.
  */
-bool prelinked_link_command(struct prelinked *prelinked, const char *argv[DRIVER_WORDS_MAX + 1],
+void prelinked_link_command(struct prelinked *prelinked, const char *argv[DRIVER_WORDS_MAX + 1],
                             const struct driver_steps *steps, const struct map *object_file);
 
 #endif

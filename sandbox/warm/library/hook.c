@@ -46,7 +46,6 @@ static struct hook {
 __attribute__((constructor)) static void begin(void)
 {
     *(void **)&hook.stat64 = dlsym(RTLD_NEXT, "stat64");
-    *(void **)&hook.fopen = dlsym(RTLD_NEXT, "fopen");
     *(void **)&hook.getenv = dlsym(RTLD_NEXT, "getenv");
     hook.script = hook.getenv(WARM_SCRIPT);
     hook.modules = hook.getenv(WARM_MODULES);
@@ -54,8 +53,8 @@ __attribute__((constructor)) static void begin(void)
     unsetenv(WARM_SCRIPT);
     unsetenv(WARM_MODULES);
     close(WARM_LIBRARY);
-    hook.armed = hook.script && hook.modules && hook.stat64 && hook.fopen &&
-                 prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+    hook.armed =
+        hook.script && hook.modules && hook.stat64 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
     if (!hook.armed)
         _exit(1);
 }
@@ -240,8 +239,10 @@ int open64(const char *path, int flags, ...) __attribute__((alias("open"), visib
 /* The assembler's first file is the one that it writes. */
 __attribute__((visibility("default"))) FILE *fopen(const char *path, const char *mode)
 {
+    if (!hook.fopen) /* other libraries may open files before begin() */
+        *(void **)&hook.fopen = dlsym(RTLD_NEXT, "fopen");
     wait_at_script(path);
-    return hook.fopen ? hook.fopen(path, mode) : NULL;
+    return hook.fopen(path, mode);
 }
 
 FILE *fopen64(const char *path, const char *mode)
